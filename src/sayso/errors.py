@@ -1,0 +1,39 @@
+"""The exception tree: every error that sayso raises on purpose descends from `SaysoError`.
+
+SaysoError
+├── IntakeError        a report could not be taken in (carries the name of the input)
+│   └── LanguageError  the report is in a language sayso does not read
+├── PipelineError      the language pipeline is missing, damaged or not the pinned one
+├── KnowledgeError     a data file of `knowledge/` (or one the user added) breaks its own rules
+└── SettingError       an option or environment setting has a value sayso cannot use
+
+Each message is one line that says what is wrong and, where there is one, what to do.
+"""
+
+
+class SaysoError(Exception):
+    """Root of all errors raised on purpose by sayso."""
+
+
+class IntakeError(SaysoError):
+    """An input could not be turned into a report."""
+
+    def __init__(self, name: str, message: str) -> None:
+        super().__init__(f"{name}: {message}")
+        self.name = name
+
+
+class LanguageError(IntakeError):
+    """The report is in a language that sayso does not read."""
+
+
+class PipelineError(SaysoError):
+    """The language pipeline cannot be loaded as asked."""
+
+
+class KnowledgeError(SaysoError):
+    """A data file does not follow its own rules."""
+
+
+class SettingError(SaysoError):
+    """A setting or option has a value that cannot be used."""

@@ -1,0 +1,1 @@
+"""Reading to Statements and Events: voices, frames, parties, places, times, figures."""

@@ -1,0 +1,1 @@
+"""Bytes to Report: text, HTML, JSON lines; cleaning, dating, fingerprints."""

@@ -1,0 +1,36 @@
+"""The one loader of data files: finds a file of `knowledge/`, parses it, and says which line is wrong."""
+
+import csv
+from collections.abc import Iterator
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+import yaml
+
+from sayso.errors import KnowledgeError
+
+
+def locate(name: str) -> Traversable:
+    """Return the data file or folder called `name` ("cues.yaml", "frames"); raises KnowledgeError if there is none."""
+    found = files("sayso.knowledge").joinpath(*name.split("/"))
+    if not (found.is_file() or found.is_dir()):
+        raise KnowledgeError(f"knowledge/{name}: no such data file")
+    return found
+
+
+def read_yaml(name: str) -> Any:
+    """Parse a YAML data file; raises KnowledgeError with the parser's own line number."""
+    try:
+        return yaml.load(locate(name).read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - a safe loader
+    except yaml.YAMLError as error:
+        raise KnowledgeError(f"knowledge/{name}: {' '.join(str(error).split())}") from error
+
+
+def read_csv(name: str) -> Iterator[dict[str, str]]:
+    """Yield the rows of a CSV data file with a header; lines starting with "#" are comments."""
+    with locate(name).open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(line for line in file if not line.startswith("#"))
+
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

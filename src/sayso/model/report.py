@@ -1,0 +1,58 @@
+"""A report: one published text and where it came from."""
+
+import datetime
+import hashlib
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """Half-open range `[start, end)` of Unicode code points in a report's text."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Return the words of `text` that the span covers."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: "Span") -> bool:
+        """Tell whether the two ranges share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+    def covers(self, other: "Span") -> bool:
+        """Tell whether `other` lies wholly inside this range."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One published text, cleaned, with what is known of its publication.
+
+    `text` is what every offset of the record points into. `dateline_date` and `dateline_place` come from the text's own
+    dateline ("ALEPPO, Syria, Sept 23 (Reuters) -") and go before `published` when days are resolved.
+    """
+
+    text: str
+    id: str = ""
+    title: str = ""
+    publisher: str = ""
+    url: str = ""
+    byline: str = ""
+    agency: str = ""
+    published: datetime.date | None = None
+    dateline_place: str = ""
+    dateline_date: datetime.date | None = None
+    language: str = "en"
+    raw_sha256: str = ""
+    notes: tuple[str, ...] = field(default=())
+
+    @property
+    def anchor(self) -> datetime.date | None:
+        """The day that "today" means in this report: the dateline's, else the day of publication, else unknown."""
+        return self.dateline_date or self.published
+
+    @property
+    def sha256(self) -> str:
+        """Hex digest of the clean text, the report's content hash."""
+        return hashlib.sha256(self.text.encode("utf-8")).hexdigest()

@@ -1,0 +1,1 @@
+"""Report to Reading: the parse, sentences, quotations and who "he" and "the army" are."""
