@@ -1,0 +1,91 @@
+"""Words around a time expression that change its days: "since", "from ... to", and what tells that a clause looks ahead."""
+
+import datetime
+
+from sayso.extract.times.context import Found, Resolved
+from sayso.extract.times.days import MONTHS
+from sayso.model.times import TimePrecision
+
+# How far, in tokens, a verb form that looks ahead is searched before and after a time expression.
+_BEFORE, _AFTER = 10, 7
+# The longest clause between "since" and its date ("since the army, backed by jets, began an offensive two weeks ago").
+_SINCE_REACH = 14
+_STOPS = frozenset({"dot", "break", "quote", "speech", "comma"})
+
+
+def looks_ahead(found: Found, previous: int) -> bool:
+    """Tell whether the clause of an expression is about what is to come; `previous` is the last token of the one before."""
+    tokens = found.tokens
+    for index in range(found.first - 1, max(previous, found.first - 1 - _BEFORE), -1):
+        category = tokens.category(index)
+        if category == "future":
+            return True
+        if category in _STOPS:
+            break
+    if tokens.category(found.first - 1) not in ("dot", "break", "quote"):
+        return False
+    for index in range(found.last + 1, found.last + 1 + _AFTER):
+        category = tokens.category(index)
+        if category == "future":
+            return True
+        if category in _STOPS and not (category == "comma" and index == found.last + 1):
+            break
+    return False
+
+
+def since(found: Found, resolved: Resolved, anchor: datetime.date | None, previous: int) -> tuple[Found, Resolved]:
+    """Run an expression after "since" up to the day of the report, and take in a clause that tells of the beginning."""
+    tokens = found.tokens
+    if found.kind in ("since_then", "past_span", "for_span", "age"):
+        return found, resolved
+    first = found.first
+    if tokens.category(first) != "since":
+        begun = False
+        for index in range(first - 1, max(previous, first - 1 - _SINCE_REACH), -1):
+            category = tokens.category(index)
+            if category == "since":
+                first = index if begun else first
+                break
+            if category in ("dot", "break", "comma"):
+                break
+            begun = begun or category == "begin"
+    if tokens.category(first) != "since" or anchor is None or resolved.days[0] > anchor:
+        return found, resolved
+    widened = Found(found.kind, tokens, first, found.last, found.count)
+    return widened, Resolved((resolved.days[0], anchor), TimePrecision.RANGE, resolved.dated)
+
+
+def joined(left: Found, first: Resolved, right: Found, second: Resolved) -> Resolved | None:
+    """Return the days of two expressions as one: "from Monday to Friday", "Thursday and Friday"; None if they are two."""
+    tokens = left.tokens
+    between = [tokens.category(index) for index in range(left.last + 1, right.first)]
+    opener = tokens.category(left.first)
+    start, end = first.days[0], second.days[1]
+    if between == ["and"] and opener != "between":
+        if (second.days[0] - first.days[1]).days != 1 or first.precision is not second.precision:
+            return None
+    elif between in (["and"], ["to"], ["until"], ["dash"]) or (not between and tokens.category(right.first) in ("until", "through")):
+        if between in (["to"], ["dash"]) and opener not in ("from", "between") and not _alike(left, right):
+            return None
+    else:
+        return None
+    if second.dated and not first.dated and start.year != end.year:
+        start = _before(start, second.days[0])
+    return Resolved((start, end), TimePrecision.RANGE, second.dated) if start <= end else None
+
+
+def _alike(left: Found, right: Found) -> bool:
+    """Tell whether both ends name a day of the week, or both a date."""
+    return any(left.has(*group) and right.has(*group) for group in (("weekday",), MONTHS))
+
+
+def _before(day: datetime.date, limit: datetime.date) -> datetime.date:
+    """Return the same date in the latest year that does not put it after `limit`."""
+    for year in (limit.year, limit.year - 1):
+        try:
+            moved = day.replace(year=year)
+        except ValueError:
+            continue
+        if moved <= limit:
+            return moved
+    return day

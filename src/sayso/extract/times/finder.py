@@ -1,0 +1,135 @@
+"""Time expressions of a text in order, each with its days."""
+
+import datetime
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from sayso.extract.times import cues, days, periods, spans
+from sayso.extract.times.context import Context, Found, Resolved
+from sayso.extract.times.lexicon import load_lexicon
+from sayso.extract.times.patterns import load_patterns
+from sayso.extract.times.tokens import Tokens, tokenise
+from sayso.model.report import Span
+from sayso.model.times import TimeInterval
+
+_RESOLVERS: dict[str, Callable[[Found, Context], Resolved | None]] = {
+    "weekday": days.weekday,
+    "named": days.named,
+    "overnight": days.overnight,
+    "this_part": days.part_of_today,
+    "month_day": days.month_day,
+    "day_range": days.day_range,
+    "numeric": days.numeric,
+    "month": periods.month,
+    "year": periods.year,
+    "year_range": periods.year_range,
+    "decade": periods.decade,
+    "season": periods.seasonal,
+    "period": periods.calendar_period,
+    "part_of": periods.part_of,
+    "fraction": periods.fraction,
+    "weekend": periods.weekend,
+    "past_span": spans.past_span,
+    "next_span": spans.next_span,
+    "for_span": spans.for_span,
+    "ago": spans.ago,
+    "later": spans.later,
+    "same": spans.same,
+    "beside": spans.beside,
+    "since_then": spans.since_then,
+    "age": spans.age,
+}
+# Kinds that never look ahead of themselves: their words say which way they point.
+_FIXED = frozenset({"numeric", "year", "year_range", "decade", "named", "later", "same", "beside", "since_then", "age", "ago"})
+
+
+def find_times(
+    text: str, anchor: datetime.date | None, start: int = 0, end: int | None = None, *, ahead: bool | None = None
+) -> list[TimeInterval]:
+    """Return the time expressions of `text[start:end]` and the days they denote, in order, none overlapping another.
+
+    `anchor` is the day of the report; without it only dates that carry their year are returned. Spans are code-point
+    offsets into the whole of `text`. Names of days look back from the anchor unless the clause tells that it looks
+    ahead ("will meet on Friday"); `ahead` forces one way. Never raises.
+    """
+    tokens = tokenise(text, start, end)
+    context = Context(anchor)
+    found: list[tuple[Found, Resolved]] = []
+    previous = -1
+    for candidate in select(tokens):
+        context.forward = candidate.kind not in _FIXED and (
+            cues.looks_ahead(candidate, previous) if ahead is None else ahead
+        )
+        resolved = _RESOLVERS[candidate.kind](candidate, context)
+        previous = candidate.last
+        if resolved is None or resolved.days[0] > resolved.days[1]:
+            continue
+        candidate, resolved = cues.since(candidate, resolved, anchor, found[-1][0].last if found else -1)
+        context.remember(resolved, candidate.last)
+        found.append((candidate, resolved))
+        _join(found)
+    return [_interval(candidate, resolved) for candidate, resolved in found]
+
+
+def forward(interval: TimeInterval, anchor: datetime.date | None) -> TimeInterval:
+    """Return the same expression read as lying ahead: the next such day, month or season on or after the anchor.
+
+    For callers that know the act is planned. What cannot look ahead ("in 2013", "yesterday") comes back unchanged.
+    """
+    if anchor is None or (interval.start is not None and interval.start >= anchor):
+        return interval
+    read = find_times(interval.text, anchor, ahead=True)
+    if len(read) != 1 or read[0].end is None or read[0].end < anchor:
+        return interval
+    return replace(interval, start=read[0].start, end=read[0].end, precision=read[0].precision)
+
+
+def select(tokens: Tokens) -> Iterator[Found]:
+    """Yield the expressions that the patterns find, in order; the longest wins where they overlap."""
+    taken = bytearray(len(tokens.kinds))
+    chosen = []
+    for _, _, first, _, last, kind, count in sorted(_candidates(tokens)):
+        if any(taken[first : last + 1]):
+            continue
+        taken[first : last + 1] = b"\x01" * (last + 1 - first)
+        chosen.append((first, last, kind, count))
+    for first, last, kind, count in sorted(chosen):
+        yield Found(kind, tokens, first, last, count)
+
+
+def _candidates(tokens: Tokens) -> Iterator[tuple[int, int, int, int, int, str, tuple[int, int] | None]]:
+    for order, pattern in enumerate(load_patterns()):
+        for match in pattern.expression.finditer(tokens.kinds):
+            groups = match.groupdict()
+            first, last = match.span("core" if groups.get("core") else 0)
+            if first == last or _is_name(tokens, first, last - 1):
+                continue
+            count = match.span("count") if groups.get("count") else None
+            yield -(last - first), first, first, order, last - 1, pattern.kind, count
+
+
+def _is_name(tokens: Tokens, first: int, last: int) -> bool:
+    """Tell whether the words are part of a name: "Friday Mosque", "Black September"."""
+    lexicon = load_lexicon()
+    after, before = tokens.word(last + 1), tokens.word(first - 1)
+    if not tokens.word(last)[0].isalnum() or not (tokens.word(last)[0].isupper() or tokens.category(last) == "num"):
+        return False
+    return (after[:1].isupper() and after.lower() in lexicon.names_after) or (
+        before[:1].isupper() and before.lower() in lexicon.names_before
+    )
+
+
+def _join(found: list[tuple[Found, Resolved]]) -> None:
+    """Make one of the last two expressions where the words between them say so, in place."""
+    if len(found) < 2:
+        return
+    (left, first), (right, second) = found[-2:]
+    joined = cues.joined(left, first, right, second)
+    if joined is not None:
+        found[-2:] = [(replace(left, last=right.last, kind="range"), joined)]
+
+
+def _interval(found: Found, resolved: Resolved) -> TimeInterval:
+    start, end = found.tokens.spans[found.first][0], found.tokens.spans[found.last][1]
+    days_ = resolved.days
+    return TimeInterval(found.tokens.text[start:end], Span(start, end), days_[0], days_[1], resolved.precision)

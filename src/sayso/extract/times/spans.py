@@ -1,0 +1,129 @@
+"""Lengths of time to days: "over the past three days", "two weeks ago", "a day later", "the five-year-old war"."""
+
+import datetime
+
+from sayso.extract.times.amounts import amount_of, is_vague, unit_of
+from sayso.extract.times.calendar import period, shift
+from sayso.extract.times.context import Context, Found, Resolved
+from sayso.model.times import TimePrecision
+
+# How far back "for" looks for a word that makes the length one of a sentence or a truce, in tokens.
+_TERM_REACH = 4
+
+
+def past_span(found: Found, context: Context) -> Resolved | None:
+    """Resolve "over the past three days", "in the last 24 hours": they end on the day of the report."""
+    amount, unit = amount_of(found), unit_of(found)
+    if context.anchor is None or amount is None or (context.forward and not found.has("last", "past", "previous")):
+        return None
+    return _ending(context.anchor, amount, unit)
+
+
+def next_span(found: Found, context: Context) -> Resolved | None:
+    """Resolve "in the next two weeks", "over the coming days": they start on the day of the report."""
+    amount, unit = amount_of(found), unit_of(found)
+    if context.anchor is None or amount is None:
+        return None
+    if found.count is None and found.tokens.word(found.last).endswith("s"):
+        amount = 3
+    return Resolved((context.anchor, shift(context.anchor, amount, unit)), TimePrecision.RANGE)
+
+
+def for_span(found: Found, context: Context) -> Resolved | None:
+    """Resolve "for more than two years" to the time up to the day of the report; not the length of a sentence or truce."""
+    amount, unit = amount_of(found), unit_of(found)
+    if context.anchor is None or amount is None or context.forward:
+        return None
+    before = range(max(0, found.first - _TERM_REACH), found.first)
+    if any(found.tokens.category(index) == "term" for index in before) and not found.has("hedge", "more", "over", "least"):
+        return None
+    return _ending(context.anchor, amount, unit)
+
+
+def ago(found: Found, context: Context) -> Resolved | None:
+    """Resolve "two days ago" to a day, "two months ago" to the month and "five years ago" to the year that it falls in."""
+    amount, unit = amount_of(found), unit_of(found)
+    if context.anchor is None or amount is None:
+        return None
+    if unit == "hour" and found.count is None:
+        return Resolved((context.anchor, context.anchor), TimePrecision.DAY)
+    return _at(context.anchor, -amount, unit, vague=is_vague(found))
+
+
+def later(found: Found, context: Context) -> Resolved | None:
+    """Resolve "three days later", "the following day", "the day before" against the day that the text told last."""
+    reference = context.told_day
+    if found.has("earlier") and reference is None:
+        reference = context.anchor
+    amount, unit = amount_of(found), unit_of(found) or "day"
+    if reference is None or amount is None:
+        return None
+    sign = -1 if found.has("earlier", "previous", "before") else 1
+    return _at(reference, sign * amount, unit, vague=is_vague(found))
+
+
+def same(found: Found, context: Context) -> Resolved | None:
+    """Resolve "that day", "the same month", "later in the day" against the day that the text told last."""
+    reference = context.told_day or (context.anchor if not found.has("that", "same") else None)
+    if reference is None:
+        return None
+    unit = unit_of(found) or "day"
+    return Resolved(period(reference, unit), _precision(unit))
+
+
+def beside(found: Found, context: Context) -> Resolved | None:
+    """Resolve "a day after" in "killed on Saturday, a day after the crash" to the day of the other act, the crash."""
+    amount, unit = amount_of(found), unit_of(found) or "day"
+    if context.told_day is None or amount is None or not _in_sentence(found, context):
+        return None
+    sign = 1 if found.has("before") else -1
+    return _at(context.told_day, sign * amount, unit, vague=is_vague(found))
+
+
+def since_then(found: Found, context: Context) -> Resolved | None:
+    """Resolve "since then" and "has since" to the time from what the text told last to the day of the report."""
+    if context.anchor is None or context.told is None or context.told.days[0] > context.anchor:
+        return None
+    return Resolved((context.told.days[0], context.anchor), TimePrecision.RANGE)
+
+
+def age(found: Found, context: Context) -> Resolved | None:
+    """Resolve the age of a war or a siege ("5-1/2-year-old war") to the time it has run."""
+    amount, unit = amount_of(found), unit_of(found)
+    if context.anchor is None or amount is None or unit == "hour":
+        return None
+    return _ending(context.anchor, amount, unit)
+
+
+def _ending(anchor: datetime.date, amount: float, unit: str) -> Resolved:
+    return Resolved((shift(anchor, -amount, unit), anchor), TimePrecision.RANGE)
+
+
+def _at(reference: datetime.date, amount: float, unit: str, *, vague: bool) -> Resolved:
+    """Return the day, month or year so many units from the reference; a vague count spans one unit to each side."""
+    day = shift(reference, amount, unit)
+    if vague:
+        side = shift(reference, amount - 1, unit), shift(reference, amount + 1, unit)
+        return Resolved((min(side), max(side)), TimePrecision.RANGE)
+    if unit == "hour" and abs(amount) < 24:
+        day = reference
+    if unit in ("month", "year", "decade"):
+        return Resolved(period(day, "year" if unit == "decade" else unit), _precision(unit))
+    return Resolved((day, day), _precision(unit) if unit != "hour" else TimePrecision.DAY)
+
+
+def _precision(unit: str) -> TimePrecision:
+    return {
+        "week": TimePrecision.WEEK,
+        "fortnight": TimePrecision.WEEK,
+        "month": TimePrecision.MONTH,
+        "year": TimePrecision.YEAR,
+        "decade": TimePrecision.YEAR,
+    }.get(unit, TimePrecision.DAY)
+
+
+def _in_sentence(found: Found, context: Context) -> bool:
+    """Tell whether the day told last stands in the same sentence."""
+    return context.told_index >= 0 and not any(
+        found.tokens.category(index) in ("dot", "break") for index in range(context.told_index + 1, found.first)
+    )
