@@ -1,0 +1,126 @@
+"""Event frames: which words name an act of which kind, and where its agent and target stand.
+
+Frames are data (`knowledge/frames/*.yaml`, one file a kind); this module compiles them into one index by head word.
+"""
+
+from dataclasses import dataclass, field, fields
+from functools import lru_cache
+from typing import Any
+
+from sayso.errors import KnowledgeError
+from sayso.knowledge.files import locate, read_yaml
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One word or phrase that names an act.
+
+    `words` are lower-case lemmas: for a noun the head comes last ("air", "strike"), for a verb first ("shoot", "down").
+    `agent` and `target` say where the roles stand: subject, object, none, modifier, or a preposition. `object`, `subject`,
+    `infinitive`, `of`, `to`, `modifiers` and `light` are conditions (names of word classes, or verbs for `light`).
+    `generic` leaves the kind to the means told beside it; `casualty` marks a word for death or injury; `weak` words make
+    an event only when something else (a place, a day, a figure, a party) pins it down; `total` words name a whole war.
+    """
+
+    kind: str
+    form: str
+    words: tuple[str, ...]
+    agent: str = "subject"
+    target: str = "object"
+    object: str = ""
+    subject: str = ""
+    infinitive: str = ""
+    of: str = ""
+    to: str = ""
+    modifiers: str = ""
+    light: tuple[str, ...] = ()
+    preps: tuple[str, ...] = ()
+    subject_of: str = ""
+    phase: str = ""
+    realis: str = ""
+    means: str = ""
+    number: str = ""
+    generic: bool = False
+    casualty: bool = False
+    weak: bool = False
+    total: bool = False
+    stative: bool = False
+    reflexive: bool = False
+    copula: bool = False
+    with_: str = ""
+
+    @property
+    def rank(self) -> tuple[int, int, int]:
+        """Order in which frames of one head word are tried: longer phrases first, then those with conditions."""
+        conditions = sum(map(bool, (self.object, self.subject, self.infinitive, self.of, self.to, self.light, self.preps)))
+        return (len(self.words), conditions + 2 * self.reflexive - (self.object == "any"), -self.generic)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of event: its meaning, its standing phase and the words that tell its phases."""
+
+    name: str
+    about: str
+    phase: str = ""
+    needs_phase: bool = False
+    reciprocal: bool = False
+    state: bool = False
+    phases: dict[str, frozenset[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class FrameBook:
+    """All kinds, and all frames by head word."""
+
+    kinds: dict[str, Kind]
+    nouns: dict[str, tuple[Frame, ...]]
+    verbs: dict[str, tuple[Frame, ...]]
+
+
+_NAMES = {f.name for f in fields(Frame)} | {"noun", "verb", "with"}
+
+
+def _frame(kind: str, form: str, entry: Any) -> Frame:
+    given: dict[str, Any] = {form: entry} if isinstance(entry, str) else dict(entry)
+    unknown = set(given) - _NAMES
+    if unknown or form not in given:
+        raise KnowledgeError(f"knowledge/frames/{kind}.yaml: {entry!r}: unknown field {sorted(unknown) or form}")
+    words = tuple(str(given.pop(form)).lower().split())
+    if "with" in given:
+        given["with_"] = given.pop("with")
+    for name in ("light", "preps"):
+        if name in given:
+            given[name] = tuple(str(word) for word in given[name])
+    return Frame(kind=kind, form=form, words=words, **given)
+
+
+@lru_cache(maxsize=1)
+def frame_book() -> FrameBook:
+    """Load every frame file; raises KnowledgeError naming the file and entry that is wrong."""
+    kinds: dict[str, Kind] = {}
+    index: dict[str, dict[str, list[Frame]]] = {"noun": {}, "verb": {}}
+    for path in sorted(locate("frames").iterdir(), key=lambda item: item.name):
+        if not path.name.endswith(".yaml"):
+            continue
+        data = read_yaml(f"frames/{path.name}")
+        name = data["kind"]
+        phases = {phase: frozenset(words) for phase, words in data.get("phases", {}).items()}
+        kinds[name] = Kind(
+            name=name,
+            about=data["about"],
+            phase=data.get("phase", ""),
+            needs_phase=data.get("needs_phase", False),
+            reciprocal=data.get("reciprocal", False),
+            state=data.get("state", False),
+            phases=phases,
+        )
+        for form, head in (("noun", -1), ("verb", 0)):
+            for entry in data.get(f"{form}s") or []:
+                frame = _frame(name, form, entry)
+                index[form].setdefault(frame.words[head], []).append(frame)
+
+    def ranked(table: dict[str, list[Frame]]) -> dict[str, tuple[Frame, ...]]:
+        return {word: tuple(sorted(found, key=lambda f: f.rank, reverse=True)) for word, found in table.items()}
+
+    return FrameBook(kinds=kinds, nouns=ranked(index["noun"]), verbs=ranked(index["verb"]))

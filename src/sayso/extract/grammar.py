@@ -1,0 +1,182 @@
+"""Questions to a dependency parse: who is the subject of this verb, what is its object, where does a phrase end.
+
+The parse is the ClearNLP-style English scheme of spaCy's pipelines. Verbs without a subject of their own borrow it: from
+the verb they are joined to, from the clause that controls them, or from the noun they modify.
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+SUBJECTS = frozenset(("nsubj", "csubj"))
+PASSIVE_SUBJECTS = frozenset(("nsubjpass", "csubjpass"))
+OBJECTS = frozenset(("dobj", "dative", "oprd", "attr"))
+NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM"))
+VERBAL = frozenset(("VERB", "AUX"))
+RELATIVE = frozenset(("who", "which", "that", "whom"))
+_PHRASE_LEFT = frozenset(("det", "amod", "compound", "nummod", "poss", "quantmod", "nmod", "predet", "advmod", "case", "punct"))
+
+
+def child(token: Token, labels: frozenset[str]) -> Token | None:
+    """Return the first child with one of the dependency labels."""
+    for kid in token.children:
+        if kid.dep_ in labels:
+            return kid
+    return None
+
+
+def is_passive(verb: Token) -> bool:
+    """Tell whether a verb stands in the passive (also "civilians killed in the strike")."""
+    for kid in verb.children:
+        if kid.dep_ in ("nsubjpass", "auxpass", "csubjpass"):
+            return True
+    if verb.tag_ != "VBN":
+        return False
+    if verb.dep_ == "acl":
+        return True
+    if verb.dep_ == "conj" and verb.head.pos_ in VERBAL:
+        return is_passive(verb.head) and not any(kid.dep_ in SUBJECTS or kid.dep_ == "aux" for kid in verb.children)
+    return verb.dep_ == "relcl" and not any(kid.dep_ in SUBJECTS or kid.dep_ == "aux" for kid in verb.children)
+
+
+def antecedent(token: Token) -> Token:
+    """Return the noun that a relative pronoun stands for, else the token itself."""
+    if token.lower_ in RELATIVE and token.pos_ in ("PRON", "DET", "SCONJ"):
+        verb = token.head
+        for _ in range(6):
+            if verb.dep_ == "relcl":
+                return verb.head
+            if verb.head == verb:
+                break
+            verb = verb.head
+    return token
+
+
+def surface_subject(verb: Token, depth: int = 0) -> Token | None:
+    """Return what stands as the grammatical subject of a verb, borrowed where it has none of its own."""
+    for kid in verb.children:
+        if kid.dep_ in SUBJECTS or kid.dep_ in PASSIVE_SUBJECTS:
+            return antecedent(kid)
+    if depth > 5:
+        return None
+    head = verb.head
+    if head == verb:
+        return None
+    if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "dep") and head.pos_ in VERBAL:
+        if verb.dep_ == "xcomp":
+            held = child(head, OBJECTS)
+            if held is not None and held.i < verb.i:
+                return held
+        if verb.dep_ == "ccomp" and verb.tag_ not in ("VBG", "VBN", "VB"):
+            return None
+        return surface_subject(head, depth + 1)
+    if verb.dep_ in ("acl", "relcl"):
+        if verb.tag_ == "VB" and head.head.pos_ in VERBAL:  # "launched an operation to retake": the launcher retakes
+            return surface_subject(head.head, depth + 1)
+        return head
+    if verb.dep_ == "pcomp" and head.head.pos_ in VERBAL:
+        held = child(head.head, OBJECTS)
+        if held is not None and held.i < verb.i and head.lower_ in ("of", "from", "for"):
+            return held
+        return surface_subject(head.head, depth + 1)
+    if verb.dep_ == "pcomp" and head.head.pos_ in NOMINAL:
+        return None
+    return None
+
+
+def by_agent(token: Token) -> Token | None:
+    """Return the noun of a "by" phrase that hangs on a verb or noun."""
+    for kid in token.children:
+        if kid.dep_ == "agent" or (kid.dep_ == "prep" and kid.lower_ == "by"):
+            for grandkid in kid.children:
+                if grandkid.dep_ == "pobj" and grandkid.ent_type_ not in ("DATE", "TIME"):
+                    return grandkid
+    return None
+
+
+def prep_object(token: Token, *prepositions: str) -> Token | None:
+    """Return the noun of the first phrase with one of the prepositions that hangs on `token`."""
+    for kid in token.children:
+        if kid.dep_ in ("prep", "dative", "prt") and kid.lower_ in prepositions:
+            for grandkid in kid.children:
+                if grandkid.dep_ in ("pobj", "pcomp"):
+                    return grandkid
+                if grandkid.dep_ == "prep":  # "in favour of", "out of"
+                    for deep in grandkid.children:
+                        if deep.dep_ == "pobj":
+                            return deep
+    return None
+
+
+def direct_object(verb: Token) -> Token | None:
+    """Return the object of an active verb: its own, the noun it modifies as a relative clause, or the next noun."""
+    for kid in verb.children:
+        if kid.dep_ in ("dobj", "attr", "oprd") and kid.i > verb.i:
+            return kid
+    if verb.dep_ == "relcl" and any(kid.dep_ in SUBJECTS and kid.lower_ not in RELATIVE for kid in verb.children):
+        return verb.head
+    for kid in verb.children:
+        if kid.dep_ in ("ccomp", "dep", "npadvmod", "nmod") and kid.pos_ in ("NOUN", "PROPN") and 0 < kid.i - verb.i < 6:
+            return kid if kid.ent_type_ not in ("DATE", "TIME") else None
+    return None
+
+
+def deep_subject(verb: Token) -> Token | None:
+    """Return the doer of a verb: the subject of an active clause, the "by" phrase of a passive one."""
+    return by_agent(verb) if is_passive(verb) else surface_subject(verb)
+
+
+def deep_object(verb: Token) -> Token | None:
+    """Return what a verb is done to: the subject of a passive clause, else the object."""
+    return surface_subject(verb) if is_passive(verb) else direct_object(verb)
+
+
+def governing_verb(token: Token) -> Token | None:
+    """Return the nearest verb above a noun."""
+    here = token
+    while here.head != here:
+        here = here.head
+        if here.pos_ in VERBAL:
+            return here
+    return None
+
+
+def phrase(head: Token, *, complements: bool = True) -> tuple[int, int]:
+    """Return the token range of the noun phrase of `head`: its left modifiers, its "of" phrase, no clauses."""
+    doc_start = head.i
+    for kid in head.lefts:
+        if kid.dep_ in _PHRASE_LEFT and not (kid.dep_ == "punct" and kid.lower_ not in ('"', "“", "-", "'", "‘")):
+            doc_start = min(doc_start, kid.left_edge.i)
+    end = head.i + 1
+    if complements:
+        for kid in head.rights:
+            if kid.dep_ == "prep" and kid.lower_ == "of" and kid.i == end:
+                for noun in kid.children:
+                    if noun.dep_ == "pobj":
+                        end = max(end, phrase(noun)[1])
+            elif kid.dep_ == "case" and kid.i == end:
+                continue
+    while doc_start < head.i and head.doc[doc_start].is_punct and head.doc[doc_start].lower_ not in ('"', "“", "‘"):
+        doc_start += 1
+    return doc_start, end
+
+
+def joined(head: Token) -> Iterator[Token]:
+    """Yield a noun and the nouns joined to it ("the army and its allies")."""
+    yield head
+    for kid in head.rights:
+        if kid.dep_ == "conj" and kid.pos_ in NOMINAL:
+            yield from joined(kid)
+
+
+def auxiliaries(verb: Token) -> list[Token]:
+    """Return the auxiliaries of a verb, those of the verb it is joined to where it has none."""
+    found = [kid for kid in verb.children if kid.dep_ in ("aux", "auxpass")]
+    if not found and verb.dep_ == "conj" and verb.head.pos_ in VERBAL and not any(k.dep_ in SUBJECTS for k in verb.children):
+        return auxiliaries(verb.head)
+    return found
+
+
+def negated(verb: Token) -> bool:
+    """Tell whether a verb is negated ("did not", "never", "no one")."""
+    return any(kid.dep_ == "neg" for kid in verb.children)

@@ -1,0 +1,50 @@
+"""Word classes and grammar words that the event extractors share, loaded once from `knowledge/`."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from spacy.tokens import Token
+
+from sayso.knowledge.files import read_yaml
+
+
+def _words(entries: object) -> frozenset[str]:
+    return frozenset(str(entry).lower() for entry in (entries if isinstance(entries, list) else []))
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All word lists by name: `classes` (of nouns), `light` verbs, `means`, `realis` words, `nonevents`."""
+
+    classes: dict[str, frozenset[str]]
+    light: dict[str, frozenset[str]]
+    means: dict[str, frozenset[str]]
+    precedence: tuple[str, ...]
+    air_parties: frozenset[str]
+    realis: dict[str, dict[str, frozenset[str]]]
+    nonevents: dict[str, frozenset[str]]
+
+    def kind_of_means(self, token: Token) -> str:
+        """Return the kind that a weapon or platform word speaks for, alone or with the word before it, else ""."""
+        lower, lemma = token.lower_, token.lemma_.lower()
+        pair = f"{token.nbor(-1).lower_} {lemma}" if token.i else lemma
+        for kind in self.precedence:
+            words = self.means[kind]
+            if pair in words or lemma in words or lower in words:
+                return kind
+        return ""
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """Load the word lists; raises KnowledgeError if a data file is broken."""
+    means = read_yaml("means.yaml")
+    return Lexicon(
+        classes={name: _words(words) for name, words in read_yaml("classes.yaml").items()},
+        light={name: _words(words) for name, words in read_yaml("lightverbs.yaml").items()},
+        means={kind: _words(means[kind]) for kind in means["precedence"]},
+        precedence=tuple(means["precedence"]),
+        air_parties=_words(means["air_parties"]),
+        realis={name: {part: _words(words) for part, words in parts.items()} for name, parts in read_yaml("realis.yaml").items()},
+        nonevents={name: _words(words) for name, words in read_yaml("nonevents.yaml").items()},
+    )
