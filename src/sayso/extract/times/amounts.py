@@ -21,7 +21,9 @@ def amount_of(found: Found) -> float | None:
     names = found.tokens.categories[first:last]
     values = found.tokens.values[first:last]
     total = 0.0
-    numbers = [value for name, value in zip(names, values, strict=True) if name in ("num", "n", "big", "vague", "couple")]
+    numbers = [
+        value for name, value in zip(names, values, strict=True) if name in ("num", "n", "big", "vague", "couple")
+    ]
     if "slash" in names:  # 5-1/2, 5 1/2
         if numbers[-1] == 0:
             return None

@@ -75,7 +75,9 @@ def narrow(days: Days, stage: str, precision: TimePrecision) -> Days:
         low, high = _YEAR_STAGES[stage]
         return datetime.date(start.year, low, 1), month_days(start.year, high)[1]
     if precision is TimePrecision.MONTH:
-        low, high = {"early": (1, 10), "begin": (1, 10), "mid": (11, 20), "late": (21, end.day), "end": (21, end.day)}[stage]
+        low, high = {"early": (1, 10), "begin": (1, 10), "mid": (11, 20), "late": (21, end.day), "end": (21, end.day)}[
+            stage
+        ]
         return start.replace(day=low), start.replace(day=high)
     if precision is TimePrecision.WEEK:
         low, high = {"early": (0, 1), "begin": (0, 1), "mid": (2, 4), "late": (3, 6), "end": (4, 6)}[stage]

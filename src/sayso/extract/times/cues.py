@@ -1,6 +1,7 @@
 """Words around a time expression that change its days: "since", "from ... to", and what tells that a clause looks ahead."""
 
 import datetime
+from dataclasses import replace
 
 from sayso.extract.times.context import Found, Resolved
 from sayso.extract.times.days import MONTHS
@@ -36,9 +37,16 @@ def looks_ahead(found: Found, previous: int) -> bool:
 def since(found: Found, resolved: Resolved, anchor: datetime.date | None, previous: int) -> tuple[Found, Resolved]:
     """Run an expression after "since" up to the day of the report, and take in a clause that tells of the beginning."""
     tokens = found.tokens
+    first = found.first
     if found.kind in ("since_then", "past_span", "for_span", "age"):
         return found, resolved
-    first = found.first
+    if (
+        tokens.category(first) == "since"
+        and tokens.category(first + 1) == "the"
+        and tokens.category(first + 2) in MONTHS
+    ):
+        # "since the March 19 attack": the date is the attack's.
+        return replace(found, first=first + 2), resolved
     if tokens.category(first) != "since":
         begun = False
         for index in range(first - 1, max(previous, first - 1 - _SINCE_REACH), -1):
@@ -51,8 +59,7 @@ def since(found: Found, resolved: Resolved, anchor: datetime.date | None, previo
             begun = begun or category == "begin"
     if tokens.category(first) != "since" or anchor is None or resolved.days[0] > anchor:
         return found, resolved
-    widened = Found(found.kind, tokens, first, found.last, found.count)
-    return widened, Resolved((resolved.days[0], anchor), TimePrecision.RANGE, resolved.dated)
+    return replace(found, first=first), Resolved((resolved.days[0], anchor), TimePrecision.RANGE, resolved.dated)
 
 
 def joined(left: Found, first: Resolved, right: Found, second: Resolved) -> Resolved | None:
@@ -64,7 +71,9 @@ def joined(left: Found, first: Resolved, right: Found, second: Resolved) -> Reso
     if between == ["and"] and opener != "between":
         if (second.days[0] - first.days[1]).days != 1 or first.precision is not second.precision:
             return None
-    elif between in (["and"], ["to"], ["until"], ["dash"]) or (not between and tokens.category(right.first) in ("until", "through")):
+    elif between in (["and"], ["to"], ["until"], ["dash"]) or (
+        not between and tokens.category(right.first) in ("until", "through")
+    ):
         if between in (["to"], ["dash"]) and opener not in ("from", "between") and not _alike(left, right):
             return None
     else:

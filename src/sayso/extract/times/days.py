@@ -90,7 +90,9 @@ def numeric(found: Found, context: Context) -> Resolved | None:
     while found.tokens.category(start) not in ("num", "year_number"):
         start += 1
     before, after = found.tokens.category(start - 1), found.tokens.category(found.last + 1)
-    if not found.tokens.joined(start, found.last) or found.tokens.category(start + 1) != found.tokens.category(start + 3):
+    if not found.tokens.joined(start, found.last) or found.tokens.category(start + 1) != found.tokens.category(
+        start + 3
+    ):
         return None
     if (before in ("dot", "slash", "dash") and found.tokens.joined(start - 1, start)) or (
         after in ("slash", "dash") and found.tokens.joined(found.last, found.last + 1)

@@ -40,7 +40,11 @@ _RESOLVERS: dict[str, Callable[[Found, Context], Resolved | None]] = {
     "age": spans.age,
 }
 # Kinds that never look ahead of themselves: their words say which way they point.
-_FIXED = frozenset({"numeric", "year", "year_range", "decade", "named", "later", "same", "beside", "since_then", "age", "ago"})
+_FIXED = frozenset(
+    {"numeric", "year", "year_range", "decade", "named", "later", "same", "beside", "since_then", "age", "ago"}
+)
+
+_MODIFIERS = frozenset({"weekday", "month_day", "month", "year", "numeric"})
 
 
 def find_times(
@@ -130,6 +134,9 @@ def _join(found: list[tuple[Found, Resolved]]) -> None:
 
 
 def _interval(found: Found, resolved: Resolved) -> TimeInterval:
-    start, end = found.tokens.spans[found.first][0], found.tokens.spans[found.last][1]
+    first = found.first
+    if found.kind in _MODIFIERS and found.tokens.category(first) in ("the", "a"):
+        first += 1  # "the Friday attack": the article is the attack's
+    start, end = found.tokens.spans[first][0], found.tokens.spans[found.last][1]
     days_ = resolved.days
     return TimeInterval(found.tokens.text[start:end], Span(start, end), days_[0], days_[1], resolved.precision)

@@ -9,6 +9,7 @@ from sayso.model.times import TimePrecision
 
 # How far back "for" looks for a word that makes the length one of a sentence or a truce, in tokens.
 _TERM_REACH = 4
+_HOURS_OF_A_DAY = 24
 
 
 def past_span(found: Found, context: Context) -> Resolved | None:
@@ -35,7 +36,9 @@ def for_span(found: Found, context: Context) -> Resolved | None:
     if context.anchor is None or amount is None or context.forward:
         return None
     before = range(max(0, found.first - _TERM_REACH), found.first)
-    if any(found.tokens.category(index) == "term" for index in before) and not found.has("hedge", "more", "over", "least"):
+    if any(found.tokens.category(index) == "term" for index in before) and not found.has(
+        "hedge", "more", "over", "least"
+    ):
         return None
     return _ending(context.anchor, amount, unit)
 
@@ -74,7 +77,9 @@ def same(found: Found, context: Context) -> Resolved | None:
 def beside(found: Found, context: Context) -> Resolved | None:
     """Resolve "a day after" in "killed on Saturday, a day after the crash" to the day of the other act, the crash."""
     amount, unit = amount_of(found), unit_of(found) or "day"
-    if context.told_day is None or amount is None or not _in_sentence(found, context):
+    if context.told_day is None or amount is None:
+        return None
+    if unit != "hour" and not _in_sentence(found, context):
         return None
     sign = 1 if found.has("before") else -1
     return _at(context.told_day, sign * amount, unit, vague=is_vague(found))
@@ -101,12 +106,12 @@ def _ending(anchor: datetime.date, amount: float, unit: str) -> Resolved:
 
 def _at(reference: datetime.date, amount: float, unit: str, *, vague: bool) -> Resolved:
     """Return the day, month or year so many units from the reference; a vague count spans one unit to each side."""
+    if unit == "hour" and abs(amount) < _HOURS_OF_A_DAY:
+        return Resolved((reference, reference), TimePrecision.DAY)
     day = shift(reference, amount, unit)
     if vague:
         side = shift(reference, amount - 1, unit), shift(reference, amount + 1, unit)
         return Resolved((min(side), max(side)), TimePrecision.RANGE)
-    if unit == "hour" and abs(amount) < 24:
-        day = reference
     if unit in ("month", "year", "decade"):
         return Resolved(period(day, "year" if unit == "decade" else unit), _precision(unit))
     return Resolved((day, day), _precision(unit) if unit != "hour" else TimePrecision.DAY)

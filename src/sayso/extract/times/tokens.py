@@ -11,7 +11,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2099
 _TOKEN = re.compile(r"[^\W\d_]+|\d{1,3}(?:,\d{3})+(?!\d)|\d+|\n\s*\n|[^\w\s]|_")
 _DASHES = frozenset("-–—‐‑−")
 _APOSTROPHES = frozenset("'’ʼ`´")
-_QUOTES = frozenset("\"“”«»")
+_QUOTES = frozenset('"“”«»')
 _MARKS = {".": "dot", ",": "comma", "/": "slash"}
 _MAX_DIGITS = 9  # longer numbers count nothing that has a date
 
@@ -88,7 +88,12 @@ def _classify_number(token: str) -> tuple[str, int]:
     if len(token) == 4 and FIRST_YEAR <= value <= LAST_YEAR:
         return "year_number", value
     # "Jul 262016", "Jul 62016": the collector ran the day and the year together.
-    if len(token) in (5, 6) and token.isdecimal() and FIRST_YEAR <= value % 10000 <= LAST_YEAR and 1 <= value // 10000 <= 31:
+    if (
+        len(token) in (5, 6)
+        and token.isdecimal()
+        and FIRST_YEAR <= value % 10000 <= LAST_YEAR
+        and 1 <= value // 10000 <= 31
+    ):
         return "glued", value
     return "big", value
 
