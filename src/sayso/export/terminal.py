@@ -214,7 +214,7 @@ def _block(event: Event, record: Record, signs: Signs) -> Table:
         if row.words:
             value.append(f" {_quoted(row.words, signs)}", "italic")
         if row.note:
-            value.append(f"  {one_line(row.note)}", "dim")
+            value.append("  " + one_line(row.note).replace("·", signs.dot), "dim")
         table.add_row(row.label if row.label != last else "", value)
         last = row.label
     for stance, sign, label in (

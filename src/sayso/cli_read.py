@@ -1,0 +1,105 @@
+"""The work behind `sayso read`: inputs to reports, reports to records, records to the output asked for."""
+
+import datetime
+import sys
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Protocol
+
+from sayso.batch_local import Outcome, read_all
+from sayso.batch_worker import Failure
+from sayso.cli_output import opened
+from sayso.cli_progress import Meter
+from sayso.errors import IntakeError, SettingError
+from sayso.export.visible import one_line
+from sayso.model import Record, Report
+
+STANDARD_INPUT = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What `sayso read` was asked to do."""
+
+    paths: list[str]
+    published: datetime.date | None
+    publisher: str | None
+    format: str
+    output: Path | None
+    jobs: int
+    pipeline: str
+
+
+class Writer(Protocol):
+    """What writes records in one format."""
+
+    def add(self, record: Record) -> None:
+        """Write or keep one record."""
+
+    def close(self) -> None:
+        """Write what was kept."""
+
+
+def run(job: Job) -> int:
+    """Read everything the job names and write it; return the exit code, 0 or 1 if any report failed."""
+    _check(job)
+    with opened(job.output, utf8=job.format != "text") as file, _meter(job) as meter:
+        writer = _writer(job.format, file)
+        for outcome in _outcomes(job):
+            if isinstance(outcome, Failure):
+                meter.failed(f"sayso: {one_line(outcome.message)}")
+            else:
+                writer.add(outcome)
+                meter.read()
+        writer.close()
+    if meter.total != 1 or meter.failures:
+        print(meter.summary, file=sys.stderr)
+    return 1 if meter.failures else 0
+
+
+def _check(job: Job) -> None:
+    if job.paths.count(STANDARD_INPUT) > 1:
+        raise SettingError("standard input (-) can be read only once")
+    if job.output is None or not job.output.exists():
+        return
+    for path in job.paths:
+        if path != STANDARD_INPUT and Path(path).exists() and job.output.samefile(path):
+            raise SettingError(f"{path}: is both input and output; choose another --output")
+
+
+def _outcomes(job: Job) -> Iterator[Outcome]:
+    return read_all(_reports(job), job.jobs, job.pipeline)
+
+
+def _reports(job: Job) -> Iterator[Report | IntakeError]:
+    from sayso.intake import Overrides, read_path, read_stream
+
+    overrides = Overrides(published=job.published, publisher=job.publisher)
+    for path in job.paths:
+        if path == STANDARD_INPUT:
+            yield from read_stream(sys.stdin.buffer, overrides)
+        else:
+            yield from read_path(Path(path), overrides)
+
+
+def _writer(name: str, file: IO[str]) -> Writer:
+    if name == "jsonl":
+        from sayso.export.jsonl import JsonlWriter
+
+        return JsonlWriter(file)
+    if name == "html":
+        from sayso.export.page import PageWriter
+
+        return PageWriter(file)
+    from sayso.export.terminal import TerminalWriter
+
+    return TerminalWriter(file)
+
+
+def _meter(job: Job) -> AbstractContextManager[Meter]:
+    """Progress is shown where nothing else is being written: on a terminal, while records go elsewhere."""
+    elsewhere = job.output is not None or not sys.stdout.isatty()
+    many = len(job.paths) > 1 or any(not path.endswith((".txt", ".html", ".htm")) for path in job.paths)
+    return Meter(shown=sys.stderr.isatty() and elsewhere and many)
