@@ -1,0 +1,210 @@
+"""Foot matter and noise: the stretches of a text that are no part of the report, by the data of `boilerplate.yaml`."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from sayso.errors import KnowledgeError
+from sayso.knowledge.files import read_yaml
+from sayso.model import Span
+
+# A line longer than this is a paragraph, whatever it begins with; it bounds the work on a text without line ends.
+LONGEST_NOISE_LINE = 600
+
+
+@dataclass(frozen=True, slots=True)
+class LineRules:
+    """When a line is of one kind: equal to, beginning with or ending with one of these; keys are first words."""
+
+    equal: frozenset[str]
+    begins: dict[str, tuple[str, ...]]
+    ends: tuple[str, ...]
+    most_words: int
+
+    def match(self, line: str) -> bool:
+        """Tell whether `line` (one line, any case) is of this kind."""
+        if len(line) > LONGEST_NOISE_LINE:
+            return False
+        plain = _plain(line)
+        if plain.strip(_EDGES) in self.equal:
+            return True
+        if not any(c.isalpha() for c in plain):
+            return bool(plain)
+        if plain.count(" ") >= self.most_words:
+            return False
+        for phrase in self.begins.get(_first_word(plain), ()):
+            if plain.startswith(phrase) and not (
+                phrase[-1].isalnum() and plain[len(phrase) : len(phrase) + 1].isalnum()
+            ):
+                return True
+        return plain.strip(_EDGES).endswith(self.ends) if self.ends else False
+
+
+@dataclass(frozen=True, slots=True)
+class RunOn:
+    """Foot matter inside the last line: where to look, and the compiled phrases, menu entries and last words."""
+
+    within: int
+    phrases: re.Pattern[str]
+    menu: re.Pattern[str]
+    enough: int
+    last: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Boilerplate:
+    """The whole of `boilerplate.yaml`, ready to match; the last three are for web pages."""
+
+    foot: LineRules
+    lines: LineRules
+    byline: LineRules
+    run_on: RunOn
+    tags: frozenset[str]
+    roles: frozenset[str]
+    words: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+
+
+@lru_cache(maxsize=1)
+def boilerplate() -> Boilerplate:
+    """Load `boilerplate.yaml`; raises KnowledgeError if it lacks a part."""
+    data: dict[str, Any] = read_yaml("boilerplate.yaml")
+    try:
+        run_on, markup = data["run_on"], data["markup"]
+        return Boilerplate(
+            foot=_rules(data["foot"]),
+            lines=_rules(data["lines"]),
+            byline=_rules(data["byline"]),
+            run_on=RunOn(
+                int(run_on["within"]),
+                _any_of(run_on["phrases"]),
+                _any_of(run_on["menu"]),
+                int(run_on["enough"]),
+                tuple(run_on["last"]),
+            ),
+            tags=frozenset(markup["tags"]),
+            roles=frozenset(markup["roles"]),
+            words=frozenset(markup["words"]),
+            pairs=frozenset((first, second) for first, second in (pair.split("-") for pair in markup["pairs"])),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise KnowledgeError(f"knowledge/boilerplate.yaml: {type(error).__name__} {error}") from error
+
+
+def foot_matter_start(text: str) -> int:
+    """Return the offset in `text` from which on there is only foot matter; `len(text)` if there is none.
+
+    Works upwards from the end, so nothing between two paragraphs of news is ever touched.
+    """
+    rules = boilerplate()
+    end = len(text.rstrip())
+    start = end
+    while True:
+        line_start = text.rfind("\n", 0, start) + 1
+        line = text[line_start:start].strip()
+        if line and not (rules.foot.match(line) or rules.lines.match(line)):
+            break
+        if line_start == 0:
+            return _run_on_start(text, end, rules.run_on)  # nothing but noise: keep the words, they are all there is
+        start = line_start - 1
+    start = line_start + len(text[line_start:start].rstrip())
+    start = _run_on_start(text, start, rules.run_on)
+    return start if text[start:].strip() else len(text)
+
+
+def noise_spans(text: str) -> list[Span]:
+    """Return the stretches of `text` that are no part of the report, in order and apart from each other.
+
+    These are lines that are a button, a link to another report, a caption, a notice or a byline, and the foot matter.
+    """
+    rules = boilerplate()
+    foot = foot_matter_start(text)
+    spans = []
+    start = 0
+    while start < foot:
+        end = text.find("\n", start, foot)
+        end = foot if end < 0 else end
+        line = text[start:end]
+        if line.strip() and (rules.lines.match(line) or is_byline(line)) and (start, end) != (0, len(text)):
+            spans.append(Span(start, end))
+        start = end + 1
+    if foot < len(text):
+        spans.append(Span(foot, len(text)))
+    return spans
+
+
+def is_noise(line: str) -> bool:
+    """Tell whether one line of a page is a button, link, caption or notice and not a line of the report."""
+    return boilerplate().lines.match(line)
+
+
+def is_byline(line: str) -> bool:
+    """Tell whether a line only names who wrote the report ("By Ann Example in Cairo")."""
+    words = line.split()
+    if len(words) < 2 or line.rstrip().endswith((".", "!", "?", '"', "”")) or not boilerplate().byline.match(line):
+        return False
+    names = [word for word in words if word[0].isalpha() and word[0].isupper()]
+    return len(names) >= 2 and len(names) >= len(words) / 2 and not any(c.isdigit() for c in line)
+
+
+def author_of(line: str) -> str:
+    """Return the names in a byline without the words that introduce them; "" if `line` is no byline."""
+    if not is_byline(line):
+        return ""
+    plain = line.strip()
+    for phrases in boilerplate().byline.begins.values():
+        for phrase in sorted(phrases, key=len, reverse=True):
+            if plain.lower().startswith(phrase + " "):
+                return plain[len(phrase) :].strip(" :")
+    return plain
+
+
+_EDGES = " \t.,:;!?…»«>‹›<|/\\-–—*·•()[]{}\"“”'‘’←→↑↓▶►✕×+"
+_APOSTROPHES = str.maketrans("", "", "'’‘`")
+_NUMBER = re.compile(r"\d[\d,.]*")
+_WORD = re.compile(r"\w+")
+
+
+def _plain(line: str) -> str:
+    return " ".join(_NUMBER.sub("#", line.casefold().translate(_APOSTROPHES)).split())
+
+
+def _first_word(plain: str) -> str:
+    """Return the key of `begins`: the first run of letters, or the first character where the line begins otherwise."""
+    found = _WORD.match(plain)
+    return found.group() if found else plain[:1]
+
+
+def _rules(data: dict[str, Any]) -> LineRules:
+    begins: dict[str, list[str]] = {}
+    for phrase in data.get("begins", ()):
+        begins.setdefault(_first_word(phrase), []).append(phrase)
+    return LineRules(
+        frozenset(data.get("equal", ())),
+        {first: tuple(phrases) for first, phrases in begins.items()},
+        tuple(data.get("ends", ())),
+        int(data["most_words"]),
+    )
+
+
+def _any_of(phrases: list[str]) -> re.Pattern[str]:
+    longest_first = sorted(phrases, key=len, reverse=True)
+    return re.compile("|".join(re.escape(phrase) for phrase in longest_first))
+
+
+def _run_on_start(text: str, end: int, rules: RunOn) -> int:
+    """Return where foot matter starts inside the last line of `text[:end]`, `end` if nowhere."""
+    floor = max(end - rules.within, text.rfind("\n", 0, end) + 1, end // 2)
+    start = end
+    found = rules.phrases.search(text, floor, end)
+    if found:
+        start = found.start()
+    entries = list(rules.menu.finditer(text, floor, start))
+    if len({entry.group() for entry in entries}) >= rules.enough:
+        start = entries[0].start()
+    for last in rules.last:
+        kept = text[floor:start].rstrip()
+        if kept.endswith(last) and kept[: -len(last)].rstrip().endswith((".", '"', "”", ")", "!", "?")):
+            start = floor + len(kept) - len(last)
+    return start if start == end else floor + len(text[floor:start].rstrip())

@@ -1,0 +1,240 @@
+"""What a web page says of itself: title, publisher, author, address and day of publication."""
+
+import datetime
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from sayso.intake import boilerplate
+from sayso.intake.options import FIRST_YEAR, LAST_YEAR
+
+# Bounds given to the date finder. Fixed, so that the same page gives the same date whenever it is read; the finder's
+# own upper bound is today.
+EARLIEST, LATEST = "1995-01-01", f"{LAST_YEAR}-12-31"
+MAX_LD = 1_000_000  # characters of one JSON-LD block that is parsed
+_ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|LiveBlogPosting|WebPage)$")
+_SUFFIX = re.compile(r"\s[-–—|»·:]{1,2}\s")
+_SAVED_FROM = re.compile(r"<!--\s{0,5}saved from url=\(\d{1,6}\)(\S{1,500})")
+_SINGLE_FILE = re.compile(r"Page saved with SingleFile\s{1,9}url:\s{0,5}(\S{1,500})")
+_DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a page says of itself; "" or None where it does not say. `body` is the text its data carry, `free` whether
+    the whole of it may be read without paying."""
+
+    title: str = ""
+    publisher: str = ""
+    byline: str = ""
+    url: str = ""
+    published: datetime.date | None = None
+    body: str = ""
+    free: bool = True
+
+
+def page_metadata(tree: HtmlElement, source: str) -> Metadata:
+    """Read the metadata of a parsed page; `source` is its text. Never raises for what a page may hold."""
+    data = _linked_data(tree)
+    meta = _meta(tree)
+    url = _url(tree, meta, data, source)
+    host = (urlsplit(url).hostname or "") if url else ""
+    page_title = " ".join((tree.findtext(".//title") or "").split())
+    heading = _first_text(tree, ".//h1")
+    title = _words(data, "headline") or meta.get("og:title", "") or meta.get("twitter:title", "")
+    title, site = _split_title(title or heading or page_title, host, meta.get("og:site_name", ""))
+    if not site:
+        site = _split_title(page_title, host, "")[1] or _rest_of(page_title, title)
+    publisher = _name_of(data.get("publisher")) or meta.get("og:site_name", "") or site
+    publisher = publisher or meta.get("application-name", "") or host.removeprefix("www.")
+    return Metadata(
+        title=title,
+        publisher=publisher,
+        byline=_author(tree, meta, data),
+        url=url,
+        published=_published(tree, meta, data, url),
+        body=_words(data, "articleBody"),
+        free=data.get("isAccessibleForFree", True) not in (False, "False", "false"),
+    )
+
+
+def _linked_data(tree: HtmlElement) -> dict[str, Any]:
+    """Return the JSON-LD object that describes the article, {} if there is none that can be read."""
+    best: dict[str, Any] = {}
+    for script in tree.iter("script"):
+        if (script.get("type") or "").strip().lower() != "application/ld+json":
+            continue
+        text = (script.text or "").strip()
+        if not text or len(text) > MAX_LD:
+            continue
+        try:
+            # Some systems wrap the block in a comment or CDATA marks.
+            parsed = json.loads(re.sub(r"^(?:<!--|/\*|<!\[CDATA\[|\s|\*/)+|(?:-->|\]\]>|\s)+$", "", text), strict=False)
+        except (ValueError, RecursionError):
+            continue
+        for item in _objects(parsed):
+            if _is_article(item) and (not best or ("datePublished" in item and "datePublished" not in best)):
+                best = item
+    return best
+
+
+def _objects(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
+    """Yield the objects of a JSON-LD value: itself, its list entries, its graph."""
+    if depth > 4:
+        return
+    if isinstance(value, list):
+        for item in value:
+            yield from _objects(item, depth + 1)
+    elif isinstance(value, dict):
+        yield value
+        for key in ("@graph", "mainEntity", "mainEntityOfPage"):
+            yield from _objects(value.get(key), depth + 1)
+
+
+def _is_article(item: dict[str, Any]) -> bool:
+    kinds = item.get("@type")
+    names = kinds if isinstance(kinds, list) else [kinds]
+    return any(isinstance(name, str) and _ARTICLE.search(name) for name in names)
+
+
+def _words(data: dict[str, Any], key: str) -> str:
+    value = data.get(key)
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _name_of(value: Any) -> str:
+    """Return the name in a JSON-LD person or organisation, however it is written; several joined by commas."""
+    if isinstance(value, list):
+        return ", ".join(filter(None, map(_name_of, value[:6])))
+    if isinstance(value, dict):
+        value = value.get("name")
+        if isinstance(value, list):
+            return _name_of(value)
+    return " ".join(value.split()) if isinstance(value, str) and "://" not in value else ""
+
+
+def _meta(tree: HtmlElement) -> dict[str, str]:
+    """Return the first value of each named `meta`, names in lower case."""
+    found: dict[str, str] = {}
+    for element in tree.iter("meta"):
+        name = element.get("property") or element.get("name") or element.get("itemprop") or ""
+        content = " ".join((element.get("content") or "").split())
+        if name and content:
+            found.setdefault(name.strip().lower(), content)
+    return found
+
+
+def _url(tree: HtmlElement, meta: dict[str, str], data: dict[str, Any], source: str) -> str:
+    links = [link.get("href") or "" for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical"]
+    entity = data.get("mainEntityOfPage")
+    named = entity.get("@id") if isinstance(entity, dict) else entity
+    saved = _SAVED_FROM.search(source[:4096]) or _SINGLE_FILE.search(source[:4096])
+    for address in (*links, meta.get("og:url"), named, saved.group(1) if saved else ""):
+        if isinstance(address, str) and address.strip().startswith(("http://", "https://")):
+            try:
+                urlsplit(address.strip())
+            except ValueError:
+                continue
+            return address.strip()
+    return ""
+
+
+def _first_text(tree: HtmlElement, path: str) -> str:
+    for element in tree.iterfind(path):
+        text = " ".join("".join(element.itertext()).split())
+        if text:
+            return text
+    return ""
+
+
+def _split_title(title: str, host: str, site: str) -> tuple[str, str]:
+    """Cut the site's name off a page title: ("Truce ends", "Daily Example") from "Truce ends - Daily Example"."""
+    title = " ".join(title.split())
+    parts = _SUFFIX.split(title)
+    if len(parts) == 1 and ": " in title:
+        parts = title.split(": ", 1)  # "Blog name: Post", taken apart only if the first part is the site's name
+        return (parts[1], parts[0]) if _is_site(parts[0], host, site) else (title, "")
+    if len(parts) < 2:
+        return title, ""
+    for index in (-1, 0):
+        if _is_site(parts[index], host, site):
+            cut = title.rfind(parts[-1]) if index else len(title)
+            rest = title[:cut] if index else title[title.find(parts[1]) :]
+            return rest.strip(" -–—|»·:"), parts[index].strip()
+    return title, ""
+
+
+def _is_site(part: str, host: str, site: str) -> bool:
+    """Tell whether a part of a title names the site: by its own name, or because its letters are in the address."""
+    plain = "".join(c for c in part.casefold() if c.isalnum())
+    known = "".join(c for c in site.casefold() if c.isalnum())
+    letters = "".join(c for c in host.casefold() if c.isalnum())
+    return len(plain) > 2 and (plain == known or plain in letters or plain.removeprefix("the") in letters)
+
+
+def _rest_of(page_title: str, title: str) -> str:
+    """Return what a page title adds to the article's own title, which is the site's name ("" if it adds nothing)."""
+    if not title or title not in page_title or title == page_title:
+        return ""
+    rest = page_title.replace(title, "", 1).strip(" -–—|»·:")
+    return rest if len(rest.split()) <= 6 else ""
+
+
+def _author(tree: HtmlElement, meta: dict[str, str], data: dict[str, Any]) -> str:
+    candidates = [_name_of(data.get("author")), meta.get("author", ""), meta.get("article:author", "")]
+    for element in tree.iterfind(".//*[@rel='author']"):
+        candidates.append(" ".join("".join(element.itertext()).split()))
+    for element in tree.xpath(".//*[contains(@class, 'byline') or contains(@class, 'author')]")[:3]:
+        candidates.append(" ".join("".join(element.itertext()).split()))
+    for name in candidates:
+        name = boilerplate.author_of(name) or name
+        if 0 < len(name) <= 120 and "://" not in name:
+            return name
+    return ""
+
+
+def _published(tree: HtmlElement, meta: dict[str, str], data: dict[str, Any], url: str) -> datetime.date | None:
+    """Return the day of first publication: as the page's data say, else as the date finder reads the page."""
+    said = (
+        _words(data, "datePublished"),
+        meta.get("article:published_time", ""),
+        meta.get("datepublished", ""),
+        _words(data, "dateCreated"),
+    )
+    for value in said:
+        day = _day(value)
+        if day:
+            return day
+    from htmldate import find_date
+
+    try:
+        return _day(
+            find_date(
+                tree,
+                extensive_search=False,
+                original_date=True,
+                url=url or None,
+                min_date=EARLIEST,
+                max_date=LATEST,
+                deferred_url_extractor=True,
+            )
+            or ""
+        )
+    except (ValueError, TypeError, OverflowError, AttributeError, RecursionError):
+        return None
+
+
+def _day(value: str) -> datetime.date | None:
+    found = _DAY.match(value.strip())
+    if not found:
+        return None
+    try:
+        day = datetime.date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        return None
+    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
