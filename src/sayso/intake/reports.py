@@ -2,24 +2,19 @@
 
 import datetime
 import hashlib
-from importlib import import_module
-from importlib.util import find_spec
-from typing import Any
 
 from sayso.errors import IntakeError, LanguageError
 from sayso.intake import boilerplate, characters
+from sayso.intake.dateline import find_dateline
 from sayso.intake.language import foreign_language
 from sayso.intake.options import FIRST_YEAR, LAST_YEAR, NO_OVERRIDES, Overrides
 from sayso.model import Report
-
-find_dateline: Any = (
-    import_module("sayso.intake.dateline").find_dateline if find_spec("sayso.intake.dateline") else None
-)
 
 # Characters of one report's text. Some 30,000 words: three times the longest feature; the parse of one text takes
 # memory in proportion to it.
 MAX_TEXT = 200_000
 ID_DIGITS = 12  # hex digits of the content hash in an id: one clash in some 20 million reports
+BYLINE_WITHIN = 600  # characters from the start in which a byline is looked for
 NO_DATE = "no date of publication: relative days stay unresolved"
 
 
@@ -89,7 +84,7 @@ def build(
                 name, f"written in {foreign}, which sayso does not read yet; if it is English, say --language en"
             )
     published = overrides.published or published
-    dateline = find_dateline(text, published) if find_dateline else None
+    dateline = find_dateline(text, published)
     if published is None and (dateline is None or dateline.date is None):
         notes += (NO_DATE,)
     return Report(
@@ -128,6 +123,3 @@ def first_byline(text: str) -> str:
         if author:
             return author
     return ""
-
-
-BYLINE_WITHIN = 600  # characters from the start in which a byline is looked for
