@@ -1,0 +1,190 @@
+"""Where the content of a cue lies: after it, before it, or around it."""
+
+from sayso.extract.voices.cues import VerbCue
+from sayso.extract.voices.drafts import Reading
+from sayso.extract.voices.phrases import trim
+from sayso.extract.voices.spoken import TokenSpan
+
+COMPLEMENTS = frozenset({"dobj", "xcomp", "ccomp", "oprd", "acomp", "attr", "pcomp"})
+BUT = frozenset({"but", "while", "whereas", "although", "though", "yet", "however"})
+PLAIN_TAIL = frozenset({"IN", "DT", "CD", ",", ".", "JJ", "RB", "TO", "PRP$", "HYPH", "``", "''", ":", "-LRB-", "-RRB-", "POS", "_SP"})
+HEARERS = frozenset({"reporter", "reporters", "journalist", "journalists", "telephone", "phone", "condition", "anonymity"})
+
+
+def clause_after(reading: Reading, cue: int, floor: int) -> tuple[TokenSpan, int] | None:
+    """Return the clause that follows the cue as its complement, and its head verb; None when the parse has none."""
+    table = reading.table
+    for kid in table.kids[cue]:
+        if kid > cue and table.deps[kid] == "ccomp" and table.highs[kid] >= floor:
+            start = max(table.lows[kid], floor, cue + 1)
+            if start > kid and table.subject(kid) < 0:
+                continue
+            span = clip(reading, cue, start, table.highs[kid] + 1, kid)
+            if span:
+                return span, kid
+    return None
+
+
+def clause_by_words(reading: Reading, cue: int, floor: int) -> tuple[TokenSpan, int] | None:
+    """Return everything after the cue in its sentence if a told clause is there: the fallback for a failed parse."""
+    table = reading.table
+    high = reading.bounds(cue)[1]
+    start = max(floor, cue + 1)
+    while start < high and (reading.cues.has("when", table.lowers[start]) or table.lowers[start] in ("on", ",", "in", "at")):
+        if table.lowers[start] in ("on", "in", "at", ",") and not (
+            start + 1 < high and (reading.cues.has("when", table.lowers[start + 1]) or table.lowers[start] == ",")
+        ):
+            break
+        start += 1
+    verb = next((i for i in range(start, high) if table.finite(i)), -1)
+    if verb < 0 or verb - start < 1 or table.tags[start] in ("WDT", "WP", "CC", "."):
+        return None
+    span = clip(reading, cue, start, high, verb)
+    return (span, verb) if span else None
+
+
+def clip(reading: Reading, cue: int, start: int, end: int, head: int) -> TokenSpan | None:
+    """Cut a content range to its sentence and quotation, and before clauses that belong to the outlet or a next cue."""
+    table, cues = reading.table, reading.cues
+    low, high = reading.bounds(cue)
+    start, end = max(start, low), min(end, high)
+    for i in range(start + 1, end):
+        if reading.in_quote[i] != reading.in_quote[cue]:
+            continue
+        if table.tags[i] == "VBG" and i > head and table.deps[i] in ("advcl", "acl", "xcomp", "conj", "prep", "dep"):
+            rule = cues.verbs.get(table.lemmas[i])
+            said = rule is not None and (rule.clause or rule.object) and not rule.strict and table.lemmas[i] != "claim"
+            if (said or table.lemmas[i] in cues.words["carriers"]) and table.words[i - 1] not in ("of", "for", "by", "as", "-"):
+                end = i
+                break
+        if table.lowers[i] in BUT and i > head and _outlet_resumes(reading, i, end, head, cue):
+            end = i
+            break
+        if table.words[i] == ";" and i > head:
+            end = i
+            break
+    while end > start and table.lowers[end - 1] in ("and", "but", "while"):
+        end -= 1
+    # "said A and B's army said C": the second clause has a cue of its own.
+    return trim(table, start, end)
+
+
+def _outlet_resumes(reading: Reading, i: int, end: int, head: int, cue: int) -> bool:
+    """Tell whether the clause after "but" leaves the voice: it has its own subject, no "that", and drops the shifted tense."""
+    table = reading.table
+    if i + 1 < end and table.lowers[i + 1] in ("that", "would", "had", "could"):
+        return False
+    verb = next((k for k in range(i + 1, end) if table.finite(k)), -1)
+    if verb < 0 or not any(table.is_noun(k) for k in range(i + 1, verb)):
+        return False
+    if table.lowers[i] in ("although", "though"):
+        return False
+    if table.lemmas[verb] in reading.cues.verbs and table.tags[verb] in ("VBD", "VBZ"):
+        return True
+    if table.tags[cue] not in ("VBD", "VBN"):
+        return False
+    return table.tags[verb] == "VBD" and table.lemmas[verb] not in ("have", "be") and _shifted(reading, head)
+
+
+def _shifted(reading: Reading, head: int) -> bool:
+    """Tell whether the clause is told in a shifted tense ("had left", "would leave") as words under "said" are."""
+    table = reading.table
+    return any(table.lowers[k] in ("had", "would", "could", "might", "was", "were") for k in [head, *table.kids[head]])
+
+
+def complements(reading: Reading, cue: int, rule: VerbCue) -> tuple[TokenSpan | None, int]:
+    """Return the range of what an object-taking cue is about, and its head; (None, -1) when there is none."""
+    table, cues = reading.table, reading.cues
+    start, end, head = table.n, -1, -1
+    kids = [k for k in table.kids[cue] if k > cue]
+    clausal = any(table.deps[k] in ("xcomp", "ccomp") or (table.deps[k] == "prep" and table.lowers[k] in rule.preps) for k in kids)
+    for kid in kids:
+        dep, low = table.deps[kid], table.lowers[kid]
+        if dep in ("dobj", "dative"):
+            demand = rule.stance == "demands" and clausal
+            if dep == "dative" or (rule.hearer and not demand and (clausal or _is_person(reading, kid))):
+                continue
+            if not rule.object or low in ("himself", "herself", "itself", "themselves"):
+                continue
+        elif dep == "prep" or dep == "agent":
+            if low not in rule.preps or _is_time(reading, kid):
+                continue
+        elif dep == "xcomp":
+            if table.tags[kid] in ("VB", "VBN") and not (rule.to or rule.object):
+                continue
+        elif dep not in COMPLEMENTS:
+            continue
+        first = table.lows[kid] + (dep == "prep" and end < 0)
+        start, end = min(start, max(first, cue + 1)), max(end, table.highs[kid] + 1)
+        head = kid if head < 0 or dep in ("xcomp", "ccomp") else head
+    if end < 0 or start >= end:
+        return None, -1
+    if cues.has("texts", table.lemmas[head]) and rule.stance == "asserts" and head + 1 == end:
+        return None, -1
+    return clip(reading, cue, start, end, head), head
+
+
+def before(reading: Reading, cue: int, source: TokenSpan) -> TokenSpan | None:
+    """Return the content that stands before a post-posed attribution ("the army had left, residents said")."""
+    table = reading.table
+    low, _ = reading.bounds(cue)
+    end = min(source.start, cue)
+    if end > low and table.lowers[end - 1] in ("as", "but"):
+        end -= 1
+    quote = reading.quote_ending_before(end) if reading.in_quote[cue] < 0 else None
+    if quote is not None and quote.speech:
+        low = min(low, quote.start) if quote.start <= low or quote.end - quote.start > end - low else low
+    return trim(table, low, end)
+
+
+def after_parenthesis(reading: Reading, cue: int, floor: int) -> TokenSpan | None:
+    """Return the rest of a sentence that an attribution between commas has cut ("The strikes, they said, hit a market")."""
+    table = reading.table
+    high = reading.bounds(cue)[1]
+    i = floor
+    while i < high and table.words[i] != ",":
+        if table.words[i] in ('"', "“", ".", ";") or i - floor > 8 or table.tags[i] in ("VBG", "WDT", "WP"):
+            return None
+        i += 1
+    if i + 1 >= high or table.words[i] != ",":
+        return None
+    nxt = table.lowers[i + 1]
+    if table.tags[i + 1] in ("WDT", "WP", "WRB", "CC", "VBG") or nxt in BUT or nxt in ("after", "as", "who", "according", "a"):
+        if not (table.tags[i + 1] == "CC" and i + 2 < high and table.is_verb(i + 2)):
+            return None
+    if not any(table.is_verb(k) for k in range(i + 1, high)):
+        return None
+    return clip(reading, cue, i + 1, high, i + 1)
+
+
+def tail_only(reading: Reading, start: int, end: int) -> bool:
+    """Tell whether only a time, a place of speaking or a hearer follows the attribution to the end of its sentence."""
+    table, cues = reading.table, reading.cues
+    if end - start > 14:
+        return False
+    for i in range(start, end):
+        word = table.lowers[i]
+        if table.tags[i] in PLAIN_TAIL or cues.has("when", word) or cues.has("texts", table.lemmas[i]):
+            continue
+        if word in HEARERS or cues.has("outlet_names", word) or word in cues.every_speaker or table.ents[i]:
+            continue
+        if table.space[i] or not word[:1].isalnum():
+            continue
+        return False
+    return True
+
+
+def _is_person(reading: Reading, i: int) -> bool:
+    table, cues = reading.table, reading.cues
+    return (
+        table.ents[i] in ("PERSON", "ORG", "GPE", "NORP")
+        or table.lemmas[i] in cues.every_speaker
+        or table.lowers[i] in HEARERS
+        or table.tags[i] == "PRP"
+        or table.lowers[i] in ("civilians", "people", "reporters")
+    )
+
+
+def _is_time(reading: Reading, prep: int) -> bool:
+    inner = reading.table.kid(prep, "pobj")
+    return inner >= 0 and reading.cues.has("when", reading.table.lowers[inner])

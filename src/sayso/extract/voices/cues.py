@@ -1,0 +1,95 @@
+"""The speech cues of `knowledge/cues.yaml`, compiled once."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from sayso.errors import KnowledgeError
+from sayso.knowledge.files import read_yaml
+from sayso.model import Stance
+
+CUES_FILE = "cues.yaml"
+_FLAGS = frozenset({"clause", "object", "to", "hearer", "strict", "label"})
+_LISTS = (
+    "carriers", "silent", "denies_when_negated", "checking", "before_infinitive", "pointing", "pronouns_pointing", "untrue",
+    "failing", "texts", "male", "female", "speaks_for", "outlet_names", "when", "carry_on", "negations", "generic", "linking",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class VerbCue:
+    """How one speech verb is built; `key` is its dictionary form with particle or object ("call for")."""
+
+    key: str
+    stance: Stance
+    clause: bool = False
+    object: bool = False
+    to: bool = False
+    hearer: bool = False
+    strict: bool = False
+    label: bool = False
+    preps: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """All cue data: verbs by key, statement nouns by stance, openings of "according to" phrases, and word sets by name."""
+
+    verbs: dict[str, VerbCue]
+    extended: dict[str, frozenset[str]]  # first word of a two-word key -> its second words
+    nouns: dict[str, Stance]
+    prepositions: tuple[tuple[str, ...], ...]
+    speakers: dict[str, frozenset[str]]
+    every_speaker: frozenset[str]
+    words: dict[str, frozenset[str]]
+
+    def has(self, name: str, word: str) -> bool:
+        """Tell whether `word` is in the word set called `name`."""
+        return word in self.words[name]
+
+
+@lru_cache(maxsize=1)
+def load_cues() -> Cues:
+    """Read and compile the cue data; raises KnowledgeError for an unknown stance, flag or missing list."""
+    return compile_cues(read_yaml(CUES_FILE))
+
+
+def compile_cues(data: Any) -> Cues:
+    """Compile cue data as parsed from YAML; raises KnowledgeError naming the entry that breaks the file's rules."""
+    if not isinstance(data, dict):
+        raise KnowledgeError(f"knowledge/{CUES_FILE}: expected a mapping at the top")
+    verbs: dict[str, VerbCue] = {}
+    for group in data.get("verbs", ()):
+        unknown = set(group) - _FLAGS - {"stance", "verbs", "preps"}
+        if unknown:
+            raise KnowledgeError(f"knowledge/{CUES_FILE}: unknown key {sorted(unknown)[0]!r} in a group of verbs")
+        flags = {name: bool(group.get(name, False)) for name in _FLAGS}
+        preps = frozenset(str(p) for p in group.get("preps", ()))
+        for key in group.get("verbs", ()):
+            verbs.setdefault(str(key), VerbCue(str(key), _stance(group.get("stance")), preps=preps, **flags))
+    extended: dict[str, set[str]] = {}
+    for key in verbs:
+        head, _, rest = key.partition(" ")
+        if rest:
+            extended.setdefault(head, set()).add(rest)
+    nouns = {str(word): _stance(stance) for stance, words in data.get("nouns", {}).items() for word in words}
+    speakers = {str(kind): frozenset(map(str, words)) for kind, words in data.get("speakers", {}).items()}
+    missing = [name for name in _LISTS if not isinstance(data.get(name), list)]
+    if missing:
+        raise KnowledgeError(f"knowledge/{CUES_FILE}: no list {missing[0]!r}")
+    return Cues(
+        verbs=verbs,
+        extended={head: frozenset(rest) for head, rest in extended.items()},
+        nouns=nouns,
+        prepositions=tuple(tuple(map(str, words)) for words in data.get("prepositions", ())),
+        speakers=speakers,
+        every_speaker=frozenset().union(*speakers.values()),
+        words={name: frozenset(str(word).lower() for word in data[name]) for name in _LISTS},
+    )
+
+
+def _stance(name: Any) -> Stance:
+    try:
+        return Stance(name)
+    except ValueError as error:
+        raise KnowledgeError(f"knowledge/{CUES_FILE}: unknown stance {name!r}") from error

@@ -1,0 +1,81 @@
+"""The working form of a statement while it is being put together."""
+
+from dataclasses import dataclass, field
+
+from sayso.extract.voices.cues import Cues
+from sayso.extract.voices.spoken import TokenSpan
+from sayso.extract.voices.table import Table
+from sayso.model import Stance
+from sayso.reading.quotations import Quotation
+
+
+@dataclass(slots=True)
+class Draft:
+    """A statement in the making; `at` is the token that orders it, `source_head` the head of its source phrase or -1.
+
+    `points_back` means the content stands in an earlier clause ("denied it"), `pointer` is the noun that says so ("claim");
+    `open` that a quotation may still be added; `root` is the head of the content, or -1; `runs_on` marks speech without a cue.
+    """
+
+    at: int
+    source: TokenSpan | None
+    source_head: int
+    cue: list[TokenSpan]
+    contents: list[TokenSpan]
+    stance: Stance
+    direct: bool = False
+    via: TokenSpan | None = None
+    points_back: bool = False
+    open: bool = False
+    root: int = -1
+    speaker: TokenSpan | None = None
+    resolved: bool = True
+    rebuts: TokenSpan | None = None
+    rebuts_draft: "Draft | None" = None
+    runs_on: bool = False
+    pointer: int = -1
+
+
+@dataclass(slots=True)
+class Reading:
+    """One report under reading: its table, cues and quotations, and for each token the quotation it is in (or -1)."""
+
+    table: Table
+    cues: Cues
+    quotations: list[Quotation]
+    in_quote: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.in_quote = [-1] * self.table.n
+        for number, quotation in enumerate(self.quotations):
+            for i in range(quotation.start, quotation.end):
+                self.in_quote[i] = number
+
+    def bounds(self, i: int) -> tuple[int, int]:
+        """Return the stretch in which the cue at `i` finds its content: its sentence, kept inside the quotation it is in."""
+        low, high = self.table.first[i], self.table.stop[i]
+        number = self.in_quote[i]
+        if number >= 0:
+            quotation = self.quotations[number]
+            return max(low, quotation.inner_start), min(high, quotation.inner_end)
+        return low, high
+
+    def quote_ending_before(self, i: int) -> Quotation | None:
+        """Return the spoken quotation whose closing mark stands right before `i` (a comma or blank may come between)."""
+        table = self.table
+        while i > 0 and (table.space[i - 1] or table.words[i - 1] in (",", "-", "–", "—", ".")):
+            i -= 1
+        return self._at(i - 1, ends=True)
+
+    def quote_starting_at(self, i: int) -> Quotation | None:
+        """Return the quotation that opens at `i` or right after a comma, colon or "that"."""
+        table = self.table
+        while i < table.n and (table.space[i] or table.words[i] in (",", ":", "-", "–", "—", ".")):
+            i += 1
+        return self._at(i, ends=False)
+
+    def _at(self, i: int, ends: bool) -> Quotation | None:
+        if not 0 <= i < self.table.n or self.in_quote[i] < 0:
+            return None
+        quotation = self.quotations[self.in_quote[i]]
+        return quotation if (quotation.end - 1 == i if ends else quotation.start == i) else None

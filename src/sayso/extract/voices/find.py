@@ -1,0 +1,186 @@
+"""Find the statements of a parsed report: every stretch told in a voice other than the outlet's own."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from spacy.tokens import Doc
+
+from sayso.extract.voices import others, quoted, replies
+from sayso.extract.voices.cues import load_cues
+from sayso.extract.voices.drafts import Draft, Reading
+from sayso.extract.voices.phrases import phrase
+from sayso.extract.voices.spoken import SpokenStatement, TokenSpan
+from sayso.extract.voices.table import Table
+from sayso.extract.voices.verbs import verb_draft
+from sayso.model import Stance
+from sayso.reading.anaphora import SpeakerMemory
+from sayso.reading.quotations import find_quotations
+
+COLONS = frozenset({":", "-", "–", "—"})
+# Source and cue further apart than this are shown by the cue alone.
+EVIDENCE_LENGTH = 32
+
+
+def find_statements(doc: Doc) -> list[SpokenStatement]:
+    """Return the statements of a parsed report in text order; the same parse always gives the same list."""
+    if not len(doc):
+        return []
+    reading = Reading(Table(doc), load_cues(), find_quotations(doc))
+    drafts = _drafts(reading)
+    _hand_on(reading, drafts)
+    quoted.widen_to_quotations(reading, drafts)
+    quoted.attach_quotations(reading, drafts)
+    replies.point_back(reading, drafts)
+    drafts = [d for d in drafts if d.contents]
+    drafts = sorted(drafts + replies.carry_on(reading, drafts), key=lambda d: d.at)
+    parents = _parents(drafts)
+    _resolve(reading, doc, drafts, parents)
+    replies.find_rebuttals(reading, drafts)
+    number = {id(d): i for i, d in enumerate(drafts)}
+    return [
+        SpokenStatement(
+            source=d.source,
+            speaker=d.speaker,
+            via=d.via,
+            cue=tuple(d.cue),
+            contents=tuple(d.contents),
+            stance=d.stance,
+            direct=d.direct,
+            evidence=_evidence(d),
+            parent=parent,
+            rebuts=d.rebuts,
+            rebuts_statement=number.get(id(d.rebuts_draft)) if d.rebuts_draft is not None else None,
+            negated=replies.is_negative(reading, d),
+            resolved=d.resolved,
+        )
+        for d, parent in zip(drafts, parents, strict=True)
+    ]
+
+
+def _drafts(reading: Reading) -> list[Draft]:
+    """Try each token as a cue, in order."""
+    table, cues = reading.table, reading.cues
+    openings = {words[0] for words in cues.prepositions}
+    drafts: list[Draft] = []
+    headline = others.bare_headline_draft(reading)
+    if headline is not None:
+        drafts.append(headline)
+    for i in range(table.n):
+        draft = None
+        tag = table.tags[i][:2]
+        lemma = table.lemmas[i]
+        if tag == "VB" and (lemma in cues.verbs or lemma in cues.extended):
+            draft = verb_draft(reading, i, drafts)
+        if draft is None and lemma in cues.words["checking"]:
+            draft = others.check_draft(reading, i)
+        if draft is None and table.lowers[i] in openings:
+            draft = others.preposition_draft(reading, i)
+        if draft is None and tag == "NN" and lemma in cues.nouns:
+            draft = others.noun_draft(reading, i)
+        if draft is None and table.words[i] in COLONS and i and i + 1 < table.n:
+            draft = others.headline_draft(reading, i)
+        if draft is not None:
+            drafts.append(draft)
+    return drafts
+
+
+def _hand_on(reading: Reading, drafts: list[Draft]) -> None:
+    """Read "X reported, citing Y": Y speaks, X carries. Also "X told Reuters": Reuters carries."""
+    table, cues = reading.table, reading.cues
+    for i in range(table.n):
+        if table.tags[i] != "VBG" or table.lemmas[i] not in cues.words["carriers"]:
+            continue
+        target = table.kid(i, "dobj")
+        if target < 0:
+            continue
+        here = [d for d in drafts if table.first[d.at] == table.first[i] and d.source is not None and d.at != i]
+        near = min(here, key=lambda d: abs(d.at - i), default=None)
+        if near is None or near.via is not None:
+            continue
+        near.via, near.source, near.source_head = near.source, phrase(table, cues, target), target
+        near.cue.append(TokenSpan(i, i + 1))
+        near.cue.sort()
+    for draft in drafts:
+        if draft.via is not None or not draft.cue:
+            continue
+        hearer = table.kid(draft.at, "dobj", "dative")
+        if hearer < 0:
+            for prep in table.kids[draft.at]:
+                inner = table.kid(prep, "pobj") if table.deps[prep] in ("prep", "dative") and table.lowers[prep] in ("to", "on", "by", "via") else -1
+                if inner >= 0:
+                    hearer = inner
+        if hearer > draft.at and not any(s.covers(hearer) for s in draft.contents):
+            low, lemma = table.lowers[hearer], table.lemmas[hearer]
+            if cues.has("outlet_names", low) or low in cues.speakers["outlet"] or lemma in cues.speakers["outlet"]:
+                draft.via = phrase(table, cues, hearer)
+
+
+def _parents(drafts: list[Draft]) -> list[int | None]:
+    """Return for each draft the smallest other draft in whose content its cue stands."""
+    parents: list[int | None] = []
+    sizes = [sum(s.end - s.start for s in d.contents) for d in drafts]
+    for i, draft in enumerate(drafts):
+        best: int | None = None
+        for k, other in enumerate(drafts):
+            if k == i or not any(s.covers(draft.at) for s in other.contents) or draft.runs_on:
+                continue
+            if any(s.covers(other.at) for s in draft.contents):
+                continue
+            if best is None or sizes[k] < sizes[best]:
+                best = k
+        parents.append(best)
+    return parents
+
+
+@lru_cache(maxsize=1)
+def _speaker_words() -> Mapping[str, frozenset[str]]:
+    cues = load_cues()
+    names = ("male", "female", "speaks_for", "texts", "outlet_names", "generic", "linking")
+    return {**cues.speakers, **{name: cues.words[name] for name in names}}
+
+
+def _resolve(reading: Reading, doc: Doc, drafts: list[Draft], parents: list[int | None]) -> None:
+    """Give each draft the speaker its source stands for; "we" in a quotation waits for the voice around it."""
+    memory = SpeakerMemory(doc, _speaker_words())
+    later: list[int] = []
+    for i, draft in enumerate(drafts):
+        if draft.source is None:
+            continue
+        if draft.source.end - draft.source.start == 1 and reading.table.lowers[draft.source.start] in ("i", "we", "us", "me"):
+            later.append(i)
+            continue
+        source, head = draft.source, draft.source_head
+        named = _named_apposition(reading, head)
+        if named >= 0:
+            source, head = phrase(reading.table, reading.cues, named), named
+        found = memory.resolve(source.start, source.end, head)
+        draft.speaker = TokenSpan(*found) if found else draft.source
+        draft.resolved = found is not None
+    for i in later:
+        parent = parents[i]
+        seen: set[int] = set()
+        while parent is not None and drafts[parent].speaker is None and parent not in seen:
+            seen.add(parent)
+            parent = parents[parent]
+        speaker = drafts[parent].speaker if parent is not None else None
+        drafts[i].speaker = speaker or drafts[i].source
+        drafts[i].resolved = speaker is not None
+
+
+def _named_apposition(reading: Reading, head: int) -> int:
+    """Return the name in "the director of the observatory, Rami Abdel Rahman," or -1."""
+    table = reading.table
+    if table.tags[head] != "NN":
+        return -1
+    kid = table.kid(head, "appos")
+    return kid if kid > head and table.ents[kid] == "PERSON" and table.tags[kid] == "NNP" else -1
+
+
+def _evidence(draft: Draft) -> TokenSpan:
+    """Return the attributing words: from source to cue when they stand close together."""
+    spans = [*draft.cue[:1], *([draft.source] if draft.source else [])] or draft.contents[:1]
+    low, high = min(s.start for s in spans), max(s.end for s in spans)
+    return TokenSpan(low, high) if high - low <= EVIDENCE_LENGTH or not draft.cue else draft.cue[0]
+
+
+__all__ = ["Stance", "find_statements"]

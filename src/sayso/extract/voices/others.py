@@ -1,0 +1,194 @@
+"""Statements told without a speech verb: "according to", nouns ("the army's claim that"), headlines, and checks that failed."""
+
+from sayso.extract.voices import contents
+from sayso.extract.voices.drafts import Draft, Reading
+from sayso.extract.voices.phrases import phrase, trim
+from sayso.extract.voices.spoken import TokenSpan
+from sayso.model import Stance
+
+# A voice before or after a headline's colon has at most so many words.
+HEADLINE_VOICE = 6
+# A headline is looked for within so many tokens of the start of a line or the report.
+HEADLINE_LENGTH = 22
+
+
+def preposition_draft(reading: Reading, i: int) -> Draft | None:
+    """Return the statement of an "according to X" that starts at token `i`."""
+    table, cues = reading.table, reading.cues
+    opening = next((w for w in cues.prepositions if tuple(table.lowers[i : i + len(w)]) == w), None)
+    if opening is None or table.lemmas[i] in cues.words["carriers"]:
+        return None
+    after = i + len(opening)
+    low, high = reading.bounds(i)
+    if after >= high:
+        return None
+    head = next((k for k in range(after, min(high, after + 12)) if table.heads[k] == after - 1 and table.deps[k] == "pobj"), -1)
+    if head < 0:
+        head = after
+        while head + 1 < high and table.tags[head][:2] != "NN" and head - after < 6:
+            head += 1
+        while head + 1 < high and table.tags[head + 1][:2] == "NN":
+            head += 1
+    if table.tags[head] == "CD" or table.lowers[head] in ("plan", "law"):
+        return None
+    source = phrase(table, cues, head)
+    source = TokenSpan(after if source.start > after and source.start - after < 8 else max(source.start, after), max(source.end, after + 1))
+    draft = Draft(i, source, head, [TokenSpan(i, after)], [], Stance.ASSERTS)
+    author = _author(reading, head)
+    if author is not None and cues.has("texts", table.lemmas[head]):
+        draft.source, draft.source_head = author[0], author[1]
+    leading = not any(table.words[k][:1].isalnum() for k in range(low, i))
+    if leading:
+        start = source.end
+        comma = next((k for k in range(start, min(high, start + 14)) if table.words[k] == ","), -1)
+        verb = next((k for k in range(start, high) if table.finite(k)), high)
+        start = comma + 1 if start <= comma < verb else start
+        span = contents.clip(reading, i, start, high, start)
+        draft.contents = [span] if span else []
+    else:
+        quote = reading.quote_ending_before(i)
+        if quote is not None and quote.speech:
+            low = min(low, quote.start)
+            draft.direct = quote.start == low
+        up = table.heads[i]
+        if table.is_verb(up) and table.deps[up] == "conj" and table.subject(up) >= 0 and up < i:
+            low = max(low, table.lows[up])
+        span = trim(table, low, i)
+        draft.contents = [span] if span else []
+        rest = contents.after_parenthesis(reading, i, source.end)
+        if rest is not None and table.words[i - 1] == ",":
+            draft.contents.append(rest)
+    return draft if draft.contents else None
+
+
+def _author(reading: Reading, noun: int) -> tuple[TokenSpan, int] | None:
+    """Return who a text or claim is by: "the army's", "by rebels", "from activists", "opposition" before it."""
+    table, cues = reading.table, reading.cues
+    for kid in table.kids[noun]:
+        if table.deps[kid] == "poss" and table.tags[kid] != "WP$":
+            return phrase(table, cues, kid), kid
+        if table.deps[kid] in ("prep", "agent") and table.lowers[kid] in ("by", "from") and kid > noun:
+            inner = table.kid(kid, "pobj")
+            if inner >= 0:
+                return phrase(table, cues, inner), inner
+        if table.deps[kid] == "acl" and kid > noun:
+            by = table.kid(kid, "agent", "prep")
+            inner = table.kid(by, "pobj") if by >= 0 and table.lowers[by] in ("by", "from") else -1
+            if inner >= 0:
+                return phrase(table, cues, inner), inner
+    for kid in table.kids[noun]:
+        if table.deps[kid] in ("compound", "amod", "nmod") and kid < noun:
+            word = table.lowers[kid]
+            single = word.removesuffix("s")
+            if word in cues.every_speaker or single in cues.every_speaker or table.ents[kid] in ("NORP", "ORG", "GPE", "PERSON"):
+                return TokenSpan(table.lows[kid], kid + 1), kid
+    return None
+
+
+def noun_draft(reading: Reading, i: int) -> Draft | None:
+    """Return the statement that the noun at `i` holds, when it says whose it is and what it says."""
+    table, cues = reading.table, reading.cues
+    stance = cues.nouns.get(table.lemmas[i])
+    if stance is None or table.tags[i] not in ("NN", "NNS"):
+        return None
+    author = _author(reading, i)
+    if author is None or author[0].covers(i):
+        return None
+    span, root = None, -1
+    for kid in table.kids[i]:
+        if kid <= i:
+            continue
+        if table.deps[kid] in ("acl", "ccomp", "relcl") and "that" in table.lowers[i + 1 : kid] and table.finite_or_aux(kid):
+            start = next(k for k in range(i + 1, kid) if table.lowers[k] == "that") + 1
+            span, root = contents.clip(reading, i, start, table.highs[kid] + 1, kid), kid
+        elif table.deps[kid] == "prep" and table.lowers[kid] in ("of", "to", "about", "for") and span is None:
+            inner = table.kid(kid, "pobj", "pcomp")
+            if inner >= 0 and stance is not Stance.ASSERTS or (inner >= 0 and table.lowers[kid] == "of" and table.lemmas[i] != "statement"):
+                span, root = contents.clip(reading, i, kid + 1, table.highs[kid] + 1, inner), inner
+    if span is None or span.overlaps(author[0]):
+        return None
+    return Draft(i, author[0], author[1], [TokenSpan(i, i + 1)], [span], stance, root=root)
+
+
+def check_draft(reading: Reading, i: int) -> Draft | None:
+    """Return the doubt of "could not be independently verified" and "Reuters could not verify the claim"."""
+    table, cues = reading.table, reading.cues
+    if not cues.has("checking", table.lemmas[i]) or not table.is_verb(i) or table.kid(i, "neg") < 0:
+        return None
+    if not any(table.deps[k] in ("aux", "auxpass") and table.lemmas[k] in ("could", "can", "be", "have") for k in table.kids[i]):
+        return None
+    if any(table.deps[k] == "aux" and table.lemmas[k] in ("do", "will", "would") for k in table.kids[i]):
+        return None
+    subject = table.subject(i)
+    if table.kid(i, "auxpass") >= 0:
+        if subject < 0:
+            return None
+        span = phrase(table, cues, subject)
+        draft = Draft(i, None, -1, [TokenSpan(i, i + 1)], [span], Stance.DOUBTS)
+        draft.points_back = table.lemmas[subject] in cues.words["pointing"] or table.lowers[subject] in cues.words["pronouns_pointing"]
+        return draft
+    target = table.kid(i, "dobj", "ccomp")
+    if subject < 0 or target < 0 or table.lemmas[table.kid(i, "aux")] not in ("could", "can"):
+        return None
+    draft = Draft(i, phrase(table, cues, subject), subject, [TokenSpan(i, i + 1)], [], Stance.DOUBTS)
+    draft.contents = [TokenSpan(max(table.lows[target], i + 1), table.highs[target] + 1)]
+    draft.points_back = table.lemmas[target] in cues.words["pointing"]
+    return draft
+
+
+def headline_draft(reading: Reading, i: int) -> Draft | None:
+    """Return the voice of a headline: "Monitor: 12 killed in Aleppo", "12 killed in Aleppo - monitor"."""
+    table, cues = reading.table, reading.cues
+    start = i
+    while start > 0 and i - start <= HEADLINE_LENGTH and "\n" not in table.words[start - 1] and table.words[start - 1] not in (".", "!", "?"):
+        start -= 1
+    end = i + 1
+    while end < table.n and end - i <= HEADLINE_LENGTH and "\n" not in table.words[end] and table.words[end] not in (".", "!", "?", ":"):
+        end += 1
+    if i - start > HEADLINE_LENGTH or reading.in_quote[i] >= 0:
+        return None
+    left, right = trim(table, start, i), trim(table, i + 1, end)
+    if left is None or right is None:
+        return None
+    if table.words[i] == ":" and _voice_alone(reading, left) and right.end - right.start >= 3:
+        if end - i > HEADLINE_LENGTH:
+            right = trim(table, i + 1, max(table.stop[i + 1], i + 2)) or right
+        if not any(table.is_verb(k) or table.tags[k] in ("CD", "NNS") for k in range(*right)):
+            return None
+        return Draft(i, left, left.end - 1, [TokenSpan(i, i + 1)], [right], Stance.ASSERTS)
+    if _voice_alone(reading, right) and left.end - left.start >= 4 and (end == table.n or table.words[end] != ":"):
+        return Draft(i, right, right.end - 1, [TokenSpan(i, i + 1)], [left], Stance.ASSERTS)
+    return None
+
+
+def _voice_alone(reading: Reading, span: TokenSpan) -> bool:
+    """Tell whether a range is nothing but a speaker's phrase."""
+    table, cues = reading.table, reading.cues
+    if span.end - span.start > HEADLINE_VOICE or any(table.finite(k) or table.tags[k] in ("IN", "CD", "WP", "WRB") for k in range(*span)):
+        return False
+    head = span.end - 1
+    if cues.has("when", table.lowers[head]) or not table.words[head][:1].isalpha():
+        return False
+    speaker = table.lemmas[head] in cues.every_speaker or table.lowers[head] in cues.every_speaker
+    return speaker or table.ents[head] in ("ORG", "PERSON") or (table.words[head].isupper() and len(table.words[head]) > 2)
+
+
+def bare_headline_draft(reading: Reading) -> Draft | None:
+    """Return the voice at the end of a headline that lost its comma: "Attack symptoms consistent with nerve agent WHO."."""
+    table, cues = reading.table, reading.cues
+    if not table.sents:
+        return None
+    low, high = table.sents[0]
+    end = high
+    while end > low and not table.words[end - 1][:1].isalnum():
+        end -= 1
+    last = end - 1
+    if last - low < 4 or last - low > HEADLINE_LENGTH or table.deps[last] in ("pobj", "ROOT", "nsubj"):
+        return None
+    word = table.words[last]
+    acronym = word.isupper() and len(word) > 2 and word in table.words[end:] and not any(table.is_verb(k) for k in table.kids[last])
+    voice = table.lowers[last] in cues.every_speaker and table.tags[last - 1] in ("NNP", "CD", "NNS") and table.deps[last] == "dobj"
+    if not (acronym or voice) or table.lowers[last - 1] in ("the", "a", "an", "and") or table.tags[last - 1] == "IN":
+        return None
+    span = trim(table, low, last)
+    return Draft(last, TokenSpan(last, last + 1), last, [TokenSpan(last, last + 1)], [span], Stance.ASSERTS) if span else None

@@ -1,0 +1,122 @@
+"""Noun phrases of speakers: from the parse, and from the words alone where the parse has failed."""
+
+from sayso.extract.voices.cues import Cues
+from sayso.extract.voices.spoken import TokenSpan
+from sayso.extract.voices.table import Table
+
+LEFT = frozenset({"det", "compound", "amod", "nummod", "poss", "nmod", "predet", "quantmod", "npadvmod", "punct", "advmod"})
+OPENS_PHRASE = frozenset({"DT", "PRP$", "PDT"})
+INSIDE_PHRASE = frozenset({"NN", "NNP", "NNPS", "JJ", "HYPH", "POS", "JJS", "VBN"})
+LINKS = frozenset({"of", "for", "in", "at", "from", "with", "on"})
+# A speaker's phrase longer than this is a failed parse.
+LONGEST_PHRASE = 18
+
+
+def phrase(table: Table, cues: Cues, head: int, links: frozenset[str] = LINKS, depth: int = 0) -> TokenSpan:
+    """Return the shortest full noun phrase around `head`: no relative clauses, no appositions after a comma."""
+    low = head
+    for kid in reversed(table.kids[head]):
+        if kid < head and table.deps[kid] in LEFT and table.words[kid] not in (",", '"', "“", "”", "(", "-", "–", "—", ":"):
+            if table.highs[kid] != low - 1 and not _joined(table, table.highs[kid] + 1, low):
+                break
+            low = table.lows[kid]
+        elif kid < head and table.words[kid] == "-":
+            low = kid
+    if head - low > LONGEST_PHRASE:
+        low = head
+    low = _cut_before(table, cues, low, head)
+    return TokenSpan(low, _right_end(table, cues, head, links, depth))
+
+
+def _cut_before(table: Table, cues: Cues, low: int, head: int) -> int:
+    """Drop what the parser glued on: a time ("on Monday activists") or a plural that cannot modify ("civilians activists")."""
+    for i in range(head - 1, low - 1, -1):
+        if cues.has("when", table.lowers[i]) or (table.tags[i] == "NNS" and table.words[i + 1] not in ("'", "’", "'s", "’s", "-", "and")):
+            return i + 1
+        if table.space[i] and "\n" in table.words[i]:
+            return i + 1
+    return low
+
+
+def _joined(table: Table, start: int, end: int) -> bool:
+    return all(table.words[i] in ("-", "'", "&", ",") or table.space[i] for i in range(start, end))
+
+
+def _right_end(table: Table, cues: Cues, head: int, links: frozenset[str], depth: int) -> int:
+    end = head + 1
+    if depth > 3:
+        return end
+    if end < table.n and table.tags[end] == "POS":
+        return end
+    proper = table.tags[head] in ("NNP", "NNPS")
+    for kid in table.kids[head]:
+        if kid < end or table.lows[kid] != end:
+            continue
+        dep, low = table.deps[kid], table.lowers[kid]
+        if dep == "prep" and low in links and not (proper and low in ("in", "on", "at", "from", "with")):
+            inner = table.kid(kid, "pobj")
+            if inner < 0 or cues.has("when", table.lowers[inner]) or cues.has("texts", table.lemmas[inner]):
+                break
+            if cues.has("outlet_names", table.lowers[inner]) and low in ("on", "in"):
+                break
+            end = max(end, _right_end(table, cues, inner, links, depth + 1))
+        elif dep == "cc":
+            end_of_cc = kid + 1
+            other = next((k for k in table.kids[head] if table.deps[k] == "conj" and k >= end_of_cc), -1)
+            if other < 0 or not table.is_noun(other) or table.subject(other) >= 0 or table.lows[other] != end_of_cc:
+                break
+            return _right_end(table, cues, other, links, depth + 1)
+        elif dep == "appos" and table.tags[kid] in ("NNP", "NNPS"):
+            end = _right_end(table, cues, kid, frozenset(), depth + 1)
+        else:
+            break
+    return end
+
+
+def phrase_before(table: Table, cues: Cues, i: int) -> TokenSpan | None:
+    """Return the noun phrase that ends right before token `i`, read from the words alone, or None if there is none."""
+    end, floor = i, table.first[i]
+    while end > floor and (table.tags[end - 1] in ("RB",) or cues.has("when", table.lowers[end - 1])) and i - end < 2:
+        end -= 1
+    head = end - 1
+    if head < floor or table.space[head]:
+        return None
+    if table.tags[head] == "PRP":
+        return TokenSpan(head, end) if table.lowers[head] in ("he", "she", "it", "they", "we", "i") else None
+    named = table.words[head][:1].isupper()
+    if not (table.tags[head][:2] == "NN" or named or table.lowers[head] in cues.every_speaker):
+        return None
+    start = _leftmost(table, cues, head, floor)
+    # "the head of the observatory said": go on over "of" to the phrase before it.
+    while start - 1 > floor and table.lowers[start - 1] in ("of", "for") and table.lemmas[start - 2] in cues.every_speaker:
+        start = _leftmost(table, cues, start - 2, floor)
+    return TokenSpan(start, end)
+
+
+def _leftmost(table: Table, cues: Cues, head: int, floor: int) -> int:
+    start = head
+    for k in range(head - 1, max(floor, head - 9) - 1, -1):
+        tag, word = table.tags[k], table.lowers[k]
+        if tag in OPENS_PHRASE:
+            return k
+        if tag not in INSIDE_PHRASE and not (table.words[k][:1].isupper() and tag not in ("IN", "CC", "RB")):
+            break
+        if cues.has("when", word) or tag == "NNS" or table.space[k]:
+            break
+        if tag == "VBN" and table.words[k + 1] not in ("-",):
+            break
+        if table.ents[k] != table.ents[k + 1] and table.ents[k] and table.ents[k + 1] == "PERSON" and table.tags[k + 1] == "NNP":
+            break  # "in Aleppo Rami Abdel Rahman said": a place does not run into a person
+        start = k
+    return start
+
+
+def trim(table: Table, start: int, end: int) -> TokenSpan | None:
+    """Drop commas, dashes, colons, blanks and a leading "that" from both ends of a content range; None if nothing is left."""
+    while start < end and (table.space[start] or table.words[start] in (",", ";", ":", "-", "–", "—", ".", "--", ")", "”")):
+        start += 1
+    while end > start and (table.space[end - 1] or table.words[end - 1] in (",", ";", ":", "-", "–", "—", ".", "--", "(", "“")):
+        end -= 1
+    if start < end and table.lowers[start] == "that" and table.tags[start] != "DT" and table.deps[start] in ("mark", "dobj", "prep", ""):
+        start += 1
+    return TokenSpan(start, end) if any(table.words[i][:1].isalnum() for i in range(start, end)) else None

@@ -1,0 +1,186 @@
+"""What answers what: contents that stand in an earlier clause ("this was denied"), and claims of the opposite."""
+
+from sayso.extract.voices.drafts import Draft, Reading
+from sayso.extract.voices.phrases import trim
+from sayso.extract.voices.spoken import TokenSpan
+from sayso.model import Stance
+
+# A reply looks back over so many sentences for what it answers.
+REPLY_REACH = 3
+NAMING = ("NN", "VB", "JJ")
+
+
+def point_back(reading: Reading, drafts: list[Draft]) -> None:
+    """Replace the content of "denied it", "this was denied by rebels", "said the claim was false" by the clause meant."""
+    for number, draft in enumerate(drafts):
+        _untrue(reading, draft)
+        if draft.root >= 0 and draft.stance in (Stance.DENIES, Stance.CONFIRMS, Stance.DOUBTS):
+            told = next((d for d in drafts if d.at == draft.root and d is not draft), None)
+            if told is not None:
+                _answer(draft, told)
+                continue
+        if draft.points_back:
+            _refer(reading, drafts, number)
+
+
+def _untrue(reading: Reading, draft: Draft) -> None:
+    """Turn "said the report was false" into a denial of the report."""
+    table, cues = reading.table, reading.cues
+    if draft.root < 0 or draft.stance is not Stance.ASSERTS:
+        return
+    root = draft.root
+    kids = table.kids[root]
+    predicates = [k for k in kids if table.deps[k] in ("acomp", "attr", "oprd") and k > root]
+    words = {table.lemmas[k] for k in predicates} | {table.lowers[j] for k in predicates for j in table.kids[k]}
+    words |= {table.lowers[k] for k in predicates}
+    if not words & cues.words["untrue"] or any(table.deps[k] == "neg" for k in kids):
+        return
+    subject = table.subject(root)
+    draft.stance = Stance.DENIES
+    if subject >= 0 and (table.lemmas[subject] in cues.words["pointing"] or table.lowers[subject] in cues.words["pronouns_pointing"] | {"it"}):
+        clause = next((k for k in table.kids[subject] if table.deps[k] in ("acl", "ccomp", "relcl") and table.finite_or_aux(k)), -1)
+        span = trim(table, subject + 1, table.highs[clause] + 1) if clause > subject and clause < root else None
+        if span is not None:
+            draft.contents = [span]
+        else:
+            draft.points_back = True
+
+
+def _refer(reading: Reading, drafts: list[Draft], number: int) -> None:
+    """Find the clause that a pronoun or "the claim" stands for: before it in the sentence, told before, or the sentence before."""
+    table = reading.table
+    draft = drafts[number]
+    told = next((d for d in drafts if d.at == draft.pointer and d is not draft), None) if draft.pointer >= 0 else None
+    if told is not None:
+        _answer(draft, told)
+        return
+    low = table.first[draft.at]
+    begin = min([draft.at, *(s.start for s in draft.contents), *((draft.source.start,) if draft.source else ())])
+    for other in reversed(drafts[:number]):
+        if other.source == draft.source or not other.contents or other.stance is Stance.DOUBTS:
+            continue
+        if draft.at - other.at > 120 or other.contents[-1].end > begin:
+            if other.contents[-1].end > begin:
+                continue
+            break
+        if _sentences_between(reading, other.contents[-1].end - 1, draft.at) > 1:
+            break
+        _answer(draft, other)
+        return
+    if begin - low > 4:
+        cut = begin
+        while cut > low and table.lowers[cut - 1] in ("but", ",", "and", "while", "although", "though"):
+            cut -= 1
+        span = trim(table, low, cut)
+    else:
+        at = low - 1
+        while at >= 0 and table.space[at] and "\n" not in table.words[at]:
+            at -= 1
+        span = trim(table, table.first[at], table.stop[at]) if at >= 0 else None
+    if span is not None and any(table.is_verb(k) for k in range(*span)):
+        draft.contents, draft.rebuts = [span], span
+
+
+def _answer(draft: Draft, other: Draft) -> None:
+    draft.contents, draft.rebuts_draft, draft.rebuts = list(other.contents), other, other.contents[0]
+
+
+def _sentences_between(reading: Reading, a: int, b: int) -> int:
+    table = reading.table
+    count, at = 0, a
+    while at < table.n and table.stop[at] <= b and count < 9:
+        at, count = max(table.stop[at], at + 1), count + 1
+    return count
+
+
+def find_rebuttals(reading: Reading, drafts: list[Draft]) -> None:
+    """Mark as denial a voice that tells the failure of what another voice has just claimed."""
+    for number, draft in enumerate(drafts):
+        if draft.root < 0 or draft.rebuts is not None or draft.stance is not Stance.ASSERTS:
+            continue
+        failing = reading.table.lemmas[draft.root] in reading.cues.words["failing"]
+        negative = is_negative(reading, draft)
+        if not failing and not negative:
+            continue
+        for other in reversed(drafts[:number]):
+            if _sentences_between(reading, other.at, draft.at) > REPLY_REACH or not other.contents:
+                break
+            if other.speaker == draft.speaker:
+                if other.stance is Stance.DENIES and other.rebuts is not None:
+                    other = other.rebuts_draft or other
+                else:
+                    continue
+            shared = _naming(reading, draft.contents) & _naming(reading, other.contents)
+            if other.speaker != draft.speaker and len(shared) >= (1 if failing else 2):
+                draft.rebuts, draft.rebuts_draft = other.contents[0], other
+                if failing:
+                    draft.stance = Stance.DENIES
+                break
+
+
+def is_negative(reading: Reading, draft: Draft) -> bool:
+    """Tell whether the head of the content is negated: "did not bomb", "there was no attack"."""
+    table = reading.table
+    if draft.root < 0:
+        return False
+    for kid in table.kids[draft.root]:
+        if table.deps[kid] == "neg" or (table.deps[kid] in ("det", "advmod") and reading.cues.has("negations", table.lowers[kid])):
+            return True
+        if table.deps[kid] in ("attr", "dobj", "nsubj", "nsubjpass") and any(
+            reading.cues.has("negations", table.lowers[k]) for k in table.kids[kid] if table.deps[k] in ("det", "neg")
+        ):
+            return True
+    return False
+
+
+def _naming(reading: Reading, spans: list[TokenSpan]) -> set[str]:
+    """Return the dictionary forms of nouns and full verbs in the spans."""
+    table = reading.table
+    return {
+        table.lemmas[k]
+        for span in spans
+        for k in range(*span)
+        if table.tags[k].startswith(NAMING) and table.lemmas[k] not in ("be", "have", "do", "say", "several")
+    }
+
+
+def carry_on(reading: Reading, drafts: list[Draft]) -> list[Draft]:
+    """Return drafts for sentences that run on in the voice before: told right after in the past perfect, or with "also"."""
+    table, cues = reading.table, reading.cues
+    found: list[Draft] = []
+    last_in: dict[int, Draft] = {}
+    busy: set[int] = set()
+    for draft in drafts:
+        busy.add(table.first[draft.at])
+        for span in draft.contents:
+            busy.add(table.first[span.start])
+        if reading.in_quote[draft.at] < 0:
+            last_in[table.first[draft.at]] = draft
+    previous = -1
+    for low, high in table.sents:
+        before, previous = previous, low
+        if low in busy or high - low < 4 or before < 0 or before not in last_in:
+            continue
+        voice = last_in[before]
+        if voice.source is None or voice.direct or voice.stance not in (Stance.ASSERTS, Stance.CONFIRMS) or not voice.contents:
+            continue
+        if any("\n" in table.words[k] for k in range(table.stop[before], low)) or reading.in_quote[low] >= 0:
+            continue
+        cue = voice.cue[0].start if voice.cue else -1
+        if not voice.runs_on and (cue < 0 or table.tags[cue] not in ("VBD",) or table.tags[low] == "IN"):
+            continue
+        root = next((k for k in range(low, high) if table.heads[k] == k), -1)
+        if root < 0 or table.lowers[low] in ("but", "meanwhile", "however"):
+            continue
+        auxiliaries = {table.lowers[k] for k in table.kids[root] if table.deps[k] in ("aux", "auxpass")}
+        also = any(cues.has("carry_on", table.lowers[k]) for k in table.kids[root])
+        perfect = "had" in auxiliaries and table.tags[root] == "VBN"
+        if not (perfect or (also and (table.tags[root] == "VBD" or "were" in auxiliaries or "was" in auxiliaries))):
+            continue
+        span = trim(table, low, high)
+        if span is None:
+            continue
+        draft = Draft(low, voice.source, voice.source_head, [], [span], Stance.ASSERTS, via=voice.via, root=root, runs_on=True)
+        found.append(draft)
+        last_in[low] = draft
+    return found

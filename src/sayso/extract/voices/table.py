@@ -1,0 +1,108 @@
+"""A parsed report as plain lists: one pass over the tokens, then no more calls into the parser's objects."""
+
+from spacy.tokens import Doc
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+ENDS = frozenset(".?!:;")
+CLOSERS = frozenset("\"'”’)]»")
+
+
+class Table:
+    """Words, tags, heads and sentences of a report by token index; `kids` holds each token's children in text order."""
+
+    __slots__ = ("deps", "ents", "first", "heads", "highs", "kids", "lemmas", "lows", "n", "sents", "space", "stop", "tags", "words",
+                 "lowers")  # fmt: skip
+
+    def __init__(self, doc: Doc) -> None:
+        tokens = list(doc)
+        self.n = n = len(tokens)
+        self.words = [t.text for t in tokens]
+        self.lowers = [w.lower() for w in self.words]
+        # "WHO said" is the organisation: the tagger takes it for the pronoun.
+        self.tags = ["NNP" if w == "WHO" else t.tag_ for t, w in zip(tokens, self.words, strict=True)]
+        self.deps = [t.dep_ for t in tokens]
+        self.lemmas = [t.lemma_.lower() or low for t, low in zip(tokens, self.lowers, strict=True)]
+        self.heads = [t.head.i for t in tokens] if doc.has_annotation("DEP") else list(range(n))
+        self.ents = [t.ent_type_ for t in tokens]
+        self.space = [not w.strip() for w in self.words]
+        self.kids: list[list[int]] = [[] for _ in range(n)]
+        for i, head in enumerate(self.heads):
+            if head != i:
+                self.kids[head].append(i)
+        self.lows, self.highs = list(range(n)), list(range(n))
+        self._edges()
+        starts = {s.start for s in doc.sents} if n and doc.has_annotation("SENT_START") else {0}
+        self._sentences(starts)
+
+    def _edges(self) -> None:
+        """Fill `lows` and `highs`, the outermost tokens under each token, from the leaves up."""
+        for i in range(self.n):
+            for step, edge in ((min, self.lows), (max, self.highs)):
+                at, bound = i, edge[i]
+                while self.heads[at] != at:
+                    at = self.heads[at]
+                    best = step(edge[at], bound)
+                    if best == edge[at]:
+                        break
+                    edge[at] = best
+
+    def _sentences(self, starts: set[int]) -> None:
+        """Cut at blank lines too, and mend a cut that follows no end mark and precedes a small letter."""
+        cuts = [0]
+        for i in range(1, self.n):
+            line = self.space[i - 1] and "\n" in self.words[i - 1]
+            if line:
+                cuts.append(i)
+            elif i in starts:
+                before = i - 1
+                while before > cuts[-1] and self.words[before] in CLOSERS:
+                    before -= 1
+                ended = self.words[before][-1:] in ENDS or self.words[before] == ":"
+                if ended or not self.words[i][:1].islower():
+                    cuts.append(i)
+        self.sents: list[tuple[int, int]] = []
+        self.first, self.stop = [0] * self.n, [0] * self.n
+        for start, end in zip(cuts, [*cuts[1:], self.n], strict=True):
+            while end > start and self.space[end - 1]:
+                end -= 1
+            self.sents.append((start, end))
+            for i in range(start, end):
+                self.first[i], self.stop[i] = start, end
+            for i in range(end, min(self.n, end + 8)):
+                if not self.space[i]:
+                    break
+                self.first[i], self.stop[i] = start, end
+
+    def text(self, start: int, end: int) -> str:
+        """Return the words of a range with single spaces, for comparing only."""
+        return " ".join(self.words[start:end])
+
+    def kid(self, i: int, *deps: str) -> int:
+        """Return the first child of `i` with one of these relations, else -1."""
+        for k in self.kids[i]:
+            if self.deps[k] in deps:
+                return k
+        return -1
+
+    def subject(self, i: int) -> int:
+        """Return the subject child of `i`, else -1."""
+        for k in self.kids[i]:
+            if self.deps[k] in SUBJECTS:
+                return k
+        return -1
+
+    def is_verb(self, i: int) -> bool:
+        """Tell whether the token is tagged as a verb or modal."""
+        return self.tags[i][:2] == "VB" or self.tags[i] == "MD"
+
+    def finite(self, i: int) -> bool:
+        """Tell whether the token is a verb form that can head a told clause."""
+        return self.tags[i] in ("VBD", "VBZ", "VBP", "MD")
+
+    def finite_or_aux(self, i: int) -> bool:
+        """Tell whether the token heads a told clause, by its own form or by an auxiliary."""
+        return self.finite(i) or any(self.deps[k] in ("aux", "auxpass", "cop", "nsubj", "nsubjpass") for k in self.kids[i])
+
+    def is_noun(self, i: int) -> bool:
+        """Tell whether the token is tagged as a noun, name, pronoun or number that can head a phrase."""
+        return self.tags[i][:2] == "NN" or self.tags[i] in ("PRP", "CD", "DT", "WP")

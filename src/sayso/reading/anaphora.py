@@ -1,0 +1,234 @@
+"""Who "he", "they", "the group" and "Ayraud" are: speakers of a report, remembered in order and found again.
+
+Only speakers are resolved here, and only to phrases of the same report; when nothing fits, nothing is guessed.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+SINGULAR = {"he": "male", "she": "female", "him": "male", "her": "female"}
+# A pronoun reaches back over so many sentences; a definite phrase ("the observatory") over the whole report.
+PRONOUN_REACH = 5
+ACRONYM_LENGTH = range(2, 8)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A phrase `[start, end)` with its head; `kind` is person, body, outlet, plural or unknown, `names` its telling words."""
+
+    start: int
+    end: int
+    head: int
+    kind: str
+    gender: str
+    names: frozenset[str]
+
+
+class SpeakerMemory:
+    """The speakers met so far in one report.
+
+    `words` gives the noun sets "person", "group", "outlet", "plural", "generic", "male", "female", "speaks_for", "texts".
+    """
+
+    def __init__(self, doc: Doc, words: Mapping[str, frozenset[str]]) -> None:
+        self._doc = doc
+        self._words = words
+        self._met: list[Speaker] = []
+        self._genders: dict[int, str] = {}
+        self._recent: list[int] = []  # speakers by last use, latest at the end
+        self._entities = [(e.start, e.end, e.label_) for e in doc.ents]
+        self._sentence = _sentence_numbers(doc)
+        self._last_use: dict[int, int] = {}
+
+    def resolve(self, start: int, end: int, head: int, quoting: tuple[int, int] | None = None) -> tuple[int, int] | None:
+        """Return the phrase that the source `[start, end)` stands for, or None when it points to nobody in the report.
+
+        `quoting` is the speaker of the quotation around it, whom "we" and "I" stand for.
+        """
+        low = self._doc[head].lower_
+        if end - start == 1 and low in ("i", "we", "me", "us"):
+            return quoting
+        if end - start == 1 and (low in SINGULAR or low in ("it", "they", "who", "which", "itself", "themselves", "others")):
+            return self._pronoun(start, low)
+        if low in self._words["texts"] and self._doc[start].lower_ in ("the", "this", "that", "its") and end - start <= 2:
+            number = self._latest(start, lambda s: s.kind != "unknown")
+            return self._use(number, start) if number is not None else (start, end)
+        speaker = self._describe(start, end, head)
+        known = self._known(speaker)
+        if known is None:
+            full = self.full_name(start, end, head)
+            if full != (start, end):
+                speaker = self._describe(*full, full[1] - 1)
+                known = self._known(speaker)
+        return self._remember(speaker, start) if known is None else self._use(known, start)
+
+    def _pronoun(self, at: int, low: str) -> tuple[int, int] | None:
+        gender = SINGULAR.get(low, "")
+        if gender:
+            number = self._latest(at, lambda s: s.kind == "person" and self._gender(s) in ("", gender))
+            if number is None:
+                person = self._entity_before(at, ("PERSON",))
+                if person is None:
+                    return None
+                return self._remember(self._describe(*person, person[1] - 1), at)
+            self._genders[self._met[number].start] = gender
+        elif low in ("they", "themselves"):
+            number = self._latest(at, lambda s: s.kind == "plural")
+            if number is None:
+                number = self._latest(at, lambda s: s.kind in ("body", "outlet"))
+            if number is None:
+                plural = self._plural_before(at)
+                return self._remember(self._describe(*plural, plural[1] - 1), at) if plural else None
+        else:
+            number = self._latest(at, lambda s: s.kind in ("body", "outlet", "unknown"))
+            if number is None:
+                body = self._entity_before(at, ("ORG", "GPE"))
+                return self._remember(self._describe(*body, body[1] - 1), at) if body else None
+        return self._use(number, at) if number is not None else None
+
+    def _latest(self, at: int, fits: object) -> int | None:
+        here = self._sentence[at]
+        for number in reversed(self._recent):
+            if here - self._last_use.get(number, 0) > PRONOUN_REACH:
+                break
+            if fits(self._met[number]):  # type: ignore[operator]
+                return number
+        return None
+
+    def _gender(self, speaker: Speaker) -> str:
+        return self._genders.get(speaker.start, speaker.gender)
+
+    def _use(self, number: int, at: int) -> tuple[int, int]:
+        if number in self._recent:
+            self._recent.remove(number)
+        self._recent.append(number)
+        self._last_use[number] = self._sentence[at]
+        speaker = self._met[number]
+        return speaker.start, speaker.end
+
+    def _remember(self, speaker: Speaker, at: int) -> tuple[int, int]:
+        self._met.append(speaker)
+        return self._use(len(self._met) - 1, at)
+
+    def _describe(self, start: int, end: int, head: int) -> Speaker:
+        doc, words = self._doc, self._words
+        low, lemma = doc[head].lower_, doc[head].lemma_.lower()
+        label = doc[head].ent_type_
+        names = frozenset(t.lower_ for t in doc[start:end] if t.tag_ not in ("DT", "IN", "POS", "CC", ",", "PRP$") and t.text[0].isalnum())
+        if label == "PERSON" and doc[head].tag_ in ("NNP", "NNPS"):
+            kind = "person"
+        elif low in words["plural"] or (doc[head].tag_ == "NNS" and (lemma in words["person"] or not label)):
+            kind = "plural"
+        elif low in words["outlet"] or low in words["outlet_names"]:
+            kind = "outlet"
+        elif lemma in words["person"]:
+            kind = "person"
+        elif lemma in words["group"] or label in ("ORG", "GPE", "NORP"):
+            kind = "body"
+        elif doc[head].tag_ in ("NNP", "NNPS"):
+            kind = "person" if names & words["male"] or names & words["female"] else "unknown"
+        else:
+            kind = "unknown"
+        around = {t.lower_ for t in doc[start : min(len(doc), end + 3)]}
+        gender = "male" if around & words["male"] else "female" if around & words["female"] else ""
+        if kind == "person":
+            names |= self._speaks_for(start, end)
+        return Speaker(start, end, head, kind, gender, names)
+
+    def _speaks_for(self, start: int, end: int) -> frozenset[str]:
+        """Return the words of the body a person speaks for: "Rami Abdel Rahman, director of the Observatory"."""
+        doc, words = self._doc, self._words
+        stop = min(len(doc), end + 10)
+        sentence = self._sentence[start]
+        near = [t for t in doc[max(0, start - 8) : stop] if self._sentence[t.i] == sentence]
+        offices = [t.i for t in near if t.lower_ in words["speaks_for"] or t.lemma_.lower() in ("head", "heads", "run", "lead")]
+        if not offices:
+            return frozenset()
+        bodies = (t for t in near if t.lower_ in words["group"] and abs(t.i - offices[0]) < 8)
+        return frozenset({t.lower_ for t in bodies if start - 4 <= t.i < stop} & words["linking"])
+
+    def _known(self, speaker: Speaker) -> int | None:
+        """Return the speaker met before that this phrase names again."""
+        doc, words = self._doc, self._words
+        first, head = doc[speaker.start], doc[speaker.head].lower_
+        if first.lower_ in ("a", "an", "another", "some", "several", "other", "one", "two", "three"):
+            return None
+        lemma = doc[speaker.head].lemma_.lower()
+        for number in reversed(self._recent):
+            met = self._met[number]
+            if speaker.names == met.names and speaker.names:
+                return number
+        bare = speaker.end - speaker.start <= 2 and first.lower_ in ("the", "this", "that", "its", head)
+        for number in reversed(self._recent):
+            met = self._met[number]
+            if head in met.names and (speaker.names <= met.names):
+                return number
+            if met.names and met.names < speaker.names and doc[met.head].lower_ == head and doc[met.head].tag_[:3] == "NNP":
+                return number
+            if _initials(doc, met.start, met.end) == doc[speaker.head].text and len(doc[speaker.head].text) in ACRONYM_LENGTH:
+                return number
+            if _initials(doc, speaker.start, speaker.end) == doc[met.head].text and len(doc[met.head].text) in ACRONYM_LENGTH:
+                return number
+        if bare and first.lower_ in ("the", "this", "that") and lemma in words["generic"]:
+            kinds = ("person",) if lemma in words["person"] else ("body", "outlet", "unknown")
+            return self._latest(speaker.start, lambda s: s.kind in kinds)
+        return None
+
+    def full_name(self, start: int, end: int, head: int) -> tuple[int, int]:
+        """Return the fullest phrase of the report for a short name: "WHO", "Ayraud", "the Observatory"."""
+        doc = self._doc
+        word = doc[head].text
+        if end - start > 3 or not word[:1].isupper() and doc[head].lower_ not in self._words["linking"]:
+            return start, end
+        low = word.lower()
+        for ent_start, ent_end, label in self._entities:
+            if ent_end - ent_start <= end - start or ent_end - ent_start > 9:
+                continue
+            inside = [t.lower_ for t in doc[ent_start:ent_end]]
+            acronym = len(word) in ACRONYM_LENGTH and word.isupper() and _initials(doc, ent_start, ent_end) == word
+            surname = label == "PERSON" and inside[-1] == low and doc[head].ent_type_ in ("PERSON", "ORG", "GPE", "NORP", "")
+            body = label == "ORG" and low in inside and low in self._words["linking"] and ent_start < start
+            if acronym or surname or body:
+                return ent_start, ent_end
+        return start, end
+
+    def _entity_before(self, at: int, labels: tuple[str, ...]) -> tuple[int, int] | None:
+        """Return the last entity of these kinds that is the subject of its clause, at most one sentence back."""
+        best = None
+        for start, end, label in self._entities:
+            if start >= at:
+                break
+            close = 0 <= self._sentence[at] - self._sentence[start] <= 1
+            if close and label in labels and self._doc[end - 1].dep_ in ("nsubj", "nsubjpass", "pobj", "appos"):
+                if self._doc[end - 1].dep_ == "pobj" and best is not None:
+                    continue
+                best = (start, end)
+        return best
+
+    def _plural_before(self, at: int) -> tuple[int, int] | None:
+        """Return the last plural phrase of speakers in the sentence before."""
+        for i in range(at - 1, -1, -1):
+            if self._sentence[at] - self._sentence[i] > 1:
+                return None
+            if self._doc[i].lower_ in self._words["plural"] and self._doc[i].tag_ == "NNS":
+                start = i
+                while start > 0 and self._doc[start - 1].tag_ in ("JJ", "NN", "NNP", "DT"):
+                    start -= 1
+                return start, i + 1
+        return None
+
+
+def _initials(doc: Doc, start: int, end: int) -> str:
+    return "".join(t.text[0] for t in doc[start:end] if t.text[:1].isupper() and t.lower_ != "the") if end - start > 1 else ""
+
+
+def _sentence_numbers(doc: Doc) -> list[int]:
+    numbers, number = [], 0
+    starts = doc.has_annotation("SENT_START")
+    for token in doc:
+        if starts and token.is_sent_start and token.i:
+            number += 1
+        numbers.append(number)
+    return numbers
