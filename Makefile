@@ -1,0 +1,36 @@
+# Two commands: `make read` sets everything up and reads the bundled story, `make test` checks the whole project.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+STORY := examples/wire-story.txt
+
+.PHONY: read test check setup docs lock clean
+
+read: setup
+	$(BIN)/sayso read $(STORY)
+
+test: setup check
+
+check:
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+setup: $(VENV)/.ready
+
+$(VENV)/.ready: requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "sayso needs Python 3.11 or later; name one with PYTHON=...")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+docs: setup
+	$(BIN)/python scripts/make_docs.py
+
+lock:
+	scripts/lock.sh
+
+clean:
+	rm -rf $(VENV)
