@@ -6,10 +6,12 @@ from sayso.extract.times.calendar import Days, period, shift_days
 from sayso.extract.times.context import Context, Found, Resolved
 from sayso.model.times import TimePrecision
 
-MONTHS = ("month", "months", "monthn", "monthv", "mabbr")
+MONTHS = ("mname", "mnames", "monthn", "monthv", "mabbr")
 
 # A date without year that follows a dated day within so many days continues its story.
 _STORY_DAYS = 60
+# A day that comes within so many days is meant rather than the one eleven months ago.
+_COMING_DAYS = 31
 # Two-digit years above this belong to the last century.
 _LAST_SHORT_YEAR = 69
 
@@ -68,7 +70,7 @@ def month_day(found: Found, context: Context) -> Resolved | None:
     day = found.values("num")[0]
     if years:
         return _day(years[0], month, day, dated=True)
-    return _without_year(month, day, day, context)
+    return _without_year(found, day, day, context)
 
 
 def day_range(found: Found, context: Context) -> Resolved | None:
@@ -79,7 +81,7 @@ def day_range(found: Found, context: Context) -> Resolved | None:
     if first >= last:
         return None
     if not years:
-        return _without_year(month, first, last, context)
+        return _without_year(found, first, last, context)
     start, end = _date(years[0], month, first), _date(years[0], month, last)
     return Resolved((start, end), TimePrecision.RANGE, True) if start and end else None
 
@@ -114,16 +116,40 @@ def numeric(found: Found, context: Context) -> Resolved | None:
     return Resolved((best, best), TimePrecision.DAY, True)
 
 
-def _without_year(month: int, first: int, last: int, context: Context) -> Resolved | None:
-    """Return the days in the year that the story before tells, else the nearest one not after the report's day."""
+def _without_year(found: Found, first: int, last: int, context: Context) -> Resolved | None:
+    """Return the days in the year that their weekday or the story before tells, else the nearest not after the report."""
+    month = found.values(*MONTHS)[0]
+    weekdays = found.values("weekday", "wabbr")
+    precision = TimePrecision.DAY if first == last else TimePrecision.RANGE
+    fitting = []
     for year in candidate_years(month, context):
         start, end = _date(year, month, first), _date(year, month, last)
         if start is None or end is None:
             continue
         if fits(start, (start, end), context):
-            precision = TimePrecision.DAY if start == end else TimePrecision.RANGE
-            return Resolved((start, end), precision)
-    return None
+            fitting.append((start, end))
+    anchor = context.anchor
+    if anchor and fitting and not context.forward:
+        fitting = _with_coming(found, fitting, month, anchor)
+    for days in fitting:
+        if not weekdays or days[0].weekday() == weekdays[0]:
+            return Resolved(days, precision)
+    return Resolved(fitting[0], precision) if fitting else None
+
+
+def _with_coming(found: Found, past: list[Days], month: int, anchor: datetime.date) -> list[Days]:
+    """Add the next such date: first where a deadline or its nearness speaks for it, else last, for its weekday to tell."""
+    for year in (anchor.year, anchor.year + 1):
+        start, end = _date(year, month, past[0][0].day), _date(year, month, past[0][1].day)
+        if start is None or end is None or start <= anchor:
+            continue
+        ahead, back = (start - anchor).days, (anchor - past[0][0]).days
+        attribute = found.has("the", "a")  # "the August 21 attack" has been
+        near = found.has("by", "until") and ahead < back
+        if near or (ahead <= _COMING_DAYS and not attribute and back > _COMING_DAYS):
+            return [(start, end), *past]
+        return [*past[:1], (start, end), *past[1:]]
+    return past
 
 
 def candidate_years(month: int, context: Context) -> list[int]:

@@ -67,10 +67,12 @@ def later(found: Found, context: Context) -> Resolved | None:
 
 def same(found: Found, context: Context) -> Resolved | None:
     """Resolve "that day", "the same month", "later in the day" against the day that the text told last."""
-    reference = context.told_day or (context.anchor if not found.has("that", "same") else None)
+    unit = unit_of(found) or "day"
+    reference = context.told_day if unit == "day" else context.told and context.told.days[0]
+    if reference is None and not found.has("that", "same"):
+        reference = context.anchor
     if reference is None:
         return None
-    unit = unit_of(found) or "day"
     return Resolved(period(reference, unit), _precision(unit))
 
 
