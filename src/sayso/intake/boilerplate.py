@@ -33,12 +33,16 @@ class LineRules:
             return bool(plain)
         if plain.count(" ") >= self.most_words:
             return False
+        edged = plain.strip(_EDGES)
+        return self._begins(plain) or self._begins(edged) or edged.endswith(self.ends)
+
+    def _begins(self, plain: str) -> bool:
+        """Tell whether one of the phrases stands at the start, as whole words."""
         for phrase in self.begins.get(_first_word(plain), ()):
-            if plain.startswith(phrase) and not (
-                phrase[-1].isalnum() and plain[len(phrase) : len(phrase) + 1].isalnum()
-            ):
+            following = plain[len(phrase) : len(phrase) + 1]
+            if plain.startswith(phrase) and not (phrase[-1].isalnum() and following.isalnum()):
                 return True
-        return plain.strip(_EDGES).endswith(self.ends) if self.ends else False
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,14 +154,17 @@ def is_byline(line: str) -> bool:
 
 def author_of(line: str) -> str:
     """Return the names in a byline without the words that introduce them; "" if `line` is no byline."""
-    if not is_byline(line):
-        return ""
-    plain = line.strip()
-    for phrases in boilerplate().byline.begins.values():
-        for phrase in sorted(phrases, key=len, reverse=True):
-            if plain.lower().startswith(phrase + " "):
-                return plain[len(phrase) :].strip(" :")
-    return plain
+    return without_introduction(line) if is_byline(line) else ""
+
+
+def without_introduction(names: str) -> str:
+    """Return who a byline names: "Ann Example" for "By Ann Example", whatever the case of the name."""
+    names = " ".join(names.split())
+    introductions = [phrase for phrases in boilerplate().byline.begins.values() for phrase in phrases]
+    for phrase in sorted(introductions, key=len, reverse=True):
+        if names.lower().startswith(phrase + " "):
+            return names[len(phrase) :].strip(" :")
+    return names
 
 
 _EDGES = " \t.,:;!?…»«>‹›<|/\\-–—*·•()[]{}\"“”'‘’←→↑↓▶►✕×+"

@@ -192,7 +192,7 @@ def _author(tree: HtmlElement, meta: dict[str, str], data: dict[str, Any]) -> st
     for element in tree.xpath(".//*[contains(@class, 'byline') or contains(@class, 'author')]")[:3]:
         candidates.append(" ".join("".join(element.itertext()).split()))
     for name in candidates:
-        name = boilerplate.author_of(name) or name
+        name = boilerplate.without_introduction(name)
         if 0 < len(name) <= 120 and "://" not in name:
             return name
     return ""

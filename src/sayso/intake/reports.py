@@ -10,9 +10,9 @@ from sayso.intake.language import foreign_language
 from sayso.intake.options import FIRST_YEAR, LAST_YEAR, NO_OVERRIDES, Overrides
 from sayso.model import Report
 
-# Characters of one report's text. Some 30,000 words: three times the longest feature; the parse of one text takes
-# memory in proportion to it.
-MAX_TEXT = 200_000
+# Characters of one report's text: some 20,000 words, twice the longest feature. The parse takes memory in proportion
+# (470 MB at 100,000 characters, 760 MB at 200,000).
+MAX_TEXT = 120_000
 ID_DIGITS = 12  # hex digits of the content hash in an id: one clash in some 20 million reports
 BYLINE_WITHIN = 600  # characters from the start in which a byline is looked for
 NO_DATE = "no date of publication: relative days stay unresolved"
