@@ -116,7 +116,11 @@ class SpeakerMemory:
         doc, words = self._doc, self._words
         low, lemma = doc[head].lower_, doc[head].lemma_.lower()
         label = doc[head].ent_type_
-        names = frozenset(t.lower_ for t in doc[start:end] if t.tag_ not in ("DT", "IN", "POS", "CC", ",", "PRP$") and t.text[0].isalnum())
+        names = frozenset(
+            t.lower_
+            for t in doc[start:end]
+            if t.tag_ not in ("DT", "IN", "POS", "CC", ",", "PRP$") and t.text[0].isalnum() and not _is_title(t.lower_)
+        )
         if label == "PERSON" and doc[head].tag_ in ("NNP", "NNPS"):
             kind = "person"
         elif low in words["plural"] or (doc[head].tag_ == "NNS" and (lemma in words["person"] or not label)):
@@ -163,7 +167,7 @@ class SpeakerMemory:
         bare = speaker.end - speaker.start <= 2 and first.lower_ in ("the", "this", "that", "its", head)
         for number in reversed(self._recent):
             met = self._met[number]
-            if head in met.names and (speaker.names <= met.names):
+            if head in met.names and speaker.names <= met.names and (speaker.kind == met.kind or "unknown" in (speaker.kind, met.kind) or {speaker.kind, met.kind} == {"body", "person"} and head in words["linking"]):
                 return number
             if met.names and met.names < speaker.names and doc[met.head].lower_ == head and doc[met.head].tag_[:3] == "NNP":
                 return number
@@ -188,7 +192,7 @@ class SpeakerMemory:
                 continue
             inside = [t.lower_ for t in doc[ent_start:ent_end]]
             acronym = len(word) in ACRONYM_LENGTH and word.isupper() and _initials(doc, ent_start, ent_end) == word
-            surname = label == "PERSON" and inside[-1] == low and doc[head].ent_type_ in ("PERSON", "ORG", "GPE", "NORP", "")
+            surname = label == "PERSON" and inside[-1] == low and (ent_end <= start or ent_start >= end) and doc[head].ent_type_ in ("PERSON", "ORG", "GPE", "NORP", "")
             body = label == "ORG" and low in inside and low in self._words["linking"] and ent_start < start
             if acronym or surname or body:
                 return ent_start, ent_end
@@ -218,6 +222,10 @@ class SpeakerMemory:
                     start -= 1
                 return start, i + 1
         return None
+
+
+def _is_title(word: str) -> bool:
+    return word.rstrip(".") in ("mr", "mrs", "ms", "dr")
 
 
 def _initials(doc: Doc, start: int, end: int) -> str:

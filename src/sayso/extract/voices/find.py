@@ -173,7 +173,8 @@ def _named_apposition(reading: Reading, head: int) -> int:
     if table.tags[head] != "NN":
         return -1
     kid = table.kid(head, "appos")
-    return kid if kid > head and table.ents[kid] == "PERSON" and table.tags[kid] == "NNP" else -1
+    named = kid > head and table.tags[kid] == "NNP" and (table.ents[kid] == "PERSON" or table.lemmas[head] in reading.cues.speakers["person"])
+    return kid if named and table.lows[kid] < kid else -1
 
 
 def _evidence(draft: Draft) -> TokenSpan:

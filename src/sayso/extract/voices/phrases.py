@@ -8,6 +8,8 @@ LEFT = frozenset({"det", "compound", "amod", "nummod", "poss", "nmod", "predet",
 OPENS_PHRASE = frozenset({"DT", "PRP$", "PDT"})
 INSIDE_PHRASE = frozenset({"NN", "NNP", "NNPS", "JJ", "HYPH", "POS", "JJS", "VBN"})
 LINKS = frozenset({"of", "for", "in", "at", "from", "with", "on"})
+# Plurals that do stand before a noun: "rights group".
+PLURAL_MODIFIERS = frozenset({"rights", "sports", "arms", "affairs", "communications", "operations", "defense", "forces", "weapons"})
 # A speaker's phrase longer than this is a failed parse.
 LONGEST_PHRASE = 18
 
@@ -31,7 +33,8 @@ def phrase(table: Table, cues: Cues, head: int, links: frozenset[str] = LINKS, d
 def _cut_before(table: Table, cues: Cues, low: int, head: int) -> int:
     """Drop what the parser glued on: a time ("on Monday activists") or a plural that cannot modify ("civilians activists")."""
     for i in range(head - 1, low - 1, -1):
-        if cues.has("when", table.lowers[i]) or (table.tags[i] == "NNS" and table.words[i + 1] not in ("'", "’", "'s", "’s", "-", "and")):
+        plural = table.tags[i] == "NNS" and table.words[i][:1].islower() and table.deps[i] != "conj" and table.tags[i + 1][:2] == "NN"
+        if cues.has("when", table.lowers[i]) or (plural and table.lowers[i] not in PLURAL_MODIFIERS):
             return i + 1
         if table.space[i] and "\n" in table.words[i]:
             return i + 1
@@ -44,6 +47,8 @@ def _joined(table: Table, start: int, end: int) -> bool:
 
 def _right_end(table: Table, cues: Cues, head: int, links: frozenset[str], depth: int) -> int:
     end = head + 1
+    while end < table.n and ((table.ents[end] and table.joins[end]) or (table.tags[end] in ("HYPH", "NNP") and table.deps[end] == "punct" and table.words[end] == "-")):
+        end += 1
     if depth > 3:
         return end
     if end < table.n and table.tags[end] == "POS":
@@ -88,7 +93,7 @@ def phrase_before(table: Table, cues: Cues, i: int) -> TokenSpan | None:
         return None
     start = _leftmost(table, cues, head, floor)
     # "the head of the observatory said": go on over "of" to the phrase before it.
-    while start - 1 > floor and table.lowers[start - 1] in ("of", "for") and table.lemmas[start - 2] in cues.every_speaker:
+    while start - 1 > floor and table.lowers[start - 1] in ("of", "for", "at") and table.lemmas[start - 2] in cues.every_speaker:
         start = _leftmost(table, cues, start - 2, floor)
     return TokenSpan(start, end)
 
@@ -101,7 +106,7 @@ def _leftmost(table: Table, cues: Cues, head: int, floor: int) -> int:
             return k
         if tag not in INSIDE_PHRASE and not (table.words[k][:1].isupper() and tag not in ("IN", "CC", "RB")):
             break
-        if cues.has("when", word) or tag == "NNS" or table.space[k]:
+        if cues.has("when", word) or (tag == "NNS" and word not in PLURAL_MODIFIERS and table.words[k].islower()) or table.space[k]:
             break
         if tag == "VBN" and table.words[k + 1] not in ("-",):
             break

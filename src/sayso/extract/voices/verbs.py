@@ -81,6 +81,10 @@ def _subject(reading: Reading, i: int, earlier: list[Draft]) -> tuple[TokenSpan,
                     break
                 return draft.source, draft.source_head, draft.via
     at, steps = i, 0
+    if own < 0 and table.finite(i) and not _coordinated(reading, i):
+        worded = _subject_by_words(reading, i)
+        if worded is not None:
+            return worded
     while own < 0 and steps < CHAIN and table.heads[at] != at:
         up, dep = table.heads[at], table.deps[at]
         if dep in ("conj", "advcl", "xcomp", "pcomp", "prep", "aux", "dep"):
@@ -104,20 +108,43 @@ def _subject(reading: Reading, i: int, earlier: list[Draft]) -> tuple[TokenSpan,
         own = up if table.is_noun(up) and up < own else own
     if own < 0 or _misread(reading, own, i):
         return _subject_by_words(reading, i)
-    if own > i and table.kid(i, "ccomp") > i:
+    if own > i and table.kid(i, "ccomp") > i and table.deps[own] != "nsubj":
         return _subject_by_words(reading, i)
     return phrase(table, cues, own), own, None
 
 
-def _misread(reading: Reading, own: int, cue: int) -> bool:
-    """Tell whether the parser's subject cannot be right: a phrase of its own stands directly before a clear speech verb."""
+def _coordinated(reading: Reading, i: int) -> bool:
+    """Tell whether the cue follows "and", "or", "but", a comma or "who", so that its subject stands further back."""
     table = reading.table
-    if table.tags[own] in RELATIVES or table.tags[own] == "EX" or own > cue:
-        return table.tags[own] == "EX"
-    if table.deps[cue] == "acl" and table.tags[cue] in ("VBN", "VBD"):
+    k = i - 1
+    while k > table.first[i] and (table.tags[k] in ("RB", "MD") or table.deps[k] in ("aux", "auxpass")):
+        k -= 1
+    return table.tags[k] in ("CC", ",", "WDT", "WP", "TO", "VBD", "VBN") or table.lowers[k] == "that"
+
+
+def _misread(reading: Reading, own: int, cue: int) -> bool:
+    """Tell whether the parser's subject cannot be right: a told clause stands between it and a cue that ends its sentence."""
+    table = reading.table
+    if table.tags[own] == "EX" or (table.deps[cue] == "acl" and table.tags[cue] in ("VBN", "VBD")):
         return True
-    # A finite verb between subject and cue, outside any relative clause, means two sentences were run together.
-    return False
+    if own > cue or table.tags[own] in RELATIVES or table.tags[cue] not in ("VBD", "VBZ", "VBP"):
+        return False
+    end = table.highs[own] if table.highs[own] < cue else own
+    clause = [k for k in range(own + 1, cue) if table.tags[k] in ("VBN", "VBD", "VBZ", "VBP", "MD") and table.deps[k] in ("acl", "relcl")]
+    if not clause or table.words[cue - 1] == "," or end < cue - 2:
+        return False
+    last = table.tags[cue - 1][:2] == "NN" or table.tags[cue - 1] == "PRP"
+    return last and contents.tail_only(reading, cue + 1, reading.bounds(cue)[1]) and _determined(reading, own, cue)
+
+
+def _determined(reading: Reading, own: int, cue: int) -> bool:
+    """Tell whether a fresh phrase of a speaker stands right before the cue ("... on Tuesday the monitoring group said")."""
+    found = phrase_before(reading.table, reading.cues, cue)
+    if found is None or found.start <= own + 1:
+        return False
+    before = found.start - 1
+    named = reading.table.tags[found.start] in ("DT", "PRP", "PRP$") or reading.table.lowers[found.end - 1] in reading.cues.every_speaker
+    return named and reading.table.tags[before] not in ("IN", "TO", "VBD", "VBZ", "VBP", "VBG", "VBN", "CC")
 
 
 def _subject_by_words(reading: Reading, i: int) -> tuple[TokenSpan, int, TokenSpan | None] | None:
@@ -126,19 +153,43 @@ def _subject_by_words(reading: Reading, i: int) -> tuple[TokenSpan, int, TokenSp
         return None
     low, high = reading.bounds(i)
     found = phrase_before(table, cues, i)
+    inverted = _inverted(reading, i, high)
+    if inverted is not None and not (found is not None and _speaker_like(reading, found)):
+        return inverted
     if found is not None and found.start >= low:
         head = found.end - 1
         if found.start > low or not table.finite(i) or table.lemmas[head] in cues.every_speaker or table.ents[head]:
             return found, head, None
-    # Inverted: '"...", said the army'.
-    nxt = i + 1
-    if nxt < high and table.tags[nxt][:2] in ("NN", "DT", "JJ", "PR") and (i == low or reading.quote_ending_before(i)):
-        head = next((k for k in range(nxt, min(high, nxt + 9)) if table.tags[k][:2] in ("NN", "PR") and table.highs[k] >= k), -1)
-        while head >= 0 and head + 1 < high and table.tags[head + 1][:2] == "NN":
-            head += 1
-        if head >= 0:
-            return TokenSpan(nxt, phrase(table, cues, head).end), head, None
     return None
+
+
+def _speaker_like(reading: Reading, span: TokenSpan) -> bool:
+    table, cues = reading.table, reading.cues
+    head = span.end - 1
+    return (
+        table.tags[head] == "PRP"
+        or table.lowers[head] in cues.every_speaker
+        or table.lemmas[head] in cues.every_speaker
+        or (table.ents[head] in ("ORG", "PERSON", "NORP") and table.lowers[span.start - 1] not in ("in", "on", "at", "of", "near"))
+    )
+
+
+def _inverted(reading: Reading, i: int, high: int) -> tuple[TokenSpan, int, TokenSpan | None] | None:
+    """Return the subject that follows its cue: "..., said the army", when nothing is told after it."""
+    table, cues = reading.table, reading.cues
+    nxt = i + 1
+    if table.tags[i] not in ("VBD", "VBZ", "VBN") or nxt >= high or table.tags[nxt] not in ("DT", "NN", "NNP", "NNPS", "NNS", "JJ", "PRP"):
+        return None
+    head = nxt
+    while head + 1 < high and table.tags[head] in ("DT", "JJ", "HYPH", "VBN", "RB", "NN", "NNP", "NNPS", "NNS") and table.tags[head + 1] in (
+        "JJ", "HYPH", "VBN", "NN", "NNP", "NNPS", "NNS",
+    ):  # fmt: skip
+        head += 1
+    span = TokenSpan(nxt, max(phrase(table, cues, head).end, head + 1))
+    rest = range(span.end, high)
+    if any(table.finite(k) and table.deps[k] != "relcl" for k in rest) or not _speaker_like(reading, TokenSpan(nxt, head + 1)):
+        return None
+    return span, head, None
 
 
 def _carried(reading: Reading, i: int) -> tuple[TokenSpan, int, TokenSpan | None] | None:
@@ -277,6 +328,9 @@ def _label(reading: Reading, draft: Draft, i: int) -> None:
     end = min(max(end, start), high)
     if end > start:
         draft.contents = [TokenSpan(start, end)]
+        named = max(kids, default=start)
+        if set(table.lowers[table.lows[named] : end]) & reading.cues.words["untrue"]:
+            draft.stance = Stance.DENIES
 
 
 def _object(reading: Reading, draft: Draft, i: int, rule: VerbCue, span: TokenSpan, head: int) -> None:
