@@ -32,23 +32,22 @@ def read(
 ) -> "Record":
     """Read one report and return what it says happened, on whose word, and who denies it.
 
-    `text` is the clean text of the report (for pages and files use `sayso.intake`); every offset of the record points
-    into it. `published` is the day that "on Friday" is resolved against, as a date or `YYYY-MM-DD`; without it such
-    days stay unknown. `pipeline` names an installed spaCy pipeline, "" the pinned English one; it is loaded on the
-    first call and kept. Raises SettingError for a bad date, PipelineError if the pipeline cannot be loaded.
-    """
-    from sayso.model import Report
+    `text` is taken exactly as given (for pages and files use `sayso.intake`); every offset of the record points into
+    it. `published` is the day that "on Friday" is resolved against, as a date or `YYYY-MM-DD`; without it and without
+    a dateline such days stay unknown. `pipeline` names an installed spaCy pipeline, "" the pinned English one; it is
+    loaded on the first call and kept.
 
-    if not isinstance(text, str):
-        raise TypeError(f"text must be str, not {type(text).__name__}")
-    report = Report(text, title=title or "", publisher=publisher or "", url=url or "", published=_day(published))
+    Raises SettingError for a day that is none, IntakeError for a text that is empty or too long, LanguageError for one
+    that is not English, PipelineError if the pipeline cannot be loaded.
+    """
+    from sayso.intake import report_from_text
+
+    report = report_from_text(text, published=_day(published), publisher=publisher, title=title, url=url)
     return _reader(pipeline).read(report)
 
 
 def _day(value: datetime.date | str | None) -> datetime.date | None:
-    if isinstance(value, datetime.datetime):
-        return value.date()
-    if value is None or isinstance(value, datetime.date):
+    if not isinstance(value, str):
         return value
     try:
         return datetime.date.fromisoformat(value)

@@ -5,9 +5,10 @@ under way that memory stays the same however many reports follow. A process that
 is read again one report at a time, and only the report that kills a process on its own is given up.
 """
 
+import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from multiprocessing import get_context
@@ -142,7 +143,8 @@ class _Pool:
     def _start(self) -> None:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=serve, args=(theirs, *self._arguments), daemon=True)
-        process.start()
+        with _without_interrupts():
+            process.start()
         theirs.close()
         self._workers.append(_Worker(process, ours))
 
@@ -185,6 +187,19 @@ class _Pool:
             worker.process.join()
             worker.pipe.close()
         self._workers.clear()
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Hold Ctrl-C back for a moment; a process started meanwhile holds it back for good and leaves it to its parent."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _chunks(items: Iterable[Report | IntakeError]) -> Iterator[_Chunk]:

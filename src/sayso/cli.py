@@ -126,28 +126,34 @@ def read(
 
 @gazetteer.command("add")
 def gazetteer_add(
-    path: Annotated[Path, typer.Argument(metavar="FILE", help="A GeoNames dump (.txt, .zip) or a CSV with a header.")],
+    path: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="A GeoNames country dump (.txt, .zip) or a CSV with a header line."),
+    ],
 ) -> None:
-    """Add the places of a file to those that reports are read against.
+    """Add the places of a file to those that reports are read against. Adding a file twice adds it once.
 
-    A CSV needs the columns `name`, `country` (ISO3), `lat` and `lon`.
+    A CSV has the columns *name*, *country* (ISO code), *lat* and *lon*, and may have *admin*, *alternatenames*,
+    *feature* and *population*.
 
     **Example**
 
     - `sayso gazetteer add villages.csv`
     """
-    from sayso.extract.places.user import add_gazetteer
+    from sayso.export.visible import one_line
+    from sayso.extract.gazetteer import add_gazetteer
 
-    typer.echo(f"added {add_gazetteer(path)} places from {path}")
+    count = add_gazetteer(path)
+    typer.echo(f"added {count:,} place{'' if count == 1 else 's'} from {one_line(path.name)}")
 
 
 @gazetteer.command("list")
 def gazetteer_list() -> None:
-    """List the files of places that were added."""
-    from sayso.extract.places.user import list_gazetteers
+    """List the files of places that were added, with the number of places in each."""
+    from sayso.extract.gazetteer import list_gazetteers
 
-    for line in list_gazetteers():
-        typer.echo(line)
+    for name, count in list_gazetteers():
+        typer.echo(f"{count:>9,}  {name}")
 
 
 @app.command()

@@ -79,7 +79,7 @@ def _reports(job: Job) -> Iterator[Report | IntakeError]:
     overrides = Overrides(published=job.published, publisher=job.publisher)
     for path in job.paths:
         if path == STANDARD_INPUT:
-            yield from read_stream(sys.stdin.buffer, overrides)
+            yield from read_stream(sys.stdin.buffer, "standard input", overrides)
         else:
             yield from read_path(Path(path), overrides)
 
