@@ -35,7 +35,7 @@ _BARE = re.compile(rf"\s(?P<place>{_CAPITALS})(?P<area>)(?P<day>)(?= [A-Z][a-z]|
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """What the head of a report says of its origin; `span` covers the words that say it, `date` None if none is told."""
+    """What the head of a report says of its origin; `span` covers those words, `date` is None if none is told."""
 
     place: str
     date: datetime.date | None
@@ -107,7 +107,7 @@ def _heads_text(text: str, span: Span) -> bool:
 
 
 def _place(text: str, after: int) -> re.Match[str] | None:
-    """Return the words of an agency's dateline, signed ("(Reuters)") or marked by a dash or by standing after the date."""
+    """Return the words of an agency's dateline: signed ("(Reuters)"), before a dash, or straight after the date."""
     head = text[: after + _DATELINE_REACH]
     known = _data()["agencies"]
     for match in _SIGNED.finditer(head):

@@ -29,7 +29,7 @@ def amount_of(found: Found) -> float | None:
             return None
         total = numbers[0] + numbers[1] / numbers[-1]
     elif "half" in names:
-        total = numbers[0] + 0.5
+        total = (numbers[0] if numbers else 1) + 0.5
     elif len(numbers) == 2:  # twenty-four
         total = numbers[0] + numbers[1]
     else:

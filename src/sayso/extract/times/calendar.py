@@ -1,4 +1,4 @@
-"""Plain calendar arithmetic: periods that hold a day, months and years apart, and the early or late part of a period."""
+"""Plain calendar arithmetic: periods that hold a day, months and years apart, early and late parts of a period."""
 
 import calendar
 import datetime
@@ -30,7 +30,7 @@ def shift_months(day: datetime.date, count: int) -> datetime.date:
 
 
 def shift(day: datetime.date, amount: float, unit: str) -> datetime.date:
-    """Return the day `amount` units of "hour", "day", "week", "fortnight", "month", "year" or "decade" away from `day`."""
+    """Return the day `amount` units ("hour", "day", "week", "month", "year", ...) after `day`, before it if negative."""
     if unit == "hour":
         hours = abs(amount)
         return shift_days(day, int(-(-hours // 24)) * (1 if amount > 0 else -1))

@@ -1,37 +1,49 @@
-"""Words around a time expression that change its days: "since", "from ... to", and what tells that a clause looks ahead."""
+"""Words around a time expression that change its days: "since", "from ... to", and what makes a clause look ahead."""
 
 import datetime
 from dataclasses import replace
 
 from sayso.extract.times.context import Found, Resolved
 from sayso.extract.times.days import MONTHS
+from sayso.extract.times.tokens import Tokens
 from sayso.model.times import TimePrecision
 
 # How far, in tokens, a verb form that looks ahead is searched before and after a time expression.
 _BEFORE, _AFTER = 10, 7
 # The longest clause between "since" and its date ("since the army, backed by jets, began an offensive two weeks ago").
 _SINCE_REACH = 14
-_STOPS = frozenset({"dot", "break", "quote", "speech", "comma"})
+_STOPS = frozenset({"dot", "break", "quote", "speech", "was", "comma"})
 
 
 def looks_ahead(found: Found, previous: int) -> bool:
-    """Tell whether the clause of an expression is about what is to come; `previous` is the last token of the one before."""
+    """Tell whether the clause of an expression is about what is to come.
+
+    `previous` is the last token of the expression before. The words before it tell, up to a mark or a verb of speech; at the head of a sentence also a "will" after it.
+    """
     tokens = found.tokens
     for index in range(found.first - 1, max(previous, found.first - 1 - _BEFORE), -1):
-        category = tokens.category(index)
-        if category == "future":
+        if _is_future(tokens, index):
             return True
-        if category in _STOPS:
+        if tokens.category(index) in _STOPS:
             break
     if tokens.category(found.first - 1) not in ("dot", "break", "quote"):
         return False
     for index in range(found.last + 1, found.last + 1 + _AFTER):
         category = tokens.category(index)
-        if category == "future":
+        if category == "will":
             return True
         if category in _STOPS and not (category == "comma" and index == found.last + 1):
             break
     return False
+
+
+def _is_future(tokens: Tokens, index: int) -> bool:
+    category, following = tokens.category(index), tokens.category(index + 1)
+    if category == "due":
+        return tokens.category(index - 1) in ("be", "was") or following != "to" or tokens.category(index + 2) == "be"
+    if category == "intend":
+        return following == "to"
+    return category in ("will", "future")
 
 
 def since(found: Found, resolved: Resolved, anchor: datetime.date | None, previous: int) -> tuple[Found, Resolved]:
@@ -63,7 +75,7 @@ def since(found: Found, resolved: Resolved, anchor: datetime.date | None, previo
 
 
 def joined(left: Found, first: Resolved, right: Found, second: Resolved) -> Resolved | None:
-    """Return the days of two expressions as one: "from Monday to Friday", "Thursday and Friday"; None if they are two."""
+    """Return the days of two expressions as one ("from Monday to Friday", "Thursday and Friday"), None if they are two."""
     tokens = left.tokens
     between = [tokens.category(index) for index in range(left.last + 1, right.first)]
     opener = tokens.category(left.first)

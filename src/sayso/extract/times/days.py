@@ -26,7 +26,7 @@ def weekday(found: Found, context: Context) -> Resolved | None:
         day = shift_days(monday, day.weekday())
     elif found.has("last", "previous") and day == context.anchor:
         day = shift_days(day, -7)
-    elif found.has("next"):
+    elif found.has("next", "coming"):
         day = nearest_weekday(day.weekday(), shift_days(context.anchor, 1), ahead=True)
     return Resolved((day, day), TimePrecision.DAY)
 

@@ -31,7 +31,7 @@ def next_span(found: Found, context: Context) -> Resolved | None:
 
 
 def for_span(found: Found, context: Context) -> Resolved | None:
-    """Resolve "for more than two years" to the time up to the day of the report; not the length of a sentence or truce."""
+    """Resolve "for more than two years" to the time up to the day of the report; a sentence or truce has other ends."""
     amount, unit = amount_of(found), unit_of(found)
     if context.anchor is None or amount is None or context.forward:
         return None
@@ -44,7 +44,7 @@ def for_span(found: Found, context: Context) -> Resolved | None:
 
 
 def ago(found: Found, context: Context) -> Resolved | None:
-    """Resolve "two days ago" to a day, "two months ago" to the month and "five years ago" to the year that it falls in."""
+    """Resolve "two days ago" to a day, "two months ago" to the month and "five years ago" to the year it falls in."""
     amount, unit = amount_of(found), unit_of(found)
     if context.anchor is None or amount is None:
         return None
