@@ -180,9 +180,7 @@ def sayso(*arguments: object, code: str = "from sayso.cli import main; main()") 
 
 
 def test_help_does_not_wait_for_the_parser() -> None:
-    code = (
-        "import sys\nfrom sayso.cli import main\ntry: main()\nfinally: print('spacy' in sys.modules, file=sys.stderr)"
-    )
+    code = "import sys\nfrom sayso.cli import main\ntry: main()\nfinally: sys.stderr.write(str('spacy' in sys.modules))"
     done = subprocess.run(sayso("read", "--help", code=code), capture_output=True, text=True, check=True)  # noqa: S603
     assert done.stderr == "False"
     assert "--published" in done.stdout

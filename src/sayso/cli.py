@@ -77,7 +77,12 @@ def read(
     ] = None,
     format_: Annotated[
         Format,
-        typer.Option("--format", "-f", help="*text* for people, *jsonl* for programs, *html* for one page to share."),
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="text|jsonl|html",
+            help="*text* for people, *jsonl* for programs, *html* for one page to share.",
+        ),
     ] = Format.TEXT,
     output: Annotated[
         Path | None,
@@ -90,7 +95,8 @@ def read(
         ),
     ] = None,
     jobs: Annotated[
-        int, typer.Option("--jobs", "-j", min=1, max=256, help="Number of processes that read side by side.")
+        int,
+        typer.Option("--jobs", "-j", metavar="N", min=1, max=256, help="Number of processes that read side by side."),
     ] = 1,
     pipeline: Annotated[
         str,
@@ -113,7 +119,7 @@ def read(
 
     - `sayso read reports.jsonl -f jsonl -o events.jsonl -j 4`: many, for programs
 
-    - `pbpaste | sayso read - --publisher "Northern Post"`: whatever is on the clipboard
+    - `sayso read - --publisher "Northern Post" < story.txt`: standard input
     """
     from sayso.cli_read import Job, run
 

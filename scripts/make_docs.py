@@ -1,0 +1,76 @@
+"""Writes the generated pages of docs/: `docs/cli.md` from the command line's own help. A test fails on a stale page.
+
+python scripts/make_docs.py
+"""
+
+import inspect
+from pathlib import Path
+from typing import Any
+
+import typer.main
+
+from sayso.cli import app
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+HEAD = """# The command line
+
+*Written by `scripts/make_docs.py` from the help texts; change those.*
+
+| exit code | meaning |
+|---|---|
+| 0 | everything was read |
+| 1 | at least one report could not be read, or the work could not be done; standard error says which and why |
+| 2 | wrong usage; nothing was done |
+| 130, 143 | interrupted by Ctrl-C or by the system; nothing half-written is left |
+| 141 | whoever read the output went away |
+
+| setting | meaning |
+|---|---|
+| `SAYSO_PIPELINE` | name or folder of the spaCy pipeline to read with, where `--pipeline` does not say |
+| `SAYSO_DATA` | folder that keeps added gazetteers; else the platform's folder for data |
+| `SAYSO_CACHE` | folder of the place index, which is built again when it is gone; else the platform's cache folder |
+| `NO_COLOR` | set to anything: no colours on the terminal; every mark is also made of characters |
+| `COLUMNS` | width of the text view where it is not written to a terminal |
+"""
+
+
+def command_line() -> str:
+    """Return docs/cli.md."""
+    return "\n".join([HEAD, *_command("sayso", typer.main.get_command(app))]).rstrip() + "\n"
+
+
+def _command(name: str, command: Any) -> list[str]:
+    arguments = [p for p in command.params if p.param_type_name == "argument"]
+    options = [p for p in command.params if p.param_type_name == "option"]
+    inner = getattr(command, "commands", {})
+    usage = [name, *(p.metavar + ("..." if p.nargs == -1 else "") for p in arguments)]
+    usage += ["[OPTIONS]"] * bool(options) + ["COMMAND"] * bool(inner)
+    lines = [f"## {name}", "", f"    {' '.join(usage)}", "", inspect.cleandoc(command.help or ""), ""]
+    if arguments or options:
+        lines += ["| option | meaning |", "|---|---|"]
+        lines += [f"| `{p.metavar}` | {_cell(p.help)} |" for p in arguments]
+        lines += [f"| {_names(p)} | {_cell(p.help)}{_default(p)} |" for p in options]
+        lines.append("")
+    for word, part in inner.items():
+        lines += _command(f"{name} {word}", part)
+    return lines
+
+
+def _names(option: Any) -> str:
+    value = "" if option.is_flag else f" {option.metavar}"
+    names = sorted(option.opts, key=len, reverse=True)
+    return ", ".join(f"`{name}{value if name is names[0] else ''}`".replace("|", "\\|") for name in names)
+
+
+def _default(option: Any) -> str:
+    shown = option.show_default and not option.is_flag and option.default not in (None, "")
+    return f" Default: `{getattr(option.default, 'value', option.default)}`." if shown else ""
+
+
+def _cell(text: str | None) -> str:
+    return " ".join((text or "").split()).replace("|", "\\|")
+
+
+if __name__ == "__main__":
+    DOCS.mkdir(exist_ok=True)
+    (DOCS / "cli.md").write_text(command_line(), encoding="utf-8")
