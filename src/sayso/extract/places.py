@@ -1,0 +1,150 @@
+"""The places a report names, each resolved to one entry of the gazetteer where that is safe."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from sayso.extract.gazetteer import Entry, Gazetteer, gazetteer
+from sayso.extract.gazetteer_fold import fold, key
+from sayso.extract.places_accept import Candidate, accept, trimmed, unknown_spans
+from sayso.extract.places_choice import choose
+from sayso.extract.places_cues import cues
+from sayso.extract.places_refer import PlaceMention, most_specific, resolve_definite, role_of
+from sayso.extract.places_spans import Shape, candidate_keys, kind_after, kind_before, surface
+from sayso.extract.places_words import as_place
+from sayso.model import Place, Report
+
+__all__ = ["PlaceMention", "find_mentions", "find_places", "most_specific", "resolve_definite"]
+
+_DATELINE_VOTES = 3.0
+_FIRM_POPULATION = 500_000  # a lone name of a city this large votes for its country
+
+
+@dataclass(slots=True)
+class _Group:
+    """All mentions of one name, resolved together: a report means one place by one name."""
+
+    spelling: str
+    entries: tuple[Entry, ...]
+    kind: str = ""
+    said: str = ""
+    chosen: Entry | None = None
+
+
+def find_places(doc: Doc, report: Report | None = None) -> list[Place]:
+    """Return every place the text names, in order, without overlaps, resolved or not; never raises."""
+    return [mention.place for mention in find_mentions(doc, report) if mention.role != "part_of_name"]
+
+
+def find_mentions(doc: Doc, report: Report | None = None) -> list[PlaceMention]:
+    """Return every mention of a place with its tokens and its role, in order and without overlaps."""
+    if not len(doc) or not doc.text.strip():
+        return []
+    table = gazetteer()
+    shape = Shape.of(doc)
+    keys = candidate_keys(doc, shape)
+    table.load({*keys.values(), *(k[:-1] for k in keys.values() if k.endswith("s") and len(k) > 4)})
+    found = _walk(doc, shape, table, keys)
+    votes = _votes(shape, found, table, report)
+    found += unknown_spans(doc, shape, table, found, votes)
+    found.sort(key=lambda c: c.start)
+    groups = _groups(shape, found)
+    _resolve(groups, votes)
+    mentions = []
+    for candidate in found:
+        group = groups[_name_key(candidate)]
+        entry = group.chosen if candidate.entries else None
+        if candidate.entries and entry is None and candidate.weak:
+            continue
+        place, start, end = as_place(doc, shape, candidate, entry, table)
+        if mentions and mentions[-1].token_end > start:
+            continue
+        mentions.append(PlaceMention(place, start, end, role_of(doc, shape, candidate, entry)))
+    return mentions
+
+
+def _walk(doc: Doc, shape: Shape, table: Gazetteer, keys: dict[tuple[int, int], str]) -> list[Candidate]:
+    """Take the longest known name at each token, left to right."""
+    ends: dict[int, list[int]] = {}
+    for start, end in keys:
+        ends.setdefault(start, []).append(end)
+    found: list[Candidate] = []
+    at = 0
+    for start in sorted(ends):
+        if start < at:
+            continue
+        for end in sorted(ends[start], reverse=True):
+            filed = keys[start, end]
+            entries, cut = table.find(filed), 0
+            if not entries and filed.endswith("s") and len(filed) > 4:
+                # A collector has stripped the apostrophe of "Syria's".
+                entries = tuple(e for e in table.find(filed[:-1]) if e.kind == "country" or e.curated == 2)
+                cut = 1
+            if not entries:
+                continue
+            text = surface(doc, shape, start, end)
+            candidate = Candidate(start, end, text[: len(text) - cut], entries, cut)
+            if accept(doc, shape, candidate):
+                found.append(candidate)
+                at = end
+                break
+    return found
+
+
+def _votes(shape: Shape, found: list[Candidate], table: Gazetteer, report: Report | None) -> Counter[str]:
+    """Count the countries that the report's demonyms, countries and unmistakable places point at."""
+    votes: Counter[str] = Counter()
+    demonyms = cues().demonyms
+    for word in shape.lower:
+        country = demonyms.get(word)
+        if country:
+            votes[country] += 1
+    for candidate in found:
+        countries = [e for e in candidate.entries if e.kind == "country"]
+        firm = {e.country for e in candidate.entries if e.curated or e.population >= _FIRM_POPULATION}
+        if countries:
+            votes[countries[0].country] += 2
+        elif len(firm) == 1:
+            votes[firm.pop()] += 2
+    if report is not None and report.dateline_place:
+        for part in report.dateline_place.split(","):
+            best = choose(table.find(key(part)), fold(part), "", "", votes)
+            if best is not None:
+                votes[best.country] += int(_DATELINE_VOTES)
+    del votes[""]
+    return votes
+
+
+def _name_key(candidate: Candidate) -> tuple[str, bool]:
+    return key(candidate.text), bool(candidate.entries)
+
+
+def _groups(shape: Shape, found: list[Candidate]) -> dict[tuple[str, bool], _Group]:
+    groups: dict[tuple[str, bool], _Group] = {}
+    for at, candidate in enumerate(found):
+        group = groups.setdefault(_name_key(candidate), _Group(fold(candidate.text), candidate.entries))
+        group.kind = group.kind or _told_kind(shape, candidate)
+        following = found[at + 1] if at + 1 < len(found) else None
+        if following and not group.said and shape.word(candidate.end) in (",", "in", "("):
+            gap = following.start - candidate.end
+            if 1 <= gap <= 2 and following.entries:
+                wide = [e for e in following.entries if e.kind in ("country", "province")]
+                if wide and wide[0].country in {e.country for e in candidate.entries}:
+                    group.said = wide[0].country
+    return groups
+
+
+def _told_kind(shape: Shape, candidate: Candidate) -> str:
+    kind = kind_after(shape, candidate.end) or kind_before(shape, candidate.start)
+    return kind if any(e.kind == kind for e in candidate.entries) else ""
+
+
+def _resolve(groups: dict[tuple[str, bool], _Group], votes: Counter[str]) -> None:
+    for group in groups.values():
+        group.chosen = choose(group.entries, group.spelling, group.kind, group.said, votes)
+    anchors = [g.chosen for g in groups.values() if g.chosen and (g.chosen.curated or len(g.entries) == 1)]
+    near = [(e.lat, e.lon) for e in anchors if e.lat is not None and e.lon is not None]
+    for group in groups.values():
+        if len(group.entries) > 1:
+            group.chosen = choose(group.entries, group.spelling, group.kind, group.said, votes, near[:40])

@@ -1,0 +1,137 @@
+"""Whether a stretch of text that could name a place does name one."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from sayso.extract.gazetteer import Entry, Gazetteer
+from sayso.extract.gazetteer_fold import fold, key
+from sayso.extract.places_cues import cues
+from sayso.extract.places_spans import Shape, kind_after, kind_before, locative_before, name_ends, starts_name, surface
+
+_LARGE = 100_000  # people: a name of a town this large needs no tag when it stands as a proper noun
+_SHORT = 3  # names this short must be written in capitals: US, UAE, DRC
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A name at tokens `[start, end)`: its `text` less `cut` final letters (a possessive s), and the places so called.
+
+    `weak` candidates are dropped when no entry can be chosen, others stay as unknown places.
+    """
+
+    start: int
+    end: int
+    text: str
+    entries: tuple[Entry, ...]
+    cut: int = 0
+    weak: bool = False
+
+
+def accept(doc: Doc, shape: Shape, candidate: Candidate) -> bool:
+    """Judge a candidate found in the index; sets `weak` when the index alone speaks for it."""
+    start, end = candidate.start, candidate.end
+    words = cues()
+    folded = fold(candidate.text)
+    if folded in words.never or key(candidate.text) in words.never:
+        return False
+    if len(folded) <= _SHORT and not candidate.text.replace(".", "").isupper():
+        return False
+    known = max(e.curated for e in candidate.entries) == 2
+    country = any(e.kind == "country" for e in candidate.entries)
+    large = known or country or max(e.population for e in candidate.entries) >= _LARGE
+    tagged = shape.is_place(start, end)
+    if candidate.text.isupper() and len(folded) <= 5 and not (tagged or known or country):
+        return False  # an acronym or a shout
+    cue = bool(kind_before(shape, start)) or (bool(kind_after(shape, end)) and shape.text[end][:1].islower())
+    label = shape.entity[start]
+    inside = shape.entity_start[start] < start or shape.entity_end[end - 1] > end
+    if shape.word(start - 1).rstrip(".") in words.honorifics and not cue:
+        return False
+    candidate.weak = not (tagged or cue)
+    if shape.is_other(start, end):
+        return known and end - start > 1
+    if folded in words.common or all(w in words.common for w in folded.split()):
+        return cue or (tagged and not shape.surnames.intersection(folded.split()) and (large or locative_before(shape, start)))
+    if cue or (tagged and large):
+        return True
+    locative = locative_before(shape, start)
+    if label == "PERSON" or shape.surnames.intersection(folded.split()):
+        if inside and label == "PERSON" and not (known and end - start > 1):
+            return False
+        return (known or country) and (locative or end - start > 1 or not _lone_name(shape, start, end))
+    if label == "NORP":
+        return (known or country) and not inside
+    if label in ("ORG", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT") and inside:
+        return known or country
+    if tagged:
+        return locative or shape.pos[start] == "PROPN"
+    if known or country:
+        return True
+    return locative and shape.pos[end - 1] == "PROPN" and (large or end - start > 1 or not label)
+
+
+def _lone_name(shape: Shape, start: int, end: int) -> bool:
+    """Whether a single token stands like a person's name: subject of a saying verb or beside another name."""
+    return end - start == 1 and (shape.lower[start] in shape.surnames)
+
+
+def trimmed(shape: Shape, start: int, end: int) -> tuple[int, int]:
+    """Take articles, compass words and kind words off both ends of a tagged entity."""
+    words = cues()
+    while start < end and (shape.lower[start] in ("the", "'s", "-", ",") or shape.lower[start] in words.directions
+                           or shape.lower[start] in words.wide or shape.text[start][:1].islower() and not starts_name(shape, start)):  # fmt: skip
+        start += 1
+    while end > start and (shape.lower[end - 1] in ("'s", "’s", "-", ",", ".") or (shape.lower[end - 1] in words.kinds and shape.text[end - 1][:1].islower())):
+        end -= 1
+    return start, end
+
+
+def unknown_spans(doc: Doc, shape: Shape, table: Gazetteer, found: list[Candidate], votes: Counter[str]) -> list[Candidate]:
+    """Return names that are told or tagged as places but not filed under their spelling.
+
+    Another transliteration of a filed name in a country the report is about is taken for it; the rest stay unknown.
+    """
+    taken = {i for c in found for i in range(c.start, c.end)}
+    out: list[Candidate] = []
+    spans = [trimmed(shape, e.start, e.end) for e in doc.ents if e.label_ in ("GPE", "LOC", "FAC")]
+    told = set()
+    for start in range(len(shape.text)):
+        if start not in taken and starts_name(shape, start) and kind_before(shape, start) in (
+            "settlement", "province", "district", "neighbourhood", "camp"):  # fmt: skip
+            ends = [e for e in name_ends(shape, start) if e - start <= 4]
+            if ends:
+                spans.append((start, ends[-1]))
+                told.add(start)
+        elif (start not in taken and starts_name(shape, start) and not starts_name(shape, start - 1) if start else False) and locative_before(shape, start):
+            # Only a name that sounds like a filed one is taken on a preposition alone.
+            ends = [e for e in name_ends(shape, start) if e - start <= 4]
+            if ends and shape.entity[start] not in ("NORP", "DATE"):
+                name = surface(doc, shape, start, ends[-1])
+                if any(votes[e.country] and e.curated for e in table.alike(name)):
+                    spans.append((start, ends[-1]))
+    for start, end in sorted(spans):
+        if start >= end or taken.intersection(range(start, end)):
+            continue
+        text = surface(doc, shape, start, end)
+        folded = fold(text)
+        words = folded.split()
+        if not words or key(text) in cues().never or folded in cues().never or words[0] in cues().never:
+            continue
+        if words[-1] in cues().name_heads or words[0] in cues().demonyms or (start not in told and _person_like(shape, start, end)):
+            continue
+        if all(w in cues().common or w in cues().kinds for w in words) or not any(c.isupper() for c in text):
+            continue
+        if len(folded) <= _SHORT or text.isupper() and len(folded) <= 5:
+            continue
+        entries = tuple(e for e in table.alike(text) if votes[e.country])
+        out.append(Candidate(start, end, text, entries))
+        taken.update(range(start, end))
+    return out
+
+
+def _person_like(shape: Shape, start: int, end: int) -> bool:
+    if shape.word(start - 1).rstrip(".") in cues().honorifics:
+        return True
+    return any(shape.lower[i] in shape.surnames for i in range(start, end))

@@ -1,0 +1,72 @@
+"""Which of several places of one name a report means."""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from sayso.extract.gazetteer import Entry
+from sayso.extract.gazetteer_fold import fold
+
+# Weights in a sum of points; set on the development reports and on LGL/GeoVirus so that none of them alone wins against
+# a country named right after the place. A power of ten of population is one point.
+_SAID_COUNTRY = 12.0
+_VOTES = 6.0
+_CURATED = 2.0
+_COUNTRY_KIND = 7.0
+_PROVINCE_KIND = 2.5
+_EXACT_NAME = 1.5
+_NEAR = 3.0
+_NEAR_KM = 150.0
+# Below this many people a place is not believed without some sign of its country: a guess is worse than a gap.
+KNOWN_WITHOUT_COUNTRY = 100_000
+
+
+def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    """Return the great-circle distance in kilometres between two points in degrees."""
+    a, b, c, d = map(math.radians, (lat1, lon1, lat2, lon2))
+    h = math.sin((c - a) / 2) ** 2 + math.cos(a) * math.cos(c) * math.sin((d - b) / 2) ** 2
+    return 2 * 6371.0 * math.asin(math.sqrt(min(1.0, h)))
+
+
+def points(
+    entry: Entry, spelling: str, kind: str, said: str, votes: Counter[str], near: Sequence[tuple[float, float]]
+) -> float:
+    """Return how well an entry fits: `kind` told by the text, `said` the country named beside it, `near` known points."""
+    total = math.log10(max(entry.population, 100)) + _CURATED * bool(entry.curated)
+    if entry.kind == "country":
+        total += _COUNTRY_KIND
+    elif entry.kind == "province" and entry.curated == 0:
+        total += _PROVINCE_KIND
+    if kind:
+        total += 4.0 if entry.kind == kind else -8.0 if entry.kind == "country" else 0.0
+    elif entry.curated and entry.kind in ("province", "district"):
+        total -= 1.0  # "Idlib" alone is the city
+    if spelling in entry.exact:
+        total += _EXACT_NAME * (1.0 if entry.main else 0.5)
+    if said:
+        total += _SAID_COUNTRY if said in (entry.country, fold(entry.within)) else -_SAID_COUNTRY / 2
+    if votes and entry.kind != "country":
+        total += _VOTES * votes[entry.country] / (sum(votes.values()) or 1)
+    if near and entry.lat is not None and entry.lon is not None:
+        closest = min(distance_km(entry.lat, entry.lon, lat, lon) for lat, lon in near)
+        total += _NEAR * math.exp(-closest / _NEAR_KM)
+    return total
+
+
+def choose(
+    entries: Iterable[Entry],
+    spelling: str,
+    kind: str,
+    said: str,
+    votes: Counter[str],
+    near: Sequence[tuple[float, float]] = (),
+) -> Entry | None:
+    """Return the entry that fits best, or None when none can be believed."""
+    ranked = sorted(entries, key=lambda e: (-points(e, spelling, kind, said, votes, near), -e.population, e.source, e.id))
+    if not ranked:
+        return None
+    best = ranked[0]
+    sure = best.curated or best.kind in ("country", "province") or best.population >= KNOWN_WITHOUT_COUNTRY
+    if sure or (said and said == best.country) or votes[best.country] or (not votes and len(ranked) == 1):
+        return best
+    return None

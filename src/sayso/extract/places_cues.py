@@ -1,0 +1,59 @@
+"""The cue words of `knowledge/geography.yaml`, as sets that tokens are looked up in."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sayso.knowledge.files import read_csv, read_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Lower-case words by what they tell of the place name beside them; see geography.yaml for each."""
+
+    articles: frozenset[str]
+    link_words: frozenset[str]
+    kinds: dict[str, str]
+    directions: dict[str, str]
+    wide: frozenset[str]
+    locative: frozenset[str]
+    near: frozenset[str]
+    speech: frozenset[str]
+    with_words: frozenset[str]
+    name_heads: frozenset[str]
+    honorifics: frozenset[str]
+    never: frozenset[str]
+    part_suffixes: frozenset[str]
+    road_heads: frozenset[str]
+    demonyms: dict[str, str]
+    common: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def cues() -> Cues:
+    """Load geography.yaml and the table of common words once."""
+    data = read_yaml("geography.yaml")
+
+    def words(name: str) -> frozenset[str]:
+        return frozenset(str(word) for word in data[name])
+
+    def pairs(name: str) -> dict[str, str]:
+        return {str(word): group for group, listed in data[name].items() for word in listed}
+
+    return Cues(
+        articles=words("articles"),
+        link_words=words("link_words"),
+        kinds=pairs("kinds"),
+        directions=pairs("directions"),
+        wide=words("wide"),
+        locative=words("locative"),
+        near=words("near"),
+        speech=words("speech"),
+        with_words=words("with_words"),
+        name_heads=words("name_heads"),
+        honorifics=words("honorifics"),
+        never=words("never"),
+        part_suffixes=words("part_suffixes"),
+        road_heads=words("road_heads"),
+        demonyms=pairs("demonyms"),
+        common=frozenset(row["word"] for row in read_csv("places/common_words.csv")),
+    )

@@ -1,0 +1,110 @@
+"""What a mention of a place does in its sentence, and which earlier place "the city" stands for."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from sayso.extract.gazetteer import Entry
+from sayso.extract.places_accept import Candidate
+from sayso.extract.places_cues import cues
+from sayso.extract.places_spans import Shape, locative_before
+from sayso.model import Place, PlacePrecision
+
+_RANK = {
+    PlacePrecision.EXACT: 0,
+    PlacePrecision.SETTLEMENT: 1,
+    PlacePrecision.DISTRICT: 2,
+    PlacePrecision.PROVINCE: 3,
+    PlacePrecision.UNKNOWN: 4,
+    PlacePrecision.COUNTRY: 5,
+}
+_SORTS = {
+    "settlement": {PlacePrecision.SETTLEMENT},
+    "province": {PlacePrecision.PROVINCE},
+    "district": {PlacePrecision.DISTRICT, PlacePrecision.EXACT},
+    "neighbourhood": {PlacePrecision.EXACT, PlacePrecision.DISTRICT},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A place at tokens `[token_start, token_end)` and its role: locative, metonym, part_of_name or other.
+
+    Only a `locative` mention says where something is; a `metonym` is the government there ("Moscow denied"), a
+    `part_of_name` belongs to another name ("the Washington Post"), `other` is anything else ("Syria's war").
+    """
+
+    place: Place
+    token_start: int
+    token_end: int
+    role: str
+
+
+def role_of(doc: Doc, shape: Shape, candidate: Candidate, entry: Entry | None) -> str:
+    """Return the role of a name in its sentence."""
+    words = cues()
+    start, end = candidate.start, candidate.end
+    if _in_longer_name(shape, start, end):
+        return "part_of_name"
+    if shape.word(end) == "-" and shape.word(end + 1) in words.part_suffixes:
+        return "part_of_name"
+    if shape.word(end - 1).rpartition("-")[2] in words.part_suffixes and "-" in shape.text[end - 1]:
+        return "part_of_name"
+    head = doc[start:end].root
+    country = entry is not None and entry.kind == "country"
+    if head.dep_ in ("nsubj", "nsubjpass") and head.head.pos_ in ("VERB", "AUX"):
+        if head.head.lemma_ in words.speech and (country or (entry is not None and entry.curated + entry.population > 300_000)):
+            return "metonym"
+        if country:
+            return "metonym"
+    if shape.word(start - 1) in words.with_words and country:
+        return "metonym"
+    if locative_before(shape, start) or head.dep_ in ("pobj", "appos", "conj", "dobj", "npadvmod", "nsubj", "nsubjpass") or shape.word(start - 1) == ",":
+        return "locative" if entry is not None or candidate.text else "other"
+    return "other" if country else "locative"
+
+
+def _in_longer_name(shape: Shape, start: int, end: int) -> bool:
+    """Whether the name is part of the name of an organisation, an outlet or a treaty."""
+    heads = cues().name_heads
+    if shape.entity[start] in ("ORG", "WORK_OF_ART", "LAW", "EVENT", "PRODUCT", "PERSON"):
+        first, last = shape.entity_start[start], shape.entity_end[end - 1]
+        rest = [shape.lower[i] for i in (*range(first, start), *range(end, last))]
+        if any(word in heads for word in rest) or (rest and shape.entity[start] != "ORG"):
+            return True
+    i = end
+    while i < len(shape.text) and i < end + 3 and shape.text[i][:1].isupper():
+        if shape.lower[i] in heads:
+            return True
+        i += 1
+    # "Islamic State of Iraq and the Levant", "University of Aleppo"
+    i = start - 1
+    if shape.word(i) == "the":
+        i -= 1
+    if shape.word(i) in ("of", "for", "in"):
+        return i > 0 and shape.text[i - 1][:1].isupper() and shape.lower[i - 1] in heads
+    if shape.word(i) == "and" and i > 2 and shape.word(i - 2) in ("of", "for"):
+        return shape.text[i - 3][:1].isupper() and shape.lower[i - 3] in heads
+    return False
+
+
+def most_specific(mentions: Iterable[PlaceMention]) -> PlaceMention | None:
+    """Return the mention that bounds the act most closely: finest precision, then resolved, then first in the text."""
+    ranked = sorted(
+        mentions,
+        key=lambda m: (m.role != "locative", _RANK[m.place.precision], m.place.lat is None, m.token_start),
+    )
+    return ranked[0] if ranked else None
+
+
+def resolve_definite(doc: Doc, token: Token, mentions: Sequence[PlaceMention]) -> PlaceMention | None:
+    """Return the place that "the city" / "the town" / "the province" at `token` stands for: the last one of that sort."""
+    sort = cues().kinds.get(token.lower_.removesuffix("s") if token.lower_ not in cues().kinds else token.lower_)
+    if sort is None:
+        return None
+    wanted = _SORTS.get(sort, {PlacePrecision.EXACT, PlacePrecision.DISTRICT})
+    for mention in sorted(mentions, key=lambda m: -m.token_end):
+        if mention.token_end <= token.i and mention.role != "part_of_name" and mention.place.precision in wanted:
+            return mention
+    return None

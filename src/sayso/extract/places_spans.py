@@ -1,0 +1,148 @@
+"""Where a text may name a place: runs of capitalised tokens, what the tagger makes of them, and the words around."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from sayso.extract.gazetteer_fold import key
+from sayso.extract.places_cues import cues
+
+_LONGEST = 7  # tokens of a name: "Deir ez-Zor Military Airport" has six
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+_NEVER_PLACES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY", "LANGUAGE"})
+_HYPHENS = frozenset("-–'’`")
+
+
+@dataclass(slots=True)
+class Shape:
+    """Facts of every token of one text, taken once because asking spaCy for them is slow."""
+
+    text: list[str]
+    lower: list[str]
+    entity: list[str]
+    entity_start: list[int]
+    entity_end: list[int]
+    pos: list[str]
+    offset: list[int]
+    surnames: set[str]
+
+    @classmethod
+    def of(cls, doc: Doc) -> "Shape":
+        """Read the facts off a parsed text."""
+        size = len(doc)
+        shape = cls(
+            text=[t.text for t in doc],
+            lower=[t.lower_ for t in doc],
+            entity=[""] * size,
+            entity_start=list(range(size)),
+            entity_end=list(range(1, size + 1)),
+            pos=[t.pos_ for t in doc],
+            offset=[t.idx for t in doc],
+            surnames=set(),
+        )
+        for ent in doc.ents:
+            for i in range(ent.start, ent.end):
+                shape.entity[i], shape.entity_start[i], shape.entity_end[i] = ent.label_, ent.start, ent.end
+            if ent.label_ == "PERSON" and ent.end - ent.start > 1:
+                shape.surnames.update(shape.lower[ent.start : ent.end])
+        return shape
+
+    def end_of(self, last: int) -> int:
+        """Return the character after token `last`."""
+        return self.offset[last] + len(self.text[last])
+
+    def is_place(self, start: int, end: int) -> bool:
+        """Whether the tagger sees a place over all of `[start, end)`."""
+        return all(self.entity[i] in _PLACES for i in range(start, end) if self.text[i] not in _HYPHENS)
+
+    def is_other(self, start: int, end: int) -> bool:
+        """Whether the tagger sees a date, a sum or the like there."""
+        return any(self.entity[i] in _NEVER_PLACES for i in range(start, end))
+
+    def word(self, i: int) -> str:
+        """Return the lower-case token at `i`, or "" outside the text."""
+        return self.lower[i] if 0 <= i < len(self.lower) else ""
+
+
+def _capital(text: str) -> bool:
+    return text[:1].isupper() and text[:1].isalpha()
+
+
+def _article_like(word: str) -> bool:
+    """Whether a token is, or starts with, the Arabic article: "al", "al-Bab", "el"."""
+    return word.partition("-")[0] in cues().articles and word != "the"
+
+
+def starts_name(shape: Shape, i: int) -> bool:
+    """Whether a name can start at token `i`: a capital, or an Arabic article joined to one."""
+    text = shape.text[i]
+    if _capital(text):
+        return True
+    if not _article_like(text):
+        return False
+    if "-" in text:
+        return _capital(text.partition("-")[2])
+    nxt = i + 1
+    if nxt < len(shape.text) and shape.text[nxt] == "-":
+        nxt += 1
+        return nxt < len(shape.text) and _capital(shape.text[nxt])
+    return text in ("al", "el") and nxt < len(shape.text) and _capital(shape.text[nxt])
+
+
+def name_ends(shape: Shape, start: int) -> Iterator[int]:
+    """Yield the ends (exclusive) that a name starting at `start` can have, shortest first."""
+    link_words = cues().link_words
+    for end in range(start + 1, min(start + _LONGEST, len(shape.text)) + 1):
+        text = shape.text[end - 1]
+        if _capital(text) or ("-" in text and _article_like(text)) or (text[:1].isdigit() and end > start + 1 and len(text) < 4):
+            yield end
+        elif text in _HYPHENS:
+            if end > start + 1 and shape.offset[end - 1] != shape.end_of(end - 2):
+                return  # a dash, not a hyphen
+        elif text not in link_words:
+            return
+
+
+def surface(doc: Doc, shape: Shape, start: int, end: int) -> str:
+    """Return the text of tokens `[start, end)`."""
+    return doc.text[shape.offset[start] : shape.end_of(end - 1)]
+
+
+def candidate_keys(doc: Doc, shape: Shape) -> dict[tuple[int, int], str]:
+    """Return the key of every stretch of tokens that could be a name."""
+    found: dict[tuple[int, int], str] = {}
+    for start in range(len(shape.text)):
+        if starts_name(shape, start):
+            for end in name_ends(shape, start):
+                if filed := key(surface(doc, shape, start, end)):
+                    found[start, end] = filed
+    return found
+
+
+def kind_before(shape: Shape, start: int) -> str:
+    """Return the kind told before a name ("the town of X", "X and Y provinces" is not read), or ""."""
+    i = start - 1
+    if shape.word(i) == "the":
+        i -= 1
+    if shape.word(i) in ("of", "called", "named"):
+        return cues().kinds.get(shape.word(i - 1), "")
+    return cues().kinds.get(shape.word(i), "") if shape.word(i) in ("city", "town", "village", "province") else ""
+
+
+def kind_after(shape: Shape, end: int) -> str:
+    """Return the kind told right after a name ("X province", "X neighbourhood"), or ""."""
+    return cues().kinds.get(shape.word(end), "")
+
+
+def locative_before(shape: Shape, start: int) -> bool:
+    """Whether a preposition of place stands before the name, with a compass word or article between them at most."""
+    i = start - 1
+    while shape.word(i) in ("the", "'s") or shape.word(i) in cues().directions or shape.word(i) in cues().wide:
+        i -= 1
+    return shape.word(i) in cues().locative
+
+
+def sentence_start(token: Token) -> bool:
+    """Whether the token opens its sentence."""
+    return bool(token.is_sent_start)
