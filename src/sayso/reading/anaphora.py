@@ -123,10 +123,10 @@ class SpeakerMemory:
         )
         if label == "PERSON" and doc[head].tag_ in ("NNP", "NNPS"):
             kind = "person"
-        elif low in words["plural"] or (doc[head].tag_ == "NNS" and (lemma in words["person"] or not label)):
-            kind = "plural"
         elif low in words["outlet"] or low in words["outlet_names"]:
             kind = "outlet"
+        elif low in words["plural"] or (doc[head].tag_ == "NNS" and (lemma in words["person"] or not label)):
+            kind = "plural"
         elif lemma in words["person"]:
             kind = "person"
         elif lemma in words["group"] or label in ("ORG", "GPE", "NORP"):
@@ -164,6 +164,15 @@ class SpeakerMemory:
             met = self._met[number]
             if speaker.names == met.names and speaker.names:
                 return number
+        if speaker.kind == "person" and (linked := self._speaks_for(speaker.start, speaker.end)):
+            for number in reversed(self._recent):
+                if self._met[number].kind in ("body", "unknown") and linked & self._met[number].names:
+                    return number
+        watching = lemma in words["monitors"] or bool(speaker.names & words["monitor_modifiers"])
+        if watching and speaker.head == speaker.end - 1 and doc[speaker.head].tag_[:3] != "NNP" and first.lower_ in ("the", "this"):
+            for number in reversed(self._recent):
+                if self._met[number].kind in ("body", "unknown") and words["monitor_names"] & self._met[number].names:
+                    return number
         bare = speaker.end - speaker.start <= 2 and first.lower_ in ("the", "this", "that", "its", head)
         for number in reversed(self._recent):
             met = self._met[number]

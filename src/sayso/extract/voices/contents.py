@@ -8,6 +8,7 @@ from sayso.extract.voices.spoken import TokenSpan
 COMPLEMENTS = frozenset({"dobj", "xcomp", "ccomp", "oprd", "acomp", "attr", "pcomp"})
 BUT = frozenset({"but", "while", "whereas", "although", "though", "yet", "however"})
 PLAIN_TAIL = frozenset({"IN", "DT", "CD", ",", ".", "JJ", "RB", "TO", "PRP$", "HYPH", "``", "''", ":", "-LRB-", "-RRB-", "POS", "_SP"})
+FIRST_PERSON = frozenset({"we", "our", "us", "i", "my"})
 HEARERS = frozenset({"reporter", "reporters", "journalist", "journalists", "telephone", "phone", "condition", "anonymity"})
 
 
@@ -134,7 +135,42 @@ def before(reading: Reading, cue: int, source: TokenSpan) -> TokenSpan | None:
     quote = reading.quote_ending_before(end) if reading.in_quote[cue] < 0 else None
     if quote is not None and quote.speech:
         low = min(low, quote.start) if quote.start <= low or quote.end - quote.start > end - low else low
+    elif low > 0 and not table.space[low - 1] and not any(table.is_verb(k) for k in range(low, end)):
+        # The parser cut the sentence in two before the attribution.
+        if table.words[low - 1] not in (".", "!", "?", ":", ";", '"', "”"):
+            low = table.first[low - 1]
     return trim(table, low, end)
+
+
+def following(reading: Reading, cue: int, floor: int) -> list[TokenSpan]:
+    """Return what a bare "X said." or "X said:" opens: the next sentence, or the paragraphs after a colon in the first person."""
+    table = reading.table
+    at = floor
+    colon = False
+    while at < table.n and not table.words[at][:1].isalnum():
+        colon = colon or table.words[at] == ":"
+        if reading.in_quote[at] >= 0:
+            return []
+        at += 1
+    if at >= table.n or (not colon and "\n" in "".join(table.words[floor:at])):
+        return []
+    found: list[TokenSpan] = []
+    if not colon:
+        span = trim(table, table.first[at], table.stop[at])
+        return [span] if span else []
+    while at < table.n:
+        end = at
+        while end < table.n and "\n" not in table.words[end]:
+            end += 1
+        first_person = any(table.lowers[k] in FIRST_PERSON for k in range(at, end))
+        span = trim(table, at, end) if (first_person or not found) and reading.in_quote[at] < 0 else None
+        if span is None:
+            break
+        found.append(span)
+        at = end + 1
+        while at < table.n and table.space[at]:
+            at += 1
+    return found
 
 
 def after_parenthesis(reading: Reading, cue: int, floor: int) -> TokenSpan | None:
@@ -169,6 +205,8 @@ def tail_only(reading: Reading, start: int, end: int) -> bool:
         if word in HEARERS or cues.has("outlet_names", word) or word in cues.every_speaker or table.ents[i]:
             continue
         if table.space[i] or not word[:1].isalnum():
+            continue
+        if table.tags[i] == "NN" and i + 1 < end and cues.has("texts", table.lemmas[i + 1]):
             continue
         return False
     return True

@@ -12,7 +12,8 @@ CUES_FILE = "cues.yaml"
 _FLAGS = frozenset({"clause", "object", "to", "hearer", "strict", "label"})
 _LISTS = (
     "carriers", "silent", "denies_when_negated", "checking", "before_infinitive", "pointing", "pronouns_pointing", "untrue",
-    "failing", "texts", "male", "female", "speaks_for", "outlet_names", "when", "carry_on", "negations", "generic", "linking",
+    "failing", "texts", "male", "female", "speaks_for", "outlet_names", "when", "carry_on", "negations", "generic", "linking", "monitors",
+    "monitor_names", "monitor_modifiers",
 )  # fmt: skip
 
 

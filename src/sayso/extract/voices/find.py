@@ -17,6 +17,8 @@ from sayso.reading.anaphora import SpeakerMemory
 from sayso.reading.quotations import find_quotations
 
 COLONS = frozenset({":", "-", "–", "—"})
+# A voice left unnamed is looked for in so many statements after it.
+AHEAD = 4
 # Source and cue further apart than this are shown by the cue alone.
 EVIDENCE_LENGTH = 32
 
@@ -135,7 +137,7 @@ def _parents(drafts: list[Draft]) -> list[int | None]:
 @lru_cache(maxsize=1)
 def _speaker_words() -> Mapping[str, frozenset[str]]:
     cues = load_cues()
-    names = ("male", "female", "speaks_for", "texts", "outlet_names", "generic", "linking")
+    names = ("male", "female", "speaks_for", "texts", "outlet_names", "generic", "linking", "monitors", "monitor_names", "monitor_modifiers")
     return {**cues.speakers, **{name: cues.words[name] for name in names}}
 
 
@@ -150,12 +152,13 @@ def _resolve(reading: Reading, doc: Doc, drafts: list[Draft], parents: list[int 
             later.append(i)
             continue
         source, head = draft.source, draft.source_head
-        named = _named_apposition(reading, head)
-        if named >= 0:
-            source, head = phrase(reading.table, reading.cues, named), named
+        named = _named_apposition(reading, source, head)
+        if named is not None:
+            source, head = named, named.end - 1
         found = memory.resolve(source.start, source.end, head)
         draft.speaker = TokenSpan(*found) if found else draft.source
         draft.resolved = found is not None
+    _resolve_ahead(reading, drafts)
     for i in later:
         parent = parents[i]
         seen: set[int] = set()
@@ -167,14 +170,41 @@ def _resolve(reading: Reading, doc: Doc, drafts: list[Draft], parents: list[int 
         drafts[i].resolved = speaker is not None
 
 
-def _named_apposition(reading: Reading, head: int) -> int:
-    """Return the name in "the director of the observatory, Rami Abdel Rahman," or -1."""
+def _resolve_ahead(reading: Reading, drafts: list[Draft]) -> None:
+    """Let "a monitoring group said" at the head of a report stand for the monitor that it names soon after."""
+    table, cues = reading.table, reading.cues
+    for i, draft in enumerate(drafts):
+        if draft.source is None or table.lowers[draft.source.start] not in ("a", "an") or draft.speaker != draft.source:
+            continue
+        head = draft.source.end - 1 if draft.source_head < 0 else draft.source_head
+        modifiers = table.lowers[draft.source.start : head]
+        if not cues.has("monitors", table.lemmas[head]) and not any(cues.has("monitor_modifiers", word) for word in modifiers):
+            continue
+        for other in drafts[i + 1 : i + 1 + AHEAD]:
+            if other.speaker is not None and any(
+                cues.has("monitor_names", table.lowers[k]) and table.words[k][:1].isupper() for k in range(*other.speaker)
+            ):
+                speaker = other.speaker
+                for later in drafts:
+                    if later.speaker == draft.source and later is not draft:
+                        later.speaker = speaker
+                draft.speaker = speaker
+                break
+
+
+def _named_apposition(reading: Reading, source: TokenSpan, head: int) -> TokenSpan | None:
+    """Return the name in "the director of the observatory, Rami Abdel Rahman," or None."""
     table = reading.table
-    if table.tags[head] != "NN":
-        return -1
-    kid = table.kid(head, "appos")
-    named = kid > head and table.tags[kid] == "NNP" and (table.ents[kid] == "PERSON" or table.lemmas[head] in reading.cues.speakers["person"])
-    return kid if named and table.lows[kid] < kid else -1
+    if head < 0 or table.tags[head] != "NN" or table.lemmas[head] not in reading.cues.speakers["person"]:
+        return None
+    at = source.end
+    if at + 2 >= table.n or table.words[at] != ",":
+        return None
+    end = at + 1
+    while end < table.n and table.tags[end] in ("NNP", "HYPH") and end - at < 8:
+        end += 1
+    named = end - at >= 3 and end < table.n and (table.words[end] == "," or table.is_verb(end))
+    return TokenSpan(at + 1, end) if named else None
 
 
 def _evidence(draft: Draft) -> TokenSpan:

@@ -26,6 +26,8 @@ def phrase(table: Table, cues: Cues, head: int, links: frozenset[str] = LINKS, d
             low = kid
     if head - low > LONGEST_PHRASE:
         low = head
+    while low > 0 and table.joins[low] and not table.is_verb(low - 1):
+        low -= 1
     low = _cut_before(table, cues, low, head)
     return TokenSpan(low, _right_end(table, cues, head, links, depth))
 

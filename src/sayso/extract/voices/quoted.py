@@ -1,7 +1,9 @@
 """Quotations that no cue has claimed yet: speech that goes on after its attribution, or that a cue next to it tells."""
 
 from sayso.extract.voices.drafts import Draft, Reading
+from sayso.extract.voices.phrases import phrase
 from sayso.extract.voices.spoken import TokenSpan
+from sayso.model import Stance
 from sayso.reading.quotations import Quotation
 
 # Between a cue and the quotation it opens there may stand a few words ("said in a statement: ...").
@@ -18,6 +20,26 @@ def attach_quotations(reading: Reading, drafts: list[Draft]) -> None:
             draft.contents.append(TokenSpan(quotation.start, quotation.end))
             draft.contents = _merge(draft.contents)
             draft.direct = True
+        else:
+            drafts.extend(_colon(reading, quotation))
+    drafts.sort(key=lambda d: d.at)
+
+
+def _colon(reading: Reading, quotation: Quotation) -> list[Draft]:
+    """Read any verb whose sentence ends in a colon before the quotation as its cue: "posted on Telegram: ..."."""
+    table = reading.table
+    at = quotation.start - 1
+    while at > 0 and table.space[at]:
+        at -= 1
+    if at <= 0 or table.words[at] != ":" or reading.in_quote[at] >= 0:
+        return []
+    for i in range(table.first[at], at):
+        subject = table.subject(i) if table.is_verb(i) else -1
+        if 0 <= subject < i and table.tags[subject] not in ("WDT", "WP", "EX"):
+            source = phrase(table, reading.cues, subject)
+            content = TokenSpan(quotation.start, quotation.end)
+            return [Draft(i, source, subject, [TokenSpan(i, i + 1)], [content], Stance.ASSERTS, direct=True)]
+    return []
 
 
 def widen_to_quotations(reading: Reading, drafts: list[Draft]) -> None:

@@ -69,8 +69,11 @@ def _negated(reading: Reading, i: int) -> bool:
 def _subject(reading: Reading, i: int, earlier: list[Draft]) -> tuple[TokenSpan, int, TokenSpan | None] | None:
     """Return the source phrase, its head and the carrier of the cue at `i`."""
     table, cues = reading.table, reading.cues
-    own = table.subject(i)
+    own = _first_of_apposition(reading, i)
     if own < 0 and table.tags[i] == "VBG":
+        told_with = i - 1
+        if i > 1 and table.deps[told_with] in ("pobj", "nsubj") and table.lowers[max(0, table.lows[told_with] - 1)] == "with":
+            return phrase(table, cues, told_with), told_with, None
         carried = _carried(reading, i)
         if carried:
             return carried
@@ -111,6 +114,17 @@ def _subject(reading: Reading, i: int, earlier: list[Draft]) -> tuple[TokenSpan,
     if own > i and table.kid(i, "ccomp") > i and table.deps[own] != "nsubj":
         return _subject_by_words(reading, i)
     return phrase(table, cues, own), own, None
+
+
+def _first_of_apposition(reading: Reading, i: int) -> int:
+    """Return the subject; of "The Observatory a monitoring group said" (a comma lost) the first phrase."""
+    table, cues = reading.table, reading.cues
+    own = table.subject(i)
+    for kid in table.kids[i]:
+        if kid < own < i and table.deps[kid] == "nsubj" and not any(table.is_verb(k) for k in range(kid + 1, own)):
+            if table.ents[kid] in ("ORG", "PERSON") or table.lemmas[kid] in cues.every_speaker:
+                return kid
+    return own
 
 
 def _coordinated(reading: Reading, i: int) -> bool:
@@ -284,6 +298,18 @@ def _fill(reading: Reading, draft: Draft, i: int, rule: VerbCue) -> None:
             return
     if rule.strict:
         return
+    if table.deps[i] == "relcl" or (source.start > 0 and table.lowers[source.start - 1] == "what"):
+        if source.end <= i and floor < high and table.is_verb(floor):
+            draft.contents = [TokenSpan(floor, high)]
+            if table.deps[i] == "relcl" and table.is_noun(table.heads[i]):
+                draft.contents.insert(0, phrase(table, cues, table.heads[i]))
+            trimmed = contents.clip(reading, i, floor, high, floor)
+            draft.contents[-1] = trimmed or draft.contents[-1]
+            return
+    if source.start == reading.bounds(i)[0] and (floor >= high or tail):
+        draft.contents = contents.following(reading, i, floor)
+        if draft.contents:
+            return
     worded = contents.clause_by_words(reading, i, floor)
     if worded is not None:
         draft.contents, draft.root = [worded[0]], worded[1]
@@ -308,6 +334,7 @@ def _label(reading: Reading, draft: Draft, i: int) -> None:
     before = table.lowers[max(low, draft.source.start - 3) : draft.source.start]
     kids = [k for k in table.kids[i] if k > i and table.deps[k] in ("dobj", "oprd", "ccomp", "prep", "attr", "acomp", "xcomp", "nsubj")]
     kids = [k for k in kids if table.deps[k] != "prep" or table.lowers[k] == "as"]
+    kids += [k for k in table.kids[i] if k > i and table.deps[k] == "advcl" and table.lowers[table.lows[k]] == "as"]
     quote = reading.quote_starting_at(i + 1) or reading.quote_starting_at(i + 2)
     if "what" in before or "which" in before:
         start = i + 1
