@@ -2,10 +2,10 @@
 
     python benchmarks/times_timebank.py FOLDER [--misses]
 
-FOLDER holds `.tml` files (at any depth) with TIMEX3 marks. Every TIMEX3 of type DATE whose value names days (a day, week,
-month, quarter, half, season, year, decade) counts; vague ones (PAST_REF, "recently") and durations do not, and what
-`find_times` reads on those is left out. The GUIDE's conventions are applied: "since X" and "this X" end on the day of
-the report; "late November" is right inside November, since the value leaves the part out; a range read over two marks
+FOLDER holds `.tml` files (at any depth) with TIMEX3 marks. Every TIMEX3 of type DATE whose value names days (a day,
+week, month, quarter, half, season, year, decade) counts; vague ones (PAST_REF, "recently") and durations do not, and
+what `find_times` reads on those is left out. The GUIDE's conventions are applied: "since X" and "this X" end on the
+day of the report; "late November" is right inside November, since the value leaves the part out; a range read over two marks
 ("from 1991 to 1997") is right at either. Otherwise both days must be equal.
 """
 
@@ -18,6 +18,7 @@ from xml.etree import ElementTree
 
 from sayso.extract.times import find_times
 from sayso.extract.times.calendar import Days, month_days, period, season, shift_days
+from sayso.model.report import Span
 from sayso.model.times import TimeInterval
 
 _SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
@@ -107,7 +108,7 @@ def main() -> None:
         counts["files"] += 1
         times = find_times(text, made)
         dates = [mark for mark in marks if mark[2] == "DATE" and days_of(mark[3])]
-        used = set()
+        used: set[Span] = set()
         shared = {one.span: sum(one.span.start < m[1] and m[0] < one.span.end for m in dates) for one in times}
         for mark in dates:
             counts["gold"] += 1

@@ -1,6 +1,7 @@
 """Time expressions of news: the words in, the days out. The report's day is Saturday 24 September 2016 unless said."""
 
 import datetime
+import re
 from itertools import pairwise
 
 import pytest
@@ -251,10 +252,13 @@ def test_a_slice_keeps_the_offsets_of_the_text() -> None:
     assert inner.end == datetime.date(2011, 3, 31)
 
 
-WORDS = (
-    "on in since until from between the a last next this past two 3 15 2016 1990s Friday March May Sept. week year days ago later "
-    "early late mid - – / . , of and to for over than half old war ' s \n\n will 99999 262016 0 31 after before day same that"
-).split(" ")
+# Whatever times are made of, in any order.
+WORDS = re.findall(
+    r"\S+",
+    "on in since until from between the a last next this past two 3 15 2016 1990s Friday March May Sept. week year "
+    "days ago later early late mid - – / . , of and to for over than half old war ' s will 99999 262016 0 31 "
+    "after before day same that weekend summer quarter first end overnight now today 5-1/2 22/09/2016 24.09.2014",
+)
 days = st.dates() | st.none()
 texts = st.text(max_size=80) | st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join)
 
@@ -291,5 +295,6 @@ FORMATS = [
 
 @given(st.dates(datetime.date(1900, 1, 1), datetime.date(2099, 12, 31)), st.sampled_from(FORMATS))
 def test_written_dates_come_back(day: datetime.date, layout: str) -> None:
-    found = find_times(f"It began {day.strftime(layout)} in the town.", day)
+    written = day.strftime(layout).replace("May.", "May")
+    found = find_times(f"It began {written} in the town.", day)
     assert [(one.start, one.end) for one in found] == [(day, day)]

@@ -58,7 +58,10 @@ def find_dateline(text: str, published: datetime.date | None = None) -> Dateline
         return Dateline("", day, _agency_before(text, header.span.start), header.span)
     told = place["day"]
     if told:
-        read = [one for one in find_times(told, day or published) if one.precision is TimePrecision.DAY]
+        latest = day or published
+        # A report filed after midnight somewhere may carry tomorrow's date.
+        anchor = latest and latest + datetime.timedelta(days=latest < datetime.date.max)
+        read = [one for one in find_times(told, anchor, ahead=False) if one.precision is TimePrecision.DAY]
         day = read[0].start if read else day
     groups = place.groupdict()
     agency = groups.get("agency") or (_agency_before(text, header.span.start) if header else "")

@@ -4,6 +4,9 @@ from sayso.extract.times.context import Found
 
 _UNITS = ("hour", "day", "week", "fortnight", "month", "year", "decade")
 
+# "The past months" are counted like "a few months".
+VAGUE = 3
+
 # The longest past that an expression of a few words can plausibly mean, in units of each kind.
 _MOST = {"hour": 1000, "day": 1000, "week": 500, "fortnight": 200, "month": 500, "year": 200, "decade": 20}
 
@@ -16,7 +19,7 @@ def unit_of(found: Found) -> str:
 def amount_of(found: Found) -> float | None:
     """Return the number an expression counts, 1 if it has no number, None when it is not a sensible one."""
     if found.count is None:
-        return 1
+        return VAGUE if is_plural(found) else 1
     first, last = found.count
     names = found.tokens.categories[first:last]
     values = found.tokens.values[first:last]
@@ -36,6 +39,14 @@ def amount_of(found: Found) -> float | None:
         total = numbers[0] if numbers else 1
     most = _MOST.get(unit_of(found), 0)
     return total if 0 < total <= most else None
+
+
+def is_plural(found: Found) -> bool:
+    """Tell whether the unit is in the plural ("weeks")."""
+    return any(
+        name in _UNITS and found.tokens.word(found.first + index).lower().endswith("s")
+        for index, name in enumerate(found.categories)
+    )
 
 
 def is_vague(found: Found) -> bool:

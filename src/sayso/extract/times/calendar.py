@@ -30,7 +30,7 @@ def shift_months(day: datetime.date, count: int) -> datetime.date:
 
 
 def shift(day: datetime.date, amount: float, unit: str) -> datetime.date:
-    """Return the day `amount` units ("hour", "day", "week", "month", "year", ...) after `day`, before it if negative."""
+    """Return the day `amount` units ("hour", "day", "month", ...) after `day`, before it if negative."""
     if unit == "hour":
         hours = abs(amount)
         return shift_days(day, int(-(-hours // 24)) * (1 if amount > 0 else -1))

@@ -51,6 +51,7 @@ class Context:
 
     anchor: datetime.date | None
     forward: bool = False
+    strict: bool = False  # never a day after the report's unless the clause looks ahead
     told: Resolved | None = None  # the time told last
     told_day: datetime.date | None = None  # the single day told last
     told_index: int = -1  # the token at which that day was told

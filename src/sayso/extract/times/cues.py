@@ -3,6 +3,8 @@
 import datetime
 from dataclasses import replace
 
+from sayso.extract.times.amounts import amount_of, unit_of
+from sayso.extract.times.calendar import shift
 from sayso.extract.times.context import Found, Resolved
 from sayso.extract.times.days import MONTHS
 from sayso.extract.times.tokens import Tokens
@@ -18,7 +20,8 @@ _STOPS = frozenset({"dot", "break", "quote", "speech", "was", "comma"})
 def looks_ahead(found: Found, previous: int) -> bool:
     """Tell whether the clause of an expression is about what is to come.
 
-    `previous` is the last token of the expression before. The words before it tell, up to a mark or a verb of speech; at the head of a sentence also a "will" after it.
+    `previous` is the last token of the expression before. The words before it tell, up to a mark or a verb of
+    speech; at the head of a sentence also a "will" after it.
     """
     tokens = found.tokens
     for index in range(found.first - 1, max(previous, found.first - 1 - _BEFORE), -1):
@@ -71,11 +74,17 @@ def since(found: Found, resolved: Resolved, anchor: datetime.date | None, previo
             begun = begun or category == "begin"
     if tokens.category(first) != "since" or anchor is None or resolved.days[0] > anchor:
         return found, resolved
-    return replace(found, first=first), Resolved((resolved.days[0], anchor), TimePrecision.RANGE, resolved.dated)
+    start = _exactly_ago(found, anchor) if found.kind == "ago" else resolved.days[0]
+    return replace(found, first=first), Resolved((start, anchor), TimePrecision.RANGE, resolved.dated)
+
+
+def _exactly_ago(found: Found, anchor: datetime.date) -> datetime.date:
+    """Return the very day that "six years ago" counts back to, for a time that runs from it."""
+    return shift(anchor, -(amount_of(found) or 0), unit_of(found))
 
 
 def joined(left: Found, first: Resolved, right: Found, second: Resolved) -> Resolved | None:
-    """Return the days of two expressions as one ("from Monday to Friday", "Thursday and Friday"), None if they are two."""
+    """Return the days of two expressions as one ("Monday to Friday", "Thursday and Friday"), None if they are two."""
     tokens = left.tokens
     between = [tokens.category(index) for index in range(left.last + 1, right.first)]
     opener = tokens.category(left.first)

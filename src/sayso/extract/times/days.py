@@ -117,7 +117,7 @@ def numeric(found: Found, context: Context) -> Resolved | None:
 
 
 def _without_year(found: Found, first: int, last: int, context: Context) -> Resolved | None:
-    """Return the days in the year that their weekday or the story before tells, else the nearest not after the report."""
+    """Return the days in the year that their weekday or the story tells, else the nearest before the report."""
     month = found.values(*MONTHS)[0]
     weekdays = found.values("weekday", "wabbr")
     precision = TimePrecision.DAY if first == last else TimePrecision.RANGE
@@ -129,7 +129,7 @@ def _without_year(found: Found, first: int, last: int, context: Context) -> Reso
         if fits(start, (start, end), context):
             fitting.append((start, end))
     anchor = context.anchor
-    if anchor and fitting and not context.forward:
+    if anchor and fitting and not context.forward and not context.strict:
         fitting = _with_coming(found, fitting, month, anchor)
     for days in fitting:
         if not weekdays or days[0].weekday() == weekdays[0]:
@@ -138,7 +138,7 @@ def _without_year(found: Found, first: int, last: int, context: Context) -> Reso
 
 
 def _with_coming(found: Found, past: list[Days], month: int, anchor: datetime.date) -> list[Days]:
-    """Add the next such date: first where a deadline or its nearness speaks for it, else last, for its weekday to tell."""
+    """Add the next such date: first where a deadline or its nearness speaks for it, else after."""
     for year in (anchor.year, anchor.year + 1):
         start, end = _date(year, month, past[0][0].day), _date(year, month, past[0][1].day)
         if start is None or end is None or start <= anchor:

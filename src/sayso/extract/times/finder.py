@@ -54,10 +54,11 @@ def find_times(
 
     `anchor` is the day of the report; without it only dates that carry their year are returned. Spans are code-point
     offsets into the whole of `text`. Names of days look back from the anchor unless the clause tells that it looks
-    ahead ("will meet on Friday"); `ahead` forces one way. Never raises.
+    ahead ("will meet on Friday"); `ahead` forces one way (False: never a coming
+    date). Never raises.
     """
     tokens = tokenise(text, start, end)
-    context = Context(anchor)
+    context = Context(anchor, strict=ahead is False)
     found: list[tuple[Found, Resolved]] = []
     previous = -1
     for candidate in select(tokens):
@@ -116,7 +117,9 @@ def _is_name(tokens: Tokens, first: int, last: int) -> bool:
     """Tell whether the words are part of a name: "Friday Mosque", "Black September"."""
     lexicon = load_lexicon()
     after, before = tokens.word(last + 1), tokens.word(first - 1)
-    if not tokens.word(last)[0].isalnum() or not (tokens.word(last)[0].isupper() or tokens.category(last) == "num"):
+    if not tokens.word(last)[0].isalnum() or not (
+        tokens.word(last)[0].isupper() or tokens.category(last) in ("num", "th")
+    ):
         return False
     return (after[:1].isupper() and after.lower() in lexicon.names_after) or (
         before[:1].isupper() and before.lower() in lexicon.names_before

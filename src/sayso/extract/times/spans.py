@@ -2,7 +2,7 @@
 
 import datetime
 
-from sayso.extract.times.amounts import amount_of, is_vague, unit_of
+from sayso.extract.times.amounts import amount_of, is_plural, is_vague, unit_of
 from sayso.extract.times.calendar import period, shift
 from sayso.extract.times.context import Context, Found, Resolved
 from sayso.model.times import TimePrecision
@@ -15,8 +15,12 @@ _HOURS_OF_A_DAY = 24
 def past_span(found: Found, context: Context) -> Resolved | None:
     """Resolve "over the past three days", "in the last 24 hours": they end on the day of the report."""
     amount, unit = amount_of(found), unit_of(found)
-    if context.anchor is None or amount is None or (context.forward and not found.has("last", "past", "previous")):
+    if context.anchor is None or amount is None:
         return None
+    if not found.has("last", "past", "previous") and (context.forward or (unit == "day" and amount < 2)):
+        return None  # "killed in one day", "will be freed in two days"
+    if unit == "hour" and amount < _HOURS_OF_A_DAY:
+        return Resolved((context.anchor, context.anchor), TimePrecision.DAY)
     return _ending(context.anchor, amount, unit)
 
 
@@ -25,8 +29,6 @@ def next_span(found: Found, context: Context) -> Resolved | None:
     amount, unit = amount_of(found), unit_of(found)
     if context.anchor is None or amount is None:
         return None
-    if found.count is None and found.tokens.word(found.last).endswith("s"):
-        amount = 3
     return Resolved((context.anchor, shift(context.anchor, amount, unit)), TimePrecision.RANGE)
 
 
@@ -34,6 +36,8 @@ def for_span(found: Found, context: Context) -> Resolved | None:
     """Resolve "for more than two years" to the time up to the day of the report; a sentence or truce has other ends."""
     amount, unit = amount_of(found), unit_of(found)
     if context.anchor is None or amount is None or context.forward:
+        return None
+    if unit == "hour" and amount < _HOURS_OF_A_DAY:
         return None
     before = range(max(0, found.first - _TERM_REACH), found.first)
     if any(found.tokens.category(index) == "term" for index in before) and not found.has(
@@ -59,7 +63,7 @@ def later(found: Found, context: Context) -> Resolved | None:
     if found.has("earlier") and reference is None:
         reference = context.anchor
     amount, unit = amount_of(found), unit_of(found) or "day"
-    if reference is None or amount is None:
+    if reference is None or amount is None or (found.count is None and is_plural(found)):
         return None
     sign = -1 if found.has("earlier", "previous", "before") else 1
     return _at(reference, sign * amount, unit, vague=is_vague(found))
