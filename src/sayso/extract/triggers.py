@@ -40,7 +40,7 @@ class Trigger:
     verb: Token | None
     link: str = ""
     kind: str = ""
-    told_means: bool = False
+    absorbed: bool = False
     parts: list["Trigger"] = field(default_factory=list)
 
     @property
@@ -112,7 +112,7 @@ class TriggerFinder:
         if start is None or self._no_act(token, start, frame):
             return None
         verb, link = self._carrier(token)
-        if frame.light and not (verb is not None and link in ("agent", "target") and self._is(verb, frozenset(frame.light))):
+        if frame.light and not (verb is not None and link in ("agent", "target", "object") and self._is(verb, frozenset(frame.light))):
             return None
         if frame.modifiers and not self._modified(token, frame.modifiers):
             return None

@@ -1,0 +1,307 @@
+"""Acts as the clauses of a report tell them: one entry a telling, before tellings of one act are brought together."""
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from sayso.extract.frames import frame_book
+from sayso.extract.grammar import NOMINAL, VERBAL, antecedent, child, is_passive, phrase, prep_object, surface_subject
+from sayso.extract.lexicon import lexicon
+from sayso.extract.realis import Reality, judge
+from sayso.extract.roles import RoleFinder
+from sayso.extract.triggers import Trigger, TriggerFinder, verb_lemma
+from sayso.model import Participant, Place, TimeInterval
+
+VIOLENT = frozenset(("airstrike", "shelling", "bombing", "chemical", "attack", "clash"))
+STRIKES = frozenset(("airstrike", "shelling", "bombing", "chemical", "attack"))
+# Words of a clause kept as its evidence, at most: the shortest verbatim clause, not the sentence.
+EVIDENCE_REACH = 40
+
+
+@dataclass(slots=True, eq=False)
+class Act:
+    """One telling of an act. Token ranges throughout; `order` is its place in the report."""
+
+    trigger: Trigger
+    kind: str
+    reality: Reality
+    sentence: int
+    order: int
+    clause: tuple[int, int]
+    agent: Token | None = None
+    target: Token | None = None
+    victims: Token | None = None
+    agent_party: Participant | None = None
+    target_party: Participant | None = None
+    means: Token | None = None
+    place: Place | None = None
+    place_own: bool = False
+    time: TimeInterval | None = None
+    time_own: bool = False
+    figures: list[int] = field(default_factory=list)
+    phase: str = ""
+    definite: bool = False
+    told_means: bool = False
+    tokens: set[int] = field(default_factory=set)
+    headline: bool = False
+
+    @property
+    def casualty_only(self) -> bool:
+        """Whether the telling is a bare word for death or injury with no doer and no means."""
+        return self.trigger.frame.casualty and self.agent is None and not self.told_means
+
+
+class ActFinder:
+    """Turns triggers into acts: absorbs what tells of the same act in one sentence, sets kind, roles and realis."""
+
+    def __init__(self, finder: TriggerFinder) -> None:
+        self._finder = finder
+        self._roles = RoleFinder(finder)
+        self._book = frame_book()
+        self._words = lexicon()
+
+    def find(self, doc: Doc, skip: set[int], spoken: set[int]) -> list[Act]:
+        """Return the acts of a report in order. `spoken` are the tokens told by a voice other than the outlet."""
+        triggers = self._finder.find(doc, skip)
+        self._absorb(triggers)
+        sentence_of = {}
+        for number, sentence in enumerate(doc.sents):
+            for i in range(sentence.start, sentence.end):
+                sentence_of[i] = number
+        acts = []
+        for order, trigger in enumerate(t for t in triggers if not t.absorbed):
+            act = self._act(trigger, order, sentence_of[trigger.head.i], spoken=trigger.head.i in spoken)
+            if act is not None:
+                acts.append(act)
+        return acts
+
+    # one act told by several words of a sentence
+
+    def _absorb(self, triggers: list[Trigger]) -> None:
+        at = {t.head.i: t for t in triggers}
+        for trigger in triggers:
+            owner = self._owner(trigger, at)
+            hops = 0
+            while owner is not None and owner.absorbed and hops < 4:  # already absorbed itself
+                owner = next((t for t in triggers if trigger is not t and owner in t.parts), None)
+                hops += 1
+            if owner is not None and owner is not trigger and not trigger.absorbed:
+                trigger.absorbed = True
+                owner.parts.append(trigger)
+                owner.parts.extend(trigger.parts)
+
+    def _owner(self, trigger: Trigger, at: dict[int, Trigger]) -> Trigger | None:
+        """Return the trigger of the same sentence that tells the act this one only adds to."""
+        head = trigger.head
+        if trigger.is_noun:
+            if head.dep_ in ("appos", "attr") and trigger.kind in VIOLENT:
+                other = at.get(head.head.i) if head.dep_ == "appos" else at.get(getattr(surface_subject(head.head), "i", -1))
+                return other if other is not None and other.kind in VIOLENT else None
+            # "attacks with car bombs": the weapon tells the kind, the act is the attack's
+            if head.dep_ == "pobj" and head.head.lower_ in ("of", "with", "by", "in", "through", "using") and trigger.kind in STRIKES:
+                other = at.get(head.head.head.i)
+                if other is not None and other.is_noun and other.kind in STRIKES and other.frame.generic:
+                    return other
+            return None
+        if trigger.kind not in VIOLENT and trigger.kind not in ("capture", "siege", "withdrawal", "displacement"):
+            return None
+        if head.tag_ == "VB" and head.dep_ in ("acl", "xcomp", "advcl", "relcl", "ccomp"):
+            other = at.get(head.head.i)
+            if other is not None and other.kind == "offensive":
+                return other
+            subject = surface_subject(head.head) if head.head.pos_ in VERBAL else None
+            if subject is not None and subject.i in at and at[subject.i].kind == "offensive":
+                return at[subject.i]
+        if trigger.kind not in VIOLENT:
+            return None
+        soft = trigger.frame.casualty or trigger.frame.generic or verb_lemma(head)[0] in self._words.light["outcome"]
+        if not soft:
+            return None
+        # "shelling killed 12", "the blast hit a market"
+        subject = surface_subject(head)
+        if subject is not None and not is_passive(head):
+            other = self._strike(subject, at)
+            if other is not None and other.head.i != head.i:
+                return other
+        # "killed in an air strike", "hit by shelling", "attacked with rockets"
+        for kid in head.children:
+            if kid.dep_ in ("prep", "agent") and kid.lower_ in ("in", "by", "with", "during", "from", "through", "after", "when", "as", "amid", "using"):
+                for noun in kid.children:
+                    if noun.dep_ == "pobj":
+                        other = self._strike(noun, at, clashes=True)
+                        if other is not None and (kid.lower_ not in ("after", "amid", "as") or trigger.frame.casualty):
+                            return other
+        # "..., killing 12"
+        if trigger.frame.casualty and head.dep_ in ("advcl", "conj", "dep", "acl", "relcl", "xcomp", "ccomp"):
+            other = at.get(head.head.i)
+            if other is not None and other.kind in VIOLENT | {"offensive", "capture"}:
+                return other
+            if head.head.pos_ in VERBAL and head.dep_ != "ccomp":
+                for noun in head.head.children:
+                    if noun.dep_ in ("nsubj", "dobj", "nsubjpass"):
+                        other = self._strike(noun, at, clashes=True)
+                        if other is not None:
+                            return other
+            if head.head.pos_ in NOMINAL:
+                return self._strike(head.head, at, clashes=True)
+        if head.dep_ in ("acl", "relcl"):
+            other = at.get(head.head.i)
+            return other if other is not None and other.kind in STRIKES else None
+        return None
+
+    def _strike(self, noun: Token, at: dict[int, Trigger], *, clashes: bool = False) -> Trigger | None:
+        noun = antecedent(noun)
+        for here in (noun, *(kid for kid in noun.children if kid.dep_ in ("conj", "compound", "nmod")), prep_object(noun, "of")):
+            other = at.get(here.i) if here is not None else None
+            if other is not None and other.is_noun and (other.kind in STRIKES or (clashes and other.kind in ("clash", "offensive", "siege"))):
+                return other
+        return None
+
+    # one act
+
+    def _act(self, trigger: Trigger, order: int, sentence: int, *, spoken: bool) -> Act | None:
+        reality = judge(trigger, spoken=spoken)
+        roles = self._roles.roles(trigger)
+        for part in trigger.parts:
+            more = self._roles.roles(part)
+            roles.agent = roles.agent or (more.agent if more.agent is not None and more.agent.i != trigger.head.i else None)
+            roles.target = roles.target or more.target
+            roles.victims = roles.victims or more.victims
+        if roles.victims is not None and roles.target is None:
+            roles.target = roles.victims
+        act = Act(
+            trigger=trigger,
+            kind=trigger.kind,
+            reality=reality,
+            sentence=sentence,
+            order=order,
+            clause=self._clause(trigger, roles.agent, roles.target),
+            agent=roles.agent,
+            target=roles.target,
+            victims=roles.victims,
+        )
+        act.tokens = {i for t in (trigger, *trigger.parts) for i in range(t.start, t.end)}
+        self._means(act)
+        self._phase(act)
+        if self._book.kinds[act.kind].needs_phase and not act.phase:
+            return None
+        act.definite = self._definite(trigger)
+        if trigger.frame.realis and reality.realis.value == "happened":
+            reality.realis = type(reality.realis)(trigger.frame.realis)
+        return act
+
+    def _means(self, act: Act) -> None:
+        """Let the means told beside the trigger decide the kind of an act whose word leaves it open."""
+        trigger = act.trigger
+        frame = trigger.frame
+        if act.kind not in STRIKES:
+            return
+        found: dict[str, Token] = {}
+        for token in self._instruments(act):
+            kind = self._words.kind_of_means(token)
+            if kind and token.i not in range(trigger.start, trigger.end):
+                found.setdefault(kind, token)
+        kinds = [kind for kind in self._words.precedence if kind in found]
+        open_kind = frame.generic or frame.casualty
+        if kinds:
+            act.means = found[kinds[0]]
+            if open_kind or (act.kind == "shelling" and kinds[0] == "airstrike") or (kinds[0] == "chemical"):
+                act.kind = kinds[0]
+            act.told_means = True
+        elif not open_kind:
+            act.told_means = True
+        elif frame.means:
+            act.kind = frame.means
+
+    def _instruments(self, act: Act) -> list[Token]:
+        trigger = act.trigger
+        found: list[Token] = []
+        for part in (trigger, *trigger.parts):
+            head = part.head
+            for kid in head.children:
+                if kid.dep_ in ("amod", "compound", "nmod", "npadvmod") and kid.i < head.i:
+                    found.extend(kid.subtree)
+                elif kid.dep_ in ("prep", "agent") and kid.lower_ in ("with", "by", "using", "from", "in", "of", "involving"):
+                    for noun in kid.children:
+                        if noun.dep_ == "pobj":
+                            found.append(noun)
+                            found.extend(k for k in noun.children if k.dep_ in ("amod", "compound", "conj", "nmod"))
+                elif kid.dep_ in ("advcl", "acl") and kid.lower_ == "using":
+                    for noun in kid.children:
+                        if noun.dep_ == "dobj":
+                            found.append(noun)
+                            found.extend(k for k in noun.children if k.dep_ in ("amod", "compound", "conj", "nmod"))
+            if not part.is_noun:
+                subject = surface_subject(head)
+                if subject is not None and not is_passive(head):
+                    found.append(subject)
+                    found.extend(k for k in subject.children if k.dep_ in ("amod", "compound", "nmod"))
+            elif part.verb is not None and part.link in ("agent", "object"):
+                subject = surface_subject(part.verb)
+                if subject is not None:
+                    found.append(subject)
+        if act.agent is not None:
+            found.append(act.agent)
+            found.extend(k for k in act.agent.children if k.dep_ in ("amod", "compound", "nmod"))
+        return found
+
+    def _phase(self, act: Act) -> None:
+        kind = self._book.kinds[act.kind]
+        act.phase = act.trigger.frame.phase or kind.phase
+        if not kind.phases:
+            return
+        words = self._carriers(act.trigger)
+        for phase, lemmas in kind.phases.items():
+            if words & lemmas:
+                act.phase = phase
+                return
+
+    @staticmethod
+    def _carriers(trigger: Trigger) -> set[str]:
+        """Return the lemmas of the verb or noun that says what became of a truce or a siege."""
+        noun, found = trigger.head, set()
+        for kid in noun.children:
+            if kid.dep_ in ("relcl", "acl") and kid.pos_ in VERBAL:
+                found.add(kid.lemma_.lower())
+            if kid.dep_ in ("amod",) and kid.tag_ in ("VBN", "VBD"):
+                found.add(kid.lemma_.lower())
+        head = noun.head
+        if noun.dep_ in ("compound", "nmod") and head.pos_ in NOMINAL:
+            found.add(head.lemma_.lower())
+            noun, head = head, head.head
+        if noun.dep_ in ("nsubj", "nsubjpass", "dobj") and head.pos_ in VERBAL:
+            found.add(head.lemma_.lower())
+            for kid in head.children:  # "went into effect", "fell apart"
+                if kid.dep_ == "xcomp":
+                    found.add(kid.lemma_.lower())
+        elif noun.dep_ == "pobj" and noun.head.head.lemma_.lower():
+            found.add(noun.head.head.lemma_.lower())
+        return found
+
+    def _definite(self, trigger: Trigger) -> bool:
+        """Tell whether the words point back to an act told before ("the attack", "that strike", "its bombing")."""
+        if not trigger.is_noun:
+            return False
+        noun = trigger.head
+        if noun.lemma_.lower() not in self._words.nonevents["anaphoric"] and noun.lower_ not in self._words.nonevents["anaphoric"]:
+            return False
+        return any(kid.lower_ in self._words.nonevents["definite"] for kid in noun.children if kid.dep_ in ("det", "poss", "case"))
+
+    @staticmethod
+    def _clause(trigger: Trigger, *others: Token | None) -> tuple[int, int]:
+        sentence = trigger.head.sent
+        start, end = trigger.start, trigger.end
+        for token in others:
+            if token is not None and token.sent == sentence and abs(token.i - trigger.head.i) < EVIDENCE_REACH // 2:
+                left, right = phrase(token)
+                start, end = min(start, left), max(end, right)
+        if trigger.is_noun:
+            left, right = phrase(trigger.head)
+            start, end = min(start, left), max(end, right)
+        verb = trigger.verb
+        if verb is not None and trigger.link and abs(verb.i - trigger.head.i) < EVIDENCE_REACH // 2:
+            start, end = min(start, verb.i), max(end, verb.i + 1)
+            held = child(verb, frozenset(("dobj",)))
+            if held is not None and held.i - verb.i < EVIDENCE_REACH // 2:
+                end = max(end, phrase(held)[1])
+        return max(start, sentence.start), min(end, sentence.end, start + EVIDENCE_REACH)

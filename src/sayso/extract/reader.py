@@ -1,0 +1,226 @@
+"""The reader: a report in, its statements and events out. One instance a process; safe to use for many reports."""
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Doc, Token
+
+from sayso.extract.accounts import OUTLET_VOICE, AccountFinder
+from sayso.extract.acts import VIOLENT, Act, ActFinder
+from sayso.extract.circumstances import Circumstances, path_cost
+from sayso.extract.figures import CasualtyMention, find_figures
+from sayso.extract.grammar import phrase
+from sayso.extract.merging import Cluster, Gatherer, fullness
+from sayso.extract.parties import ReportParties
+from sayso.extract.places import find_mentions
+from sayso.extract.times import find_times
+from sayso.extract.triggers import TriggerFinder
+from sayso.extract.voices import SpokenStatement, find_statements
+from sayso.intake.boilerplate import noise_spans
+from sayso.model import (
+    Event,
+    Figure,
+    Mention,
+    Participant,
+    Realis,
+    Record,
+    Report,
+    Span,
+    Stance,
+    Statement,
+    TimeInterval,
+)
+from sayso.reading.pipeline import load_pipeline
+
+# Reports parsed together; larger batches gain nothing on one core and hold more memory.
+BATCH = 16
+
+
+class Reader:
+    """Reads reports with one language pipeline."""
+
+    def __init__(self, pipeline: str = "") -> None:
+        """Load the pipeline called `pipeline` ("" for the pinned one); raises PipelineError if it cannot be loaded."""
+        self._nlp = load_pipeline(pipeline)
+        self._acts = ActFinder(TriggerFinder())
+
+    def read(self, report: Report) -> Record:
+        """Read one report."""
+        return self.extract(report, self._nlp(report.text))
+
+    def read_many(self, reports: Iterable[Report]) -> Iterator[Record]:
+        """Read reports in batches, in order, holding one batch at a time."""
+        pairs = ((report.text, report) for report in reports)
+        for doc, report in self._nlp.pipe(pairs, as_tuples=True, batch_size=BATCH):
+            yield self.extract(report, doc)
+
+    def extract(self, report: Report, doc: Doc) -> Record:
+        """Return what the parsed report says; `doc` must be the parse of `report.text`."""
+        return _Extraction(report, doc, self._acts).record()
+
+
+class _Extraction:
+    """One report on its way from parse to record."""
+
+    def __init__(self, report: Report, doc: Doc, finder: ActFinder) -> None:
+        self.report = report
+        self.doc = doc
+        self.finder = finder
+        self.statements: list[SpokenStatement] = find_statements(doc)
+        self.parties = ReportParties(doc, report.anchor)
+        self.voices = AccountFinder(doc, self.statements, self.parties)
+        self.times = find_times(report.text, report.anchor)
+        self.places = find_mentions(doc, report)
+        self.figures: list[CasualtyMention] = find_figures(doc)
+
+    def record(self) -> Record:
+        skip = self._skip()
+        spoken = {i for s in self.statements if s.speaker is not None for span in s.contents for i in range(span.start, span.end)}
+        acts = self.finder.find(self.doc, skip, spoken)
+        cues = {i for s in self.statements for span in s.cue for i in range(span.start, span.end)}
+        scene = Circumstances(self.doc, self.places, self.times, cues)
+        for act in acts:
+            self._furnish(act, scene)
+        figures = [self._figure(mention) for mention in self.figures]
+        self._deal_figures(acts)
+        acts = [act for act in acts if self._is_event(act)]
+        clusters = Gatherer(figures).gather(acts)
+        events = []
+        for cluster in clusters:
+            event = self._event(cluster, figures, scene, len(events) + 1)
+            if event is not None:
+                events.append(event)
+        return Record(self.report, tuple(self._statement(s) for s in self.statements), tuple(events))
+
+    def _skip(self) -> set[int]:
+        skip: set[int] = set()
+        for noise in noise_spans(self.report.text):
+            span = self.doc.char_span(noise.start, noise.end, alignment_mode="expand")
+            if span is not None:
+                skip.update(range(span.start, span.end))
+        return skip
+
+    # one act
+
+    def _furnish(self, act: Act, scene: Circumstances) -> None:
+        act.place = scene.place(act)
+        act.place_own = act.place is not None
+        act.time = scene.time(act)
+        act.time_own = act.time is not None
+        act.agent_party = self._participant(act.agent)
+        act.target_party = self._participant(act.target)
+
+    def _participant(self, token: Token | None) -> Participant | None:
+        if token is None:
+            return None
+        start, end = phrase(token)
+        span = self.doc[start:end]
+        return Participant(span.text, self.parties.of(span).code, Span(span.start_char, span.end_char))
+
+    def _is_event(self, act: Act) -> bool:
+        """Tell whether an act is one that the report places in the world, or that some voice denies."""
+        told = act.place_own or act.time_own or bool(act.figures)
+        if act.trigger.frame.weak and not (told or act.agent is not None):
+            return False
+        if act.trigger.frame.total and not act.figures:
+            return False
+        if act.reality.unreal:
+            return any(
+                s.covers(act.trigger.head.i) and (act.reality.negated or s.stance is Stance.DENIES) for s in self.statements
+            )
+        return True
+
+    # figures
+
+    def _deal_figures(self, acts: list[Act]) -> None:
+        """Give each figure to the act whose words carry it, else to the nearest act of the sentence, else the last one."""
+        sentences = {i: n for n, s in enumerate(self.doc.sents) for i in range(s.start, s.end)}
+        for index, mention in enumerate(self.figures):
+            at = mention.anchor_token
+            owner = next((a for a in acts if at in a.tokens), None)
+            if owner is None:
+                near = [a for a in acts if a.sentence == sentences[at] and a.kind in VIOLENT | {"offensive", "capture", "detention", "displacement", "protest", "withdrawal"}]
+                if near:
+                    owner = min(near, key=lambda a: (path_cost(self.doc, a.trigger.head, at), a.order))
+                else:
+                    before = [a for a in acts if a.sentence < sentences[at] and a.kind in VIOLENT]
+                    owner = before[-1] if before else None
+            if owner is not None:
+                owner.figures.append(index)
+
+    def _figure(self, mention: CasualtyMention) -> Figure:
+        figure = mention.figure
+        voice = self.voices.teller(mention.anchor_token)
+        source = "outlet" if voice.is_outlet else voice.text
+        return Figure(figure.outcome, figure.low, figure.high, figure.who, figure.text, figure.span, source)
+
+    # events
+
+    def _event(self, cluster: Cluster, figures: list[Figure], scene: Circumstances, number: int) -> Event | None:
+        accounts = self.voices.accounts(cluster)
+        if not accounts:
+            return None
+        main = cluster.main
+        ranked = sorted(cluster.acts, key=fullness, reverse=True)
+        agent = self._best([a.agent_party for a in ranked])
+        target = self._best([a.target_party for a in ranked])
+        place = next((a.place for a in ranked if a.place_own), None)
+        if place is None:
+            place = scene.before(main.trigger.head.i)
+        time: TimeInterval | None = next((a.time for a in ranked if a.time_own), None)
+        kept: list[Figure] = []
+        for act in cluster.acts:
+            for index in act.figures:
+                figure = figures[index]
+                if not any((f.outcome, f.low, f.high) == (figure.outcome, figure.low, figure.high) for f in kept):
+                    kept.append(figure)
+        realis = main.reality.realis
+        if all(account.stance is Stance.DENIES for account in accounts) and main.reality.negated:
+            realis = Realis.HAPPENED
+        means = next((a.means for a in ranked if a.means is not None), None)
+        return Event(
+            id=f"e{number}",
+            kind=cluster.kind,
+            realis=realis,
+            mentions=tuple(self._mention(a) for a in ranked),
+            accounts=accounts,
+            phase=main.phase,
+            agent=agent,
+            target=target,
+            means=self._participant(means),
+            place=place,
+            time=time,
+            figures=tuple(kept),
+        )
+
+    @staticmethod
+    def _best(found: list[Participant | None]) -> Participant | None:
+        """Return the first participant whose party is known, else the first."""
+        named = [p for p in found if p is not None]
+        return next((p for p in named if p.party != "unknown"), named[0] if named else None)
+
+    def _mention(self, act: Act) -> Mention:
+        trigger = self.doc[act.trigger.start : act.trigger.end]
+        clause = self.doc[act.clause[0] : act.clause[1]]
+        return Mention(Span(trigger.start_char, trigger.end_char), Span(clause.start_char, clause.end_char))
+
+    # statements
+
+    def _statement(self, spoken: SpokenStatement) -> Statement:
+        def chars(span: tuple[int, int] | None) -> Span | None:
+            if span is None:
+                return None
+            found = self.doc[span[0] : span[1]]
+            return Span(found.start_char, found.end_char)
+
+        contents = tuple(span for span in (chars(c) for c in spoken.contents) if span is not None)
+        return Statement(
+            source=self.voices.voice(spoken.speaker) if spoken.speaker is not None else OUTLET_VOICE,
+            stance=spoken.stance,
+            content=contents,
+            cue=chars(spoken.cue[0]) if spoken.cue else None,
+            source_span=chars(spoken.source),
+            evidence=chars(spoken.evidence),
+            direct=spoken.direct,
+            via=self.voices.voice(spoken.via) if spoken.via is not None else None,
+            inside=spoken.parent,
+        )

@@ -1,0 +1,176 @@
+"""Whether an act took place: happened, ongoing, planned, failed; or is no act at all (denied, hypothetical, generic)."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from sayso.extract.grammar import VERBAL, auxiliaries, child, negated
+from sayso.extract.lexicon import lexicon
+from sayso.extract.triggers import Trigger, verb_lemma
+from sayso.model import Realis
+
+# How many verbs above a trigger may still say whether it took place ("is trying to prepare to launch").
+CLIMB = 4
+
+
+@dataclass(slots=True)
+class Reality:
+    """What the words around a trigger say of it; `unreal` acts (negated, hypothetical, generic) are kept only if denied."""
+
+    realis: Realis = Realis.HAPPENED
+    negated: bool = False
+    hypothetical: bool = False
+    attempt: bool = False
+    habitual: bool = False
+
+    @property
+    def unreal(self) -> bool:
+        """Whether the text does not present the act as one that is, was or will be."""
+        return self.negated or self.hypothetical
+
+
+def judge(trigger: Trigger, *, spoken: bool) -> Reality:
+    """Read the realis of a trigger off its clause and the verbs above it.
+
+    `spoken` says that a voice other than the outlet tells the clause: then "would" is a past future, not a condition.
+    """
+    words = lexicon().realis
+    found = Reality()
+    verb = trigger.head if not trigger.is_noun else trigger.verb
+    if trigger.is_noun:
+        _judge_modifiers(trigger, found)
+        if verb is None:
+            return found
+        lemma, with_particle = verb_lemma(verb)
+        if trigger.link in ("agent", "object", "target", "of", "for", "to", "with", "against", "on"):
+            if lemma in words["failed"]["verbs"] or with_particle in words["failed"]["verbs"]:
+                found.realis = Realis.FAILED
+            elif lemma in words["planned"]["verbs"] and lemma not in words["began"]["verbs"]:
+                found.realis = Realis.PLANNED
+            elif lemma in words["unreal"]["verbs"]:
+                found.hypothetical = lemma != "deny"
+        if trigger.link in ("agent", "occur", "outcome", "object", "target", "by", "in", "self", "with"):
+            _judge_verb(verb, found, spoken=spoken, noun=True, tense=trigger.link in ("agent", "occur", "outcome", "target"))
+    elif verb is not None:
+        _judge_verb(verb, found, spoken=spoken, noun=False, tense=True)
+        if trigger.frame.stative and found.realis is Realis.HAPPENED and _present(verb):
+            found.realis = Realis.ONGOING
+    if found.attempt and found.realis is Realis.HAPPENED:
+        found.realis = Realis.FAILED
+    return found
+
+
+def _judge_modifiers(trigger: Trigger, found: Reality) -> None:
+    words, noun = lexicon().realis, trigger.head
+    for kid in noun.children:
+        if kid.dep_ not in ("amod", "compound", "det", "advmod", "acl"):
+            continue
+        lower = kid.lower_
+        if lower in words["failed"]["adjectives"]:
+            found.realis = Realis.FAILED
+        elif lower in words["planned"]["adjectives"]:
+            found.realis = Realis.PLANNED
+        elif lower in words["ongoing"]["adjectives"]:
+            found.realis = Realis.ONGOING
+        elif lower == "no":
+            found.negated = True
+        elif lower == "any":
+            found.hypothetical = True
+    # "plans for an attack", "the threat of strikes", "an attempt at a siege"
+    if noun.dep_ == "pobj" and noun.head.lower_ in ("of", "for", "to", "against", "at") and noun.head.head.pos_ == "NOUN":
+        above = noun.head.head.lemma_.lower()
+        if above in words["planned"]["nouns"]:
+            found.realis = Realis.PLANNED
+        elif above in words["attempt"]["nouns"]:
+            found.attempt = True
+
+
+def _judge_verb(verb: Token, found: Reality, *, spoken: bool, noun: bool, tense: bool) -> None:
+    words = lexicon().realis
+    here, steps = verb, 0
+    first = True
+    while steps < CLIMB:
+        if negated(here):
+            found.negated = True
+        for kid in here.children:
+            lower = kid.lower_
+            if kid.dep_ == "mark" and lower in words["hypothetical"]["markers"]:
+                found.hypothetical = True
+            elif kid.dep_ == "advmod" and lower in words["ongoing"]["adverbs"] and first and found.realis is Realis.HAPPENED:
+                found.realis = Realis.ONGOING if _present(here) or _progressive(here) else found.realis
+        _judge_auxiliaries(here, found, spoken=spoken)
+        if first and tense and found.realis is Realis.HAPPENED and _progressive(here):
+            found.realis = Realis.ONGOING
+        head = here.head
+        if head == here:
+            break
+        first = False
+        if here.dep_ in ("xcomp", "advcl", "pcomp", "acl", "ccomp", "conj", "relcl", "dep") :
+            if here.dep_ == "pcomp":
+                governor = head.head
+            else:
+                governor = head
+            lemma, with_particle = (governor.lemma_.lower(), "") if governor.pos_ not in VERBAL else verb_lemma(governor)
+            if here.dep_ in ("relcl", "conj") or (here.dep_ == "advcl" and here.tag_ not in ("VB",)):
+                if here.dep_ == "conj" and governor.pos_ in VERBAL and not any(k.dep_ in ("nsubj", "nsubjpass", "aux") for k in here.children):
+                    here, steps = governor, steps + 1
+                    continue
+                break
+            infinitive = here.tag_ == "VB" and any(k.lower_ == "to" for k in here.children)
+            if here.dep_ == "ccomp" and not infinitive:
+                if lemma in words["planned"]["verbs"] and here.tag_ == "VB":
+                    found.realis = Realis.PLANNED
+                break
+            if lemma in words["attempt"]["verbs"] or lemma in words["attempt"]["nouns"]:
+                found.attempt = True
+                if governor.pos_ in VERBAL and (_progressive(governor) or _present(governor)):
+                    found.realis = Realis.ONGOING
+            elif lemma in words["failed"]["verbs"]:
+                found.realis = Realis.FAILED
+            elif lemma in words["ongoing"]["verbs"]:
+                found.realis = Realis.ONGOING
+            elif infinitive and (lemma in words["planned"]["verbs"] or lemma in words["planned"]["nouns"]):
+                if found.realis is Realis.HAPPENED:
+                    found.realis = Realis.PLANNED
+            elif lemma in words["unreal"]["verbs"] and lemma != "deny":
+                found.hypothetical = True
+            elif infinitive and lemma in words["hypothetical"]["nouns"]:
+                found.hypothetical = True
+            elif infinitive and governor.pos_ == "AUX" and found.realis is Realis.HAPPENED:  # "is to begin"
+                found.realis = Realis.PLANNED
+            elif infinitive and child(governor, frozenset(("auxpass",))) is None and lemma not in ("manage", "have", "begin", "start", "appear", "seem",
+                                                                                                 "go", "come", "use", "help", "force"):
+                found.hypothetical = found.hypothetical or found.realis is Realis.HAPPENED
+            if lemma == "go" and infinitive:
+                found.realis = Realis.PLANNED
+            if governor.pos_ not in VERBAL:
+                break
+            here, steps = governor, steps + 1
+            continue
+        break
+
+
+def _judge_auxiliaries(verb: Token, found: Reality, *, spoken: bool) -> None:
+    words = lexicon().realis
+    for aux in auxiliaries(verb):
+        lower = aux.lower_
+        if lower in words["planned"]["auxiliaries"] or (lower in ("would", "may", "might") and spoken):
+            if found.realis is not Realis.FAILED:
+                found.realis = Realis.PLANNED
+        elif lower in words["hypothetical"]["auxiliaries"]:
+            found.hypothetical = True
+
+
+def _progressive(verb: Token) -> bool:
+    """Present progressive, or perfect progressive: "are fighting", "has been shelling", "is being held"."""
+    forms = {aux.lower_ for aux in auxiliaries(verb)}
+    if verb.tag_ == "VBG":
+        return bool(forms & {"is", "are", "am", "been", "'s", "'re", "was", "were"})
+    return "being" in forms and bool(forms & {"is", "are"})
+
+
+def _present(verb: Token) -> bool:
+    if verb.tag_ in ("VBZ", "VBP"):
+        return True
+    forms = {aux.lower_ for aux in auxiliaries(verb)}
+    return bool(forms & {"is", "are", "'s", "'re"}) or (verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl", "amod") and not forms)

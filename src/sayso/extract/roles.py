@@ -1,0 +1,192 @@
+"""Who does an act and to whom: the agent and the target of a trigger, as the head words of their phrases."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from sayso.extract.frames import frame_book
+from sayso.extract.grammar import (
+    NOMINAL,
+    VERBAL,
+    antecedent,
+    by_agent,
+    deep_object,
+    deep_subject,
+    direct_object,
+    is_passive,
+    joined,
+    prep_object,
+    surface_subject,
+)
+from sayso.extract.lexicon import lexicon
+from sayso.extract.triggers import Trigger, TriggerFinder
+
+AIMED = ("on", "against", "at", "targeting", "upon", "near")
+AIMED_STRICT = ("on", "against", "at", "targeting", "upon")
+PARTY_ENTITIES = frozenset(("NORP", "GPE", "ORG", "PERSON"))
+NAMED_MODIFIERS = frozenset(("compound", "amod", "poss", "nmod"))
+
+
+@dataclass(slots=True)
+class Roles:
+    """Head tokens of the agent, the target and (for words of death and injury) the victims; None where not told."""
+
+    agent: Token | None = None
+    target: Token | None = None
+    victims: Token | None = None
+
+
+class RoleFinder:
+    """Reads roles off the parse around a trigger."""
+
+    def __init__(self, finder: TriggerFinder) -> None:
+        self._finder = finder
+        self._classes = lexicon().classes
+        self._kinds = frame_book().kinds
+        self._weapons = frozenset().union(*lexicon().means.values()) | self._classes["projectile"] | self._classes["bomb"]
+
+    def roles(self, trigger: Trigger) -> Roles:
+        """Return the roles told in the trigger's own clause."""
+        found = self._of_noun(trigger) if trigger.is_noun else self._of_verb(trigger)
+        found.agent = self._doer(found.agent)
+        if found.target is not None:
+            found.target = antecedent(found.target)
+        if found.agent is not None and found.target is not None and found.agent.i == found.target.i:
+            found.target = None
+        if self._kinds[trigger.kind].reciprocal:
+            self._other_side(trigger, found)
+        return found
+
+    # verbs
+
+    def _of_verb(self, trigger: Trigger) -> Roles:
+        verb, frame = trigger.head, trigger.frame
+        found = Roles()
+        if frame.casualty:
+            found.victims = surface_subject(verb) if frame.target == "subject" else deep_object(verb)
+            found.target = found.victims
+            found.agent = None if frame.agent == "none" else deep_subject(verb)
+            if found.agent is None:
+                found.agent = by_agent(verb)
+            return found
+        if frame.agent == "subject":
+            found.agent = deep_subject(verb)
+        elif frame.agent == "object":
+            found.agent = deep_object(verb)
+        elif frame.agent not in ("none", "modifier"):
+            found.agent = prep_object(verb, frame.agent)
+        match frame.target:
+            case "none":
+                pass
+            case "object":
+                found.target = deep_object(verb)
+                if found.target is None:
+                    found.target = prep_object(verb, *AIMED_STRICT)
+            case "subject":
+                found.target = surface_subject(verb)
+            case "object_or_against":
+                found.target = deep_object(verb) or prep_object(verb, "against", "with")
+            case "object_or_with":
+                found.target = direct_object(verb) or prep_object(verb, "with")
+            case preposition:
+                found.target = prep_object(verb, preposition, "against") or self._aimed(direct_object(verb))
+        return found
+
+    @staticmethod
+    def _aimed(noun: Token | None) -> Token | None:
+        return None if noun is None else prep_object(noun, *AIMED)
+
+    # nouns
+
+    def _of_noun(self, trigger: Trigger) -> Roles:
+        noun, verb, link = trigger.head, trigger.verb, trigger.link
+        found = Roles(agent=by_agent(noun), target=prep_object(noun, *AIMED_STRICT))
+        between = prep_object(noun, "between", "among")
+        if between is not None:
+            found.agent = between
+        if found.agent is None:
+            found.agent = self._modifier(noun, trigger.start)
+        if found.target is None and trigger.kind in ("capture", "siege", "bombing", "airstrike", "shelling", "attack", "displacement",
+                                                      "detention", "aid"):
+            of = prep_object(noun, "of")
+            if of is not None and of.ent_type_ not in ("DATE", "CARDINAL"):
+                found.target = of
+        for kid in noun.children:
+            if kid.dep_ in ("acl", "relcl") and kid.pos_ in VERBAL:
+                if kid.tag_ == "VBG" or not is_passive(kid):
+                    if found.target is None and kid.lemma_.lower() in lexicon().light["outcome"]:
+                        found.target = direct_object(kid)
+                    doer = surface_subject(kid)
+                    if found.agent is None and doer is not None and doer.i != noun.i and kid.dep_ == "relcl":
+                        found.agent = doer
+                elif found.agent is None:
+                    found.agent = by_agent(kid)
+        if verb is not None:
+            if link == "agent":
+                found.agent = found.agent or deep_subject(verb)
+                if found.target is None:
+                    found.target = prep_object(verb, *AIMED_STRICT)
+            elif link == "target":
+                found.target = found.target or surface_subject(verb)
+                found.agent = found.agent or prep_object(noun, "from", "of")
+            elif link == "outcome":
+                found.target = found.target or direct_object(verb)
+            elif link in ("in", "by", "with", "during", "through", "using", "under", "via") and verb.lemma_.lower() in lexicon().light["outcome"]:
+                found.target = found.target or deep_object(verb)
+                if found.agent is None and not is_passive(verb):
+                    found.agent = surface_subject(verb)
+            elif link in ("with", "through", "in") and found.agent is None and trigger.frame.form == "noun":
+                found.agent = deep_subject(verb) if self._is_party(deep_subject(verb)) else None
+        return found
+
+    def _modifier(self, noun: Token, start: int) -> Token | None:
+        """Return the party named before the noun ("Russian air strikes", "the regime's shelling", "US-led strikes")."""
+        doc = noun.doc
+        best = None
+        for kid in noun.lefts:
+            if kid.i >= start or kid.dep_ not in NAMED_MODIFIERS:
+                continue
+            if kid.ent_type_ in PARTY_ENTITIES or self._finder.is_a(kid, "fighter"):
+                best = kid if best is None else best
+        if best is None and start > 0:
+            before = doc[start - 1]
+            if before.ent_type_ in ("NORP", "ORG") and before.sent == noun.sent:
+                best = before
+        return best
+
+    # joint
+
+    def _doer(self, token: Token | None) -> Token | None:
+        """Return the party behind a doer: for a weapon its owner or who fired it, for an act nobody."""
+        if token is None:
+            return None
+        token = antecedent(token)
+        if token.ent_type_ in ("DATE", "TIME", "CARDINAL"):
+            return None
+        lemma = token.lemma_.lower()
+        if lemma in self._weapons and not self._finder.is_a(token, "aircraft"):
+            owner = by_agent(token) or self._modifier(token, token.i)
+            if owner is None:
+                for kid in token.children:
+                    if kid.dep_ in ("acl", "relcl") and kid.pos_ in VERBAL:
+                        owner = by_agent(kid) or prep_object(kid, "from")
+                        if owner is not None:
+                            break
+            return owner
+        if lemma in self._finder.book.nouns and not self._finder.is_a(token, "fighter"):
+            return by_agent(token) or self._modifier(token, token.i)
+        return token
+
+    def _is_party(self, token: Token | None) -> bool:
+        return token is not None and (token.ent_type_ in PARTY_ENTITIES or self._finder.is_a(token, "fighter"))
+
+    def _other_side(self, trigger: Trigger, found: Roles) -> None:
+        """Split "A and B clashed" and "clashes between A and B" into two sides."""
+        if found.target is None:
+            found.target = prep_object(trigger.head, "with", "against")
+        if found.target is None and trigger.verb is not None and trigger.verb.i != trigger.head.i:
+            found.target = prep_object(trigger.verb, "with", "against")
+        if found.agent is not None and found.target is None:
+            sides = [side for side in joined(found.agent) if side.pos_ in NOMINAL]
+            if len(sides) > 1:
+                found.target = sides[1]
