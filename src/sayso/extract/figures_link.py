@@ -1,0 +1,244 @@
+"""Which words say what befell the people of a counted phrase: words right before it, right after it, or by the parse."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from sayso.extract.figures_people import People
+from sayso.extract.figures_words import outcome_words
+from sayso.model import Outcome
+
+# Tokens looked at on either side of the phrase for the word that carries the outcome.
+_BEFORE, _AFTER = 5, 9
+_TOLL_REACH = 11
+_FORCED_REACH = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The outcome that befell the people and the token that says so; `how` names the construction."""
+
+    outcome: Outcome
+    anchor: int
+    how: str
+
+
+def link_before(doc: Doc, people: People, floor: int) -> Link | None:
+    """Read the words right before the phrase, not reaching before token `floor`: "killed 12", "the deaths of 12"."""
+    words = outcome_words()
+    sets, by = words.sets, words.by
+    k = people.start - 1
+    lowest = max(floor, people.start - _BEFORE)
+    while k >= lowest and (
+        doc[k].lower_ in sets["skip_before"] or (doc[k].pos_ == "ADV" and doc[k].lower_ not in sets["including"])
+    ):
+        if doc[k].lower_ == "dead" and k > 0 and doc[k - 1].lemma_ in by["resultative"]:
+            return Link(Outcome.KILLED, k, "verb")
+        if doc[k].lower_ in sets["hostage_words"]:
+            return Link(Outcome.DETAINED, k, "verb")
+        k -= 1
+    if k < lowest:
+        return None
+    token = doc[k]
+    if token.lower_ in ("of", "to", "for", "on", "among", "from") and k > 0:
+        return _act_before(doc, people, k, floor)
+    if token.lemma_ in ("be", "include", "number", "comprise") and not people.partitive:
+        for j in range(max(floor, k - 4), k):
+            state = by["states"].get(doc[j].lower_) or (
+                Outcome.KILLED if doc[j].lower_ in sets["victims_killed"] else None
+            )
+            previous = doc[j - 1].lower_ if j else ""
+            if state and previous in ("the", "those", "among"):
+                return Link(state, j, "subset")
+        return None
+    return _verb(doc, token, people, passive=False, floor=floor)
+
+
+def _act_before(doc: Doc, people: People, k: int, floor: int) -> Link | None:
+    """Read "the deaths of 12", "the lives of 40", "harm on 200": `k` is the preposition."""
+    words = outcome_words()
+    for noun in (doc[k - 1], doc[k - 2] if k > 1 else doc[k - 1]):
+        if noun.i < floor - 1:
+            break
+        lemma = noun.lemma_.lower()
+        if doc[k].lower_ == "of" and lemma in words.by["acts"] and noun.pos_ in ("NOUN", "PROPN", "VERB"):
+            if lemma in words.sets["lives_nouns"] and not _claims(doc, noun.i):
+                return None
+            return Link(words.by["acts"][lemma], noun.i, "act")
+        if doc[k].lower_ in ("to", "on") and noun.lower_ in words.sets["treated_words"]:
+            return Link(Outcome.INJURED, noun.i, "act")
+        if noun.i != k - 1 or noun.pos_ not in ("ADP", "ADV"):
+            break
+    return None
+
+
+def _claims(doc: Doc, noun: int) -> bool:
+    """Tell whether a verb like "claimed" stands before "the lives of"."""
+    verbs = outcome_words().sets["lives_verbs"]
+    return any(token.lemma_ in verbs for token in doc[max(0, noun - 4) : noun])
+
+
+def _verb(doc: Doc, token: Token, people: People, *, passive: bool, floor: int = 0) -> Link | None:
+    """Give the outcome of a verb whose object (or passive subject) the people are."""
+    words = outcome_words()
+    sets, by = words.sets, words.by
+    lemma = token.lemma_.lower()
+    outcome = by["verbs"].get(lemma) or (by["verbs"].get(token.lower_[:-3]) if token.lower_.endswith("ing") else None)
+    if outcome and (
+        token.pos_ in ("VERB", "AUX", "ADJ", "ADV", "ADP")
+        or token.tag_.startswith("VB")
+        or token.lower_.endswith(("ed", "ing"))
+    ):
+        if outcome == Outcome.DISPLACED and not (people.known or people.elided):
+            return None
+        if not passive and token.i >= 2 and doc[token.i - 1].lower_ in ("and", "or", "/"):
+            other = by["verbs"].get(doc[token.i - 2].lemma_.lower())
+            if {other, outcome} == {Outcome.KILLED, Outcome.INJURED}:
+                return Link(Outcome.CASUALTIES, token.i, "verb")
+        return Link(outcome, token.i, "verb")
+    if people.elided or not people.known:
+        window = {t.lower_ for t in doc[people.end : people.end + 3]}
+        if lemma in by["people_verbs"] and window & sets["hostage_words"]:
+            return Link(Outcome.DETAINED, token.i, "verb")
+        if not (lemma in sets["forced_verbs"] and people.elided):
+            return None
+    if lemma in sets["lives_verbs"] and doc[people.head].lemma_.lower() in sets["lives_nouns"]:
+        return Link(Outcome.KILLED, token.i, "verb")
+    if doc[people.head].lemma_.lower() in sets["lives_nouns"] or token.pos_ != "VERB":
+        return None
+    if lemma in sets["forced_verbs"]:
+        following = {t.lower_ for t in doc[people.end : people.end + _FORCED_REACH]}
+        return Link(Outcome.DISPLACED, token.i, "verb") if following & sets["forced_words"] else None
+    if lemma in by["people_verbs"]:
+        if lemma in ("take", "hold", "round"):
+            window = {t.lower_ for t in doc[token.i : people.end + 4]}
+            return Link(Outcome.DETAINED, token.i, "verb") if window & sets["hostage_words"] else None
+        return Link(by["people_verbs"][lemma], token.i, "verb")
+    return None
+
+
+def link_after(doc: Doc, people: People, ceiling: int, jump: int) -> Link | None:
+    """Read the words right after the phrase: "12 were killed", "12 dead", "40 died", "40,000 fled".
+
+    Reads from token `jump` (past a list or an "including ..." that stands between) and not past `ceiling`.
+    """
+    words = outcome_words()
+    sets, by = words.sets, words.by
+    auxiliary = False
+    k = jump
+    limit = min(len(doc), jump + _AFTER)
+    while k < limit:
+        token = doc[k]
+        lower, lemma = token.lower_, token.lemma_.lower()
+        if k > jump and token.is_sent_start:
+            return None
+        if lower not in sets["skip"] and token.pos_ not in ("ADV", "AUX") and lower not in ('"', "“", "”", "-", "–"):
+            break
+        if lower in by["states"] or lemma in by["fates"] or lemma in by["verbs"]:
+            break
+        auxiliary = auxiliary or lower in sets["auxiliaries"]
+        k += 1
+    if k >= limit:
+        return None
+    return _outcome_at(doc, people, k, ceiling, auxiliary)
+
+
+def _outcome_at(doc: Doc, people: People, k: int, ceiling: int, auxiliary: bool) -> Link | None:
+    """Read the outcome word at token `k`, past the auxiliaries after the people."""
+    words = outcome_words()
+    sets, by = words.sets, words.by
+    token = doc[k]
+    lower, lemma = token.lower_, token.lemma_.lower()
+    if people.thing:
+        return None
+    if lemma in by["fates"] and token.pos_ in ("VERB", "NOUN", "ADJ") and lower != "drowned-out":
+        needs_people = by["fates"][lemma] == Outcome.DISPLACED
+        return None if needs_people and not (people.known or people.elided) else Link(by["fates"][lemma], k, "fate")
+    following = {t.lower_ for t in doc[k : k + _FORCED_REACH]}
+    if lemma == "lose" and following & {"lives", "life"}:
+        return Link(Outcome.KILLED, k, "fate")
+    if lemma in sets["left_home_verbs"] and following & sets["left_home_words"] and not people.one:
+        return Link(Outcome.DISPLACED, k, "fate")
+    if lemma in sets["treated_verbs"] and {t.lower_ for t in doc[k : k + 5]} & sets["treated_words"]:
+        return Link(Outcome.INJURED, k, "fate")
+    if lemma in sets["forced_verbs"] and auxiliary and following & sets["forced_words"]:
+        return Link(Outcome.DISPLACED, k, "state")
+    if lemma in ("take", "hold") and {t.lower_ for t in doc[k : k + 3]} & sets["hostage_words"]:
+        return Link(Outcome.DETAINED, k, "state")
+    if lemma in by["resultative"]:
+        after = [t.lower_ for t in doc[k + 1 : k + 3]]
+        if "dead" in after or after == ["to", "death"]:
+            return Link(Outcome.KILLED, k, "state")
+    outcome = by["states"].get(lower) or (by["verbs"].get(lemma) if token.tag_ in ("VBN", "VBD") else None)
+    if outcome is None and auxiliary and token.tag_ == "VBN" and people.known:
+        outcome = by["people_verbs"].get(lemma) if lemma not in ("lose", "take", "hold", "round", "treat") else None
+    if outcome is None:
+        return None
+    if not auxiliary and lower in sets["states_active"] and _is_active(doc, people, k, ceiling):
+        return None
+    if k + 2 < len(doc) and doc[k + 1].lower_ in ("and", "or", "/"):
+        j = k + 3 if doc[k + 2].lower_ in sets["skip"] and k + 3 < len(doc) else k + 2
+        other = by["states"].get(doc[j].lower_)
+        counts_next = j + 1 < len(doc) and (doc[j + 1].like_num or doc[j + 1].i == ceiling)
+        if {outcome, other} == {Outcome.KILLED, Outcome.INJURED} and not counts_next:
+            return Link(Outcome.CASUALTIES, k, "state")
+    return Link(outcome, k, "state")
+
+
+def _is_active(doc: Doc, people: People, k: int, ceiling: int) -> bool:
+    """Tell whether the bare participle at `k` is a verb that the people do: "12 rebels killed a soldier"."""
+    token = doc[k]
+    following = doc[k + 1] if k + 1 < len(doc) else None
+    if following is None or following.is_punct or following.pos_ in ("ADP", "SCONJ", "CCONJ"):
+        return False
+    if any(child.dep_ in ("dobj", "obj") and child.i > k for child in token.children):
+        return following.i != ceiling or not people.elided and not _state_follows(doc, ceiling)
+    return following.pos_ == "DET"
+
+
+def _state_follows(doc: Doc, start: int) -> bool:
+    """Tell whether a count at `start` has an outcome word of its own right after it ("80 injured")."""
+    states = outcome_words().by["states"]
+    return any(t.lower_ in states for t in doc[start : start + 4])
+
+
+def link_parse(doc: Doc, people: People) -> Link | None:
+    """Read the dependency parse: objects and passive subjects of verbs, subjects of "die", nouns with "of"."""
+    words = outcome_words()
+    head = doc[people.head]
+    verb = head.head
+    if head.dep_ in ("dobj", "nsubjpass"):
+        link = _verb(doc, verb, people, passive=head.dep_ == "nsubjpass")
+        return link if link and not (head.dep_ == "dobj" and abs(verb.i - people.start) > _TOLL_REACH) else None
+    if head.dep_ == "nsubj":
+        lemma = verb.lemma_.lower()
+        if lemma in words.by["fates"] and (people.known or people.elided):
+            return Link(words.by["fates"][lemma], verb.i, "fate")
+        for child in verb.children:
+            if verb.lemma_ == "be" and child.dep_ == "acomp" and child.lower_ in words.by["states"]:
+                return Link(words.by["states"][child.lower_], child.i, "state")
+    return None
+
+
+def link_toll(doc: Doc, people: People, floor: int) -> Link | None:
+    """Read "the death toll rose to 25", "a toll of 20", "the number of dead reached 40"."""
+    words = outcome_words()
+    if people.one and not people.elided:
+        return None
+    start = max(floor, people.start - _TOLL_REACH)
+    for k in range(people.start - 1, start - 1, -1):
+        token = doc[k]
+        if token.lower_ == "toll":
+            before = doc[k - 1].lower_ if k else ""
+            if before in ("casualty", "casualties"):
+                return Link(Outcome.CASUALTIES, k, "toll")
+            return Link(Outcome.INJURED if before in ("injury", "injured") else Outcome.KILLED, k, "toll")
+        if token.lower_ in ("number", "total", "count"):
+            between = doc[k + 1 : min(k + 5, people.start)]
+            for state in between:
+                outcome = words.by["states"].get(state.lower_) or words.by["counted"].get(state.lemma_)
+                if outcome and doc[k + 1].lower_ == "of":
+                    return Link(outcome, state.i, "toll")
+        if token.is_sent_start or (token.pos_ == "VERB" and token.lemma_ in words.by["verbs"]):
+            return None
+    return None

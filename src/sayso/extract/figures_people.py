@@ -1,0 +1,225 @@
+"""The people counted: noun phrases with a number, with "no", or of one person ("a soldier", "Abu Hassan")."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from sayso.extract.figures_words import outcome_words
+from sayso.extract.numbers import find_numbers
+from sayso.model import Outcome
+
+# Tokens from a number to the noun it counts ("12 heavily armed Free Syrian Army rebel fighters").
+_REACH = 8
+_ONE_REACH = 7
+_OPEN = frozenset({"ADJ", "NOUN", "PROPN", "ADV", "PUNCT", "PART"})
+_VERBAL = frozenset({"VBN", "VBG"})
+_INDEFINITE = frozenset({"a", "an", "another", "one"})
+_DATED = frozenset({"DATE", "TIME"})
+
+
+@dataclass(slots=True)
+class People:
+    """Tokens `start` to `end` (exclusive) that name and count people; `noun` is where the noun phrase begins.
+
+    `head` is the token of the noun, or of the number where the noun is left out (`elided`). `known` tells that the noun
+    is one for people, `thing` that it is one for things. `inner` is the outcome that the phrase itself carries ("12
+    wounded men", "12 deaths") and `inner_at` its token. `partitive` marks "11 of them".
+    """
+
+    start: int
+    end: int
+    noun: int
+    head: int
+    low: int | None
+    high: int | None
+    known: bool = False
+    thing: bool = False
+    elided: bool = False
+    one: bool = False
+    inner: Outcome | None = None
+    inner_at: int = -1
+    partitive: bool = False
+
+
+def find_people(doc: Doc, anchored: set[int]) -> list[People]:
+    """Return the counted phrases of `doc` in order; single persons only in sentences that `anchored` (starts) names."""
+    starts = {token.idx: token.i for token in doc}
+    found: list[People] = []
+    taken = bytearray(len(doc) + 1)
+    for number in find_numbers(doc.text):
+        first = starts.get(number.span.start)
+        span = (
+            None
+            if first is not None and number.span.end in starts
+            else doc.char_span(*number.span, alignment_mode="expand")
+        )
+        if span is not None:
+            first, last = span.start, span.end
+        else:
+            last = first or 0
+            while last < len(doc) and doc[last].idx < number.span.end:
+                last += 1
+        people = _after_number(doc, first or 0, last, number.low, number.high)
+        if people.low == 1 and people.high == 1:
+            people.one = not people.elided
+        found.append(people)
+        taken[people.start : people.end] = b"\1" * (people.end - people.start)
+    for people in _singles(doc, anchored):
+        if not any(taken[people.start : people.end]):
+            found.append(people)
+            taken[people.start : people.end] = b"\1" * (people.end - people.start)
+    found.sort(key=lambda p: p.start)
+    return found
+
+
+def _after_number(doc: Doc, first: int, last: int, low: int | None, high: int | None) -> People:
+    """Read the noun phrase after a number that stands at tokens `first` to `last`."""
+    words = outcome_words()
+    sets = words.sets
+    if first >= 2 and doc[first - 1].lower_ == "of" and doc[first - 2].lower_ in sets["groups"]:
+        return People(first, last, first - 2, first - 2, low, high, known=True)
+    people = People(first, last, last, last - 1, low, high, elided=True)
+    j = last
+    if j < len(doc) and doc[j].lower_ == "of":
+        j += 1
+        following = [t.lower_ for t in doc[j : j + 2]]
+        if following[:1] and following[0] in sets["subset_after"]:
+            people.end, people.partitive = j + 1, True
+            if following[0] in ("those", "these"):
+                _inner(people, doc, j + 1)
+            return people
+        if j < len(doc) and doc[j].lower_ in ("the", "those", "these", "its", "their", "his"):
+            j += 1
+            if j < len(doc) and doc[j].lower_ in sets["dead_words"]:
+                _inner(people, doc, j)
+                people.end = j + 1
+                return people
+    return _walk(doc, people, j)
+
+
+def _walk(doc: Doc, people: People, j: int) -> People:
+    """Extend `people` from token `j` to the noun that is counted, if one follows."""
+    words = outcome_words()
+    sets, states, counted = words.sets, words.by["states"], words.by["counted"]
+    begin, state_at = j, -1
+    for j in range(begin, min(begin + _REACH, len(doc))):
+        token = doc[j]
+        lower = token.lower_
+        if (token.is_sent_start and j > begin) or token.ent_type_ in _DATED or token.like_num:
+            break
+        if lower in ("others", "more", "other", "additional"):
+            if lower in ("others", "more") and people.elided:
+                people.head, people.end, people.noun, people.known = j, j + 1, begin, True
+            continue
+        if lower in counted or token.lemma_ in counted:
+            noun = token.pos_ in ("NOUN", "PROPN") or lower not in states
+            if noun and lower not in states and _is_head(doc, j):
+                people.inner, people.inner_at = counted.get(lower) or counted.get(token.lemma_), j
+                people.head, people.end, people.noun, people.elided, people.known = j, j + 1, begin, False, True
+                return people
+        if lower in states or (token.tag_ == "VBN" and token.lemma_ in words.by["verbs"]):
+            if not people.elided and people.head >= begin:
+                break
+            state_at = j if state_at < 0 else state_at
+            continue
+        if lower in sets["people"]:
+            people.head, people.end, people.noun, people.elided, people.known = j, j + 1, begin, False, True
+            people.thing = False
+            if _is_head(doc, j):
+                break
+            continue
+        if lower in ("and", "or", "/") and state_at >= 0:
+            continue
+        if token.pos_ not in _OPEN and token.tag_ not in _VERBAL and token.dep_ != "amod":
+            break
+        if token.pos_ == "PUNCT" and lower not in ("-", "“", "”", '"', "‘", "’", "'"):
+            break
+        if token.pos_ in ("NOUN", "PROPN"):
+            if people.known and not people.elided:
+                if people.end != j or not _joined(doc, j - 1, j):
+                    break
+                people.known = False
+            people.head, people.end, people.noun, people.elided = j, j + 1, begin, False
+            people.thing = token.lemma_.lower() in sets["things"] or lower in sets["things"]
+            if _is_head(doc, j) and people.thing:
+                break
+        elif people.end > begin and not people.elided:
+            break
+    if state_at >= 0 and people.elided:
+        people.end = max(last_number_end(people, begin), people.end if people.known else 0)
+    elif state_at >= 0 and state_at < people.head:
+        _inner(people, doc, state_at)
+    return people
+
+
+def last_number_end(people: People, begin: int) -> int:
+    """Return the end of the bare number of a phrase whose noun is left out."""
+    return min(people.end, begin) if not people.known else people.end
+
+
+def _inner(people: People, doc: Doc, at: int) -> None:
+    """Note the outcome that the word at token `at` gives, "killed and wounded" as casualties."""
+    if at >= len(doc):
+        return
+    words = outcome_words()
+    states = words.by["states"] | words.by["counted"]
+    token = doc[at]
+    people.inner = states.get(token.lower_) or states.get(token.lemma_)
+    people.inner_at = at
+    if at + 2 < len(doc) and doc[at + 1].lower_ in ("and", "or", "/"):
+        other = states.get(doc[at + 2].lower_)
+        if {people.inner, other} == {Outcome.KILLED, Outcome.INJURED}:
+            people.inner = Outcome.CASUALTIES
+
+
+def _is_head(doc: Doc, j: int) -> bool:
+    """Tell whether the noun at `j` ends its noun phrase, rather than modifying the next noun."""
+    if j + 1 >= len(doc):
+        return True
+    return not _joined(doc, j, j + 1)
+
+
+def _joined(doc: Doc, j: int, k: int) -> bool:
+    """Tell whether noun `j` modifies noun `k` right after it ("family members"); plurals hardly ever do."""
+    token, following = doc[j], doc[k]
+    if following.pos_ not in ("NOUN", "PROPN") or following.ent_type_ in _DATED or following.is_sent_start:
+        return False
+    if token.lower_ in outcome_words().sets["people"] and token.tag_ in ("NNS", "NNPS"):
+        return False
+    return token.head.i >= k or following.lower_ in outcome_words().sets["people"]
+
+
+def _singles(doc: Doc, anchored: set[int]) -> Iterator[People]:
+    """Yield single persons: "a soldier", "his son", "the pilot", "General Dostum", "Abu Hassan"."""
+    sets = outcome_words().sets
+    openers = {"a", "an", "the", "another", "one"} | sets["possessives"]
+    for sentence in doc.sents:
+        if sentence.start not in anchored:
+            continue
+        for token in sentence:
+            if (token.lower_ in openers or token.tag_ == "POS") and (one := _one(doc, token, sets, sentence.end)):
+                yield one
+        for ent in sentence.ents:
+            if ent.label_ == "PERSON" and ent.root.pos_ == "PROPN":
+                start = ent.start
+                while start > sentence.start and doc[start - 1].lower_.rstrip(".") in sets["titles"]:
+                    start -= 1
+                end = ent.end
+                yield People(start, end, start, ent.root.i, 1, 1, known=True, one=True)
+
+
+def _one(doc: Doc, opener: Token, sets: dict[str, frozenset[str]], limit: int) -> People | None:
+    """Read a noun phrase of one person that starts at `opener`, None if it is not one."""
+    for j in range(opener.i + 1, min(opener.i + _ONE_REACH, limit)):
+        token = doc[j]
+        lower = token.lower_
+        if lower in sets["people"] and _is_head(doc, j):
+            plural = token.tag_ in ("NNS", "NNPS") or (token.tag_ == "JJ" and lower.endswith("s"))
+            loose = lower in sets["one_if_indefinite"] and opener.lower_ not in _INDEFINITE
+            if plural or loose or lower in sets["collectives"]:
+                return None
+            return People(opener.i, j + 1, opener.i, j, 1, 1, known=True, one=True)
+        if token.pos_ not in ("ADJ", "NOUN", "PROPN", "NUM", "ADV") and token.tag_ not in _VERBAL and lower != "-":
+            return None
+    return None
