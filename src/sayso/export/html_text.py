@@ -1,5 +1,6 @@
 """A report's text as HTML: marks and link targets set into it, crossing spans split, every character escaped."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ _NO_PLACE = dict.fromkeys((*range(0x20), 0x7F, *range(0x80, 0xA0), *range(0xD800
 for _kept in "\n\t":
     _NO_PLACE.pop(ord(_kept))
 _NO_PLACE[0x0D] = "\n"
+_LINE_ENDS = re.compile("\n+")  # set in an element of their own, which the style sheet gives its height
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,8 @@ def marked_html(text: str, marks: Iterable[Mark], linked: Iterable[Span], report
 
     def emit(until: int) -> None:
         nonlocal position
-        out.append(str(escape(text[position:until].translate(_NO_PLACE))))
+        words = str(escape(text[position:until].translate(_NO_PLACE)))
+        out.append(_LINE_ENDS.sub(r'<span class="gap">\g<0></span>', words))
         position = until
 
     def open_(piece: _Piece) -> None:

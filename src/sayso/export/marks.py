@@ -39,6 +39,9 @@ def marks_of(record: Record) -> list[Mark]:
     for mark in (*_statement_marks(record), *_account_marks(record), *_act_marks(record)):
         if 0 <= mark.span.start < mark.span.end <= length:
             found.setdefault((mark.span, mark.kind), mark)
+    for kind in _CONTENT_KINDS.values():  # told by one voice and denied by another: the denial is the stronger mark
+        for span in [span for span, other in found if other is kind]:
+            found.pop((span, MarkKind.CONTENT), None)
     return sorted(found.values(), key=lambda m: (m.span.start, -m.span.end, _ORDER[m.kind]))
 
 

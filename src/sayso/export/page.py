@@ -155,19 +155,20 @@ def _event_view(event: Event, text: str, report: int, number: int) -> dict[str, 
         "evidence": event.mentions[0].clause.of(text),
         "mentions": [(_at(report, mention.trigger), mention.trigger.of(text)) for mention in event.mentions],
         "rows": [(row, _at(report, row.span)) for row in wording.rows(event)],
-        "asserts": [_account_view(account, text, report) for account in accounts[Stance.ASSERTS]],
-        "denies": [_account_view(account, text, report) for account in accounts[Stance.DENIES]],
+        "asserts": [_account_view(account, event, text, report) for account in accounts[Stance.ASSERTS]],
+        "denies": [_account_view(account, event, text, report) for account in accounts[Stance.DENIES]],
     }
 
 
-def _account_view(account: Account, text: str, report: int) -> dict[str, Any]:
+def _account_view(account: Account, event: Event, text: str, report: int) -> dict[str, Any]:
+    """Return an account; it points to its attribution, else to its voice, else (the outlet's own) to the act."""
     return {
         "speaker": wording.speaker(account),
         "party": "" if account.source.is_outlet else account.source.party,
         "manner": wording.manner(account),
         "via": account.via.text if account.via else "",
         "words": account.evidence.of(text) if account.evidence else "",
-        "at": _at(report, account.evidence or account.source.span),
+        "at": _at(report, account.evidence or account.source.span or event.mentions[0].trigger),
     }
 
 

@@ -5,6 +5,7 @@ Text of the report reaches the terminal only through `visible`, and never as Ric
 """
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO
@@ -76,6 +77,7 @@ _STYLES = {
     MarkKind.CUE: "italic cyan",
     MarkKind.ACT: "bold reverse",
 }
+_LINE_ENDS = re.compile("\n+")  # a paragraph each; an empty line between them makes a long report easier to read
 _EDGE_STYLES = {MarkKind.DENIED: "bold red", MarkKind.DOUBTED: "bold yellow"}
 _LEGEND = (
     (MarkKind.ACT, "act", (1,)),
@@ -119,7 +121,8 @@ class TerminalWriter:
 
 
 def marked_text(record: Record, signs: Signs = RICH_SIGNS) -> Text:
-    """Return the text of a report with its marks set into it; without the signs it is the text, made visible."""
+    """Return the text of a report with its marks set into it; without the signs it is the text, made visible, an empty line
+    between its paragraphs."""
     text, marks = visible(record.report.text), marks_of(record)
     edges = boundaries((mark.span for mark in marks), len(text))
     starts, ends = _by_edge(marks)
@@ -133,7 +136,7 @@ def marked_text(record: Record, signs: Signs = RICH_SIGNS) -> Text:
             result.append(signs.pairs[mark.kind][0], _edge_style(mark))
         if index + 1 < len(edges):
             style = " ".join(filter(None, (_STYLES[mark.kind] for mark in open_marks)))
-            result.append(text[edge : edges[index + 1]], style)
+            result.append(_LINE_ENDS.sub("\n\n", text[edge : edges[index + 1]]), style)
     return result
 
 
@@ -176,7 +179,9 @@ def _parts(record: Record, signs: Signs) -> Iterator[Text | Rule | Padding | Tab
         yield Text("No act of conflict is told in this report.", "bold")
     for number, event in enumerate(record.events, start=1):
         yield Text()
-        yield _heading(number, event, record, signs)
+        yield _heading(number, event, signs)
+        evidence = event.mentions[0].clause.of(record.report.text)
+        yield Padding(Text(_quoted(evidence, signs), "italic"), (0, 0, 0, 3))
         yield Padding(_block(event, record, signs), (0, 0, 0, 3))
 
 
@@ -190,17 +195,14 @@ def _legend(signs: Signs) -> Text:
     return line
 
 
-def _heading(number: int, event: Event, record: Record, signs: Signs) -> Text:
+def _heading(number: int, event: Event, signs: Signs) -> Text:
     line = Text(f"{number:>2} ", "bold")
     line.append(wording.kind_line(event).upper(), "bold reverse")
     line.append(f" {event.realis.value}", "bold")
     if state := wording.verdict(event):
         line.append(f"  {signs.denies} {state}", "bold red")
-    evidence = event.mentions[0].clause.of(record.report.text)
-    line.append(f"  {_quoted(evidence, signs)}", "italic")
-    more = len(event.mentions) - 1
-    if more:
-        line.append(f"  (told {more + 1} times)", "dim")
+    if len(event.mentions) > 1:
+        line.append(f"  told {len(event.mentions)} times", "dim")
     return line
 
 
