@@ -5,8 +5,8 @@
 FOLDER holds `.tml` files (at any depth) with TIMEX3 marks. Every TIMEX3 of type DATE whose value names days (a day,
 week, month, quarter, half, season, year, decade) counts; vague ones (PAST_REF, "recently") and durations do not, and
 what `find_times` reads on those is left out. The GUIDE's conventions are applied: "since X" and "this X" end on the
-day of the report; "late November" is right inside November, since the value leaves the part out; a range read over two marks
-("from 1991 to 1997") is right at either. Otherwise both days must be equal.
+day of the report; "late November" is right inside November, since the value leaves the part out; a range read over
+two marks ("from 1991 to 1997") is right at either. Otherwise both days must be equal.
 """
 
 import argparse

@@ -70,6 +70,8 @@ def test_days_are_counted_from_the_report(words: str, days: str) -> None:
         ("over the past three days", "2016-09-21..2016-09-24"),
         ("in the last 24 hours", "2016-09-23..2016-09-24"),
         ("over the last two weeks", "2016-09-10..2016-09-24"),
+        ("over the last week", "2016-09-17..2016-09-24"),
+        ("over the past months", "2016-06-24..2016-09-24"),
         ("over the past few days", "2016-09-21..2016-09-24"),
         ("in the last six months", "2016-03-24..2016-09-24"),
         ("Over the past year", "2015-09-24..2016-09-24"),
@@ -118,6 +120,7 @@ def test_running_time_ends_on_the_reports_day(words: str, days: str) -> None:
         ("from Monday to Wednesday", "2016-09-19..2016-09-21"),
         ("on Thursday and Friday", "2016-09-22..2016-09-23"),
         ("between September 30 2015 and March 15 2016", "2015-09-30..2016-03-15"),
+        ("on Sept. 30 of last year", "2015-09-30"),
         ("On the morning of 1 March 2014", "2014-03-01"),
     ],
 )
@@ -161,6 +164,11 @@ def test_half_years_count_six_months() -> None:
         "Security forces fired on the April 6 Movement.",
         "The blast occurred at 10:30 a.m. near kilometre 15.",
         "He was jailed for five years.",
+        "They called for three days of mourning.",
+        "The fire burned for two hours.",
+        "Five men were shot in one day.",
+        "Rebels fought hard in previous weeks.",
+        "A clinic on April 7th Street was hit.",
         "The month-long war with Israel was remembered.",
         "UN Security Council Resolution 2254 was ignored.",
     ],
@@ -217,6 +225,7 @@ def test_forward_reads_the_same_words_ahead() -> None:
         ("Rebels attacked on Tuesday. The day before, the army had shelled them.", "2016-09-19"),
         ("Rebels attacked on Tuesday. Later that day they fled.", "2016-09-20"),
         ("Thirty were killed on Tuesday, a day after the crash.", "2016-09-19"),
+        ("Thirty were killed on Tuesday a day after eight others.", "2016-09-19"),
     ],
 )
 def test_times_told_against_another_time(text: str, days: str) -> None:

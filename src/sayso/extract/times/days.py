@@ -70,6 +70,8 @@ def month_day(found: Found, context: Context) -> Resolved | None:
     day = found.values("num")[0]
     if years:
         return _day(years[0], month, day, dated=True)
+    if found.has("year"):  # "Sept. 30 of last year"
+        return _day(context.anchor.year - found.has("last"), month, day, dated=False) if context.anchor else None
     return _without_year(found, day, day, context)
 
 
