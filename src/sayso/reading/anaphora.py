@@ -173,6 +173,11 @@ class SpeakerMemory:
             for number in reversed(self._recent):
                 if self._met[number].kind in ("body", "unknown") and words["monitor_names"] & self._met[number].names:
                     return number
+        if doc[speaker.head].tag_ == "NNP" and len(speaker.names) == 1:
+            for number in reversed(self._recent):
+                met = self._met[number]
+                if met.end - met.start > 1 and doc[met.end - 1].lower_ == head and met.kind in ("person", "unknown"):
+                    return number
         bare = speaker.end - speaker.start <= 2 and first.lower_ in ("the", "this", "that", "its", head)
         for number in reversed(self._recent):
             met = self._met[number]

@@ -45,6 +45,11 @@ def find_quotations(doc: Doc) -> list[Quotation]:
     for i in marks:
         if opened is not None and i - opened > LONGEST:
             opened = None
+        if opened is not None and words[i] == '""' and i - opened > 1 and _between_words(doc, words, i):
+            # `he said."" Next: one quotation ends and another begins at the same two marks.
+            found.append(_quotation(doc, words, opened, i, closed=False))
+            opened = i
+            continue
         side = _side(doc, words, i, opened is not None)
         if side == "open":
             if opened is None:
@@ -83,6 +88,10 @@ def _side(doc: Doc, words: list[str], i: int, inside: bool) -> str:
     if spaced_after and not spaced_before:
         return "close"
     return "close" if inside else "open"
+
+
+def _between_words(doc: Doc, words: list[str], i: int) -> bool:
+    return 0 < i < len(words) - 1 and not doc[i - 1].whitespace_ and not doc[i].whitespace_ and words[i + 1][:1].isalnum()
 
 
 def _starts_paragraph(words: list[str], i: int) -> bool:

@@ -8,6 +8,8 @@ from sayso.extract.voices.spoken import TokenSpan
 COMPLEMENTS = frozenset({"dobj", "xcomp", "ccomp", "oprd", "acomp", "attr", "pcomp"})
 BUT = frozenset({"but", "while", "whereas", "although", "though", "yet", "however"})
 PLAIN_TAIL = frozenset({"IN", "DT", "CD", ",", ".", "JJ", "RB", "TO", "PRP$", "HYPH", "``", "''", ":", "-LRB-", "-RRB-", "POS", "_SP"})
+# A statement set out in paragraphs may go so many without "we" or "I".
+SILENT_PARAGRAPHS = 2
 FIRST_PERSON = frozenset({"we", "our", "us", "i", "my"})
 HEARERS = frozenset({"reporter", "reporters", "journalist", "journalists", "telephone", "phone", "condition", "anonymity"})
 
@@ -158,19 +160,20 @@ def following(reading: Reading, cue: int, floor: int) -> list[TokenSpan]:
     if not colon:
         span = trim(table, table.first[at], table.stop[at])
         return [span] if span else []
-    while at < table.n:
+    missing = 0
+    while at < table.n and missing <= SILENT_PARAGRAPHS:
         end = at
         while end < table.n and "\n" not in table.words[end]:
             end += 1
-        first_person = any(table.lowers[k] in FIRST_PERSON for k in range(at, end))
-        span = trim(table, at, end) if (first_person or not found) and reading.in_quote[at] < 0 else None
-        if span is None:
+        span = trim(table, at, end)
+        if span is None or reading.in_quote[at] >= 0:
             break
+        missing = 0 if any(table.lowers[k] in FIRST_PERSON for k in range(at, end)) or not found else missing + 1
         found.append(span)
         at = end + 1
         while at < table.n and table.space[at]:
             at += 1
-    return found
+    return found[: len(found) - missing] if missing else found
 
 
 def after_parenthesis(reading: Reading, cue: int, floor: int) -> TokenSpan | None:

@@ -79,7 +79,7 @@ def _drafts(reading: Reading) -> list[Draft]:
             draft = others.preposition_draft(reading, i)
         if draft is None and tag == "NN" and lemma in cues.nouns:
             draft = others.noun_draft(reading, i)
-        if draft is None and table.words[i] in COLONS and i and i + 1 < table.n:
+        if draft is None and table.words[i] in COLONS and i and i + 1 < table.n and (table.words[i] == ":" or (table.after[i - 1] and table.after[i])):
             draft = others.headline_draft(reading, i)
         if draft is not None:
             drafts.append(draft)

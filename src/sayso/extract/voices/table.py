@@ -10,7 +10,7 @@ CLOSERS = frozenset("\"'”’)]»")
 class Table:
     """Words, tags, heads and sentences of a report by token index; `kids` holds each token's children in text order."""
 
-    __slots__ = ("deps", "ents", "first", "heads", "highs", "joins", "kids", "lemmas", "lows", "n", "sents", "space", "stop", "tags", "words",
+    __slots__ = ("after", "deps", "ents", "first", "heads", "highs", "joins", "kids", "lemmas", "lows", "n", "sents", "space", "stop", "tags", "words",
                  "lowers")  # fmt: skip
 
     def __init__(self, doc: Doc) -> None:
@@ -24,6 +24,7 @@ class Table:
         self.lemmas = [t.lemma_.lower() or low for t, low in zip(tokens, self.lowers, strict=True)]
         self.heads = [t.head.i for t in tokens] if doc.has_annotation("DEP") else list(range(n))
         self.ents = [t.ent_type_ for t in tokens]
+        self.after = [bool(t.whitespace_) for t in tokens]
         self.joins = [t.ent_iob_ == "I" for t in tokens]
         self.space = [not w.strip() for w in self.words]
         self.kids: list[list[int]] = [[] for _ in range(n)]
