@@ -1,0 +1,174 @@
+"""The tables of parties, compiled once: names of countries, groups, bodies and people, and the nouns that tell sectors."""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from sayso.errors import KnowledgeError
+from sayso.extract.parties_words import Trie, Word, fold
+from sayso.knowledge.files import read_csv, read_yaml
+
+COUNTRIES = "parties/countries.csv"
+GROUPS = "parties/groups.csv"
+BODIES = "parties/bodies.csv"
+LEADERS = "parties/leaders.csv"
+SECTORS = "parties/sectors.yaml"
+# An all-capitals name of up to this many letters ("IS", "US", "WHO") must be in capitals in the text too.
+_SHORT_ACRONYM = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One name of one party. `sort` is country, adjective, capital, city, group, body or person.
+
+    `homes` limits a short form to reports about those countries; `start` and `end` are the first and last day on which
+    the name means the party, None when open; `caps` holds for every word whether it needs a capital (1) or all capitals (2).
+    """
+
+    code: str
+    sort: str
+    name: str
+    country: str = ""
+    kind: str = ""
+    homes: frozenset[str] = frozenset()
+    start: datetime.date | None = None
+    end: datetime.date | None = None
+    caps: tuple[int, ...] = ()
+
+    def fits(self, words: list[Word], at: int) -> bool:
+        """Tell whether the words from `at` on have the capitals that this name needs."""
+        for offset, need in enumerate(self.caps):
+            word = words[at + offset]
+            if (need == 2 and not word.upper) or (need == 1 and not word.initial):
+                return False
+        return True
+
+    def valid(self, day: datetime.date | None) -> bool:
+        """Tell whether the name means the party on `day` (always, when the day is unknown)."""
+        return day is None or ((self.start is None or self.start <= day) and (self.end is None or day <= self.end))
+
+
+@dataclass(frozen=True, slots=True)
+class Sectors:
+    """The word classes of sectors.yaml: a trie of head nouns and modifiers, and the sets of joining words."""
+
+    nouns: Trie
+    sets: dict[str, frozenset[str]] = field(default_factory=dict)
+
+
+def split(cell: str) -> list[str]:
+    """Return the values of a cell that holds a list, separated by semicolons."""
+    return [value.strip() for value in cell.split(";") if value.strip()]
+
+
+def parse_day(text: str, *, last: bool = False) -> datetime.date | None:
+    """Read a year or ISO day; a bare year is its first day, or its last if `last`. Raises KnowledgeError otherwise."""
+    if not text:
+        return None
+    try:
+        if len(text) == 4:
+            return datetime.date(int(text), 12 if last else 1, 31 if last else 1)
+        return datetime.date.fromisoformat(text)
+    except ValueError as error:
+        raise KnowledgeError(f"knowledge/parties: {text!r} is neither a year nor a day (2016 or 2016-07-02)") from error
+
+
+@lru_cache(maxsize=1)
+def names() -> Trie:
+    """Return the trie of every party name; its values are `Entry`."""
+    trie = Trie()
+    for words, entry in entries():
+        trie.add(words, entry)
+    return trie
+
+
+def entries() -> Iterator[tuple[tuple[str, ...], Entry]]:
+    """Yield every name of every table as (folded words, entry)."""
+    yield from _country_entries()
+    for row in read_csv(GROUPS):
+        yield from _body_entries(row, row["slug"], "group")
+    for row in read_csv(BODIES):
+        yield from _body_entries(row, row["code"], "body")
+    for row in read_csv(LEADERS):
+        start, end = parse_day(row["from"]), parse_day(row["to"], last=True)
+        for name in (row["person"], *split(row["aliases"])):
+            yield _entry(name, row["code"], "person", row["person"], country=iso_of(row["code"]), start=start, end=end)
+
+
+def iso_of(code: str) -> str:
+    """Return the ISO3 country of a state party's code ("SYR-MIL" gives "SYR"), or "" for other parties."""
+    return code[:3] if len(code) > 4 and code[3] == "-" and code[:3].isupper() else ""
+
+
+@lru_cache(maxsize=1)
+def sectors() -> Sectors:
+    """Return the compiled sectors.yaml; nouns carry ("noun", class), modifiers ("mod", class)."""
+    data = read_yaml(SECTORS)
+    trie = Trie()
+
+    def file(words: list[str], value: tuple[str, str]) -> None:
+        for phrase in words:
+            trie.add(tuple(w.text for w in fold(phrase)), value)
+
+    for sector, lists in data["heads"].items():
+        for words in lists:
+            file(words, ("noun", sector))
+    for name in ("forces", "irregulars", "roles", "places", "anyone"):
+        file(data[name], ("noun", name))
+    for sector, words in data["modifiers"].items():
+        file(words, ("mod", sector))
+    sets = {
+        key: frozenset(" ".join(w.text for w in fold(item)) or item for item in value)
+        for key, value in data.items()
+        if key not in {"heads", "modifiers", "armed_opposition", "powers"}
+    }
+    sets["armed_opposition"] = frozenset(data["armed_opposition"])
+    sets["powers"] = frozenset(data["powers"])
+    return Sectors(trie, sets)
+
+
+def _country_entries() -> Iterator[tuple[tuple[str, ...], Entry]]:
+    for row in read_csv(COUNTRIES):
+        iso = row["iso3"]
+        for sort, column in (
+            ("country", "aliases"),
+            ("adjective", "demonyms"),
+            ("capital", "capitals"),
+            ("city", "cities"),
+        ):
+            values = split(row[column])
+            for name in [row["name"], *values] if sort == "country" else values:
+                yield _entry(name, f"{iso}-GOV", sort, row["name"], country=iso)
+
+
+def _body_entries(row: dict[str, str], code: str, sort: str) -> Iterator[tuple[tuple[str, ...], Entry]]:
+    homes = frozenset(split(row["country"]))
+    common: dict[str, Any] = {
+        "country": iso_of(code),
+        "kind": row["kind"],
+        "start": parse_day(row["valid_from"]),
+        "end": parse_day(row["valid_to"], last=True),
+    }
+    # Bodies' own names hold in any report unless the row names countries and the name is only an acronym shared elsewhere.
+    for name in (row["name"], *split(row["aliases"])):
+        limited = homes if sort == "body" and name.isupper() and len(name) <= 4 else frozenset()
+        yield _entry(name, code, sort, row["name"], homes=limited, **common)
+    for name in split(row["short"]):
+        yield _entry(name, code, sort, row["name"], homes=homes, **common)
+
+
+def _entry(text: str, code: str, sort: str, name: str, **more: Any) -> tuple[tuple[str, ...], Entry]:
+    words = fold(text)
+    if words and words[0].text == "the":
+        words = words[1:]
+    if not words:
+        raise KnowledgeError(f"knowledge/parties: {name!r} has an empty alias")
+    caps = tuple(
+        2 if len(words) == 1 and word.upper and len(word.text) <= _SHORT_ACRONYM else int(word.initial)
+        for word in words
+    )
+    # Arabic articles and particles are written with and without a capital.
+    caps = tuple(0 if len(word.text) <= 2 and len(words) > 1 else need for word, need in zip(words, caps, strict=True))
+    return tuple(word.text for word in words), Entry(code, sort, name, caps=caps, **more)

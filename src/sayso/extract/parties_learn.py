@@ -1,0 +1,149 @@
+"""What a report teaches about its own names: short forms in brackets, people tied to a party, groups no list has."""
+
+import re
+from typing import TYPE_CHECKING
+
+from sayso.extract.parties_data import Entry, sectors
+from sayso.extract.parties_text import Name, Words
+from sayso.extract.parties_words import stem
+
+if TYPE_CHECKING:
+    from sayso.extract.parties import PartyMatch, ReportParties
+
+# Words of a title before a name, and of an apposition after it, that are read for the party of a person.
+_TITLE_WORDS = 7
+_APPOSITION_WORDS = 12
+_LONGEST_NAME = 5
+_TITLE_POS = frozenset({"PROPN", "NOUN", "ADJ", "PART", "DET"})
+
+
+def slug(words: list[str]) -> str:
+    """Return the party code made from the words of a name ("sawaiq", "al", "rahman" gives "sawaiq-al-rahman")."""
+    return "-".join(re.sub(r"[^a-z0-9]", "", word) for word in words)
+
+
+def learn_short_names(text: Words, known: list[Name]) -> list[Name]:
+    """Return names the report introduces: armed groups no list has, and acronyms in brackets after a long name."""
+    taken = {at for name in known for at in range(name.start, name.end)}
+    groups = _unknown_groups(text, taken)
+    by_end = {name.end: name for name in [*known, *groups] if name.entry.sort != "city"}
+    short: dict[tuple[str, ...], Entry] = {}
+    for name in groups:
+        core = tuple(w.text for w in text.words[name.start : name.end])
+        short.setdefault(core, name.entry)
+    doc = text.doc
+    for token in doc:
+        if token.text != "(" or token.i + 2 >= len(doc):
+            continue
+        first, last = text.range(token.i + 1, token.i + 2)
+        named = by_end.get(first)
+        if (
+            named
+            and last == first + 1
+            and first not in taken
+            and text.words[first].upper
+            and doc[token.i + 2].text == ")"
+        ):
+            short[(text.words[first].text,)] = named.entry
+    if not short:
+        return groups
+    used = taken | {at for name in groups for at in range(name.start, name.end)}
+    return [*groups, *_repeats(text, short, used)]
+
+
+def learn_people(parties: "ReportParties") -> "dict[str, PartyMatch]":
+    """Return the last names of people whom the report ties to a party by a title or an apposition."""
+    text, found = parties.text, dict[str, "PartyMatch"]()
+    taken = {at for name in parties.names if name.entry.sort == "person" for at in range(name.start, name.end)}
+    refused: set[str] = set()
+    for ent in parties.doc.ents:
+        if ent.label_ != "PERSON":
+            continue
+        start, end = text.range(ent.start, ent.end)
+        if start >= end or any(at in taken for at in range(start, end)):
+            continue
+        match = _of_title(parties, ent.start) or _of_apposition(parties, ent.end)
+        last = text.words[end - 1].text
+        if match is None or len(last) < 3:
+            continue
+        if last in found and found[last].code != match.code:
+            refused.add(last)
+        found.setdefault(last, match)
+    return {name: match for name, match in found.items() if name not in refused}
+
+
+def _of_title(parties: "ReportParties", start: int) -> "PartyMatch | None":
+    doc, first = parties.doc, start
+    floor = max(doc[start].sent.start, start - _TITLE_WORDS)
+    while first > floor and doc[first - 1].pos_ in _TITLE_POS:
+        first -= 1
+    if first == start:
+        return None
+    begin, end = parties.text.range(first, start)
+    if begin >= end:
+        return None
+    match = parties._title(begin, end)
+    return match if match.known and match.how not in {"place", "anyone"} else None
+
+
+def _of_apposition(parties: "ReportParties", end: int) -> "PartyMatch | None":
+    doc, at = parties.doc, end
+    limit = min(len(doc), end + _APPOSITION_WORDS)
+    if at < limit and doc[at].text in {",", "("}:
+        at += 1
+    if at >= limit or doc[at].pos_ in {"VERB", "AUX", "ADP", "CCONJ", "PUNCT"}:
+        return None
+    stop = at
+    while stop < limit and doc[stop].pos_ not in {"VERB", "AUX"} and doc[stop].text not in {",", ")", "."}:
+        stop += 1
+    begin, last = parties.text.range(at, stop)
+    nouns = sectors().nouns
+    words = parties.text.words
+    if not any(nouns.longest(words, i, last)[1] for i in range(begin, min(begin + _LONGEST_NAME, last))):
+        return None
+    match = parties._title(begin, last)
+    return match if match.known and match.how not in {"place", "anyone"} else None
+
+
+def _unknown_groups(text: Words, taken: set[int]) -> list[Name]:
+    """Armed groups named by capitals before a word such as "brigade" or "front", or between capitals."""
+    armed, found, words = sectors().sets["armed_name"], list[Name](), text.words
+    for at, word in enumerate(words):
+        if at in taken or (word.text not in armed and stem(word.text) not in armed):
+            continue
+        start = at
+        while start > 0 and at - start < _LONGEST_NAME and start - 1 not in taken and _capital(text, start - 1):
+            start -= 1
+        body = [w.text for w in words[start:at]]
+        plain = [w for w in body if w not in {"al", "el", "the"} and not sectors().nouns.longest(words, start, at)[1]]
+        if not plain or (len(plain) == 1 and text.doc[text.token[start]].is_sent_start):
+            continue
+        end = at + 1 if word.initial else at
+        code = slug([w.text for w in words[start:end]])
+        found.append(Name(start, end, Entry(code, "group", code, kind="rebel"), False))
+    return found
+
+
+def _capital(text: Words, at: int) -> bool:
+    token = text.doc[text.token[at]]
+    return (text.words[at].initial or text.words[at].text in {"al", "el", "ul"}) and token.pos_ in {
+        "PROPN",
+        "ADJ",
+        "NOUN",
+        "X",
+    }
+
+
+def _repeats(text: Words, short: dict[tuple[str, ...], Entry], used: set[int]) -> list[Name]:
+    found, sizes = [], sorted({len(key) for key in short}, reverse=True)
+    for at, word in enumerate(text.words):
+        if not word.initial or at in used:
+            continue
+        for size in sizes:
+            run = text.words[at : at + size]
+            keys = (tuple(w.text for w in run), (*(w.text for w in run[:-1]), stem(run[-1].text)))
+            entry = next((short[key] for key in keys if key in short), None)
+            if entry is not None and not used & set(range(at, at + size)):
+                found.append(Name(at, at + size, entry, False))
+                break
+    return found
