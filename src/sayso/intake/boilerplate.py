@@ -31,6 +31,8 @@ class LineRules:
             return True
         if not any(c.isalpha() for c in plain):
             return bool(plain)
+        if "|" in plain and all(part.strip(_EDGES) in self.equal for part in plain.split("|")):
+            return True
         if plain.count(" ") >= self.most_words:
             return False
         edged = plain.strip(_EDGES)

@@ -7,7 +7,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from sayso.errors import IntakeError
 from sayso.intake import boilerplate, characters, reports
-from sayso.intake.markup import prune
+from sayso.intake.markup import flatten_layout, prune
 from sayso.intake.metadata import Metadata, page_metadata
 from sayso.intake.options import Overrides
 from sayso.model import Report
@@ -30,6 +30,7 @@ def report(text: str, name: str, raw_sha256: str, overrides: Overrides) -> Repor
     tree = _parse(_DOCTYPE.sub("<!DOCTYPE html>", source, count=1), name)
     about = page_metadata(tree, source)
     prune(tree)
+    flatten_layout(tree)
     lines = [line for part in _article(tree).split("\n") if (line := part.strip())]
     if not _has_sentence(lines) and about.body:
         lines = [line for part in characters.cleaned(about.body).split("\n") if (line := part.strip())]
@@ -65,7 +66,7 @@ def _article(tree: HtmlElement) -> str:
 
     paragraphs = [characters.cleaned("".join(p.itertext()).replace("\n", " ")).strip() for p in tree.iter("p")]
     try:
-        document = bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=False)
+        document = bare_extraction(tree, include_comments=False, include_tables=False, with_metadata=False)
         text = characters.cleaned(getattr(document, "text", None) or "")
     except (ValueError, TypeError, AttributeError, IndexError, KeyError, RecursionError, etree.LxmlError):
         text = ""  # a page that its extraction cannot cope with is still read by its paragraphs

@@ -10,6 +10,8 @@ from sayso.intake.boilerplate import boilerplate
 # A part that holds more of the page's running text than this is never dropped, whatever it is called: sites name the
 # body "has-sidebar" and the article "paywall".
 MOST_OF_THE_PAGE = 0.4
+# A table with a cell of more characters than this holds the page and not figures: it is laid out as running text.
+LAYOUT_CELL = 300
 _NEVER = frozenset({"html", "head", "body", "article", "main"})
 _WORD = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
 _HIDDEN = re.compile(r"(?:display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden)", re.I)
@@ -27,6 +29,16 @@ def prune(tree: HtmlElement) -> None:
             element.drop_tag()
         else:
             element.drop_tree()
+
+
+def flatten_layout(tree: HtmlElement) -> None:
+    """Make plain blocks, in place, of the tables that old pages are laid out with; tables of figures stay tables."""
+    for table in list(tree.iter("table")):
+        cells = [cell for cell in table.iter("td", "th") if next(cell.iterancestors("table"), None) is table]
+        if any(len("".join(cell.itertext()).strip()) > LAYOUT_CELL for cell in cells):
+            rows = {row for cell in cells for row in cell.iterancestors("tr", "tbody", "thead", "tfoot", "table")}
+            for element in (*cells, *(row for row in rows if row is table or table in row.iterancestors("table"))):
+                element.tag = "div"
 
 
 def _is_extra(element: HtmlElement) -> bool:

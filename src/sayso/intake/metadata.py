@@ -11,17 +11,13 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from sayso.intake import boilerplate
-from sayso.intake.options import FIRST_YEAR, LAST_YEAR
+from sayso.intake.pagedates import published_day
 
-# Bounds given to the date finder. Fixed, so that the same page gives the same date whenever it is read; the finder's
-# own upper bound is today.
-EARLIEST, LATEST = "1995-01-01", f"{LAST_YEAR}-12-31"
 MAX_LD = 1_000_000  # characters of one JSON-LD block that is parsed
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|LiveBlogPosting|WebPage)$")
 _SUFFIX = re.compile(r"\s[-–—|»·:]{1,2}\s")
 _SAVED_FROM = re.compile(r"<!--\s{0,5}saved from url=\(\d{1,6}\)(\S{1,500})")
 _SINGLE_FILE = re.compile(r"Page saved with SingleFile\s{1,9}url:\s{0,5}(\S{1,500})")
-_DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +41,24 @@ def page_metadata(tree: HtmlElement, source: str) -> Metadata:
     url = _url(tree, meta, data, source)
     host = (urlsplit(url).hostname or "") if url else ""
     page_title = " ".join((tree.findtext(".//title") or "").split())
-    heading = _first_text(tree, ".//h1")
     title = _words(data, "headline") or meta.get("og:title", "") or meta.get("twitter:title", "")
-    title, site = _split_title(title or heading or page_title, host, meta.get("og:site_name", ""))
+    title, site = _split_title(title or _heading(tree, page_title), host, meta.get("og:site_name", ""))
     if not site:
         site = _split_title(page_title, host, "")[1] or _rest_of(page_title, title)
     publisher = _name_of(data.get("publisher")) or meta.get("og:site_name", "") or site
     publisher = publisher or meta.get("application-name", "") or host.removeprefix("www.")
+    said = (
+        _words(data, "datePublished"),
+        meta.get("article:published_time", ""),
+        meta.get("datepublished", ""),
+        _words(data, "dateCreated"),
+    )
     return Metadata(
         title=title,
         publisher=publisher,
         byline=_author(tree, meta, data),
         url=url,
-        published=_published(tree, meta, data, url),
+        published=published_day(tree, said, url),
         body=_words(data, "articleBody"),
         free=data.get("isAccessibleForFree", True) not in (False, "False", "false"),
     )
@@ -144,12 +145,12 @@ def _url(tree: HtmlElement, meta: dict[str, str], data: dict[str, Any], source: 
     return ""
 
 
-def _first_text(tree: HtmlElement, path: str) -> str:
-    for element in tree.iterfind(path):
-        text = " ".join("".join(element.itertext()).split())
-        if text:
-            return text
-    return ""
+def _heading(tree: HtmlElement, page_title: str) -> str:
+    """Return the longest heading that the page's title repeats, else its first main heading, else that title."""
+    headings = [" ".join("".join(element.itertext()).split()) for element in tree.iter("h1", "h2", "h3")]
+    repeated = [heading for heading in headings[:50] if len(heading) > 2 and heading in page_title]
+    main = [" ".join("".join(element.itertext()).split()) for element in tree.iter("h1")]
+    return max(repeated, key=len, default="") or next(filter(None, main), "") or page_title
 
 
 def _split_title(title: str, host: str, site: str) -> tuple[str, str]:
@@ -196,45 +197,3 @@ def _author(tree: HtmlElement, meta: dict[str, str], data: dict[str, Any]) -> st
         if 0 < len(name) <= 120 and "://" not in name:
             return name
     return ""
-
-
-def _published(tree: HtmlElement, meta: dict[str, str], data: dict[str, Any], url: str) -> datetime.date | None:
-    """Return the day of first publication: as the page's data say, else as the date finder reads the page."""
-    said = (
-        _words(data, "datePublished"),
-        meta.get("article:published_time", ""),
-        meta.get("datepublished", ""),
-        _words(data, "dateCreated"),
-    )
-    for value in said:
-        day = _day(value)
-        if day:
-            return day
-    from htmldate import find_date
-
-    try:
-        return _day(
-            find_date(
-                tree,
-                extensive_search=False,
-                original_date=True,
-                url=url or None,
-                min_date=EARLIEST,
-                max_date=LATEST,
-                deferred_url_extractor=True,
-            )
-            or ""
-        )
-    except (ValueError, TypeError, OverflowError, AttributeError, RecursionError):
-        return None
-
-
-def _day(value: str) -> datetime.date | None:
-    found = _DAY.match(value.strip())
-    if not found:
-        return None
-    try:
-        day = datetime.date(int(found[1]), int(found[2]), int(found[3]))
-    except ValueError:
-        return None
-    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None

@@ -80,9 +80,7 @@ def build(
     if overrides.language is None:
         foreign = foreign_language(text)
         if foreign is not None:
-            raise LanguageError(
-                name, f"written in {foreign}, which sayso does not read yet; if it is English, say --language en"
-            )
+            raise LanguageError(name, f"written in {foreign}, which sayso does not read yet; it reads English")
     published = overrides.published or published
     dateline = find_dateline(text, published)
     if published is None and (dateline is None or dateline.date is None):

@@ -1,0 +1,75 @@
+"""The day of first publication of a web page: from its data, from the date finder, from what stands where dates stand."""
+
+import calendar
+import datetime
+import re
+
+from lxml.html import HtmlElement
+
+from sayso.intake.options import FIRST_YEAR, LAST_YEAR
+
+# Bounds given to the date finder. Fixed, so that the same page gives the same date whenever it is read; the finder's
+# own upper bound is today.
+EARLIEST, LATEST = "1995-01-01", f"{LAST_YEAR}-12-31"
+SHORT = 80  # characters of an element that holds a date and little else
+_ISO = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
+_WRITTEN = re.compile(r"(?<!\d)(\d{1,2})[\s/.-]{1,3}([A-Za-z]{3,9})[\s/.,-]{1,3}(\d{4})(?!\d)")
+_MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.?\s{1,3}(\d{1,2})(?:st|nd|rd|th)?,?\s{1,3}(\d{4})(?!\d)")
+_MONTHS = {name.lower()[:3]: number for number, name in enumerate(calendar.month_name) if name}
+_NAMED_DATE = ".//*[contains(@class, 'date') or contains(@class, 'time') or contains(@id, 'date')]"
+
+
+def published_day(tree: HtmlElement, said: tuple[str, ...], url: str) -> datetime.date | None:
+    """Return the day of first publication, None if the page does not tell; never today's for want of another.
+
+    `said` are the values of the page's own data, the most trusted first.
+    """
+    for value in said:
+        day = iso_day(value)
+        if day:
+            return day
+    from htmldate import find_date
+
+    try:
+        found = find_date(
+            tree,
+            extensive_search=False,  # the search over the whole text takes any date it meets for the page's
+            original_date=True,
+            url=url or None,
+            min_date=EARLIEST,
+            max_date=LATEST,
+            deferred_url_extractor=True,
+        )
+    except (ValueError, TypeError, OverflowError, AttributeError, IndexError, RecursionError):
+        found = None  # the finder stumbles over dates that cannot be
+    return iso_day(found or "") or _named_day(tree)
+
+
+def iso_day(value: str) -> datetime.date | None:
+    """Return the day at the start of an ISO date or time; None if there is none or it cannot be."""
+    found = _ISO.match(value.strip())
+    return _day(int(found[1]), int(found[2]), int(found[3])) if found else None
+
+
+def _named_day(tree: HtmlElement) -> datetime.date | None:
+    """Return the day written in the first short element whose class or id says that it holds a date."""
+    for element in tree.xpath(_NAMED_DATE)[:20]:
+        text = " ".join("".join(element.itertext()).split())
+        if len(text) > SHORT:
+            continue
+        written, month_first = _WRITTEN.search(text), _MONTH_FIRST.search(text)
+        day = None
+        if written:
+            day = _day(int(written[3]), _MONTHS.get(written[2][:3].lower(), 0), int(written[1]))
+        elif month_first:
+            day = _day(int(month_first[3]), _MONTHS.get(month_first[1][:3].lower(), 0), int(month_first[2]))
+        if day:
+            return day
+    return None
+
+
+def _day(year: int, month: int, day: int) -> datetime.date | None:
+    try:
+        return datetime.date(year, month, day) if FIRST_YEAR <= year <= LAST_YEAR else None
+    except ValueError:
+        return None
