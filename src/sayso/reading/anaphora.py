@@ -42,7 +42,9 @@ class SpeakerMemory:
         self._sentence = _sentence_numbers(doc)
         self._last_use: dict[int, int] = {}
 
-    def resolve(self, start: int, end: int, head: int, quoting: tuple[int, int] | None = None) -> tuple[int, int] | None:
+    def resolve(
+        self, start: int, end: int, head: int, quoting: tuple[int, int] | None = None
+    ) -> tuple[int, int] | None:
         """Return the phrase that the source `[start, end)` stands for, or None when it points to nobody in the report.
 
         `quoting` is the speaker of the quotation around it, whom "we" and "I" stand for.
@@ -50,9 +52,15 @@ class SpeakerMemory:
         low = self._doc[head].lower_
         if end - start == 1 and low in ("i", "we", "me", "us"):
             return quoting
-        if end - start == 1 and (low in SINGULAR or low in ("it", "they", "who", "which", "itself", "themselves", "others")):
+        if end - start == 1 and (
+            low in SINGULAR or low in ("it", "they", "who", "which", "itself", "themselves", "others")
+        ):
             return self._pronoun(start, low)
-        if low in self._words["texts"] and self._doc[start].lower_ in ("the", "this", "that", "its") and end - start <= 2:
+        if (
+            low in self._words["texts"]
+            and self._doc[start].lower_ in ("the", "this", "that", "its")
+            and end - start <= 2
+        ):
             number = self._latest(start, lambda s: s.kind != "unknown")
             return self._use(number, start) if number is not None else (start, end)
         speaker = self._describe(start, end, head)
@@ -119,7 +127,9 @@ class SpeakerMemory:
         names = frozenset(
             t.lower_
             for t in doc[start:end]
-            if t.tag_ not in ("DT", "IN", "POS", "CC", ",", "PRP$") and t.text[0].isalnum() and not _is_title(t.lower_)
+            if t.tag_ not in ("DT", "IN", "POS", "CC", ",", "PRP$")
+            and t.text[0].isalnum()
+            and t.lower_.rstrip(".") not in words["address"]
         )
         if label == "PERSON" and doc[head].tag_ in ("NNP", "NNPS"):
             kind = "person"
@@ -147,7 +157,9 @@ class SpeakerMemory:
         stop = min(len(doc), end + 10)
         sentence = self._sentence[start]
         near = [t for t in doc[max(0, start - 8) : stop] if self._sentence[t.i] == sentence]
-        offices = [t.i for t in near if t.lower_ in words["speaks_for"] or t.lemma_.lower() in ("head", "heads", "run", "lead")]
+        offices = [
+            t.i for t in near if t.lower_ in words["speaks_for"] or t.lemma_.lower() in ("head", "heads", "run", "lead")
+        ]
         if not offices:
             return frozenset()
         bodies = (t for t in near if t.lower_ in words["group"] and abs(t.i - offices[0]) < 8)
@@ -169,7 +181,12 @@ class SpeakerMemory:
                 if self._met[number].kind in ("body", "unknown") and linked & self._met[number].names:
                     return number
         watching = lemma in words["monitors"] or bool(speaker.names & words["monitor_modifiers"])
-        if watching and speaker.head == speaker.end - 1 and doc[speaker.head].tag_[:3] != "NNP" and first.lower_ in ("the", "this"):
+        if (
+            watching
+            and speaker.head == speaker.end - 1
+            and doc[speaker.head].tag_[:3] != "NNP"
+            and first.lower_ in ("the", "this")
+        ):
             for number in reversed(self._recent):
                 if self._met[number].kind in ("body", "unknown") and words["monitor_names"] & self._met[number].names:
                     return number
@@ -181,13 +198,32 @@ class SpeakerMemory:
         bare = speaker.end - speaker.start <= 2 and first.lower_ in ("the", "this", "that", "its", head)
         for number in reversed(self._recent):
             met = self._met[number]
-            if head in met.names and speaker.names <= met.names and (speaker.kind == met.kind or "unknown" in (speaker.kind, met.kind) or {speaker.kind, met.kind} == {"body", "person"} and head in words["linking"]):
+            if (
+                head in met.names
+                and speaker.names <= met.names
+                and (
+                    speaker.kind == met.kind
+                    or "unknown" in (speaker.kind, met.kind)
+                    or ({speaker.kind, met.kind} == {"body", "person"} and head in words["linking"])
+                )
+            ):
                 return number
-            if met.names and met.names < speaker.names and doc[met.head].lower_ == head and doc[met.head].tag_[:3] == "NNP":
+            if (
+                met.names
+                and met.names < speaker.names
+                and doc[met.head].lower_ == head
+                and doc[met.head].tag_[:3] == "NNP"
+            ):
                 return number
-            if _initials(doc, met.start, met.end) == doc[speaker.head].text and len(doc[speaker.head].text) in ACRONYM_LENGTH:
+            if (
+                _initials(doc, met.start, met.end) == doc[speaker.head].text
+                and len(doc[speaker.head].text) in ACRONYM_LENGTH
+            ):
                 return number
-            if _initials(doc, speaker.start, speaker.end) == doc[met.head].text and len(doc[met.head].text) in ACRONYM_LENGTH:
+            if (
+                _initials(doc, speaker.start, speaker.end) == doc[met.head].text
+                and len(doc[met.head].text) in ACRONYM_LENGTH
+            ):
                 return number
         if bare and first.lower_ in ("the", "this", "that") and lemma in words["generic"]:
             kinds = ("person",) if lemma in words["person"] else ("body", "outlet", "unknown")
@@ -198,7 +234,7 @@ class SpeakerMemory:
         """Return the fullest phrase of the report for a short name: "WHO", "Ayraud", "the Observatory"."""
         doc = self._doc
         word = doc[head].text
-        if end - start > 3 or not word[:1].isupper() and doc[head].lower_ not in self._words["linking"]:
+        if end - start > 3 or (not word[:1].isupper() and doc[head].lower_ not in self._words["linking"]):
             return start, end
         low = word.lower()
         for ent_start, ent_end, label in self._entities:
@@ -206,7 +242,12 @@ class SpeakerMemory:
                 continue
             inside = [t.lower_ for t in doc[ent_start:ent_end]]
             acronym = len(word) in ACRONYM_LENGTH and word.isupper() and _initials(doc, ent_start, ent_end) == word
-            surname = label == "PERSON" and inside[-1] == low and (ent_end <= start or ent_start >= end) and doc[head].ent_type_ in ("PERSON", "ORG", "GPE", "NORP", "")
+            surname = (
+                label == "PERSON"
+                and inside[-1] == low
+                and (ent_end <= start or ent_start >= end)
+                and doc[head].ent_type_ in ("PERSON", "ORG", "GPE", "NORP", "")
+            )
             body = label == "ORG" and low in inside and low in self._words["linking"] and ent_start < start
             if acronym or surname or body:
                 return ent_start, ent_end
@@ -238,12 +279,12 @@ class SpeakerMemory:
         return None
 
 
-def _is_title(word: str) -> bool:
-    return word.rstrip(".") in ("mr", "mrs", "ms", "dr")
-
-
 def _initials(doc: Doc, start: int, end: int) -> str:
-    return "".join(t.text[0] for t in doc[start:end] if t.text[:1].isupper() and t.lower_ != "the") if end - start > 1 else ""
+    return (
+        "".join(t.text[0] for t in doc[start:end] if t.text[:1].isupper() and t.lower_ != "the")
+        if end - start > 1
+        else ""
+    )
 
 
 def _sentence_numbers(doc: Doc) -> list[int]:

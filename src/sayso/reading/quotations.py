@@ -63,11 +63,9 @@ def find_quotations(doc: Doc) -> list[Quotation]:
                 if stop < i:
                     found.append(_quotation(doc, words, opened, _trim(words, stop), closed=False))
                 opened = i
-        elif opened is not None:
-            if i - opened > 1:
-                found.append(_quotation(doc, words, opened, i + 1, closed=True))
-                opened = None
-            # `""` read as two tokens is one mark.
+        elif opened is not None and i - opened > 1:  # two marks side by side are one mark
+            found.append(_quotation(doc, words, opened, i + 1, closed=True))
+            opened = None
     if opened is not None and opened + 1 < len(words) and len(words) - opened <= LONGEST:
         stop = _paragraph_end(words, opened)
         if stop - opened > SPEECH_WORDS:
@@ -81,7 +79,9 @@ def _side(doc: Doc, words: list[str], i: int, inside: bool) -> str:
         return "open"
     if words[i] in CLOSING:
         return "close"
-    spaced_before = i == 0 or bool(doc[i - 1].whitespace_) or not words[i - 1].strip() or words[i - 1] in ("(", "[", "-", "—", "–")
+    spaced_before = (
+        i == 0 or bool(doc[i - 1].whitespace_) or not words[i - 1].strip() or words[i - 1] in ("(", "[", "-", "—", "–")
+    )
     spaced_after = i + 1 == len(words) or bool(doc[i].whitespace_) or not words[i + 1].strip()
     if spaced_before and not spaced_after:
         return "open"
@@ -91,7 +91,9 @@ def _side(doc: Doc, words: list[str], i: int, inside: bool) -> str:
 
 
 def _between_words(doc: Doc, words: list[str], i: int) -> bool:
-    return 0 < i < len(words) - 1 and not doc[i - 1].whitespace_ and not doc[i].whitespace_ and words[i + 1][:1].isalnum()
+    return (
+        0 < i < len(words) - 1 and not doc[i - 1].whitespace_ and not doc[i].whitespace_ and words[i + 1][:1].isalnum()
+    )
 
 
 def _starts_paragraph(words: list[str], i: int) -> bool:

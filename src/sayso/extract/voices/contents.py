@@ -6,12 +6,11 @@ from sayso.extract.voices.phrases import trim
 from sayso.extract.voices.spoken import TokenSpan
 
 COMPLEMENTS = frozenset({"dobj", "xcomp", "ccomp", "oprd", "acomp", "attr", "pcomp"})
-BUT = frozenset({"but", "while", "whereas", "although", "though", "yet", "however"})
-PLAIN_TAIL = frozenset({"IN", "DT", "CD", ",", ".", "JJ", "RB", "TO", "PRP$", "HYPH", "``", "''", ":", "-LRB-", "-RRB-", "POS", "_SP"})
+PLAIN_TAIL = frozenset(
+    {"IN", "DT", "CD", ",", ".", "JJ", "RB", "TO", "PRP$", "HYPH", "``", "''", ":", "-LRB-", "-RRB-", "POS", "_SP"}
+)
 # A statement set out in paragraphs may go so many without "we" or "I".
 SILENT_PARAGRAPHS = 2
-FIRST_PERSON = frozenset({"we", "our", "us", "i", "my"})
-HEARERS = frozenset({"reporter", "reporters", "journalist", "journalists", "telephone", "phone", "condition", "anonymity"})
 
 
 def clause_after(reading: Reading, cue: int, floor: int) -> tuple[TokenSpan, int] | None:
@@ -33,7 +32,9 @@ def clause_by_words(reading: Reading, cue: int, floor: int) -> tuple[TokenSpan, 
     table = reading.table
     high = reading.bounds(cue)[1]
     start = max(floor, cue + 1)
-    while start < high and (reading.cues.has("when", table.lowers[start]) or table.lowers[start] in ("on", ",", "in", "at")):
+    while start < high and (
+        reading.cues.has("when", table.lowers[start]) or table.lowers[start] in ("on", ",", "in", "at")
+    ):
         if table.lowers[start] in ("on", "in", "at", ",") and not (
             start + 1 < high and (reading.cues.has("when", table.lowers[start + 1]) or table.lowers[start] == ",")
         ):
@@ -57,12 +58,26 @@ def clip(reading: Reading, cue: int, start: int, end: int, head: int) -> TokenSp
         if table.tags[i] == "VBG" and i > head and table.deps[i] in ("advcl", "acl", "xcomp", "conj", "prep", "dep"):
             rule = cues.verbs.get(table.lemmas[i])
             said = rule is not None and (rule.clause or rule.object) and not rule.strict and table.lemmas[i] != "claim"
-            if (said or table.lemmas[i] in cues.words["carriers"]) and table.words[i - 1] not in ("of", "for", "by", "as", "-"):
+            if (said or table.lemmas[i] in cues.words["carriers"]) and table.words[i - 1] not in (
+                "of",
+                "for",
+                "by",
+                "as",
+                "-",
+            ):
                 end = i
                 break
-        if table.lowers[i] in BUT and i > head and _outlet_resumes(reading, i, end, head, cue):
+        if cues.has("turning", table.lowers[i]) and i > head and _outlet_resumes(reading, i, end, head, cue):
             end = i
             break
+        if table.tags[i] == "CC" and i > head and i + 1 < end and table.tags[head] in ("VB", "VBG", "NN", "NNS", "NNP"):
+            # "urged both sides to stop and called for talks": a second cue of the same voice.
+            step = i + 1 + (table.tags[i + 1] == "RB" and i + 2 < end)
+            if table.tags[step] in ("VBD", "VBZ") and (
+                table.lemmas[step] in cues.verbs or table.lemmas[step] in cues.extended
+            ):
+                end = i
+                break
         if table.words[i] == ";" and i > head:
             end = i
             break
@@ -80,7 +95,7 @@ def _outlet_resumes(reading: Reading, i: int, end: int, head: int, cue: int) -> 
     verb = next((k for k in range(i + 1, end) if table.finite(k)), -1)
     if verb < 0 or not any(table.is_noun(k) for k in range(i + 1, verb)):
         return False
-    if table.lowers[i] in ("although", "though"):
+    if reading.cues.has("conceding", table.lowers[i]):
         return False
     if table.lemmas[verb] in reading.cues.verbs and table.tags[verb] in ("VBD", "VBZ"):
         return True
@@ -100,7 +115,9 @@ def complements(reading: Reading, cue: int, rule: VerbCue) -> tuple[TokenSpan | 
     table, cues = reading.table, reading.cues
     start, end, head = table.n, -1, -1
     kids = [k for k in table.kids[cue] if k > cue]
-    clausal = any(table.deps[k] in ("xcomp", "ccomp") or (table.deps[k] == "prep" and table.lowers[k] in rule.preps) for k in kids)
+    clausal = any(
+        table.deps[k] in ("xcomp", "ccomp") or (table.deps[k] == "prep" and table.lowers[k] in rule.preps) for k in kids
+    )
     for kid in kids:
         dep, low = table.deps[kid], table.lowers[kid]
         if dep in ("dobj", "dative"):
@@ -110,7 +127,7 @@ def complements(reading: Reading, cue: int, rule: VerbCue) -> tuple[TokenSpan | 
             if not rule.object or low in ("himself", "herself", "itself", "themselves"):
                 continue
         elif dep == "prep" or dep == "agent":
-            if low not in rule.preps or _is_time(reading, kid):
+            if low not in rule.preps or is_time(reading, kid):
                 continue
         elif dep == "xcomp":
             if table.tags[kid] in ("VB", "VBN") and not (rule.to or rule.object):
@@ -137,10 +154,13 @@ def before(reading: Reading, cue: int, source: TokenSpan) -> TokenSpan | None:
     quote = reading.quote_ending_before(end) if reading.in_quote[cue] < 0 else None
     if quote is not None and quote.speech:
         low = min(low, quote.start) if quote.start <= low or quote.end - quote.start > end - low else low
-    elif low > 0 and not table.space[low - 1] and not any(table.is_verb(k) for k in range(low, end)):
+    elif (
+        low > 0
+        and not (table.space[low - 1] or table.words[low - 1] in (".", "!", "?", ":", ";", '"', "”"))
+        and not any(table.is_verb(k) for k in range(low, end))
+    ):
         # The parser cut the sentence in two before the attribution.
-        if table.words[low - 1] not in (".", "!", "?", ":", ";", '"', "”"):
-            low = table.first[low - 1]
+        low = table.first[low - 1]
     return trim(table, low, end)
 
 
@@ -168,7 +188,11 @@ def following(reading: Reading, cue: int, floor: int) -> list[TokenSpan]:
         span = trim(table, at, end)
         if span is None or reading.in_quote[at] >= 0:
             break
-        missing = 0 if any(table.lowers[k] in FIRST_PERSON for k in range(at, end)) or not found else missing + 1
+        missing = (
+            0
+            if any(reading.cues.has("first_person", table.lowers[k]) for k in range(at, end)) or not found
+            else missing + 1
+        )
         found.append(span)
         at = end + 1
         while at < table.n and table.space[at]:
@@ -187,10 +211,14 @@ def after_parenthesis(reading: Reading, cue: int, floor: int) -> TokenSpan | Non
         i += 1
     if i + 1 >= high or table.words[i] != ",":
         return None
-    nxt = table.lowers[i + 1]
-    if table.tags[i + 1] in ("WDT", "WP", "WRB", "CC", "VBG") or nxt in BUT or nxt in ("after", "as", "who", "according", "a"):
-        if not (table.tags[i + 1] == "CC" and i + 2 < high and table.is_verb(i + 2)):
-            return None
+    nxt, tag = table.lowers[i + 1], table.tags[i + 1]
+    aside = (
+        tag in ("WDT", "WP", "WRB", "VBG")
+        or reading.cues.has("turning", nxt)
+        or nxt in ("after", "as", "according", "a")
+    )
+    if aside or (tag == "CC" and not (i + 2 < high and table.is_verb(i + 2))):
+        return None
     if not any(table.is_verb(k) for k in range(i + 1, high)):
         return None
     return clip(reading, cue, i + 1, high, i + 1)
@@ -205,7 +233,7 @@ def tail_only(reading: Reading, start: int, end: int) -> bool:
         word = table.lowers[i]
         if table.tags[i] in PLAIN_TAIL or cues.has("when", word) or cues.has("texts", table.lemmas[i]):
             continue
-        if word in HEARERS or cues.has("outlet_names", word) or word in cues.every_speaker or table.ents[i]:
+        if cues.has("hearers", word) or cues.has("outlet_names", word) or word in cues.every_speaker or table.ents[i]:
             continue
         if table.space[i] or not word[:1].isalnum():
             continue
@@ -220,12 +248,12 @@ def _is_person(reading: Reading, i: int) -> bool:
     return (
         table.ents[i] in ("PERSON", "ORG", "GPE", "NORP")
         or table.lemmas[i] in cues.every_speaker
-        or table.lowers[i] in HEARERS
+        or cues.has("hearers", table.lowers[i])
         or table.tags[i] == "PRP"
-        or table.lowers[i] in ("civilians", "people", "reporters")
     )
 
 
-def _is_time(reading: Reading, prep: int) -> bool:
+def is_time(reading: Reading, prep: int) -> bool:
+    """Tell whether a preposition opens a time ("on Monday")."""
     inner = reading.table.kid(prep, "pobj")
     return inner >= 0 and reading.cues.has("when", reading.table.lowers[inner])

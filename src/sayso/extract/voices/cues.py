@@ -14,6 +14,7 @@ _LISTS = (
     "carriers", "silent", "denies_when_negated", "checking", "before_infinitive", "pointing", "pronouns_pointing", "untrue",
     "failing", "texts", "male", "female", "speaks_for", "outlet_names", "when", "carry_on", "negations", "generic", "linking", "monitors",
     "monitor_names", "monitor_modifiers",
+    "blank_objects", "turning", "conceding", "hearers", "first_person", "plural_modifiers", "address",
 )  # fmt: skip
 
 
@@ -30,6 +31,7 @@ class VerbCue:
     strict: bool = False
     label: bool = False
     preps: frozenset[str] = frozenset()
+    object_stance: Stance | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +63,15 @@ def compile_cues(data: Any) -> Cues:
         raise KnowledgeError(f"knowledge/{CUES_FILE}: expected a mapping at the top")
     verbs: dict[str, VerbCue] = {}
     for group in data.get("verbs", ()):
-        unknown = set(group) - _FLAGS - {"stance", "verbs", "preps"}
+        unknown = set(group) - _FLAGS - {"stance", "object_stance", "verbs", "preps"}
         if unknown:
             raise KnowledgeError(f"knowledge/{CUES_FILE}: unknown key {sorted(unknown)[0]!r} in a group of verbs")
         flags = {name: bool(group.get(name, False)) for name in _FLAGS}
         preps = frozenset(str(p) for p in group.get("preps", ()))
+        stance = _stance(group.get("stance"))
+        other = _stance(group["object_stance"]) if "object_stance" in group else None
         for key in group.get("verbs", ()):
-            verbs.setdefault(str(key), VerbCue(str(key), _stance(group.get("stance")), preps=preps, **flags))
+            verbs.setdefault(str(key), VerbCue(str(key), stance, preps=preps, object_stance=other, **flags))
     extended: dict[str, set[str]] = {}
     for key in verbs:
         head, _, rest = key.partition(" ")

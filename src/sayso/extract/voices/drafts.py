@@ -14,7 +14,8 @@ class Draft:
     """A statement in the making; `at` is the token that orders it, `source_head` the head of its source phrase or -1.
 
     `points_back` means the content stands in an earlier clause ("denied it"), `pointer` is the noun that says so ("claim");
-    `open` that a quotation may still be added; `root` is the head of the content, or -1; `runs_on` marks speech without a cue.
+    `open` that a quotation may still be added; `root` is the head of the content, or -1; `runs_on` marks speech without a cue;
+    `begins` is where a denial in a relative clause starts ("..., a claim the army rejected"), or -1.
     """
 
     at: int
@@ -34,6 +35,7 @@ class Draft:
     rebuts_draft: "Draft | None" = None
     runs_on: bool = False
     pointer: int = -1
+    begins: int = -1
 
 
 @dataclass(slots=True)

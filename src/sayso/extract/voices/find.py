@@ -79,7 +79,13 @@ def _drafts(reading: Reading) -> list[Draft]:
             draft = others.preposition_draft(reading, i)
         if draft is None and tag == "NN" and lemma in cues.nouns:
             draft = others.noun_draft(reading, i)
-        if draft is None and table.words[i] in COLONS and i and i + 1 < table.n and (table.words[i] == ":" or (table.after[i - 1] and table.after[i])):
+        if (
+            draft is None
+            and table.words[i] in COLONS
+            and i
+            and i + 1 < table.n
+            and (table.words[i] == ":" or (table.after[i - 1] and table.after[i]))
+        ):
             draft = others.headline_draft(reading, i)
         if draft is not None:
             drafts.append(draft)
@@ -108,7 +114,11 @@ def _hand_on(reading: Reading, drafts: list[Draft]) -> None:
         hearer = table.kid(draft.at, "dobj", "dative")
         if hearer < 0:
             for prep in table.kids[draft.at]:
-                inner = table.kid(prep, "pobj") if table.deps[prep] in ("prep", "dative") and table.lowers[prep] in ("to", "on", "by", "via") else -1
+                inner = (
+                    table.kid(prep, "pobj")
+                    if table.deps[prep] in ("prep", "dative") and table.lowers[prep] in ("to", "on", "by", "via")
+                    else -1
+                )
                 if inner >= 0:
                     hearer = inner
         if hearer > draft.at and not any(s.covers(hearer) for s in draft.contents):
@@ -137,7 +147,19 @@ def _parents(drafts: list[Draft]) -> list[int | None]:
 @lru_cache(maxsize=1)
 def _speaker_words() -> Mapping[str, frozenset[str]]:
     cues = load_cues()
-    names = ("male", "female", "speaks_for", "texts", "outlet_names", "generic", "linking", "monitors", "monitor_names", "monitor_modifiers")
+    names = (
+        "male",
+        "female",
+        "speaks_for",
+        "texts",
+        "outlet_names",
+        "generic",
+        "linking",
+        "monitors",
+        "monitor_names",
+        "monitor_modifiers",
+        "address",
+    )
     return {**cues.speakers, **{name: cues.words[name] for name in names}}
 
 
@@ -148,7 +170,12 @@ def _resolve(reading: Reading, doc: Doc, drafts: list[Draft], parents: list[int 
     for i, draft in enumerate(drafts):
         if draft.source is None:
             continue
-        if draft.source.end - draft.source.start == 1 and reading.table.lowers[draft.source.start] in ("i", "we", "us", "me"):
+        if draft.source.end - draft.source.start == 1 and reading.table.lowers[draft.source.start] in (
+            "i",
+            "we",
+            "us",
+            "me",
+        ):
             later.append(i)
             continue
         source, head = draft.source, draft.source_head
@@ -178,11 +205,14 @@ def _resolve_ahead(reading: Reading, drafts: list[Draft]) -> None:
             continue
         head = draft.source.end - 1 if draft.source_head < 0 else draft.source_head
         modifiers = table.lowers[draft.source.start : head]
-        if not cues.has("monitors", table.lemmas[head]) and not any(cues.has("monitor_modifiers", word) for word in modifiers):
+        if not cues.has("monitors", table.lemmas[head]) and not any(
+            cues.has("monitor_modifiers", word) for word in modifiers
+        ):
             continue
         for other in drafts[i + 1 : i + 1 + AHEAD]:
             if other.speaker is not None and any(
-                cues.has("monitor_names", table.lowers[k]) and table.words[k][:1].isupper() for k in range(*other.speaker)
+                cues.has("monitor_names", table.lowers[k]) and table.words[k][:1].isupper()
+                for k in range(*other.speaker)
             ):
                 speaker = other.speaker
                 for later in drafts:

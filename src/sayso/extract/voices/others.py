@@ -22,7 +22,9 @@ def preposition_draft(reading: Reading, i: int) -> Draft | None:
     low, high = reading.bounds(i)
     if after >= high:
         return None
-    head = next((k for k in range(after, min(high, after + 12)) if table.heads[k] == after - 1 and table.deps[k] == "pobj"), -1)
+    head = next(
+        (k for k in range(after, min(high, after + 12)) if table.heads[k] == after - 1 and table.deps[k] == "pobj"), -1
+    )
     if head < 0:
         head = after
         while head + 1 < high and table.tags[head][:2] != "NN" and head - after < 6:
@@ -32,7 +34,10 @@ def preposition_draft(reading: Reading, i: int) -> Draft | None:
     if table.tags[head] == "CD" or table.lowers[head] in ("plan", "law"):
         return None
     source = phrase(table, cues, head)
-    source = TokenSpan(after if source.start > after and source.start - after < 8 else max(source.start, after), max(source.end, after + 1))
+    source = TokenSpan(
+        after if source.start > after and source.start - after < 8 else max(source.start, after),
+        max(source.end, after + 1),
+    )
     draft = Draft(i, source, head, [TokenSpan(i, after)], [], Stance.ASSERTS)
     author = _author(reading, head)
     if author is not None and cues.has("texts", table.lemmas[head]):
@@ -80,7 +85,11 @@ def _author(reading: Reading, noun: int) -> tuple[TokenSpan, int] | None:
         if table.deps[kid] in ("compound", "amod", "nmod") and kid < noun:
             word = table.lowers[kid]
             single = word.removesuffix("s")
-            if word in cues.every_speaker or single in cues.every_speaker or table.ents[kid] in ("NORP", "ORG", "GPE", "PERSON"):
+            if (
+                word in cues.every_speaker
+                or single in cues.every_speaker
+                or table.ents[kid] in ("NORP", "ORG", "GPE", "PERSON")
+            ):
                 return TokenSpan(table.lows[kid], kid + 1), kid
     return None
 
@@ -98,12 +107,18 @@ def noun_draft(reading: Reading, i: int) -> Draft | None:
     for kid in table.kids[i]:
         if kid <= i:
             continue
-        if table.deps[kid] in ("acl", "ccomp", "relcl") and "that" in table.lowers[i + 1 : kid] and table.finite_or_aux(kid):
+        if (
+            table.deps[kid] in ("acl", "ccomp", "relcl")
+            and "that" in table.lowers[i + 1 : kid]
+            and table.finite_or_aux(kid)
+        ):
             start = next(k for k in range(i + 1, kid) if table.lowers[k] == "that") + 1
             span, root = contents.clip(reading, i, start, table.highs[kid] + 1, kid), kid
         elif table.deps[kid] == "prep" and table.lowers[kid] in ("of", "to", "about", "for") and span is None:
             inner = table.kid(kid, "pobj", "pcomp")
-            if inner >= 0 and stance is not Stance.ASSERTS or (inner >= 0 and table.lowers[kid] == "of" and table.lemmas[i] != "statement"):
+            if (inner >= 0 and stance is not Stance.ASSERTS) or (
+                inner >= 0 and table.lowers[kid] == "of" and table.lemmas[i] != "statement"
+            ):
                 span, root = contents.clip(reading, i, kid + 1, table.highs[kid] + 1, inner), inner
     if span is None or span.overlaps(author[0]):
         return None
@@ -115,7 +130,9 @@ def check_draft(reading: Reading, i: int) -> Draft | None:
     table, cues = reading.table, reading.cues
     if not cues.has("checking", table.lemmas[i]) or not table.is_verb(i) or table.kid(i, "neg") < 0:
         return None
-    if not any(table.deps[k] in ("aux", "auxpass") and table.lemmas[k] in ("could", "can", "be", "have") for k in table.kids[i]):
+    if not any(
+        table.deps[k] in ("aux", "auxpass") and table.lemmas[k] in ("could", "can", "be", "have") for k in table.kids[i]
+    ):
         return None
     if any(table.deps[k] == "aux" and table.lemmas[k] in ("do", "will", "would") for k in table.kids[i]):
         return None
@@ -125,7 +142,9 @@ def check_draft(reading: Reading, i: int) -> Draft | None:
             return None
         span = phrase(table, cues, subject)
         draft = Draft(i, None, -1, [TokenSpan(i, i + 1)], [span], Stance.DOUBTS)
-        draft.points_back = table.lemmas[subject] in cues.words["pointing"] or table.lowers[subject] in cues.words["pronouns_pointing"]
+        draft.points_back = (
+            table.lemmas[subject] in cues.words["pointing"] or table.lowers[subject] in cues.words["pronouns_pointing"]
+        )
         return draft
     target = table.kid(i, "dobj", "ccomp")
     if subject < 0 or target < 0 or table.lemmas[table.kid(i, "aux")] not in ("could", "can"):
@@ -140,10 +159,20 @@ def headline_draft(reading: Reading, i: int) -> Draft | None:
     """Return the voice of a headline: "Monitor: 12 killed in Aleppo", "12 killed in Aleppo - monitor"."""
     table, cues = reading.table, reading.cues
     start = i
-    while start > 0 and i - start <= HEADLINE_LENGTH and "\n" not in table.words[start - 1] and table.words[start - 1] not in (".", "!", "?"):
+    while (
+        start > 0
+        and i - start <= HEADLINE_LENGTH
+        and "\n" not in table.words[start - 1]
+        and table.words[start - 1] not in (".", "!", "?")
+    ):
         start -= 1
     end = i + 1
-    while end < table.n and end - i <= HEADLINE_LENGTH and "\n" not in table.words[end] and table.words[end] not in (".", "!", "?", ":"):
+    while (
+        end < table.n
+        and end - i <= HEADLINE_LENGTH
+        and "\n" not in table.words[end]
+        and table.words[end] not in (".", "!", "?", ":")
+    ):
         end += 1
     if i - start > HEADLINE_LENGTH or reading.in_quote[i] >= 0:
         return None
@@ -164,13 +193,17 @@ def headline_draft(reading: Reading, i: int) -> Draft | None:
 def _voice_alone(reading: Reading, span: TokenSpan) -> bool:
     """Tell whether a range is nothing but a speaker's phrase."""
     table, cues = reading.table, reading.cues
-    if span.end - span.start > HEADLINE_VOICE or any(table.finite(k) or table.tags[k] in ("IN", "CD", "WP", "WRB") for k in range(*span)):
+    if span.end - span.start > HEADLINE_VOICE or any(
+        table.finite(k) or table.tags[k] in ("IN", "CD", "WP", "WRB") for k in range(*span)
+    ):
         return False
     head = span.end - 1
     if cues.has("when", table.lowers[head]) or not table.words[head][:1].isalpha():
         return False
     speaker = table.lemmas[head] in cues.every_speaker or table.lowers[head] in cues.every_speaker
-    return speaker or table.ents[head] in ("ORG", "PERSON") or (table.words[head].isupper() and len(table.words[head]) > 2)
+    return (
+        speaker or table.ents[head] in ("ORG", "PERSON") or (table.words[head].isupper() and len(table.words[head]) > 2)
+    )
 
 
 def bare_headline_draft(reading: Reading) -> Draft | None:
@@ -186,9 +219,22 @@ def bare_headline_draft(reading: Reading) -> Draft | None:
     if last - low < 4 or last - low > HEADLINE_LENGTH or table.deps[last] in ("pobj", "ROOT", "nsubj"):
         return None
     word = table.words[last]
-    acronym = word.isupper() and len(word) > 2 and word in table.words[end:] and not any(table.is_verb(k) for k in table.kids[last])
-    voice = table.lowers[last] in cues.every_speaker and table.tags[last - 1] in ("NNP", "CD", "NNS") and table.deps[last] == "dobj"
+    acronym = (
+        word.isupper()
+        and len(word) > 2
+        and word in table.words[end:]
+        and not any(table.is_verb(k) for k in table.kids[last])
+    )
+    voice = (
+        table.lowers[last] in cues.every_speaker
+        and table.tags[last - 1] in ("NNP", "CD", "NNS")
+        and table.deps[last] == "dobj"
+    )
     if not (acronym or voice) or table.lowers[last - 1] in ("the", "a", "an", "and") or table.tags[last - 1] == "IN":
         return None
     span = trim(table, low, last)
-    return Draft(last, TokenSpan(last, last + 1), last, [TokenSpan(last, last + 1)], [span], Stance.ASSERTS) if span else None
+    return (
+        Draft(last, TokenSpan(last, last + 1), last, [TokenSpan(last, last + 1)], [span], Stance.ASSERTS)
+        if span
+        else None
+    )

@@ -4,12 +4,12 @@ from sayso.extract.voices.cues import Cues
 from sayso.extract.voices.spoken import TokenSpan
 from sayso.extract.voices.table import Table
 
-LEFT = frozenset({"det", "compound", "amod", "nummod", "poss", "nmod", "predet", "quantmod", "npadvmod", "punct", "advmod"})
+LEFT = frozenset(
+    {"det", "compound", "amod", "nummod", "poss", "nmod", "predet", "quantmod", "npadvmod", "punct", "advmod"}
+)
 OPENS_PHRASE = frozenset({"DT", "PRP$", "PDT"})
 INSIDE_PHRASE = frozenset({"NN", "NNP", "NNPS", "JJ", "HYPH", "POS", "JJS", "VBN"})
 LINKS = frozenset({"of", "for", "in", "at", "from", "with", "on"})
-# Plurals that do stand before a noun: "rights group".
-PLURAL_MODIFIERS = frozenset({"rights", "sports", "arms", "affairs", "communications", "operations", "defense", "forces", "weapons"})
 # A speaker's phrase longer than this is a failed parse.
 LONGEST_PHRASE = 18
 
@@ -18,7 +18,11 @@ def phrase(table: Table, cues: Cues, head: int, links: frozenset[str] = LINKS, d
     """Return the shortest full noun phrase around `head`: no relative clauses, no appositions after a comma."""
     low = head
     for kid in reversed(table.kids[head]):
-        if kid < head and table.deps[kid] in LEFT and table.words[kid] not in (",", '"', "“", "”", "(", "-", "–", "—", ":"):
+        if (
+            kid < head
+            and table.deps[kid] in LEFT
+            and table.words[kid] not in (",", '"', "“", "”", "(", "-", "–", "—", ":")
+        ):
             if table.highs[kid] != low - 1 and not _joined(table, table.highs[kid] + 1, low):
                 break
             low = table.lows[kid]
@@ -35,8 +39,13 @@ def phrase(table: Table, cues: Cues, head: int, links: frozenset[str] = LINKS, d
 def _cut_before(table: Table, cues: Cues, low: int, head: int) -> int:
     """Drop what the parser glued on: a time ("on Monday activists") or a plural that cannot modify ("civilians activists")."""
     for i in range(head - 1, low - 1, -1):
-        plural = table.tags[i] == "NNS" and table.words[i][:1].islower() and table.deps[i] != "conj" and table.tags[i + 1][:2] == "NN"
-        if cues.has("when", table.lowers[i]) or (plural and table.lowers[i] not in PLURAL_MODIFIERS):
+        plural = (
+            table.tags[i] == "NNS"
+            and table.words[i][:1].islower()
+            and table.deps[i] != "conj"
+            and table.tags[i + 1][:2] == "NN"
+        )
+        if cues.has("when", table.lowers[i]) or (plural and not cues.has("plural_modifiers", table.lowers[i])):
             return i + 1
         if table.space[i] and "\n" in table.words[i]:
             return i + 1
@@ -49,7 +58,10 @@ def _joined(table: Table, start: int, end: int) -> bool:
 
 def _right_end(table: Table, cues: Cues, head: int, links: frozenset[str], depth: int) -> int:
     end = head + 1
-    while end < table.n and ((table.ents[end] and table.joins[end]) or (table.tags[end] in ("HYPH", "NNP") and table.deps[end] == "punct" and table.words[end] == "-")):
+    while end < table.n and (
+        (table.ents[end] and table.joins[end])
+        or (table.tags[end] in ("HYPH", "NNP") and table.deps[end] == "punct" and table.words[end] == "-")
+    ):
         end += 1
     if depth > 3:
         return end
@@ -95,7 +107,11 @@ def phrase_before(table: Table, cues: Cues, i: int) -> TokenSpan | None:
         return None
     start = _leftmost(table, cues, head, floor)
     # "the head of the observatory said": go on over "of" to the phrase before it.
-    while start - 1 > floor and table.lowers[start - 1] in ("of", "for", "at") and table.lemmas[start - 2] in cues.every_speaker:
+    while (
+        start - 1 > floor
+        and table.lowers[start - 1] in ("of", "for", "at")
+        and table.lemmas[start - 2] in cues.every_speaker
+    ):
         start = _leftmost(table, cues, start - 2, floor)
     return TokenSpan(start, end)
 
@@ -108,11 +124,20 @@ def _leftmost(table: Table, cues: Cues, head: int, floor: int) -> int:
             return k
         if tag not in INSIDE_PHRASE and not (table.words[k][:1].isupper() and tag not in ("IN", "CC", "RB")):
             break
-        if cues.has("when", word) or (tag == "NNS" and word not in PLURAL_MODIFIERS and table.words[k].islower()) or table.space[k]:
+        if (
+            cues.has("when", word)
+            or (tag == "NNS" and not cues.has("plural_modifiers", word) and table.words[k].islower())
+            or table.space[k]
+        ):
             break
         if tag == "VBN" and table.words[k + 1] not in ("-",):
             break
-        if table.ents[k] != table.ents[k + 1] and table.ents[k] and table.ents[k + 1] == "PERSON" and table.tags[k + 1] == "NNP":
+        if (
+            table.ents[k] != table.ents[k + 1]
+            and table.ents[k]
+            and table.ents[k + 1] == "PERSON"
+            and table.tags[k + 1] == "NNP"
+        ):
             break  # "in Aleppo Rami Abdel Rahman said": a place does not run into a person
         start = k
     return start
@@ -120,10 +145,19 @@ def _leftmost(table: Table, cues: Cues, head: int, floor: int) -> int:
 
 def trim(table: Table, start: int, end: int) -> TokenSpan | None:
     """Drop commas, dashes, colons, blanks and a leading "that" from both ends of a content range; None if nothing is left."""
-    while start < end and (table.space[start] or table.words[start] in (",", ";", ":", "-", "–", "—", ".", "--", ")", "”")):
+    while start < end and (
+        table.space[start] or table.words[start] in (",", ";", ":", "-", "–", "—", ".", "--", ")", "”")
+    ):
         start += 1
-    while end > start and (table.space[end - 1] or table.words[end - 1] in (",", ";", ":", "-", "–", "—", ".", "--", "(", "“")):
+    while end > start and (
+        table.space[end - 1] or table.words[end - 1] in (",", ";", ":", "-", "–", "—", ".", "--", "(", "“")
+    ):
         end -= 1
-    if start < end and table.lowers[start] == "that" and table.tags[start] != "DT" and table.deps[start] in ("mark", "dobj", "prep", ""):
+    if (
+        start < end
+        and table.lowers[start] == "that"
+        and table.tags[start] != "DT"
+        and table.deps[start] in ("mark", "dobj", "prep", "")
+    ):
         start += 1
     return TokenSpan(start, end) if any(table.words[i][:1].isalnum() for i in range(start, end)) else None

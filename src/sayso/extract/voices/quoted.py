@@ -71,7 +71,9 @@ def _cue_before(reading: Reading, drafts: list[Draft], quotation: Quotation) -> 
     for draft in reversed(drafts):
         if draft.at >= quotation.start:
             continue
-        if quotation.start - draft.at > CUE_REACH or any(table.words[k] in (".", ";") for k in range(draft.at, quotation.start)):
+        if quotation.start - draft.at > CUE_REACH or any(
+            table.words[k] in (".", ";") for k in range(draft.at, quotation.start)
+        ):
             return None
         if draft.open or (draft.contents and draft.contents[-1].end >= quotation.start - 2):
             return draft

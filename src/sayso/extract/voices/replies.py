@@ -37,8 +37,14 @@ def _untrue(reading: Reading, draft: Draft) -> None:
         return
     subject = table.subject(root)
     draft.stance = Stance.DENIES
-    if subject >= 0 and (table.lemmas[subject] in cues.words["pointing"] or table.lowers[subject] in cues.words["pronouns_pointing"] | {"it"}):
-        clause = next((k for k in table.kids[subject] if table.deps[k] in ("acl", "ccomp", "relcl") and table.finite_or_aux(k)), -1)
+    if subject >= 0 and (
+        table.lemmas[subject] in cues.words["pointing"]
+        or table.lowers[subject] in cues.words["pronouns_pointing"] | {"it"}
+    ):
+        clause = next(
+            (k for k in table.kids[subject] if table.deps[k] in ("acl", "ccomp", "relcl") and table.finite_or_aux(k)),
+            -1,
+        )
         span = trim(table, subject + 1, table.highs[clause] + 1) if clause > subject and clause < root else None
         if span is not None:
             draft.contents = [span]
@@ -56,6 +62,12 @@ def _refer(reading: Reading, drafts: list[Draft], number: int) -> None:
         return
     low = table.first[draft.at]
     begin = min([draft.at, *(s.start for s in draft.contents), *((draft.source.start,) if draft.source else ())])
+    if draft.begins >= 0:
+        begin = draft.begins
+        for other in drafts:
+            if other is not draft:
+                cut = [trim(table, c.start, begin) if c.covers(begin) else c for c in other.contents]
+                other.contents = [c for c in cut if c is not None]
     for other in reversed(drafts[:number]):
         if other.source == draft.source or not other.contents or other.stance is Stance.DOUBTS:
             continue
@@ -124,7 +136,9 @@ def is_negative(reading: Reading, draft: Draft) -> bool:
     if draft.root < 0:
         return False
     for kid in table.kids[draft.root]:
-        if table.deps[kid] == "neg" or (table.deps[kid] in ("det", "advmod") and reading.cues.has("negations", table.lowers[kid])):
+        if table.deps[kid] == "neg" or (
+            table.deps[kid] in ("det", "advmod") and reading.cues.has("negations", table.lowers[kid])
+        ):
             return True
         if table.deps[kid] in ("attr", "dobj", "nsubj", "nsubjpass") and any(
             reading.cues.has("negations", table.lowers[k]) for k in table.kids[kid] if table.deps[k] in ("det", "neg")
@@ -162,7 +176,12 @@ def carry_on(reading: Reading, drafts: list[Draft]) -> list[Draft]:
         if low in busy or high - low < 4 or before < 0 or before not in last_in:
             continue
         voice = last_in[before]
-        if voice.source is None or voice.direct or voice.stance not in (Stance.ASSERTS, Stance.CONFIRMS) or not voice.contents:
+        if (
+            voice.source is None
+            or voice.direct
+            or voice.stance not in (Stance.ASSERTS, Stance.CONFIRMS)
+            or not voice.contents
+        ):
             continue
         if any("\n" in table.words[k] for k in range(table.stop[before], low)) or reading.in_quote[low] >= 0:
             continue
@@ -177,10 +196,12 @@ def carry_on(reading: Reading, drafts: list[Draft]) -> list[Draft]:
         perfect = "had" in auxiliaries and table.tags[root] == "VBN"
         if not (perfect or (also and (table.tags[root] == "VBD" or "were" in auxiliaries or "was" in auxiliaries))):
             continue
-        span = trim(table, low, high)
-        if span is None:
+        told = trim(table, low, high)
+        if told is None:
             continue
-        draft = Draft(low, voice.source, voice.source_head, [], [span], Stance.ASSERTS, via=voice.via, root=root, runs_on=True)
+        draft = Draft(
+            low, voice.source, voice.source_head, [], [told], Stance.ASSERTS, via=voice.via, root=root, runs_on=True
+        )
         found.append(draft)
         last_in[low] = draft
     return found

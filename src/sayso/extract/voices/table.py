@@ -10,8 +10,25 @@ CLOSERS = frozenset("\"'”’)]»")
 class Table:
     """Words, tags, heads and sentences of a report by token index; `kids` holds each token's children in text order."""
 
-    __slots__ = ("after", "deps", "ents", "first", "heads", "highs", "joins", "kids", "lemmas", "lows", "n", "sents", "space", "stop", "tags", "words",
-                 "lowers")  # fmt: skip
+    __slots__ = (
+        "after",
+        "deps",
+        "ents",
+        "first",
+        "heads",
+        "highs",
+        "joins",
+        "kids",
+        "lemmas",
+        "lowers",
+        "lows",
+        "n",
+        "sents",
+        "space",
+        "stop",
+        "tags",
+        "words",
+    )  # fmt: skip
 
     def __init__(self, doc: Doc) -> None:
         tokens = list(doc)
@@ -104,7 +121,9 @@ class Table:
 
     def finite_or_aux(self, i: int) -> bool:
         """Tell whether the token heads a told clause, by its own form or by an auxiliary."""
-        return self.finite(i) or any(self.deps[k] in ("aux", "auxpass", "cop", "nsubj", "nsubjpass") for k in self.kids[i])
+        return self.finite(i) or any(
+            self.deps[k] in ("aux", "auxpass", "cop", "nsubj", "nsubjpass") for k in self.kids[i]
+        )
 
     def is_noun(self, i: int) -> bool:
         """Tell whether the token is tagged as a noun, name, pronoun or number that can head a phrase."""

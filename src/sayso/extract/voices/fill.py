@@ -1,0 +1,171 @@
+"""What an active speech verb says: it tries each construction its rule allows, the surest first."""
+
+from sayso.extract.voices import contents
+from sayso.extract.voices.cues import VerbCue
+from sayso.extract.voices.drafts import Draft, Reading
+from sayso.extract.voices.phrases import phrase
+from sayso.extract.voices.spoken import TokenSpan
+from sayso.model import Stance
+
+
+def fill(reading: Reading, draft: Draft, i: int, rule: VerbCue) -> None:
+    """Find the content of an active cue: after it, around it, before it, or as its object."""
+    table, cues = reading.table, reading.cues
+    assert draft.source is not None  # noqa: S101 - narrows the type; a draft with a verb has a source here
+    source = draft.source
+    floor = max(source.end, draft.cue[-1].end) if source.start > i else draft.cue[-1].end
+    high = reading.bounds(i)[1]
+    if rule.label:
+        _label(reading, draft, i)
+        return
+    quote = reading.quote_starting_at(floor)
+    if rule.clause and quote is not None and quote.speech:
+        draft.contents, draft.direct = [TokenSpan(quote.start, quote.end)], True
+        first = reading.quote_ending_before(min(source.start, i))
+        if (
+            first is not None
+            and reading.in_quote[i] < 0
+            and table.words[first.inner_end - 1] in (",", "?", "!", "-", "—", "–")
+        ):
+            draft.contents.insert(0, TokenSpan(first.start, first.end))
+        return
+    if rule.clause:
+        after = contents.clause_after(reading, i, floor)
+        if after and not (rule.strict and not _marked(reading, i, after[0])):
+            draft.contents, draft.root = [after[0]], after[1]
+            return
+    span, head = contents.complements(reading, i, rule)
+    if span is not None:
+        _object(reading, draft, i, rule, span, head)
+        if draft.contents or draft.points_back:
+            return
+    if rule.stance is Stance.DENIES and table.deps[i] == "relcl" and _points_out(reading, draft, i):
+        return
+    if not rule.clause:
+        if rule.stance in (Stance.CLAIMS, Stance.DENIES):
+            draft.points_back = True
+        return
+    left = any(k < i and table.deps[k] == "ccomp" for k in table.kids[i])
+    tail = contents.tail_only(reading, floor, high)
+    beside = source.end <= i and all(cues.has("when", w) or w in ("has", "have", "had", ",") or table.tags[k] == "RB" or k >= source.end
+                                     for k, w in enumerate(table.lowers[source.end:i], source.end))  # fmt: skip
+    if left or table.deps[i] == "parataxis" or tail or source.start > i:
+        span = contents.before(reading, i, source)
+        rest = contents.after_parenthesis(reading, i, floor)
+        if span is not None and beside | (source.start > i) and (rest is not None or _told(reading, span)):
+            draft.contents = [span]
+            draft.root = next((k for k in table.kids[i] if k < i and table.deps[k] == "ccomp"), -1)
+            if rest is not None:
+                draft.contents.append(rest)
+            if table.words[source.start - 1] in ('"', "”", "''") or (
+                source.start > 1 and table.words[source.start - 2] in ('"', "”")
+            ):
+                draft.direct = reading.in_quote[span.end - 1] >= 0
+            return
+    if rule.strict:
+        return
+    in_relative = table.deps[i] == "relcl" or (source.start > 0 and table.lowers[source.start - 1] == "what")
+    if in_relative and source.end <= i and floor < high and table.is_verb(floor):
+        draft.contents = [TokenSpan(floor, high)]
+        if table.deps[i] == "relcl" and table.is_noun(table.heads[i]):
+            draft.contents.insert(0, phrase(table, cues, table.heads[i]))
+        trimmed = contents.clip(reading, i, floor, high, floor)
+        draft.contents[-1] = trimmed or draft.contents[-1]
+        return
+    if source.start == reading.bounds(i)[0] and (floor >= high or tail):
+        draft.contents = contents.following(reading, i, floor)
+        if draft.contents:
+            return
+    worded = contents.clause_by_words(reading, i, floor)
+    if worded is not None:
+        draft.contents, draft.root = [worded[0]], worded[1]
+        return
+    draft.open = True
+
+
+def _points_out(reading: Reading, draft: Draft, i: int) -> bool:
+    """Read "..., a claim the Taliban rejected" and "..., which the army denied": the content is the clause before."""
+    table, cues = reading.table, reading.cues
+    noun = table.heads[i]
+    if (
+        cues.has("pointing", table.lemmas[noun])
+        and noun < i
+        and any(table.lowers[k] in ("a", "an") for k in table.kids[noun])
+    ):
+        draft.points_back, draft.begins = True, phrase(table, cues, noun, frozenset()).start
+        return True
+    which = next((k for k in table.kids[i] if k < i and table.lowers[k] == "which"), -1)
+    if which > 0 and table.words[which - 1] == ",":
+        draft.points_back, draft.begins = True, which
+    return draft.points_back
+
+
+def _told(reading: Reading, span: TokenSpan) -> bool:
+    """Tell whether a range reads as something told: it has a verb, or is a quotation."""
+    return any(reading.table.is_verb(k) for k in range(*span)) or reading.in_quote[span.end - 1] >= 0
+
+
+def _marked(reading: Reading, cue: int, span: TokenSpan) -> bool:
+    return "that" in reading.table.lowers[max(cue, span.start - 2) : span.start + 1]
+
+
+def _label(reading: Reading, draft: Draft, i: int) -> None:
+    """Fill "what X called a massacre" and "X described the attack as a massacre"."""
+    table = reading.table
+    assert draft.source is not None  # noqa: S101
+    low, high = reading.bounds(i)
+    before = table.lowers[max(low, draft.source.start - 3) : draft.source.start]
+    kids = [
+        k
+        for k in table.kids[i]
+        if k > i and table.deps[k] in ("dobj", "oprd", "ccomp", "prep", "attr", "acomp", "xcomp", "nsubj")
+    ]
+    kids = [k for k in kids if table.deps[k] != "prep" or table.lowers[k] == "as"]
+    kids += [k for k in table.kids[i] if k > i and table.deps[k] == "advcl" and table.lowers[table.lows[k]] == "as"]
+    quote = reading.quote_starting_at(i + 1) or reading.quote_starting_at(i + 2)
+    if "what" in before or "which" in before:
+        start = i + 1
+        end = max([table.highs[k] + 1 for k in kids] + [quote.end if quote else start, start])
+        if end == start:
+            end = next((k for k in range(start, high) if table.words[k] in (",", ".", ";")), high)
+        if quote is not None and quote.end < high:
+            tail = quote.end
+            while tail < high and (table.tags[tail][:2] == "NN" or table.tags[tail] == "JJ"):
+                tail += 1
+            end = max(end, tail) if tail > end else end
+    elif len(kids) > 1 or (kids and (quote is not None or table.deps[kids[0]] == "ccomp")):
+        start, end = table.lows[kids[0]], max(table.highs[k] for k in kids) + 1
+    else:
+        return
+    if table.lowers[start] == "as":
+        start += 1
+    end = min(max(end, start), high)
+    if end > start:
+        draft.contents = [TokenSpan(start, end)]
+        named = max(kids, default=start)
+        if set(table.lowers[table.lows[named] : end]) & reading.cues.words["untrue"]:
+            draft.stance = Stance.DENIES
+
+
+def _object(reading: Reading, draft: Draft, i: int, rule: VerbCue, span: TokenSpan, head: int) -> None:
+    """Fill the content of a cue that takes an object, or mark that it points back to an earlier clause."""
+    table, cues = reading.table, reading.cues
+    low = table.lowers[head]
+    pointing = low in cues.words["pronouns_pointing"] or (
+        table.lemmas[head] in cues.words["pointing"]
+        and span.end - span.start <= 4
+        and not any(table.finite(k) for k in range(*span))
+    )
+    if pointing and table.deps[head] in ("dobj", "pobj"):
+        draft.points_back = rule.stance in (Stance.DENIES, Stance.CONFIRMS, Stance.DOUBTS, Stance.CLAIMS)
+        draft.pointer = head
+        if draft.points_back and low not in cues.words["pronouns_pointing"]:
+            draft.contents = [span]
+        return
+    if low in ("he", "him", "her", "them", "us", "me", "you") and span.end - span.start == 1:
+        return
+    if table.lemmas[head] in cues.words["blank_objects"] and table.deps[head] == "dobj" and rule.object_stance:
+        return
+    draft.contents, draft.root = [span], head
+    if rule.object_stance is not None and table.deps[head] == "dobj":
+        draft.stance = rule.object_stance

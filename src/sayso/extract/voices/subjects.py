@@ -1,0 +1,219 @@
+"""Who stands behind a speech verb: the subject of the parse, one shared along a chain, or one read from the words alone."""
+
+from sayso.extract.voices import contents
+from sayso.extract.voices.drafts import Draft, Reading
+from sayso.extract.voices.phrases import phrase, phrase_before
+from sayso.extract.voices.spoken import TokenSpan
+
+RELATIVES = frozenset({"WDT", "WP"})
+# How far a subject may be looked for up the chain "said ..., adding ..., and warning ...".
+CHAIN = 5
+# The source phrase, the token at its head, and the phrase of who carries the words.
+Found = tuple[TokenSpan, int, TokenSpan | None]
+
+
+def find_subject(reading: Reading, i: int, earlier: list[Draft]) -> Found | None:
+    """Return the source phrase, its head and the carrier of the cue at `i`."""
+    table, cues = reading.table, reading.cues
+    own = _first_of_apposition(reading, i)
+    if own < 0 and table.tags[i] == "VBG":
+        told_with = i - 1
+        if (
+            i > 1
+            and table.deps[told_with] in ("pobj", "nsubj")
+            and table.lowers[max(0, table.lows[told_with] - 1)] == "with"
+        ):
+            return phrase(table, cues, told_with), told_with, None
+        carried = _carried(reading, i)
+        if carried:
+            return carried
+        for draft in reversed(earlier):
+            same = table.first[draft.at] == table.first[i] and draft.source is not None
+            if same and draft.source and draft.source.end <= i and table.lowers[i - 1] != "by":
+                if (
+                    table.deps[i] == "acl"
+                    and table.heads[i] in (draft.source_head, i - 1)
+                    and table.heads[i] != draft.at
+                ):
+                    break
+                return draft.source, draft.source_head, draft.via
+    at, steps = i, 0
+    if own < 0 and table.finite(i) and not _coordinated(reading, i):
+        worded = _subject_by_words(reading, i)
+        if worded is not None:
+            return worded
+    while own < 0 and steps < CHAIN and table.heads[at] != at:
+        up, dep = table.heads[at], table.deps[at]
+        if dep in ("conj", "advcl", "xcomp", "pcomp", "prep", "aux", "dep"):
+            at = up
+            if table.is_noun(at) and dep != "conj":
+                own = at
+            elif table.is_verb(at):
+                own = table.subject(at)
+        elif (dep == "acl" and table.is_noun(up) and up < i) or (dep == "relcl" and steps):
+            own = up
+        else:
+            break
+        steps += 1
+    if own >= 0 and table.deps[own] == "nsubjpass" and table.kid(at, "agent") >= 0 and at != i:
+        agent = table.kid(table.kid(at, "agent"), "pobj")
+        own = agent if agent >= 0 else own
+    if own >= 0 and table.tags[own] in RELATIVES and table.deps[i] in ("relcl", "conj", "ccomp"):
+        up = table.heads[i] if table.deps[i] == "relcl" else table.heads[table.heads[i]]
+        own = up if table.is_noun(up) and up < own else own
+    if own < 0 or _misread(reading, own, i):
+        return _subject_by_words(reading, i)
+    if own > i and table.kid(i, "ccomp") > i and table.deps[own] != "nsubj":
+        return _subject_by_words(reading, i)
+    span = phrase(table, cues, own)
+    if span.end <= i and _fresh_phrase(reading, span, i):
+        return _subject_by_words(reading, i) or (span, own, None)
+    return span, own, None
+
+
+def _fresh_phrase(reading: Reading, span: TokenSpan, cue: int) -> bool:
+    """Tell whether a bare speaker's word stands before the cue, glued to an earlier phrase ("people on Monday activists said")."""
+    table, cues = reading.table, reading.cues
+    if any(cues.has("when", table.lowers[k]) for k in range(span.start + 1, span.end)):
+        return True
+    gap = range(span.end, cue)
+    return (
+        len(gap) > 0
+        and all(table.tags[k] in ("NN", "NNP", "NNS", "JJ", "HYPH") for k in gap)
+        and table.lowers[cue - 1] in cues.every_speaker
+    )
+
+
+def _first_of_apposition(reading: Reading, i: int) -> int:
+    """Return the subject; of "The Observatory a monitoring group said" (a comma lost) the first phrase."""
+    table, cues = reading.table, reading.cues
+    own = table.subject(i)
+    for kid in table.kids[i]:
+        if kid < own < i and table.deps[kid] == "nsubj" and not any(table.is_verb(k) for k in range(kid + 1, own)):
+            if table.ents[kid] in ("ORG", "PERSON") or table.lemmas[kid] in cues.every_speaker:
+                return kid
+    return own
+
+
+def _coordinated(reading: Reading, i: int) -> bool:
+    """Tell whether the cue follows "and", "or", "but", a comma or "who", so that its subject stands further back."""
+    table = reading.table
+    k = i - 1
+    while k > table.first[i] and (table.tags[k] in ("RB", "MD") or table.deps[k] in ("aux", "auxpass")):
+        k -= 1
+    return table.tags[k] in ("CC", ",", "WDT", "WP", "TO", "VBD", "VBN") or table.lowers[k] == "that"
+
+
+def _misread(reading: Reading, own: int, cue: int) -> bool:
+    """Tell whether the parser's subject cannot be right: a told clause stands between it and a cue that ends its sentence."""
+    table = reading.table
+    if table.tags[own] == "EX" or (table.deps[cue] == "acl" and table.tags[cue] in ("VBN", "VBD")):
+        return True
+    if own > cue or table.tags[own] in RELATIVES or table.tags[cue] not in ("VBD", "VBZ", "VBP"):
+        return False
+    end = table.highs[own] if table.highs[own] < cue else own
+    clause = [
+        k
+        for k in range(own + 1, cue)
+        if table.tags[k] in ("VBN", "VBD", "VBZ", "VBP", "MD") and table.deps[k] in ("acl", "relcl")
+    ]
+    if not clause or table.words[cue - 1] == "," or end < cue - 2:
+        return False
+    last = table.tags[cue - 1][:2] == "NN" or table.tags[cue - 1] == "PRP"
+    return last and contents.tail_only(reading, cue + 1, reading.bounds(cue)[1]) and _determined(reading, own, cue)
+
+
+def _determined(reading: Reading, own: int, cue: int) -> bool:
+    """Tell whether a fresh phrase of a speaker stands right before the cue ("... on Tuesday the monitoring group said")."""
+    found = phrase_before(reading.table, reading.cues, cue)
+    if found is None or found.start <= own + 1:
+        return False
+    before = found.start - 1
+    named = (
+        reading.table.tags[found.start] in ("DT", "PRP", "PRP$")
+        or reading.table.lowers[found.end - 1] in reading.cues.every_speaker
+    )
+    return named and reading.table.tags[before] not in ("IN", "TO", "VBD", "VBZ", "VBP", "VBG", "VBN", "CC")
+
+
+def _subject_by_words(reading: Reading, i: int) -> Found | None:
+    table, cues = reading.table, reading.cues
+    if table.tags[i] not in ("VBD", "VBZ", "VBP", "VBN"):
+        return None
+    low, high = reading.bounds(i)
+    found = phrase_before(table, cues, i)
+    inverted = _inverted(reading, i, high)
+    if inverted is not None and not (found is not None and _speaker_like(reading, found)):
+        return inverted
+    if found is not None and found.start >= low:
+        head = found.end - 1
+        if found.start > low or not table.finite(i) or table.lemmas[head] in cues.every_speaker or table.ents[head]:
+            return found, head, None
+    return None
+
+
+def _speaker_like(reading: Reading, span: TokenSpan) -> bool:
+    table, cues = reading.table, reading.cues
+    head = span.end - 1
+    return (
+        table.tags[head] == "PRP"
+        or table.lowers[head] in cues.every_speaker
+        or table.lemmas[head] in cues.every_speaker
+        or (
+            table.ents[head] in ("ORG", "PERSON", "NORP")
+            and table.lowers[span.start - 1] not in ("in", "on", "at", "of", "near")
+        )
+    )
+
+
+def _inverted(reading: Reading, i: int, high: int) -> Found | None:
+    """Return the subject that follows its cue: "..., said the army", when nothing is told after it."""
+    table, cues = reading.table, reading.cues
+    nxt = i + 1
+    if (
+        table.tags[i] not in ("VBD", "VBZ", "VBN")
+        or nxt >= high
+        or table.tags[nxt] not in ("DT", "NN", "NNP", "NNPS", "NNS", "JJ", "PRP")
+    ):
+        return None
+    head = nxt
+    while head + 1 < high and table.tags[head] in ("DT", "JJ", "HYPH", "VBN", "RB", "NN", "NNP", "NNPS", "NNS") and table.tags[head + 1] in (
+        "JJ", "HYPH", "VBN", "NN", "NNP", "NNPS", "NNS",
+    ):  # fmt: skip
+        head += 1
+    span = TokenSpan(nxt, max(phrase(table, cues, head).end, head + 1))
+    rest = range(span.end, high)
+    if any(table.finite(k) and table.deps[k] != "relcl" for k in rest) or not _speaker_like(
+        reading, TokenSpan(nxt, head + 1)
+    ):
+        return None
+    return span, head, None
+
+
+def _carried(reading: Reading, i: int) -> Found | None:
+    """Read "X was quoted by Y as saying" and "Y quoted X as saying": X speaks, Y carries."""
+    table, cues = reading.table, reading.cues
+    as_ = table.heads[i]
+    if i == 0 or table.lowers[i - 1] != "as":
+        return None
+    at = i - 1
+    while at > table.first[i] and not (table.lemmas[at] in cues.words["carriers"] and table.is_verb(at)):
+        at -= 1
+    if table.lemmas[at] not in cues.words["carriers"]:
+        return None
+    passive = table.tags[at] == "VBN" and (table.kid(at, "auxpass") >= 0 or table.deps[at] in ("acl", "relcl"))
+    subject = table.subject(at)
+    agent = table.kid(at, "agent", "prep")
+    via_head = table.kid(agent, "pobj") if agent >= 0 and table.lowers[agent] == "by" else -1
+    if passive:
+        speaker = subject if subject >= 0 else (table.heads[at] if table.deps[at] == "acl" else -1)
+        if speaker >= 0 and table.tags[speaker] in RELATIVES:
+            speaker = table.heads[at]
+    else:
+        speaker, via_head = table.kid(at, "dobj"), subject
+    if speaker < 0:
+        found = phrase_before(table, cues, as_ if as_ < i else i - 1) if not passive else None
+        if found is None:
+            return None
+        return found, found.end - 1, phrase(table, cues, via_head) if via_head >= 0 else None
+    return phrase(table, cues, speaker), speaker, phrase(table, cues, via_head) if via_head >= 0 else None
