@@ -52,6 +52,7 @@ def read(text: str, anchor: datetime.date | None = ANCHOR) -> list[tuple[str, st
         ("two days ago", "2016-09-22"),
         ("nearly a week ago", "2016-09-17"),
         ("eight days ago", "2016-09-16"),
+        ("half a year ago", "2016-03-01..2016-03-31"),
         ("four months ago", "2016-05-01..2016-05-31"),
         ("twenty-four hours ago", "2016-09-23"),
     ],
@@ -66,6 +67,7 @@ def test_days_are_counted_from_the_report(words: str, days: str) -> None:
         ("since Wednesday", "2016-09-21..2016-09-24"),
         ("since early Monday", "2016-09-19..2016-09-24"),
         ("for a week", "2016-09-17..2016-09-24"),
+        ("for a year and a half", "2015-03-24..2016-09-24"),
         ("for more than two years", "2014-09-24..2016-09-24"),
         ("over the past three days", "2016-09-21..2016-09-24"),
         ("in the last 24 hours", "2016-09-23..2016-09-24"),
@@ -109,6 +111,8 @@ def test_running_time_ends_on_the_reports_day(words: str, days: str) -> None:
         ("at the end of 2014", "2014-12-01..2014-12-31"),
         ("last summer", "2016-06-01..2016-08-31"),
         ("last winter", "2015-12-01..2016-02-29"),
+        ("in the first week of March", "2016-03-01..2016-03-07"),
+        ("on the night of March 12-13", "2016-03-12..2016-03-13"),
         ("in the first half of 2015", "2015-01-01..2015-06-30"),
         ("from 2012 to 2014", "2012-01-01..2014-12-31"),
         ("over the weekend", "2016-09-24..2016-09-25"),
@@ -134,6 +138,8 @@ def test_periods_and_ranges(words: str, days: str) -> None:
         ("the 5-1/2-year-old war", "5-1/2-year-old"),
         ("Syria's five-year civil war", "five-year"),
         ("the five-year-old conflict", "five-year-old"),
+        ("the two-year-old full-scale invasion", "two-year-old"),
+        ("the week-old truce", "week-old"),
         ("a three-year siege of the suburb", "three-year"),
     ],
 )
@@ -187,6 +193,8 @@ def test_a_lost_apostrophe_does_not_hide_a_weekday() -> None:
 
 
 def test_a_day_that_modifies_a_noun_leaves_its_article() -> None:
+    assert read("seized power in a February 2011 coup") == [("February 2011", "2011-02-01..2011-02-28")]
+    assert read("Russia's 2014 annexation") == [("2014", "2014-01-01..2014-12-31")]
     assert read("before an April 4 attack") == [("April 4", "2016-04-04")]
     assert read("since the March 19 claim of the attack") == [("March 19", "2016-03-19")]
 

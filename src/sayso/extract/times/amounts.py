@@ -31,6 +31,8 @@ def amount_of(found: Found) -> float | None:
         if numbers[-1] == 0:
             return None
         total = numbers[0] + numbers[1] / numbers[-1]
+    elif names[:1] == ("half",):
+        total = 0.5
     elif "half" in names:
         total = (numbers[0] if numbers else 1) + 0.5
     elif len(numbers) == 2:  # twenty-four

@@ -4,6 +4,7 @@ import datetime
 
 from sayso.extract.times.calendar import Days, period, shift_days
 from sayso.extract.times.context import Context, Found, Resolved
+from sayso.extract.times.lexicon import load_lexicon
 from sayso.model.times import TimePrecision
 
 MONTHS = ("mname", "mnames", "monthn", "monthv", "mabbr")
@@ -116,6 +117,15 @@ def numeric(found: Found, context: Context) -> Resolved | None:
     anchor = context.anchor
     best = min(readings, key=lambda date: abs((date - anchor).days)) if anchor else readings[0]
     return Resolved((best, best), TimePrecision.DAY, True)
+
+
+def known_day(found: Found, context: Context) -> Resolved | None:
+    """Resolve a day that everybody names without its year ("9/11")."""
+    if not found.tokens.joined(found.first, found.last):
+        return None
+    words = "".join(found.tokens.word(index) for index in range(found.first, found.last + 1))
+    day = load_lexicon().named_days.get(words)
+    return Resolved((day, day), TimePrecision.DAY, True) if day else None
 
 
 def _without_year(found: Found, first: int, last: int, context: Context) -> Resolved | None:

@@ -3,11 +3,12 @@
 import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import chain
 
 from sayso.extract.times import cues, days, periods, spans
 from sayso.extract.times.context import Context, Found, Resolved
 from sayso.extract.times.lexicon import load_lexicon
-from sayso.extract.times.patterns import load_patterns
+from sayso.extract.times.patterns import load_patterns, load_regions
 from sayso.extract.times.tokens import Tokens, tokenise
 from sayso.model.report import Span
 from sayso.model.times import TimeInterval
@@ -27,6 +28,8 @@ _RESOLVERS: dict[str, Callable[[Found, Context], Resolved | None]] = {
     "season": periods.seasonal,
     "period": periods.calendar_period,
     "part_of": periods.part_of,
+    "week_of": periods.week_of,
+    "known_day": days.known_day,
     "fraction": periods.fraction,
     "weekend": periods.weekend,
     "past_span": spans.past_span,
@@ -41,9 +44,24 @@ _RESOLVERS: dict[str, Callable[[Found, Context], Resolved | None]] = {
 }
 # Kinds that never look ahead of themselves: their words say which way they point.
 _FIXED = frozenset(
-    {"numeric", "year", "year_range", "decade", "named", "later", "same", "beside", "since_then", "age", "ago"}
+    {
+        "numeric",
+        "known_day",
+        "year",
+        "year_range",
+        "decade",
+        "named",
+        "later",
+        "same",
+        "beside",
+        "since_then",
+        "age",
+        "ago",
+    }
 )
 
+# How many tokens past its last known word an expression looks ("the five-year-old, ever bloodier war").
+_REACH = 6
 _MODIFIERS = frozenset({"weekday", "month_day", "month", "year", "numeric"})
 
 
@@ -103,8 +121,10 @@ def select(tokens: Tokens) -> Iterator[Found]:
 
 
 def _candidates(tokens: Tokens) -> Iterator[tuple[int, int, int, int, int, str, tuple[int, int] | None]]:
+    regions = [region.span() for region in load_regions().finditer(tokens.kinds)]
     for order, pattern in enumerate(load_patterns()):
-        for match in pattern.expression.finditer(tokens.kinds):
+        expression = pattern.expression
+        for match in chain.from_iterable(expression.finditer(tokens.kinds, a, b + _REACH) for a, b in regions):
             groups = match.groupdict()
             first, last = match.span("core" if groups.get("core") else 0)
             if first == last or _is_name(tokens, first, last - 1):

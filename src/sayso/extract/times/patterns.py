@@ -37,6 +37,14 @@ def load_patterns() -> tuple[Pattern, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=1)
+def load_regions() -> re.Pattern[str]:
+    """Return the expression for a stretch of known words that may hold a time."""
+    characters = load_lexicon().characters
+    cores = "".join(characters[name] for name in read_yaml("times_patterns.yaml")["cores"])
+    return re.compile(f"[^{characters['x']}{cores}]*[{cores}][^{characters['x']}]*")
+
+
 def translate(source: str, macros: dict[str, str]) -> str:
     """Turn one pattern of the file into a regular expression over category characters."""
     for _ in range(_MAX_NESTING):

@@ -128,6 +128,20 @@ def part_of(found: Found, context: Context) -> Resolved | None:
     return whole and Resolved(narrow(whole.days, stage, whole.precision), TimePrecision.RANGE, whole.dated)
 
 
+def week_of(found: Found, context: Context) -> Resolved | None:
+    """Resolve "the first week of March" to its days 1 to 7, "the last week of March" to its last seven."""
+    whole = month(found, context)
+    if whole is None:
+        return None
+    start, end = whole.days
+    if found.has("last"):
+        start = shift_days(end, -6)
+    else:
+        start = shift_days(start, 7 * (found.values("nth")[0] - 1))
+        end = shift_days(start, 6)
+    return Resolved((start, end), TimePrecision.WEEK, whole.dated)
+
+
 def fraction(found: Found, context: Context) -> Resolved | None:
     """Resolve "the first half of 2016", "the third quarter" (the last one begun)."""
     nth = found.values("nth")[0]

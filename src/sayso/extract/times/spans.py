@@ -118,6 +118,8 @@ def _at(reference: datetime.date, amount: float, unit: str, *, vague: bool) -> R
     if vague:
         side = shift(reference, amount - 1, unit), shift(reference, amount + 1, unit)
         return Resolved((min(side), max(side)), TimePrecision.RANGE)
+    if unit == "year" and amount % 1:
+        unit = "month"  # "half a year ago"
     if unit in ("month", "year", "decade"):
         return Resolved(period(day, "year" if unit == "decade" else unit), _precision(unit))
     return Resolved((day, day), _precision(unit) if unit != "hour" else TimePrecision.DAY)
