@@ -13,7 +13,7 @@ from sayso.extract.times.tokens import Tokens, tokenise
 from sayso.model.report import Span
 from sayso.model.times import TimeInterval
 
-_RESOLVERS: dict[str, Callable[[Found, Context], Resolved | None]] = {
+RESOLVERS: dict[str, Callable[[Found, Context], Resolved | None]] = {
     "weekday": days.weekday,
     "named": days.named,
     "overnight": days.overnight,
@@ -83,7 +83,7 @@ def find_times(
         context.forward = candidate.kind not in _FIXED and (
             cues.looks_ahead(candidate, previous) if ahead is None else ahead
         )
-        resolved = _RESOLVERS[candidate.kind](candidate, context)
+        resolved = RESOLVERS[candidate.kind](candidate, context)
         previous = candidate.last
         if resolved is None or resolved.days[0] > resolved.days[1]:
             continue
@@ -121,7 +121,8 @@ def select(tokens: Tokens) -> Iterator[Found]:
 
 
 def _candidates(tokens: Tokens) -> Iterator[tuple[int, int, int, int, int, str, tuple[int, int] | None]]:
-    regions = [region.span() for region in load_regions().finditer(tokens.kinds)]
+    stretch, core = load_regions()
+    regions = [one.span() for one in stretch.finditer(tokens.kinds) if core.search(one.group())]
     for order, pattern in enumerate(load_patterns()):
         expression = pattern.expression
         for match in chain.from_iterable(expression.finditer(tokens.kinds, a, b + _REACH) for a, b in regions):

@@ -38,11 +38,11 @@ def load_patterns() -> tuple[Pattern, ...]:
 
 
 @lru_cache(maxsize=1)
-def load_regions() -> re.Pattern[str]:
-    """Return the expression for a stretch of known words that may hold a time."""
+def load_regions() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the expression for a stretch of known words, and that for a word without which it holds no time."""
     characters = load_lexicon().characters
     cores = "".join(characters[name] for name in read_yaml("times_patterns.yaml")["cores"])
-    return re.compile(f"[^{characters['x']}{cores}]*[{cores}][^{characters['x']}]*")
+    return re.compile(f"[^{characters['x']}]+"), re.compile(f"[{cores}]")
 
 
 def translate(source: str, macros: dict[str, str]) -> str:

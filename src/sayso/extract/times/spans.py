@@ -10,6 +10,8 @@ from sayso.model.times import TimePrecision
 # How far back "for" looks for a word that makes the length one of a sentence or a truce, in tokens.
 _TERM_REACH = 4
 _HOURS_OF_A_DAY = 24
+# A sentence is not looked back over further than this, in tokens.
+_SENTENCE_REACH = 80
 
 
 def past_span(found: Found, context: Context) -> Resolved | None:
@@ -137,6 +139,8 @@ def _precision(unit: str) -> TimePrecision:
 
 def _in_sentence(found: Found, context: Context) -> bool:
     """Tell whether the day told last stands in the same sentence."""
-    return context.told_index >= 0 and not any(
+    if not 0 <= context.told_index >= found.first - _SENTENCE_REACH:
+        return False
+    return not any(
         found.tokens.category(index) in ("dot", "break") for index in range(context.told_index + 1, found.first)
     )
