@@ -121,8 +121,7 @@ class TerminalWriter:
 
 
 def marked_text(record: Record, signs: Signs = RICH_SIGNS) -> Text:
-    """Return the text of a report with its marks set into it; without the signs it is the text, made visible, an empty line
-    between its paragraphs."""
+    """Return the text of a report with its marks set into it and an empty line between its paragraphs."""
     text, marks = visible(record.report.text), marks_of(record)
     edges = boundaries((mark.span for mark in marks), len(text))
     starts, ends = _by_edge(marks)
