@@ -50,7 +50,8 @@ def test_a_time_says_what_it_leaves_open(
     [
         (Place("Aleppo", HERE, "Aleppo", "SYR", 36.2, 37.16, PlacePrecision.SETTLEMENT),
          "SYR · 36.200, 37.160 · settlement level"),
-        (Place("Syria", HERE, "Syria", "SYR", precision=PlacePrecision.COUNTRY), "SYR · no coordinates · country level"),
+        (Place("Syria", HERE, "Syria", "SYR", precision=PlacePrecision.COUNTRY),
+         "SYR · no coordinates · country level"),
         (Place("the hills", HERE, "the hills"), "no coordinates"),
     ],
 )  # fmt: skip
