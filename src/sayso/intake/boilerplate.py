@@ -11,6 +11,7 @@ from sayso.model import Span
 
 # A line longer than this is a paragraph, whatever it begins with; it bounds the work on a text without line ends.
 LONGEST_NOISE_LINE = 600
+NAMES_IN_BYLINE = 0.6  # share of capitalised words from which on "By X Y and Z" names people and is no clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +148,13 @@ def is_noise(line: str) -> bool:
 
 def is_byline(line: str) -> bool:
     """Tell whether a line only names who wrote the report ("By Ann Example in Cairo")."""
-    words = line.split()
-    if len(words) < 2 or line.rstrip().endswith((".", "!", "?", '"', "”")) or not boilerplate().byline.match(line):
+    if line.rstrip().endswith((".", "!", "?", '"', "”")) or not boilerplate().byline.match(line):
         return False
-    names = [word for word in words if word[0].isalpha() and word[0].isupper()]
-    return len(names) >= 2 and len(names) >= len(words) / 2 and not any(c.isdigit() for c in line)
+    words = without_introduction(line).split()
+    names = [word for word in words if word[0].isupper()]
+    if len(names) < 2 or not words[0][0].isupper() or any(c.isdigit() for c in line):
+        return False
+    return len(names) > NAMES_IN_BYLINE * len(words)
 
 
 def author_of(line: str) -> str:

@@ -1,4 +1,4 @@
-"""The day of first publication of a web page: from its data, from the date finder, from what stands where dates stand."""
+"""The day of first publication of a web page: from its data, the date finder, or what stands where dates stand."""
 
 import calendar
 import datetime

@@ -7,8 +7,10 @@ from sayso.intake import boilerplate, characters, reports
 from sayso.intake.options import Overrides
 from sayso.model import Report
 
-# A text file is hard-wrapped if its lines are this short and mostly break off in mid-sentence.
+# A text file is hard-wrapped if its lines are at most this long and most of them, inside a paragraph, end where the
+# next word did not fit. A share below one lets headlines and lists keep their line ends in a file that is otherwise wrapped.
 WRAP_WIDTH = 100
+MOSTLY_FULL = 0.6
 HEADLINE_WORDS = 25  # a first line longer than this is a paragraph
 _SENTENCE_END = (".", "!", "?", '."', '!"', '?"', ".”", "!”", "?”", ":", ";", ".)", ".'", ".’")
 _DATELINE_HINT = re.compile(r"\(\w[\w ]{1,20}\) ?[-–—]|[-–—] ?$")
@@ -24,16 +26,13 @@ def report(text: str, name: str, raw_sha256: str, overrides: Overrides) -> Repor
 def unwrapped(text: str) -> str:
     """Return `text` with one paragraph a line and no blank lines; lines broken at a fixed width are joined."""
     lines = [line.strip() for line in text.split("\n")]
-    filled = [line for line in lines if line]
-    if len(filled) < len(lines) and _is_wrapped(lines):
-        paragraphs: list[list[str]] = [[]]
-        for line in lines:
-            if line:
-                paragraphs[-1].append(line)
-            elif paragraphs[-1]:
-                paragraphs.append([])
-        return "\n".join(" ".join(paragraph) for paragraph in paragraphs if paragraph)
-    return "\n".join(filled)
+    width = max(map(len, lines))
+    full = [_is_full(line, following, width) for line, following in pairwise(lines)]
+    inner = sum(bool(line and following) for line, following in pairwise(lines))
+    if width > WRAP_WIDTH or sum(full) < MOSTLY_FULL * inner:
+        return "\n".join(filter(None, lines))
+    parts = [line + (" " if joined else "\n") for line, joined in zip(lines, [*full, False], strict=True) if line]
+    return "".join(parts).rstrip("\n")
 
 
 def headline(text: str) -> str:
@@ -49,9 +48,6 @@ def headline(text: str) -> str:
     return first
 
 
-def _is_wrapped(lines: list[str]) -> bool:
-    """Tell whether lines break at a fixed width: inside paragraphs they stay short and mostly end in mid-sentence."""
-    inner = [line for line, following in pairwise(lines) if line and following]
-    if not inner or max(map(len, lines)) > WRAP_WIDTH:
-        return False
-    return sum(not line.endswith(_SENTENCE_END) for line in inner) > 0.6 * len(inner)
+def _is_full(line: str, following: str, width: int) -> bool:
+    """Tell whether a line ends where it does because the next word did not fit any more."""
+    return bool(line and following) and len(line) + 1 + len(following.split(" ", 1)[0]) > width
