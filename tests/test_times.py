@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.extract.times import find_times, forward
+from sayso.extract.times import find_times, forward, inner
 from sayso.model import TimePrecision
 
 ANCHOR = datetime.date(2016, 9, 24)
@@ -243,6 +243,16 @@ def test_times_told_against_another_time(text: str, days: str) -> None:
 def test_since_then_runs_from_the_time_told_last() -> None:
     text = "In early November 2014 the group attacked. It has since seized the area."
     assert read(text)[1] == ("since", "2014-11-01..2016-09-24")
+
+
+def test_the_beginning_inside_since() -> None:
+    text = "Many died since the conflict began in March 2011."
+    (since,) = find_times(text, ANCHOR)
+    began = inner(text, since, ANCHOR)
+    assert began is not None
+    assert (began.text, str(began.start), str(began.end)) == ("in March 2011", "2011-03-01", "2011-03-31")
+    text = "Many died on Friday."
+    assert inner(text, find_times(text, ANCHOR)[0], ANCHOR) is None
 
 
 def test_without_a_day_only_dated_words_resolve() -> None:

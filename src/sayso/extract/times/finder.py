@@ -107,6 +107,17 @@ def forward(interval: TimeInterval, anchor: datetime.date | None) -> TimeInterva
     return replace(interval, start=read[0].start, end=read[0].end, precision=read[0].precision)
 
 
+def inner(text: str, interval: TimeInterval, anchor: datetime.date | None) -> TimeInterval | None:
+    """Return the time inside a "since" expression: "in March 2011" in "since the conflict began in March 2011".
+
+    For callers that take the beginning itself as an act. None when the expression is no such one.
+    """
+    if tokenise(text, interval.span.start, interval.span.end).category(0) != "since":
+        return None
+    after = interval.span.start + len("since")
+    return next(iter(find_times(text, anchor, after, interval.span.end)), None)
+
+
 def select(tokens: Tokens) -> Iterator[Found]:
     """Yield the expressions that the patterns find, in order; the longest wins where they overlap."""
     taken = bytearray(len(tokens.kinds))
