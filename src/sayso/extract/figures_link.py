@@ -1,4 +1,4 @@
-"""Which words say what befell the people of a counted phrase: words right before it, right after it, or by the parse."""
+"""Which words say what befell the people counted: words right before the phrase, right after it, or by the parse."""
 
 from dataclasses import dataclass
 
@@ -11,6 +11,7 @@ from sayso.model import Outcome
 # Tokens looked at on either side of the phrase for the word that carries the outcome.
 _BEFORE, _AFTER = 5, 9
 _TOLL_REACH = 11
+_FAR_TOLL_REACH = 26  # "the toll from the strike on a market in ... the day before to 61"
 _FORCED_REACH = 9
 
 
@@ -42,7 +43,7 @@ def link_before(doc: Doc, people: People, floor: int) -> Link | None:
     token = doc[k]
     if token.lower_ in ("of", "to", "for", "on", "among", "from") and k > 0:
         return _act_before(doc, people, k, floor)
-    if token.lemma_ in ("be", "include", "number", "comprise") and not people.partitive:
+    if token.lemma_ in sets["holding"] and not people.partitive:
         for j in range(max(floor, k - 4), k):
             state = by["states"].get(doc[j].lower_) or (
                 Outcome.KILLED if doc[j].lower_ in sets["victims_killed"] else None
@@ -91,11 +92,15 @@ def _verb(doc: Doc, token: Token, people: People, *, passive: bool, floor: int =
     ):
         if outcome == Outcome.DISPLACED and not (people.known or people.elided):
             return None
-        if not passive and token.i >= 2 and doc[token.i - 1].lower_ in ("and", "or", "/"):
+        if not passive and token.i >= 2 and doc[token.i - 1].lower_ in sets["either"]:
             other = by["verbs"].get(doc[token.i - 2].lemma_.lower())
             if {other, outcome} == {Outcome.KILLED, Outcome.INJURED}:
                 return Link(Outcome.CASUALTIES, token.i, "verb")
         return Link(outcome, token.i, "verb")
+    if lemma in by["resultative"]:
+        after = [t.lower_ for t in doc[people.end : people.end + 2]]
+        if after[:1] in (["dead"], ["alive"]) or after == ["to", "death"]:
+            return Link(by["resultative"][lemma], token.i, "verb")
     if people.elided or not people.known:
         window = {t.lower_ for t in doc[people.end : people.end + 3]}
         if lemma in by["people_verbs"] and window & sets["hostage_words"]:
@@ -110,7 +115,7 @@ def _verb(doc: Doc, token: Token, people: People, *, passive: bool, floor: int =
         following = {t.lower_ for t in doc[people.end : people.end + _FORCED_REACH]}
         return Link(Outcome.DISPLACED, token.i, "verb") if following & sets["forced_words"] else None
     if lemma in by["people_verbs"]:
-        if lemma in ("take", "hold", "round"):
+        if lemma in sets["hostage_verbs"]:
             window = {t.lower_ for t in doc[token.i : people.end + 4]}
             return Link(Outcome.DETAINED, token.i, "verb") if window & sets["hostage_words"] else None
         return Link(by["people_verbs"][lemma], token.i, "verb")
@@ -151,33 +156,37 @@ def _outcome_at(doc: Doc, people: People, k: int, ceiling: int, auxiliary: bool)
     lower, lemma = token.lower_, token.lemma_.lower()
     if people.thing:
         return None
-    if lemma in by["fates"] and token.pos_ in ("VERB", "NOUN", "ADJ") and lower != "drowned-out":
+    if lemma in by["fates"] and token.pos_ in ("VERB", "NOUN", "ADJ"):
         needs_people = by["fates"][lemma] == Outcome.DISPLACED
         return None if needs_people and not (people.known or people.elided) else Link(by["fates"][lemma], k, "fate")
     following = {t.lower_ for t in doc[k : k + _FORCED_REACH]}
-    if lemma == "lose" and following & {"lives", "life"}:
+    if lemma in sets["losing_verbs"] and following & sets["losing_words"]:
         return Link(Outcome.KILLED, k, "fate")
     if lemma in sets["left_home_verbs"] and following & sets["left_home_words"] and not people.one:
         return Link(Outcome.DISPLACED, k, "fate")
     if lemma in sets["treated_verbs"] and {t.lower_ for t in doc[k : k + 5]} & sets["treated_words"]:
         return Link(Outcome.INJURED, k, "fate")
+    if lemma in sets["hospital_verbs"] and auxiliary and {t.lower_ for t in doc[k : k + 5]} & sets["hospital_words"]:
+        return Link(Outcome.INJURED, k, "state")
     if lemma in sets["forced_verbs"] and auxiliary and following & sets["forced_words"]:
         return Link(Outcome.DISPLACED, k, "state")
-    if lemma in ("take", "hold") and {t.lower_ for t in doc[k : k + 3]} & sets["hostage_words"]:
+    if lemma in sets["hostage_verbs"] and {t.lower_ for t in doc[k : k + 3]} & sets["hostage_words"]:
         return Link(Outcome.DETAINED, k, "state")
     if lemma in by["resultative"]:
         after = [t.lower_ for t in doc[k + 1 : k + 3]]
-        if "dead" in after or after == ["to", "death"]:
+        if "dead" in after or "alive" in after or after == ["to", "death"]:
             return Link(Outcome.KILLED, k, "state")
     outcome = by["states"].get(lower) or (by["verbs"].get(lemma) if token.tag_ in ("VBN", "VBD") else None)
     if outcome is None and auxiliary and token.tag_ == "VBN" and people.known:
-        outcome = by["people_verbs"].get(lemma) if lemma not in ("lose", "take", "hold", "round", "treat") else None
+        outcome = by["people_verbs"].get(lemma) if lemma not in sets["active_only"] else None
     if outcome is None:
         return None
     if not auxiliary and lower in sets["states_active"] and _is_active(doc, people, k, ceiling):
         return None
-    if k + 2 < len(doc) and doc[k + 1].lower_ in ("and", "or", "/"):
-        j = k + 3 if doc[k + 2].lower_ in sets["skip"] and k + 3 < len(doc) else k + 2
+    j = k + 1
+    while j < min(k + 3, len(doc) - 1) and doc[j].lower_ in sets["either_linking"]:
+        j += 1
+    if j < len(doc):
         other = by["states"].get(doc[j].lower_)
         counts_next = j + 1 < len(doc) and (doc[j + 1].like_num or doc[j + 1].i == ceiling)
         if {outcome, other} == {Outcome.KILLED, Outcome.INJURED} and not counts_next:
@@ -192,7 +201,7 @@ def _is_active(doc: Doc, people: People, k: int, ceiling: int) -> bool:
     if following is None or following.is_punct or following.pos_ in ("ADP", "SCONJ", "CCONJ"):
         return False
     if any(child.dep_ in ("dobj", "obj") and child.i > k for child in token.children):
-        return following.i != ceiling or not people.elided and not _state_follows(doc, ceiling)
+        return following.i != ceiling or (not people.elided and not _state_follows(doc, ceiling))
     return following.pos_ == "DET"
 
 
@@ -225,7 +234,8 @@ def link_toll(doc: Doc, people: People, floor: int) -> Link | None:
     words = outcome_words()
     if people.one and not people.elided:
         return None
-    start = max(floor, people.start - _TOLL_REACH)
+    arrives = people.start > 0 and doc[people.start - 1].lower_ in words.sets["toll_reach"]
+    start = max(floor, people.start - (_FAR_TOLL_REACH if arrives else _TOLL_REACH))
     for k in range(people.start - 1, start - 1, -1):
         token = doc[k]
         if token.lower_ == "toll":
@@ -233,12 +243,14 @@ def link_toll(doc: Doc, people: People, floor: int) -> Link | None:
             if before in ("casualty", "casualties"):
                 return Link(Outcome.CASUALTIES, k, "toll")
             return Link(Outcome.INJURED if before in ("injury", "injured") else Outcome.KILLED, k, "toll")
-        if token.lower_ in ("number", "total", "count"):
+        if token.lower_ in words.sets["counting"]:
             between = doc[k + 1 : min(k + 5, people.start)]
             for state in between:
                 outcome = words.by["states"].get(state.lower_) or words.by["counted"].get(state.lemma_)
                 if outcome and doc[k + 1].lower_ == "of":
                     return Link(outcome, state.i, "toll")
-        if token.is_sent_start or (token.pos_ == "VERB" and token.lemma_ in words.by["verbs"]):
+        if token.is_sent_start or (
+            token.tag_.startswith("VB") and token.tag_ != "VBN" and token.lemma_ in words.by["verbs"]
+        ):
             return None
     return None

@@ -12,9 +12,10 @@ from sayso.model import Outcome
 # Tokens from a number to the noun it counts ("12 heavily armed Free Syrian Army rebel fighters").
 _REACH = 8
 _ONE_REACH = 7
+_MODIFIER_REACH = 4
 _OPEN = frozenset({"ADJ", "NOUN", "PROPN", "ADV", "PUNCT", "PART"})
+_BREAKS = frozenset({"VERB", "AUX", "ADP", "CCONJ", "SCONJ", "PUNCT"})
 _VERBAL = frozenset({"VBN", "VBG"})
-_INDEFINITE = frozenset({"a", "an", "another", "one"})
 _DATED = frozenset({"DATE", "TIME"})
 
 
@@ -42,8 +43,11 @@ class People:
     partitive: bool = False
 
 
-def find_people(doc: Doc, anchored: set[int]) -> list[People]:
-    """Return the counted phrases of `doc` in order; single persons only in sentences that `anchored` (starts) names."""
+def find_people(doc: Doc, anchored: list[tuple[int, int]]) -> list[People]:
+    """Return the counted phrases of `doc` in order.
+
+    Single persons are looked for only in the sentences of `anchored` (first token, past the last).
+    """
     starts = {token.idx: token.i for token in doc}
     found: list[People] = []
     taken = bytearray(len(doc) + 1)
@@ -78,7 +82,10 @@ def _after_number(doc: Doc, first: int, last: int, low: int | None, high: int | 
     words = outcome_words()
     sets = words.sets
     if first >= 2 and doc[first - 1].lower_ == "of" and doc[first - 2].lower_ in sets["groups"]:
-        return People(first, last, first - 2, first - 2, low, high, known=True)
+        start = first - 2
+        while start > 0 and not doc[start].is_sent_start and doc[start - 1].pos_ in ("ADJ", "NOUN", "PROPN", "DET"):
+            start -= 1
+        return People(start, last, start, first - 2, low, high, known=True)
     people = People(first, last, last, last - 1, low, high, elided=True)
     j = last
     if j < len(doc) and doc[j].lower_ == "of":
@@ -89,7 +96,7 @@ def _after_number(doc: Doc, first: int, last: int, low: int | None, high: int | 
             if following[0] in ("those", "these"):
                 _inner(people, doc, j + 1)
             return people
-        if j < len(doc) and doc[j].lower_ in ("the", "those", "these", "its", "their", "his"):
+        if j < len(doc) and doc[j].lower_ in sets["determiners"]:
             j += 1
             if j < len(doc) and doc[j].lower_ in sets["dead_words"]:
                 _inner(people, doc, j)
@@ -106,10 +113,15 @@ def _walk(doc: Doc, people: People, j: int) -> People:
     for j in range(begin, min(begin + _REACH, len(doc))):
         token = doc[j]
         lower = token.lower_
-        if (token.is_sent_start and j > begin) or token.ent_type_ in _DATED or token.like_num:
+        if (
+            (token.is_sent_start and j > begin)
+            or token.ent_type_ in _DATED
+            or token.like_num
+            or lower in sets["not_heading"]
+        ):
             break
-        if lower in ("others", "more", "other", "additional"):
-            if lower in ("others", "more") and people.elided:
+        if lower in sets["others"] or lower in ("other", "additional"):
+            if lower in sets["others"] and people.elided:
                 people.head, people.end, people.noun, people.known = j, j + 1, begin, True
             continue
         if lower in counted or token.lemma_ in counted:
@@ -129,7 +141,7 @@ def _walk(doc: Doc, people: People, j: int) -> People:
             if _is_head(doc, j):
                 break
             continue
-        if lower in ("and", "or", "/") and state_at >= 0:
+        if lower in sets["either"] and state_at >= 0:
             continue
         if token.pos_ not in _OPEN and token.tag_ not in _VERBAL and token.dep_ != "amod":
             break
@@ -137,14 +149,14 @@ def _walk(doc: Doc, people: People, j: int) -> People:
             break
         if token.pos_ in ("NOUN", "PROPN"):
             if people.known and not people.elided:
-                if people.end != j or not _joined(doc, j - 1, j):
+                if _is_head(doc, people.head):
                     break
                 people.known = False
             people.head, people.end, people.noun, people.elided = j, j + 1, begin, False
             people.thing = token.lemma_.lower() in sets["things"] or lower in sets["things"]
             if _is_head(doc, j) and people.thing:
                 break
-        elif people.end > begin and not people.elided:
+        elif not people.elided and _is_head(doc, people.head):
             break
     if state_at >= 0 and people.elided:
         people.end = max(last_number_end(people, begin), people.end if people.known else 0)
@@ -167,7 +179,7 @@ def _inner(people: People, doc: Doc, at: int) -> None:
     token = doc[at]
     people.inner = states.get(token.lower_) or states.get(token.lemma_)
     people.inner_at = at
-    if at + 2 < len(doc) and doc[at + 1].lower_ in ("and", "or", "/"):
+    if at + 2 < len(doc) and doc[at + 1].lower_ in words.sets["either"]:
         other = states.get(doc[at + 2].lower_)
         if {people.inner, other} == {Outcome.KILLED, Outcome.INJURED}:
             people.inner = Outcome.CASUALTIES
@@ -177,6 +189,12 @@ def _is_head(doc: Doc, j: int) -> bool:
     """Tell whether the noun at `j` ends its noun phrase, rather than modifying the next noun."""
     if j + 1 >= len(doc):
         return True
+    if doc[j + 1].text in ("-", "–") and not doc[j].whitespace_:  # "rebel-held"
+        return False
+    token = doc[j]
+    modifies = token.dep_ in ("amod", "compound", "nmod") and j < token.head.i <= j + _MODIFIER_REACH
+    if modifies and token.tag_ not in ("NNS", "NNPS") and doc[j + 1].pos_ not in _BREAKS:
+        return False  # "Russian military personnel", "rebel army commanders"
     return not _joined(doc, j, j + 1)
 
 
@@ -190,20 +208,21 @@ def _joined(doc: Doc, j: int, k: int) -> bool:
     return token.head.i >= k or following.lower_ in outcome_words().sets["people"]
 
 
-def _singles(doc: Doc, anchored: set[int]) -> Iterator[People]:
+def _singles(doc: Doc, anchored: list[tuple[int, int]]) -> Iterator[People]:
     """Yield single persons: "a soldier", "his son", "the pilot", "General Dostum", "Abu Hassan"."""
     sets = outcome_words().sets
-    openers = {"a", "an", "the", "another", "one"} | sets["possessives"]
-    for sentence in doc.sents:
-        if sentence.start not in anchored:
-            continue
-        for token in sentence:
-            if (token.lower_ in openers or token.tag_ == "POS") and (one := _one(doc, token, sets, sentence.end)):
+    bare = outcome_words().by["states"].keys() | sets["auxiliaries"]  # "one was killed and another injured"
+    openers = {"the"} | sets["indefinite"] | sets["possessives"]
+    for first, last in anchored:
+        for token in doc[first:last]:
+            if token.lower_ == "another" and token.i + 1 < last and doc[token.i + 1].lower_ in bare:
+                yield People(token.i, token.i + 1, token.i, token.i, 1, 1, elided=True)
+            elif (token.lower_ in openers or token.tag_ == "POS") and (one := _one(doc, token, sets, last)):
                 yield one
-        for ent in sentence.ents:
+        for ent in doc[first:last].ents:
             if ent.label_ == "PERSON" and ent.root.pos_ == "PROPN":
                 start = ent.start
-                while start > sentence.start and doc[start - 1].lower_.rstrip(".") in sets["titles"]:
+                while start > first and doc[start - 1].lower_.rstrip(".") in sets["titles"]:
                     start -= 1
                 end = ent.end
                 yield People(start, end, start, ent.root.i, 1, 1, known=True, one=True)
@@ -216,7 +235,7 @@ def _one(doc: Doc, opener: Token, sets: dict[str, frozenset[str]], limit: int) -
         lower = token.lower_
         if lower in sets["people"] and _is_head(doc, j):
             plural = token.tag_ in ("NNS", "NNPS") or (token.tag_ == "JJ" and lower.endswith("s"))
-            loose = lower in sets["one_if_indefinite"] and opener.lower_ not in _INDEFINITE
+            loose = lower in sets["one_if_indefinite"] and opener.lower_ not in sets["indefinite"]
             if plural or loose or lower in sets["collectives"]:
                 return None
             return People(opener.i, j + 1, opener.i, j, 1, 1, known=True, one=True)

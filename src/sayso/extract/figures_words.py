@@ -17,7 +17,7 @@ class OutcomeWords:
 
 
 _ROLES = ("verbs", "people_verbs", "resultative", "fates", "states", "counted", "acts", "tolls")
-_NESTED = ("lives", "forced", "left_home", "treated")
+_NESTED = ("lives", "forced", "left_home", "treated", "hospital", "losing")
 
 
 @lru_cache(maxsize=1)

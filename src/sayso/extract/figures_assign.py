@@ -1,0 +1,177 @@
+"""Linking the counted phrases of a text: each by itself, then lists, then parts ("including 11 children")."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from sayso.extract.figures_link import Link, link_after, link_before, link_parse, link_toll
+from sayso.extract.figures_people import People
+from sayso.extract.figures_words import outcome_words
+
+# Tokens between two counted phrases that may still be one list ("a woman, two men and", "12 civilians as well as").
+_LIST_GAP = 4
+# Tokens after "including 30 children" in which the verb of the whole set is still looked for.
+_SUBSET_GAP = 2
+
+
+@dataclass(slots=True)
+class Entry:
+    """A counted phrase on its way to a figure; `subset_of` is the index of the entry it is part of."""
+
+    people: People
+    sentence: int  # the token its sentence starts at
+    link: Link | None = None
+    subset: bool = False
+    subset_of: int | None = None
+
+
+def link_each(doc: Doc, entries: list[Entry]) -> None:
+    """Link each phrase to an outcome word of its own, left to right; a word that closes one phrase opens no other."""
+    sets = outcome_words().sets
+    claimed = -1
+    for n, entry in enumerate(entries):
+        people = entry.people
+        before = entries[n - 1].people.end if n else 0
+        ceiling = entries[n + 1].people.start if n + 1 < len(entries) else len(doc)
+        floor = max(before, claimed + 1, entry.sentence)
+        previous = doc[people.start - 1].lower_ if people.start else ""
+        entry.subset = previous in sets["including"] or _is_among(doc, people, sets)
+        first = link_before(doc, people, floor)
+        if entry.subset and first and first.how != "subset":  # "including" stands before it, no verb of its own
+            first = None
+        if first is None and not entry.subset:
+            old = n > 0 and entries[n - 1].link is None and doc[entries[n - 1].people.start - 1].lower_ == "from"
+            first = link_toll(doc, people, entry.sentence if old else floor)
+            if first and previous == "from":  # "rose from 20 to 25": only the newer count stands
+                continue
+        after = link_after(doc, people, ceiling, people.end)
+        if entry.subset and after and after.how == "state" and not _own_verb(doc, people, after):
+            after = None
+        link = first or after
+        if link is None and not entry.subset:
+            link = _past_subset(doc, entries, n) or link_parse(doc, people)
+        if link is None and people.inner and not (people.one and people.known and people.inner_at == people.head):
+            link = Link(people.inner, people.inner_at, "inner")
+        entry.link = link
+        if people.one and link and not _fits_one(doc, people, link):
+            entry.link = None
+        if entry.link and entry.link.anchor >= people.end:
+            claimed = max(claimed, entry.link.anchor)
+
+
+def _is_among(doc: Doc, people: People, sets: dict[str, frozenset[str]]) -> bool:
+    """Tell whether "among them", "some of them" stands right before the phrase."""
+    words = [t.lower_ for t in doc[max(0, people.start - 3) : people.start] if not t.is_punct]
+    return words[-2:-1] in (["among"], ["amongst"]) and words[-1:] in (["them"], ["whom"], ["these"])
+
+
+def _own_verb(doc: Doc, people: People, link: Link) -> bool:
+    """Tell whether the outcome after a subset is its own: "including 11 children killed on Friday" is not another."""
+    return any(t.lower_ in outcome_words().sets["including"] for t in doc[people.end : link.anchor])
+
+
+def _past_subset(doc: Doc, entries: list[Entry], n: int) -> Link | None:
+    """Look for the outcome after an "including 30 children" that follows the phrase."""
+    sets = outcome_words().sets
+    end, k = entries[n].people.end, n + 1
+    if end >= len(doc):
+        return None
+    inserted = any(t.lower_ in sets["including"] for t in doc[end : end + _SUBSET_GAP])
+    while inserted and k < len(entries) and entries[k].people.start - end <= _LIST_GAP:
+        end, k = entries[k].people.end, k + 1
+    if not inserted or k == n + 1:
+        return None
+    while end < len(doc) and doc[end].is_punct:
+        end += 1
+    ceiling = entries[k].people.start if k < len(entries) else len(doc)
+    return link_after(doc, entries[n].people, ceiling, end)
+
+
+def _fits_one(doc: Doc, people: People, link: Link) -> bool:
+    """Tell whether the parse bears out that one person is who was killed, and not who did it or who said so."""
+    head, anchor = doc[people.head], doc[link.anchor]
+    if people.start and doc[people.start - 1].lower_ in outcome_words().sets["places_before"] and link.how != "act":
+        return False
+    if link.how in ("act", "subset", "inner"):
+        return link.how != "inner"
+    if link.anchor < people.start:
+        return head.dep_ not in ("nsubj", "nsubjpass", "poss") or head.head.i == anchor.i
+    if link.how == "fate":
+        return True
+    return head.dep_ != "pobj" or anchor.head.i == head.i
+
+
+def link_lists(doc: Doc, entries: list[Entry]) -> None:
+    """Give phrases of a list the outcome at its head or its end: "three women and three children were shot"."""
+    for n in range(1, len(entries)):
+        before, entry = entries[n - 1], entries[n]
+        if entry.link is None and before.link and _is_list(doc, before.people, entry.people):
+            if before.link.anchor >= before.people.end or before.link.how == "inner":
+                continue
+            if not entry.people.elided:
+                entry.link, entry.subset = before.link, entry.subset or before.subset
+        elif entry.link is None and before.subset and _is_list(doc, before.people, entry.people) and entry.people.known:
+            entry.subset = True
+    for n in range(len(entries) - 2, -1, -1):
+        entry, after = entries[n], entries[n + 1]
+        if entry.link is None and not entry.subset and after.link and after.link.anchor >= after.people.end:
+            first = entry.people.start
+            placed = entry.people.one and first and doc[first - 1].lower_ in outcome_words().sets["places_before"]
+            if not placed and _is_list(doc, entry.people, after.people):
+                entry.link = after.link
+
+
+def _is_list(doc: Doc, first: People, second: People) -> bool:
+    """Tell whether only joining words stand between two phrases."""
+    gap = doc[first.end : second.start]
+    sets = outcome_words().sets
+    join = sets["join"]
+    if len(gap) > 1 and any(
+        t.lower_ in sets["including"] for t in gap[:2]
+    ):  # "including women and children as well as"
+        join = join | sets["including"] | sets["people"]
+        return len(gap) <= 2 * _LIST_GAP and gap[-1].lower_ in sets["join"] and all(t.lower_ in join for t in gap)
+    if len(gap) == 0:
+        own = second.one and doc[second.start].lower_ in outcome_words().sets["possessives"]
+        return own or (first.known and second.known and not second.one)  # commas lost: "six women five children and"
+    return len(gap) <= _LIST_GAP and all(t.lower_ in join for t in gap)
+
+
+def link_subsets(doc: Doc, entries: list[Entry], starts: list[int]) -> None:
+    """Give "including 11 children", "11 of them children", "11 were children" the outcome of their whole set."""
+    for n, entry in enumerate(entries):
+        people = entry.people
+        bare = entry.link is None and (entry.subset or people.partitive or _is_predicate(doc, people))
+        if not bare and not (entry.subset and entry.link):
+            continue
+        for k in range(n - 1, -1, -1):
+            whole = entries[k]
+            if entry.sentence != whole.sentence and (
+                entry.sentence == 0 or starts[entry.sentence - 1] != whole.sentence
+            ):
+                break
+            if whole.link is None or whole.subset or whole.people.one:
+                continue
+            if whole.sentence != entry.sentence and entry.subset:
+                break
+            if not _may_hold(whole.people, people):
+                continue
+            if entry.link is None:
+                entry.link = Link(whole.link.outcome, whole.link.anchor, "subset")
+            entry.subset_of = k
+            break
+
+
+def _may_hold(whole: People, part: People) -> bool:
+    """Tell whether the part is no larger than the whole can be."""
+    return whole.high is None or part.low is None or part.low <= whole.high
+
+
+def _is_predicate(doc: Doc, people: People) -> bool:
+    """Tell whether the phrase reads "11 were children"."""
+    if not people.elided or people.end + 1 >= len(doc) or doc[people.end].lower_ not in ("were", "are"):
+        return False
+    people_words = outcome_words().sets["people"]
+    return any(
+        t.lower_ in people_words and t.dep_ in ("attr", "acomp", "ROOT") for t in doc[people.end + 1 : people.end + 4]
+    )
