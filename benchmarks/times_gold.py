@@ -4,7 +4,7 @@
 
 FOLDER holds one JSON file per report in the shape of the annotation guide. An event with `time.text` counts as right
 when an expression that overlaps those words anywhere in the text has exactly its start and end. The anchor is the
-dateline's day, else the day of publication; planned acts may be read ahead, and the beginning inside "since" counts too.
+dateline's day, else the day of publication; planned acts may be read ahead, and the beginning inside "since" counts.
 """
 
 import argparse

@@ -92,10 +92,10 @@ def joined(left: Found, first: Resolved, right: Found, second: Resolved) -> Reso
     if between == ["and"] and opener != "between":
         if (second.days[0] - first.days[1]).days != 1 or first.precision is not second.precision:
             return None
-    elif between in (["and"], ["to"], ["until"], ["dash"]) or (
+    elif between in (["and"], ["to"], ["into"], ["until"], ["dash"]) or (
         not between and tokens.category(right.first) in ("until", "through")
     ):
-        if between in (["to"], ["dash"]) and opener not in ("from", "between") and not _alike(left, right):
+        if between in (["to"], ["into"], ["dash"]) and opener not in ("from", "between") and not _alike(left, right):
             return None
     else:
         return None
