@@ -2,6 +2,7 @@
 
 import io
 import itertools
+import json
 import os
 from pathlib import Path
 
@@ -139,11 +140,15 @@ def test_only_english_can_be_asked_for(language: str) -> None:
 
 
 NAMES = st.sampled_from(["a", "a.txt", "a.html", "a.jsonl", "a.json", "a.pdf"])
-PIECES = [
-    "<p>", "</p>", "<div class='ad'>", "</div>", "<table><tr><td>", "<script>", "<!--", "]]>", "&#0;", "&#x110000;", "<br>",
-    "<a href='x'>", "<meta charset=utf-7>", "<time datetime='9999-99-99'>", "<div class=date>31 Febber 2019</div>", NEWS,
-    "<script type='application/ld+json'>{\"@type\":[\"Article\"],\"author\":[[[{}]]]}</script>",
-]  # fmt: skip
+LINKED = '<script type="application/ld+json">{"@type": ["Article"], "author": [[[{}]]], "headline": 3}</script>'
+PIECES = [LINKED, NEWS, "<time datetime='9999-99-99'>", "<div class=date>31 Febber 2019</div>", "<meta charset=utf-7>"]
+PIECES += ["<p>", "</p>", "</div>", "<script>", "<!--", "]]>", "&#0;", "&#x110000;", "<br>", "<table><tr><td>", "<article>", "<body>", "</html>"]
+PIECES += [
+    "<div class='ad'>",
+    "<a href='x'>",
+    "<link rel=canonical href='http://[x'>",
+    "<link rel=canonical href=http://a>",
+]
 HTML = st.lists(st.sampled_from(PIECES) | st.text(max_size=20), max_size=25).map(
     lambda pieces: ("<html>" + "".join(pieces)).encode("utf-8", "surrogatepass")
 )

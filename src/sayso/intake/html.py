@@ -1,5 +1,6 @@
 """A saved web page to a Report: the article's own words, and what the page says of itself."""
 
+import logging
 import re
 
 from lxml import etree
@@ -11,6 +12,10 @@ from sayso.intake.markup import flatten_layout, prune
 from sayso.intake.metadata import Metadata, page_metadata
 from sayso.intake.options import Overrides
 from sayso.model import Report
+
+# What the extraction has to say of a page, sayso says in its own line; a program that wants its log may still have it.
+for _part in ("trafilatura", "htmldate"):
+    logging.getLogger(_part).addHandler(logging.NullHandler())
 
 # An article has at least one line of this many words that ends as a sentence does; a list of links has none.
 SENTENCE_WORDS = 10

@@ -8,7 +8,7 @@ from sayso.intake.options import Overrides
 from sayso.model import Report
 
 # A text file is hard-wrapped if its lines are at most this long and most of them, inside a paragraph, end where the
-# next word did not fit. A share below one lets headlines and lists keep their line ends in a file that is otherwise wrapped.
+# next word did not fit. Lines that end earlier, as headlines and lists do, keep their ends.
 WRAP_WIDTH = 100
 MOSTLY_FULL = 0.6
 HEADLINE_WORDS = 25  # a first line longer than this is a paragraph
