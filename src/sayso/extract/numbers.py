@@ -107,7 +107,7 @@ def _grammar() -> _Grammar:
         label_before=re.compile(
             rf"(?<![\w])(?:(?:{_either(before['label'])})\.?\s?|{_either(before['money'])}\s?)$", re.I
         ),
-        year_before=re.compile(rf"(?:\b(?:{_either(before['year'])})|[,(])\s*$", re.I),
+        year_before=re.compile(rf"(?:\b(?:{_either(before['year'])}))\s*$", re.I),
         people_after=re.compile(rf"\s+(?:[\w-]+\s+){{0,2}}(?:{_either(read_yaml('outcomes.yaml')['people'])})\b", re.I),
     )
 
