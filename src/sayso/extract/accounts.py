@@ -1,18 +1,24 @@
 """Accounts: every voice that tells of an event or denies it, from the statements that hold the event's tellings."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Doc
 
-from sayso.extract.acts import Act
+from sayso.extract.acts import VIOLENT, Act
 from sayso.extract.merging import Cluster
 from sayso.extract.parties import ReportParties
 from sayso.extract.voices import SpokenStatement, TokenSpan, voice_at
-from sayso.model import OUTLET, UNKNOWN, Account, Span, Stance, Voice
+from sayso.model import OUTLET, UNKNOWN, Account, Realis, Span, Stance, Voice
 
 OUTLET_VOICE = Voice("", OUTLET)
 # Stances that leave open whether the speaker holds the act for true; they make no account.
 NO_STAND = frozenset((Stance.DOUBTS,))
+# How many sentences after an event a bare denial ("denied the charge") may stand to be an answer to it.
+ANSWER_REACH = 2
+# How many steps up the parse a clause is searched.
+DEPTH = 8
+# Clauses that a denial takes for granted: reasons, purposes, relative clauses.
+GRANTED = frozenset(("advcl", "relcl", "acl"))
 # Codes that many voices share: two of them are one voice only if their words agree too.
 SHARED = frozenset(("CIV", "MED", "NGO", "UN", UNKNOWN))
 
@@ -26,20 +32,26 @@ class AccountFinder:
         self._parties = parties
         self._voices: dict[TokenSpan, Voice] = {}
 
-    def accounts(self, cluster: Cluster) -> tuple[Account, ...]:
-        """Return the accounts of an event, each voice and stance once, in the order of the report."""
-        found: list[Account] = []
-        for act in cluster.acts:
-            for account in self._of_act(act):
-                self._add(found, account)
-        for statement in self._statements:
-            if statement.rebuts is not None and statement.speaker is not None:
-                if any(statement.rebuts.covers(act.trigger.head.i) for act in cluster.acts):
-                    self._add(found, self._account(statement, Stance.DENIES))
-        body = [a for a in cluster.acts if not a.headline]
-        if not found and not body:
-            found.append(Account(OUTLET_VOICE, Stance.ASSERTS, Stance.ASSERTS))
-        return tuple(found)
+    def accounts(self, clusters: Sequence[Cluster], anchors: Mapping[int, int]) -> list[list[Account]]:
+        """Return the accounts of each cluster, each voice and stance once, in the order of the report.
+
+        `anchors` maps the index of a figure to the token that carries it: who gives a toll asserts the act.
+        """
+        found: list[list[Account]] = []
+        for cluster in clusters:
+            mine: list[Account] = []
+            for act in cluster.acts:
+                for account in self._of_act(act):
+                    add(mine, account)
+            for act in cluster.acts:
+                for index in act.figures:
+                    for account in self._of_figure(anchors[index]):
+                        add(mine, account)
+            found.append(mine)
+        for number, statement in enumerate(self._statements):
+            if statement.speaker is not None:
+                self._attach(number, statement, clusters, found)
+        return found
 
     def teller(self, token: int) -> Voice:
         """Return the voice that tells a token of the report: the innermost speaker, else the outlet."""
@@ -49,31 +61,125 @@ class AccountFinder:
         return OUTLET_VOICE
 
     def voice(self, speaker: TokenSpan) -> Voice:
-        """Return the voice of a phrase: its words without a leading comma or quote, and its party."""
+        """Return the voice of a phrase: its words and its party."""
         known = self._voices.get(speaker)
         if known is None:
             span = self._doc[speaker.start : speaker.end]
-            known = Voice(span.text, self._parties.of(span).code, Span(span.start_char, span.end_char))
+            known = Voice(span.text, self._parties.of(span, "source").code, Span(span.start_char, span.end_char))
             self._voices[speaker] = known
         return known
 
+    # a voice that tells the act itself
+
     def _of_act(self, act: Act) -> list[Account]:
-        telling = voice_at(self._statements, act.trigger.head.i)
-        telling = [s for s in telling if s.speaker is not None]
+        telling = [s for s in voice_at(self._statements, act.trigger.head.i) if s.speaker is not None]
         if not telling:
-            if act.headline or act.reality.unreal:
-                return []
-            return [Account(OUTLET_VOICE, Stance.ASSERTS, Stance.ASSERTS)]
+            return [] if act.headline or act.reality.unreal else [Account(OUTLET_VOICE, Stance.ASSERTS, Stance.ASSERTS)]
         inner = telling[0]
         if inner.stance in NO_STAND:
             return []
-        if act.reality.negated and inner.stance is not Stance.DENIES:
-            return [self._account(inner, Stance.DENIES, telling)]
-        if act.reality.hypothetical:
+        denied = inner.stance is Stance.DENIES and (inner.rebuts is None or inner.rebuts.covers(act.trigger.head.i))
+        if denied and not self._denied_itself(inner, act):
             return []
-        if inner.rebuts is not None and inner.stance is Stance.DENIES and not inner.rebuts.covers(act.trigger.head.i):
-            return [self._account(inner, Stance.ASSERTS, telling)]
-        return [self._account(inner, Stance.DENIES if inner.stance is Stance.DENIES else Stance.ASSERTS, telling)]
+        if act.reality.negated and not denied:
+            return [self._account(inner, Stance.DENIES, telling)]
+        if act.reality.hypothetical and not denied:
+            return []
+        return [self._account(inner, Stance.DENIES if denied else Stance.ASSERTS, telling)]
+
+    def _denied_itself(self, statement: SpokenStatement, act: Act) -> bool:
+        """Tell whether an act inside a denial is what is denied, not something the denial takes for granted."""
+        content = next(c for c in statement.contents if c.covers(act.trigger.head.i))
+        here = act.trigger.head
+        for _ in range(DEPTH):
+            if here.dep_ in GRANTED and here.i > content.start + 2 and content.covers(here.head.i):
+                return False
+            if here.head == here or not content.covers(here.head.i):
+                return True
+            here = here.head
+        return True
+
+    def _of_figure(self, anchor: int) -> list[Account]:
+        telling = [s for s in voice_at(self._statements, anchor) if s.speaker is not None]
+        if not telling or telling[0].stance is Stance.DENIES or telling[0].stance in NO_STAND:
+            return []
+        return [self._account(telling[0], Stance.ASSERTS, telling)]
+
+    # a voice that speaks of an act told elsewhere
+
+    def _attach(self, number: int, statement: SpokenStatement, clusters: Sequence[Cluster], found: list[list[Account]]) -> None:
+        """Add the account of a statement to the events it speaks of without telling them."""
+        denies = statement.stance is Stance.DENIES
+        held = [k for k, c in enumerate(clusters) if any(statement.covers(a.trigger.head.i) for a in c.acts)]
+        if statement.rebuts is not None:
+            for k, cluster in enumerate(clusters):
+                if any(statement.rebuts.covers(a.trigger.head.i) for a in cluster.acts):
+                    add(found[k], self._account(statement, Stance.DENIES))
+                    held.append(k)
+        if denies and not any(self._pinned(clusters[k], statement) for k in held):
+            for k in self._answered(statement, clusters, set(held)):
+                add(found[k], self._account(statement, Stance.DENIES))
+        elif not held and not denies and statement.stance not in NO_STAND:
+            k = self._carrier(statement, clusters)
+            if k is not None:
+                add(found[k], self._account(statement, Stance.ASSERTS))
+
+    def _pinned(self, cluster: Cluster, statement: SpokenStatement) -> bool:
+        """Tell whether a denial tells its act with a place, a day or a figure of its own: then it denies that act alone."""
+        return any(
+            (a.place_own or a.time_own or bool(a.figures)) and (statement.covers(a.trigger.head.i) or statement.rebuts is not None)
+            for a in cluster.acts
+        )
+
+    def _answered(self, statement: SpokenStatement, clusters: Sequence[Cluster], held: set[int]) -> list[int]:
+        """Return the events that a bare denial answers ("Damascus denies using gas", "rejected the charges").
+
+        They are the events told before of which the denier's own side is the agent, of the kinds that the denial names;
+        where nobody is named as their agent, the last one of them.
+        """
+        assert statement.speaker is not None
+        denier = self.voice(statement.speaker).party
+        kinds = {clusters[k].kind for k in held}
+        before = [
+            k
+            for k, c in enumerate(clusters)
+            if c.acts[0].trigger.head.i < statement.evidence.start
+            and c.kind in (kinds or VIOLENT)
+            and c.main.reality.realis is not Realis.PLANNED
+        ]
+        accused = [k for k in before if k not in held and one_side(self._agent(clusters[k]), denier)]
+        if accused:
+            return accused
+        if held:
+            return []
+        near = [k for k in before if self._sentence(statement) - max(a.sentence for a in clusters[k].acts) <= ANSWER_REACH]
+        return near[-1:]
+
+    @staticmethod
+    def _agent(cluster: Cluster) -> str:
+        return next((a.agent_party.party for a in cluster.acts if a.agent_party is not None and a.agent_party.party != UNKNOWN), "")
+
+    def _sentence(self, statement: SpokenStatement) -> int:
+        at = statement.evidence.start
+        return next((n for n, s in enumerate(self._doc.sents) if s.start <= at < s.end), 0)
+
+    def _carrier(self, statement: SpokenStatement, clusters: Sequence[Cluster]) -> int | None:
+        """Return the event whose own clause a voice characterises ("bombed Aleppo with what residents described as ...")."""
+        if not statement.cue:
+            return None
+        by_token = {i: k for k, c in enumerate(clusters) for a in c.acts for i in a.tokens if not a.reality.unreal}
+        here = self._doc[statement.cue[0].start]
+        for _ in range(DEPTH):
+            if here.i in by_token:
+                return by_token[here.i]
+            if here.head == here or here.dep_ == "conj" and here.pos_ == "VERB":
+                break
+            here = here.head
+        for kid in self._doc[statement.cue[0].start].children:  # "called a long and painful meeting"
+            for noun in kid.subtree:
+                if noun.i in by_token and kid.dep_ in ("oprd", "dobj", "attr"):
+                    return by_token[noun.i]
+        return None
 
     def _account(self, statement: SpokenStatement, stance: Stance, telling: Sequence[SpokenStatement] = ()) -> Account:
         assert statement.speaker is not None
@@ -88,14 +194,22 @@ class AccountFinder:
         manner = statement.stance if (stance is Stance.DENIES) == (statement.stance is Stance.DENIES) else stance
         return Account(source, stance, manner, Span(evidence.start_char, evidence.end_char), carrier)
 
-    @staticmethod
-    def _add(found: list[Account], account: Account) -> None:
-        for at, other in enumerate(found):
-            if other.stance is account.stance and same_voice(other.source, account.source):
-                if len(account.source.text.split()) > len(other.source.text.split()) and account.source.party == other.source.party:
-                    found[at] = account
-                return
-        found.append(account)
+
+def add(found: list[Account], account: Account) -> None:
+    """Add an account unless its voice and stance are there; of two names of one voice the fuller stays."""
+    for at, other in enumerate(found):
+        if other.stance is account.stance and same_voice(other.source, account.source):
+            if len(account.source.text.split()) > len(other.source.text.split()) and account.source.party == other.source.party:
+                found[at] = account
+            return
+    found.append(account)
+
+
+def one_side(a: str, b: str) -> bool:
+    """Tell whether two party codes are one side: the same party, or organs of one state."""
+    if not a or UNKNOWN in (a, b):
+        return False
+    return a == b or (a[3:4] == "-" and a[:4] == b[:4] and {a[4:], b[4:]} <= {"GOV", "MIL"})
 
 
 def same_voice(a: Voice, b: Voice) -> bool:

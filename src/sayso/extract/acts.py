@@ -120,7 +120,7 @@ class ActFinder:
         # "shelling killed 12", "the blast hit a market"
         subject = surface_subject(head)
         if subject is not None and not is_passive(head):
-            other = self._strike(subject, at)
+            other = self._strike(subject, at, clashes=True)
             if other is not None and other.head.i != head.i:
                 return other
         # "killed in an air strike", "hit by shelling", "attacked with rockets"
@@ -131,6 +131,11 @@ class ActFinder:
                         other = self._strike(noun, at, clashes=True)
                         if other is not None and (kid.lower_ not in ("after", "amid", "as") or trigger.frame.casualty):
                             return other
+        # "more than 100,000 have been killed since the conflict began"
+        if trigger.frame.casualty:
+            for other in at.values():
+                if other.frame.total and other.head.sent == head.sent:
+                    return other
         # "..., killing 12"
         if trigger.frame.casualty and head.dep_ in ("advcl", "conj", "dep", "acl", "relcl", "xcomp", "ccomp"):
             other = at.get(head.head.i)

@@ -1,11 +1,13 @@
 """Where and when an act took place: which place and which time expression of the sentence belong to which trigger."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
 from sayso.extract.acts import Act
 from sayso.extract.grammar import VERBAL
+from sayso.extract.lexicon import lexicon
 from sayso.extract.places import PlaceMention
 from sayso.model import Place, PlacePrecision, TimeInterval
 
@@ -14,6 +16,17 @@ from sayso.model import Place, PlacePrecision, TimeInterval
 STEP = 1.0
 CLAUSE = 3.0
 FAR = 14.0
+# What a coarse place costs beside a fine one: "in Jayrud, a town in Damascus province" happened in Jayrud.
+COARSE = {
+    PlacePrecision.EXACT: 0.0,
+    PlacePrecision.SETTLEMENT: 0.0,
+    PlacePrecision.DISTRICT: 0.5,
+    PlacePrecision.UNKNOWN: 1.0,
+    PlacePrecision.PROVINCE: 2.0,
+    PlacePrecision.COUNTRY: 3.5,
+}
+# What a place costs that only says what the act was near to.
+BESIDE = 1.5
 CLAUSAL = frozenset(("ccomp", "advcl", "relcl", "acl", "conj", "parataxis", "csubj"))
 
 
@@ -44,6 +57,7 @@ class Circumstances:
     def __init__(self, doc: Doc, places: Sequence[PlaceMention], times: Sequence[TimeInterval], cues: set[int]) -> None:
         self._doc = doc
         self._cues = cues
+        self._beside = lexicon().nonevents["beside"]
         sentence_of: dict[int, int] = {}
         for number, sentence in enumerate(doc.sents):
             for i in range(sentence.start, sentence.end):
@@ -69,8 +83,9 @@ class Circumstances:
             if act.target is not None and act.target.i in range(mention.token_start, mention.token_end):
                 cost -= 2
             cost += 0.05 * abs(at - act.trigger.head.i)
-            if mention.place.precision is PlacePrecision.COUNTRY:
-                cost += 2
+            cost += COARSE[mention.place.precision]
+            if self._doc[max(mention.token_start - 1, 0)].lower_ in self._beside:
+                cost += BESIDE
             if cost < lowest:
                 best, lowest = mention, cost
         return best.place if best is not None else None
@@ -97,6 +112,14 @@ class Circumstances:
             if mention.place.precision is not PlacePrecision.COUNTRY:
                 found = mention.place
         return found
+
+    def country(self) -> Place | None:
+        """Return the first mention of the country that the report names most, None if it names none."""
+        named = [m.place for m in self.all_places if m.place.precision is PlacePrecision.COUNTRY]
+        if not named:
+            return None
+        most = Counter(place.name for place in named).most_common(1)[0][0]
+        return next(place for place in named if place.name == most)
 
     def _top(self, start: int, end: int) -> Token:
         for token in self._doc[start:end]:

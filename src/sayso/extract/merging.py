@@ -9,10 +9,30 @@ from sayso.model import Figure, Place, PlacePrecision, Realis, TimeInterval
 
 # Two places nearer than this are one place for the act's sake (a town and its outskirts), in kilometres.
 NEAR_KM = 15.0
-# Evidence needed to hold two tellings for one act; each piece is worth what stands in `_likeness`. Calibrated on the
-# development reports, where 2 gives the best F1 of events found.
+# Evidence needed to hold two tellings for one act; each piece is worth what stands in `Weights`.
 ENOUGH = 2.0
 GROUND = frozenset(("clash", "offensive", "capture", "siege", "withdrawal"))
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each piece of evidence is worth when two tellings are compared (see `Gatherer`)."""
+
+    strike: float = 1.0
+    other: float = 0.25
+    time: float = 1.0
+    new_time: float = 0.5
+    place: float = 1.25
+    new_place: float = 0.5
+    agent: float = 0.75
+    target: float = 1.0
+    new_target: float = 0.25
+    figures: float = 1.5
+    near: float = 0.5
+    definite: float = 1.5
+    casualty: float = 1.0
+    headline: float = 1.0
+    word: float = 0.5
 
 
 @dataclass(slots=True, eq=False)
@@ -53,8 +73,9 @@ def distance_km(a: Place, b: Place) -> float | None:
 class Gatherer:
     """Clusters the acts of one report in the order they are told."""
 
-    def __init__(self, figures: list[Figure]) -> None:
+    def __init__(self, figures: list[Figure], weights: Weights | None = None) -> None:
         self._figures = figures
+        self._weights = weights or Weights()
 
     def gather(self, acts: list[Act]) -> list[Cluster]:
         """Return the clusters in the order of their first telling."""
@@ -72,48 +93,51 @@ class Gatherer:
         return clusters
 
     def _likeness(self, cluster: Cluster, act: Act) -> float:
+        """Return how much speaks for the act being one of the cluster's; 0 where something speaks against it."""
+        w = self._weights
         first = cluster.acts[0]
-        if not _akin(cluster, act):
+        if not _akin(cluster, act) or not _same_reality(cluster, act):
             return 0.0
-        if not _same_reality(cluster, act):
-            return 0.0
-        score = 0.0
+        score = w.strike if act.kind in STRIKES else w.other
         times = [a.time for a in cluster.acts if a.time is not None and a.time_own]
-        if act.time is not None and act.time_own and times:
-            if not any(_overlap(act.time, other) for other in times):
-                return 0.0
-            score += 1.5
+        if act.time is not None and act.time_own:
+            if times:
+                if not any(_overlap(act.time, other) for other in times):
+                    return 0.0
+                score += w.time
+            else:
+                score -= w.new_time
         places = [a.place for a in cluster.acts if a.place is not None and a.place_own]
-        if act.place is not None and act.place_own and places:
-            verdicts = [_same_place(act.place, other) for other in places]
-            if all(verdict is False for verdict in verdicts):
-                return 0.0
-            score += 1.5 if any(verdict for verdict in verdicts) else 0.25
+        if act.place is not None and act.place_own:
+            if places:
+                verdicts = [_same_place(act.place, other) for other in places]
+                if all(verdict is False for verdict in verdicts):
+                    return 0.0
+                score += w.place if any(verdict for verdict in verdicts) else -w.new_place / 2
+            else:
+                score -= w.new_place
         parties = {a.agent_party.party for a in cluster.acts if a.agent_party is not None and a.agent_party.party != "unknown"}
         mine = act.agent_party.party if act.agent_party is not None else "unknown"
         if mine != "unknown" and parties:
             if mine in parties:
-                score += 1.0
+                score += w.agent
             elif not any(_allied(mine, other) for other in parties):
                 return 0.0
         targets = {a.target.lemma_.lower() for a in cluster.acts if a.target is not None}
-        if act.target is not None and act.target.lemma_.lower() in targets:
-            score += 1.0
+        if act.target is not None and targets:
+            score += w.target if act.target.lemma_.lower() in targets else -w.new_target
         if self._shared_figures(cluster, act):
-            score += 1.5
+            score += w.figures
         gap = act.sentence - max(a.sentence for a in cluster.acts)
+        score += w.near if gap <= 1 else 0.0
         if act.definite:
-            score += 1.5 + (0.5 if gap <= 2 else 0)
-        if act.casualty_only and not act.place_own and not act.time_own:
-            score += 2.0 if gap <= 2 else 1.0
-        if first.headline:
-            score += 1.5
+            score += w.definite
+        if act.casualty_only:
+            score += w.casualty
+        if first.headline or act.headline:
+            score += w.headline
         if act.trigger.head.lemma_.lower() in {a.trigger.head.lemma_.lower() for a in cluster.acts}:
-            score += 0.5
-            if not act.place_own and not act.time_own and gap <= 3:
-                score += 0.75
-        if gap == 0 and act.kind == cluster.acts[-1].kind and not act.place_own and not act.time_own:
-            score += 0.5
+            score += w.word
         if act.trigger.frame.total and first.trigger.frame.total:
             score += 2.0
         return score

@@ -7,21 +7,26 @@ from spacy.tokens import Doc, Token
 from sayso.extract.accounts import OUTLET_VOICE, AccountFinder
 from sayso.extract.acts import VIOLENT, Act, ActFinder
 from sayso.extract.circumstances import Circumstances, path_cost
+from sayso.extract.frames import frame_book
 from sayso.extract.figures import CasualtyMention, find_figures
 from sayso.extract.grammar import phrase
+from sayso.extract.means import settle_means
 from sayso.extract.merging import Cluster, Gatherer, fullness
+from sayso.extract.realis import settle
 from sayso.extract.parties import ReportParties
+from sayso.extract.lexicon import lexicon
 from sayso.extract.places import find_mentions
+from sayso.extract.references import References
 from sayso.extract.times import find_times
 from sayso.extract.triggers import TriggerFinder
 from sayso.extract.voices import SpokenStatement, find_statements
 from sayso.intake.boilerplate import noise_spans
 from sayso.model import (
+    Account,
     Event,
     Figure,
     Mention,
     Participant,
-    Realis,
     Record,
     Report,
     Span,
@@ -33,6 +38,8 @@ from sayso.reading.pipeline import load_pipeline
 
 # Reports parsed together; larger batches gain nothing on one core and hold more memory.
 BATCH = 16
+# How far from the start of the text its own title may stand (a date or a section may come first), in characters.
+HEAD = 120
 
 
 class Reader:
@@ -67,6 +74,7 @@ class _Extraction:
         self.finder = finder
         self.statements: list[SpokenStatement] = find_statements(doc)
         self.parties = ReportParties(doc, report.anchor)
+        self.references = References(doc, self.statements, self.parties)
         self.voices = AccountFinder(doc, self.statements, self.parties)
         self.times = find_times(report.text, report.anchor)
         self.places = find_mentions(doc, report)
@@ -76,17 +84,22 @@ class _Extraction:
         skip = self._skip()
         spoken = {i for s in self.statements if s.speaker is not None for span in s.contents for i in range(span.start, span.end)}
         acts = self.finder.find(self.doc, skip, spoken)
+        headline = self._headline()
+        for act in acts:
+            act.headline = act.trigger.head.i < headline
         cues = {i for s in self.statements for span in s.cue for i in range(span.start, span.end)}
         scene = Circumstances(self.doc, self.places, self.times, cues)
         for act in acts:
             self._furnish(act, scene)
+        settle_means(acts)
         figures = [self._figure(mention) for mention in self.figures]
         self._deal_figures(acts)
         acts = [act for act in acts if self._is_event(act)]
         clusters = Gatherer(figures).gather(acts)
         events = []
-        for cluster in clusters:
-            event = self._event(cluster, figures, scene, len(events) + 1)
+        anchors = {index: mention.anchor_token for index, mention in enumerate(self.figures)}
+        for cluster, accounts in zip(clusters, self.voices.accounts(clusters, anchors), strict=True):
+            event = self._event(cluster, tuple(accounts), figures, scene, len(events) + 1)
             if event is not None:
                 events.append(event)
         return Record(self.report, tuple(self._statement(s) for s in self.statements), tuple(events))
@@ -99,6 +112,13 @@ class _Extraction:
                 skip.update(range(span.start, span.end))
         return skip
 
+    def _headline(self) -> int:
+        """Return the first token after the title where the text repeats it at its head, else 0."""
+        title = self.report.title.strip()
+        at = self.report.text.find(title, 0, len(title) + HEAD) if title else -1
+        span = self.doc.char_span(at, at + len(title), alignment_mode="contract") if at >= 0 else None
+        return span.end if span is not None else 0
+
     # one act
 
     def _furnish(self, act: Act, scene: Circumstances) -> None:
@@ -106,15 +126,37 @@ class _Extraction:
         act.place_own = act.place is not None
         act.time = scene.time(act)
         act.time_own = act.time is not None
-        act.agent_party = self._participant(act.agent)
-        act.target_party = self._participant(act.target)
+        violent = act.kind in lexicon().nonevents["armed_kinds"] or act.kind in VIOLENT
+        act.agent_party = self._participant(act.agent, "agent", violent=violent)
+        if act.agent_party is not None and not self._can_act(act, act.agent_party):
+            act.agent, act.agent_party = None, None
+        act.target_party = self._participant(act.target, "target")
 
-    def _participant(self, token: Token | None) -> Participant | None:
+    def _participant(self, token: Token | None, role: str = "", *, violent: bool = False) -> Participant | None:
         if token is None:
             return None
-        start, end = phrase(token)
+        start, end = phrase(self.references.resolve(token))
         span = self.doc[start:end]
-        return Participant(span.text, self.parties.of(span).code, Span(span.start_char, span.end_char))
+        return Participant(span.text, self.parties.of(span, role, violent=violent).code, Span(span.start_char, span.end_char))
+
+    def _can_act(self, act: Act, agent: Participant) -> bool:
+        """Tell whether a phrase can be who does an act of this kind: a party, fighters, people; no place, no thing."""
+        words = lexicon()
+        if agent.party in ("CIV", "MED", "NGO") and act.kind in words.nonevents["armed_kinds"]:
+            return False
+        if agent.party != "unknown":
+            return True
+        head = act.agent
+        if head is None:
+            return False
+        lemma = head.lemma_.lower()
+        return (
+            head.ent_type_ in ("PERSON", "ORG", "NORP")
+            or head.pos_ == "PRON"
+            or any(lemma in words.classes[name] for name in ("fighter", "person", "aircraft", "armed"))
+            or lemma in words.means["attack"]
+            or lemma in words.nonevents["doers"]
+        )
 
     def _is_event(self, act: Act) -> bool:
         """Tell whether an act is one that the report places in the world, or that some voice denies."""
@@ -155,16 +197,20 @@ class _Extraction:
 
     # events
 
-    def _event(self, cluster: Cluster, figures: list[Figure], scene: Circumstances, number: int) -> Event | None:
-        accounts = self.voices.accounts(cluster)
-        if not accounts:
+    def _event(
+        self, cluster: Cluster, accounts: tuple[Account, ...], figures: list[Figure], scene: Circumstances, number: int
+    ) -> Event | None:
+        if not accounts and not all(act.headline for act in cluster.acts):
             return None
-        main = cluster.main
+        accounts = accounts or (Account(OUTLET_VOICE, Stance.ASSERTS, Stance.ASSERTS),)
+        main, kind = cluster.main, cluster.kind
         ranked = sorted(cluster.acts, key=fullness, reverse=True)
         agent = self._best([a.agent_party for a in ranked])
         target = self._best([a.target_party for a in ranked])
         place = next((a.place for a in ranked if a.place_own), None)
-        if place is None:
+        if place is None and main.trigger.frame.total:
+            place = scene.country()
+        elif place is None and kind not in lexicon().nonevents["placeless"]:
             place = scene.before(main.trigger.head.i)
         time: TimeInterval | None = next((a.time for a in ranked if a.time_own), None)
         kept: list[Figure] = []
@@ -173,13 +219,13 @@ class _Extraction:
                 figure = figures[index]
                 if not any((f.outcome, f.low, f.high) == (figure.outcome, figure.low, figure.high) for f in kept):
                     kept.append(figure)
-        realis = main.reality.realis
-        if all(account.stance is Stance.DENIES for account in accounts) and main.reality.negated:
-            realis = Realis.HAPPENED
+        realis = settle(
+            frame_book().kinds[kind], main.reality, total=main.trigger.frame.total, time=time, figures=kept
+        )
         means = next((a.means for a in ranked if a.means is not None), None)
         return Event(
             id=f"e{number}",
-            kind=cluster.kind,
+            kind=kind,
             realis=realis,
             mentions=tuple(self._mention(a) for a in ranked),
             accounts=accounts,

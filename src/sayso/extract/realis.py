@@ -1,14 +1,18 @@
 """Whether an act took place: happened, ongoing, planned, failed; or is no act at all (denied, hypothetical, generic)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from sayso.extract.frames import Kind
 from sayso.extract.grammar import VERBAL, auxiliaries, child, negated
 from sayso.extract.lexicon import lexicon
 from sayso.extract.triggers import Trigger, verb_lemma
-from sayso.model import Realis
+from sayso.model import Figure, Realis, TimeInterval
 
+# A figure this high is the running total of a war, not the toll of one act.
+RUNNING_TOTAL = 10_000
 # How many verbs above a trigger may still say whether it took place ("is trying to prepare to launch").
 CLIMB = 4
 
@@ -47,8 +51,14 @@ def judge(trigger: Trigger, *, spoken: bool) -> Reality:
                 found.realis = Realis.FAILED
             elif lemma in words["planned"]["verbs"] and lemma not in words["began"]["verbs"]:
                 found.realis = Realis.PLANNED
+            elif lemma in words["ongoing"]["verbs"] or with_particle in words["ongoing"]["verbs"]:
+                found.realis = Realis.ONGOING
             elif lemma in words["unreal"]["verbs"]:
                 found.hypothetical = lemma != "deny"
+        elif trigger.link in ("in", "on", "under", "amid") and lemma in words["ongoing"]["copulas"] and found.realis is Realis.HAPPENED:
+            found.realis = Realis.ONGOING
+        elif not trigger.link and lemma in lexicon().light["occur"] and noun_leads(trigger, verb):
+            _judge_auxiliaries(verb, found, spoken=spoken)
         if trigger.link in ("agent", "occur", "outcome", "object", "target", "by", "in", "self", "with"):
             _judge_verb(verb, found, spoken=spoken, noun=True, tense=trigger.link in ("agent", "occur", "outcome", "target"))
     elif verb is not None:
@@ -58,6 +68,23 @@ def judge(trigger: Trigger, *, spoken: bool) -> Reality:
     if found.attempt and found.realis is Realis.HAPPENED:
         found.realis = Realis.FAILED
     return found
+
+
+def settle(kind: Kind, main: Reality, *, total: bool, time: TimeInterval | None, figures: Sequence[Figure]) -> Realis:
+    """Settle the realis of an event from its fullest telling, its time and its figures.
+
+    A state, a running total, and an act dated "since" or "for" some while that has not been said to end are ongoing.
+    """
+    if main.realis is not Realis.HAPPENED:
+        return main.realis
+    words = lexicon().realis["ongoing"]
+    lasting = time is not None and time.text.split()[0].lower() in words["times"]
+    closed = time is not None and not lasting
+    if lasting or (kind.state and not closed):
+        return Realis.ONGOING
+    if not closed and (total or any((figure.low or 0) >= RUNNING_TOTAL for figure in figures)):
+        return Realis.ONGOING
+    return main.realis
 
 
 def _judge_modifiers(trigger: Trigger, found: Reality) -> None:
@@ -159,6 +186,11 @@ def _judge_auxiliaries(verb: Token, found: Reality, *, spoken: bool) -> None:
                 found.realis = Realis.PLANNED
         elif lower in words["hypothetical"]["auxiliaries"]:
             found.hypothetical = True
+
+
+def noun_leads(trigger: Trigger, verb: Token) -> bool:
+    """Tell whether the noun is the topic before its clause ("As for the strikes, they may go on")."""
+    return trigger.head.i < verb.i
 
 
 def _progressive(verb: Token) -> bool:

@@ -135,7 +135,7 @@ class RoleFinder:
                 found.target = found.target or deep_object(verb)
                 if found.agent is None and not is_passive(verb):
                     found.agent = surface_subject(verb)
-            elif link in ("with", "through", "in") and found.agent is None and trigger.frame.form == "noun":
+            elif link in ("with", "through", "in", "on") and found.agent is None:
                 found.agent = deep_subject(verb) if self._is_party(deep_subject(verb)) else None
         return found
 

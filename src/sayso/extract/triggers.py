@@ -236,6 +236,8 @@ class TriggerFinder:
 
     def _verb(self, token: Token, frame: Frame) -> Trigger | None:
         end = token.i + 1
+        if len(frame.words) == 1 and self._fixed_phrase(token):
+            return None
         if len(frame.words) > 1:
             at = self._tail(token, frame.words[1:])
             if at is None:
@@ -266,6 +268,12 @@ class TriggerFinder:
             return None
         return Trigger(token, token.i, end, frame, token, "self", frame.kind)
 
+    def _fixed_phrase(self, verb: Token) -> bool:
+        """Tell whether the verb and its object are an idiom that names no act ("took place")."""
+        held = child(verb, frozenset(("dobj",)))
+        after = held if held is not None else (verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else None)
+        return after is not None and f"{verb.lemma_.lower()} {after.lemma_.lower()}" in self.words.nonevents["phrases"]
+
     @staticmethod
     def _tail(token: Token, words: tuple[str, ...]) -> int | None:
         """Return the index of the last of the words that must follow a verb, if they do."""
@@ -286,15 +294,15 @@ class TriggerFinder:
 
     def is_a(self, noun: Token, name: str) -> bool:
         """Tell whether a noun belongs to a word class, by its lemma or by what its name denotes."""
-        wanted = self.words.classes.get(name)
-        if wanted is None:
-            return False
+        wanted = self.words.classes.get(name, frozenset())
         lower, lemma = noun.lower_, noun.lemma_.lower()
         if lemma in wanted or lower in wanted or lower.rstrip("s") in wanted:
             return True
         entity = noun.ent_type_
         if name == "territory":
             return entity in PLACE_ENTITIES or (noun.pos_ == "PROPN" and entity in ("", "ORG", "PERSON"))
+        if name == "party":
+            return entity in GROUP_ENTITIES or self.is_a(noun, "person") or self.is_a(noun, "fighter")
         if name == "fighter":
             return entity in GROUP_ENTITIES or lower in ("they", "it", "he", "we")
         if name in ("person",):

@@ -1,0 +1,44 @@
+"""With what a strike was done where its own clause does not say: by who did it, else by the other strikes told."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from sayso.extract.acts import STRIKES, Act
+from sayso.extract.lexicon import lexicon
+
+# Sectors that bomb from the air or with artillery, not with car bombs.
+STATE_SECTORS = ("-MIL", "-GOV")
+
+
+def settle_means(acts: Sequence[Act]) -> None:
+    """Set the kind of acts whose words leave the means open ("strike", "bombing", "was hit").
+
+    A coalition known for its air war strikes from the air; a state's "bombs" are dropped; any other open strike takes
+    the kind of the nearest strike of the report, looking back before ahead, whose means is told and whose agent may be
+    the same.
+    """
+    words = lexicon()
+    told = [act for act in acts if act.kind in STRIKES and act.told_means and act.kind != "attack"]
+    counts = Counter(act.kind for act in told)
+    for act in acts:
+        if act.told_means or act.kind not in STRIKES or act.trigger.frame.casualty:
+            continue
+        if act.trigger.head.lemma_.lower() not in words.nonevents["open_strikes"] and act.trigger.head.lower_ not in words.nonevents["open_strikes"]:
+            continue
+        party = act.agent_party.party if act.agent_party is not None else "unknown"
+        if party in words.air_parties:
+            act.kind = "airstrike"
+            continue
+        before = [other for other in told if other.order < act.order and _may_share(other, act)]
+        after = [other for other in told if other.order > act.order and _may_share(other, act)]
+        if before:
+            act.kind = before[-1].kind
+        elif after and counts[after[0].kind] == max(counts.values()):
+            act.kind = after[0].kind
+        elif act.kind == "bombing" and party.endswith(STATE_SECTORS):
+            act.kind = "airstrike"
+
+
+def _may_share(one: Act, other: Act) -> bool:
+    a, b = one.agent_party, other.agent_party
+    return a is None or b is None or a.party == b.party or "unknown" in (a.party, b.party) or a.party[:4] == b.party[:4]

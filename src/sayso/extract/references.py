@@ -1,0 +1,92 @@
+"""Who "it", "they" and "his forces" are in a clause: pronouns of acts led back to a party named before.
+
+Nothing is guessed across more than a few sentences; a pronoun that finds nobody stays a pronoun with an unknown party.
+"""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from sayso.extract.grammar import SUBJECTS, phrase
+from sayso.extract.lexicon import lexicon
+from sayso.extract.parties import ReportParties
+from sayso.extract.voices import SpokenStatement, voice_at
+
+# How many sentences back a pronoun may reach.
+REACH = 3
+
+
+class References:
+    """Resolves the pronouns of one report."""
+
+    def __init__(self, doc: Doc, statements: Sequence[SpokenStatement], parties: ReportParties) -> None:
+        self._doc = doc
+        self._statements = statements
+        self._parties = parties
+        self._words = lexicon().nonevents
+        self._named = sorted({(start, end) for start, end, match in parties.mentions() if match.code != "unknown"})
+        self._heads: list[tuple[int, bool, Token]] | None = None
+
+    def resolve(self, token: Token) -> Token:
+        """Return the head of the phrase that a pronoun stands for, or the token itself."""
+        lower = token.lower_
+        if token.pos_ != "PRON" or lower not in self._words["pronouns"]:
+            return token
+        telling = [s for s in voice_at(self._statements, token.i) if s.speaker is not None]
+        if lower in self._words["first_person"]:
+            return self._head(telling[0].speaker) if telling else token
+        if telling and not telling[0].direct and lower in ("it", "they"):
+            speaker = self._head(telling[0].speaker)
+            if self._first_subject(telling[0], token) and self._parties.of(self._span(speaker)).sector not in ("MED",):
+                return speaker
+        found = self._before(token, plural=lower in ("they", "them", "their"), person=lower in ("he", "him", "his", "she", "her"))
+        return found if found is not None else token
+
+    def _first_subject(self, statement: SpokenStatement, token: Token) -> bool:
+        """Tell whether the pronoun opens what is said: then "it" is who says it ("the army said it had shelled")."""
+        return any(0 <= token.i - span.start <= 2 for span in statement.contents)
+
+    def _before(self, token: Token, *, plural: bool, person: bool) -> Token | None:
+        best = None
+        sentence = token.sent.start
+        floor = self._doc[max(sentence - 1, 0)].sent.start
+        for _ in range(REACH - 1):
+            floor = self._doc[max(floor - 1, 0)].sent.start
+        for at, subject, head in self._parties_heads():
+            if at >= token.i:
+                break
+            if at < floor:
+                continue
+            if person != (head.ent_type_ == "PERSON"):
+                continue
+            if plural and head.tag_ in ("NN",) and head.ent_type_ in ("", "DATE"):
+                if self._parties.of(self._span(head)).sector in ("GOV", ""):
+                    continue
+            if best is None or subject or not best[0] or at > best[1].i + 40:
+                best = (subject, head)
+        return best[1] if best is not None else None
+
+    def _parties_heads(self) -> list[tuple[int, bool, Token]]:
+        if self._heads is None:
+            found = []
+            for token in self._doc:
+                if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "amod", "nmod", "poss"):
+                    continue
+                if token.dep_ not in SUBJECTS and token.dep_ not in ("nsubjpass", "pobj", "dobj", "conj", "appos", "ROOT"):
+                    continue
+                if token.lemma_.lower() in lexicon().classes["fighter"] or token.ent_type_ in ("ORG", "NORP", "PERSON") or self._in_name(token.i):
+                    if self._parties.of(self._span(token)).code not in ("unknown", "MED", "CIV"):
+                        found.append((token.i, token.dep_ in SUBJECTS or token.dep_ == "nsubjpass", token))
+            self._heads = found
+        return self._heads
+
+    def _in_name(self, at: int) -> bool:
+        return any(start <= at < end for start, end in self._named)
+
+    def _span(self, head: Token) -> object:
+        start, end = phrase(head)
+        return self._doc[start:end]
+
+    def _head(self, speaker: tuple[int, int] | None) -> Token:
+        assert speaker is not None
+        return self._doc[speaker[0] : speaker[1]].root
