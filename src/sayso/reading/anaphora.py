@@ -16,7 +16,7 @@ ACRONYM_LENGTH = range(2, 8)
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A phrase `[start, end)` with its head; `kind` is person, body, outlet, plural or unknown, `names` its telling words."""
+    """A phrase `[start, end)`; `kind` is person, body, outlet, plural or unknown, `names` its telling words."""
 
     start: int
     end: int
@@ -29,7 +29,7 @@ class Speaker:
 class SpeakerMemory:
     """The speakers met so far in one report.
 
-    `words` gives the noun sets "person", "group", "outlet", "plural", "generic", "male", "female", "speaks_for", "texts".
+    `words` gives the word sets of `knowledge/cues.yaml` by name ("person", "group", "outlet", "generic", ...).
     """
 
     def __init__(self, doc: Doc, words: Mapping[str, frozenset[str]]) -> None:

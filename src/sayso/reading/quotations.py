@@ -21,7 +21,7 @@ LONGEST = 400
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Tokens `[start, end)` with their marks, `[inner_start, inner_end)` without; `closed` is False when no mark ends it.
+    """Tokens `[start, end)` with marks, `[inner_start, inner_end)` without; `closed` is False when no mark ends it.
 
     `speech` tells a quotation that can stand as speech from a scare quote or a title.
     """

@@ -88,7 +88,7 @@ def clip(reading: Reading, cue: int, start: int, end: int, head: int) -> TokenSp
 
 
 def _outlet_resumes(reading: Reading, i: int, end: int, head: int, cue: int) -> bool:
-    """Tell whether the clause after "but" leaves the voice: it has its own subject, no "that", and drops the shifted tense."""
+    """Tell whether the clause after "but" leaves the voice: own subject, no "that", and no shifted tense."""
     table = reading.table
     if i + 1 < end and table.lowers[i + 1] in ("that", "would", "had", "could"):
         return False
@@ -165,7 +165,7 @@ def before(reading: Reading, cue: int, source: TokenSpan) -> TokenSpan | None:
 
 
 def following(reading: Reading, cue: int, floor: int) -> list[TokenSpan]:
-    """Return what a bare "X said." or "X said:" opens: the next sentence, or the paragraphs after a colon in the first person."""
+    """Return what a bare "X said." or "X said:" opens: the next sentence, or the paragraphs after a colon."""
     table = reading.table
     at = floor
     colon = False
@@ -201,7 +201,7 @@ def following(reading: Reading, cue: int, floor: int) -> list[TokenSpan]:
 
 
 def after_parenthesis(reading: Reading, cue: int, floor: int) -> TokenSpan | None:
-    """Return the rest of a sentence that an attribution between commas has cut ("The strikes, they said, hit a market")."""
+    """Return the rest of a sentence cut by an attribution ("The strikes, they said, hit a market")."""
     table = reading.table
     high = reading.bounds(cue)[1]
     i = floor

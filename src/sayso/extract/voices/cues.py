@@ -11,11 +11,36 @@ from sayso.model import Stance
 CUES_FILE = "cues.yaml"
 _FLAGS = frozenset({"clause", "object", "to", "hearer", "strict", "label"})
 _LISTS = (
-    "carriers", "silent", "denies_when_negated", "checking", "before_infinitive", "pointing", "pronouns_pointing", "untrue",
-    "failing", "texts", "male", "female", "speaks_for", "outlet_names", "when", "carry_on", "negations", "generic", "linking", "monitors",
-    "monitor_names", "monitor_modifiers",
-    "blank_objects", "turning", "conceding", "hearers", "first_person", "plural_modifiers", "address",
-)  # fmt: skip
+    "carriers",
+    "silent",
+    "denies_when_negated",
+    "checking",
+    "before_infinitive",
+    "pointing",
+    "pronouns_pointing",
+    "untrue",
+    "failing",
+    "texts",
+    "male",
+    "female",
+    "speaks_for",
+    "outlet_names",
+    "when",
+    "carry_on",
+    "negations",
+    "generic",
+    "linking",
+    "monitors",
+    "monitor_names",
+    "monitor_modifiers",
+    "blank_objects",
+    "turning",
+    "conceding",
+    "hearers",
+    "first_person",
+    "plural_modifiers",
+    "address",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +61,7 @@ class VerbCue:
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """All cue data: verbs by key, statement nouns by stance, openings of "according to" phrases, and word sets by name."""
+    """All cue data: verbs by key, statement nouns by stance, openings like "according to", word sets by name."""
 
     verbs: dict[str, VerbCue]
     extended: dict[str, frozenset[str]]  # first word of a two-word key -> its second words

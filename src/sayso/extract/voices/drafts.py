@@ -13,9 +13,9 @@ from sayso.reading.quotations import Quotation
 class Draft:
     """A statement in the making; `at` is the token that orders it, `source_head` the head of its source phrase or -1.
 
-    `points_back` means the content stands in an earlier clause ("denied it"), `pointer` is the noun that says so ("claim");
-    `open` that a quotation may still be added; `root` is the head of the content, or -1; `runs_on` marks speech without a cue;
-    `begins` is where a denial in a relative clause starts ("..., a claim the army rejected"), or -1.
+    `points_back` means the content stands in an earlier clause ("denied it"), `pointer` is the noun that says so;
+    `open` that a quotation may still be added; `root` is the head of the content, or -1; `runs_on` marks speech
+    without a cue; `begins` is where a denial in a relative clause starts ("..., a claim the army rejected"), or -1.
     """
 
     at: int
@@ -54,7 +54,7 @@ class Reading:
                 self.in_quote[i] = number
 
     def bounds(self, i: int) -> tuple[int, int]:
-        """Return the stretch in which the cue at `i` finds its content: its sentence, kept inside the quotation it is in."""
+        """Return the stretch where the cue at `i` finds its content: its sentence, inside any quotation it is in."""
         low, high = self.table.first[i], self.table.stop[i]
         number = self.in_quote[i]
         if number >= 0:
@@ -63,7 +63,7 @@ class Reading:
         return low, high
 
     def quote_ending_before(self, i: int) -> Quotation | None:
-        """Return the spoken quotation whose closing mark stands right before `i` (a comma or blank may come between)."""
+        """Return the spoken quotation that closes right before `i` (a comma or blank may come between)."""
         table = self.table
         while i > 0 and (table.space[i - 1] or table.words[i - 1] in (",", "-", "–", "—", ".")):
             i -= 1

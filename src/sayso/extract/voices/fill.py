@@ -47,8 +47,7 @@ def fill(reading: Reading, draft: Draft, i: int, rule: VerbCue) -> None:
         return
     left = any(k < i and table.deps[k] == "ccomp" for k in table.kids[i])
     tail = contents.tail_only(reading, floor, high)
-    beside = source.end <= i and all(cues.has("when", w) or w in ("has", "have", "had", ",") or table.tags[k] == "RB" or k >= source.end
-                                     for k, w in enumerate(table.lowers[source.end:i], source.end))  # fmt: skip
+    beside = source.end <= i  # the source phrase may be followed by a relative clause
     if left or table.deps[i] == "parataxis" or tail or source.start > i:
         span = contents.before(reading, i, source)
         rest = contents.after_parenthesis(reading, i, floor)

@@ -1,4 +1,4 @@
-"""Statements told without a speech verb: "according to", nouns ("the army's claim that"), headlines, and checks that failed."""
+"""Statements told without a speech verb: "according to", nouns ("his claim that"), headlines, failed checks."""
 
 from sayso.extract.voices import contents
 from sayso.extract.voices.drafts import Draft, Reading
@@ -157,7 +157,7 @@ def check_draft(reading: Reading, i: int) -> Draft | None:
 
 def headline_draft(reading: Reading, i: int) -> Draft | None:
     """Return the voice of a headline: "Monitor: 12 killed in Aleppo", "12 killed in Aleppo - monitor"."""
-    table, cues = reading.table, reading.cues
+    table = reading.table
     start = i
     while (
         start > 0
@@ -207,7 +207,7 @@ def _voice_alone(reading: Reading, span: TokenSpan) -> bool:
 
 
 def bare_headline_draft(reading: Reading) -> Draft | None:
-    """Return the voice at the end of a headline that lost its comma: "Attack symptoms consistent with nerve agent WHO."."""
+    """Return the voice at the end of a headline that lost its comma: "Symptoms consistent with nerve agent WHO."."""
     table, cues = reading.table, reading.cues
     if not table.sents:
         return None

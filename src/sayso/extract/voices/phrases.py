@@ -37,7 +37,7 @@ def phrase(table: Table, cues: Cues, head: int, links: frozenset[str] = LINKS, d
 
 
 def _cut_before(table: Table, cues: Cues, low: int, head: int) -> int:
-    """Drop what the parser glued on: a time ("on Monday activists") or a plural that cannot modify ("civilians activists")."""
+    """Drop what the parser glued on: a time ("on Monday activists") or a plural ("civilians activists")."""
     for i in range(head - 1, low - 1, -1):
         plural = (
             table.tags[i] == "NNS"
@@ -144,7 +144,7 @@ def _leftmost(table: Table, cues: Cues, head: int, floor: int) -> int:
 
 
 def trim(table: Table, start: int, end: int) -> TokenSpan | None:
-    """Drop commas, dashes, colons, blanks and a leading "that" from both ends of a content range; None if nothing is left."""
+    """Drop marks, blanks and a leading "that" from the ends of a content range; None if nothing is left."""
     while start < end and (
         table.space[start] or table.words[start] in (",", ";", ":", "-", "–", "—", ".", "--", ")", "”")
     ):

@@ -43,7 +43,7 @@ def _colon(reading: Reading, quotation: Quotation) -> list[Draft]:
 
 
 def widen_to_quotations(reading: Reading, drafts: list[Draft]) -> None:
-    """Let content that cuts a spoken quotation cover all of it, and mark content that is nothing but quotation as direct."""
+    """Let content that cuts a spoken quotation cover all of it, and mark quoted content as direct."""
     for draft in drafts:
         if draft.root == -2 or reading.in_quote[draft.at] >= 0:
             continue
@@ -66,7 +66,7 @@ def _holds(draft: Draft, quotation: Quotation) -> bool:
 
 
 def _cue_before(reading: Reading, drafts: list[Draft], quotation: Quotation) -> Draft | None:
-    """Return the draft whose cue opens the quotation: still without content, or with a colon or comma right before it."""
+    """Return the draft whose cue opens the quotation: it has no content yet, or a colon or comma follows."""
     table = reading.table
     for draft in reversed(drafts):
         if draft.at >= quotation.start:
@@ -83,7 +83,7 @@ def _cue_before(reading: Reading, drafts: list[Draft], quotation: Quotation) -> 
 
 
 def _goes_on(reading: Reading, drafts: list[Draft], quotation: Quotation) -> Draft | None:
-    """Return the draft whose direct speech goes on in this quotation: nothing but the end of its sentence stands between."""
+    """Return the draft whose direct speech goes on in this quotation, with no word between them."""
     table = reading.table
     best: Draft | None = None
     end_of_best = -1

@@ -11,7 +11,7 @@ NAMING = ("NN", "VB", "JJ")
 
 
 def point_back(reading: Reading, drafts: list[Draft]) -> None:
-    """Replace the content of "denied it", "this was denied by rebels", "said the claim was false" by the clause meant."""
+    """Replace the content of "denied it", "this was denied", "said the claim was false" by the clause meant."""
     for number, draft in enumerate(drafts):
         _untrue(reading, draft)
         if draft.root >= 0 and draft.stance in (Stance.DENIES, Stance.CONFIRMS, Stance.DOUBTS):
@@ -53,7 +53,7 @@ def _untrue(reading: Reading, draft: Draft) -> None:
 
 
 def _refer(reading: Reading, drafts: list[Draft], number: int) -> None:
-    """Find the clause that a pronoun or "the claim" stands for: before it in the sentence, told before, or the sentence before."""
+    """Find the clause that "it" or "the claim" stands for: told before, earlier in the sentence, or just before."""
     table = reading.table
     draft = drafts[number]
     told = next((d for d in drafts if d.at == draft.pointer and d is not draft), None) if draft.pointer >= 0 else None
@@ -159,7 +159,7 @@ def _naming(reading: Reading, spans: list[TokenSpan]) -> set[str]:
 
 
 def carry_on(reading: Reading, drafts: list[Draft]) -> list[Draft]:
-    """Return drafts for sentences that run on in the voice before: told right after in the past perfect, or with "also"."""
+    """Return drafts for sentences that run on in the voice before: in the past perfect, or with "also"."""
     table, cues = reading.table, reading.cues
     found: list[Draft] = []
     last_in: dict[int, Draft] = {}

@@ -38,7 +38,7 @@ class SpokenStatement:
     evidence  the attributing words: source and cue
     parent    index of the statement in whose content this one is told, or None
     rebuts    the clause this one denies though it stands elsewhere, and `rebuts_statement` the statement it is told in
-    negated   the head of the content is a negation ("said there was no attack"): what it denies is for the reader of events
+    negated   the head of the content is a negation ("said there was no attack"); what it denies, events tell
     resolved  False when `source` points to somebody the report does not name ("he" with nobody before)
     """
 

@@ -1,4 +1,4 @@
-"""Who stands behind a speech verb: the subject of the parse, one shared along a chain, or one read from the words alone."""
+"""Who stands behind a speech verb: the parsed subject, one shared along a chain, or one read from the words."""
 
 from sayso.extract.voices import contents
 from sayso.extract.voices.drafts import Draft, Reading
@@ -6,6 +6,8 @@ from sayso.extract.voices.phrases import phrase, phrase_before
 from sayso.extract.voices.spoken import TokenSpan
 
 RELATIVES = frozenset({"WDT", "WP"})
+INSIDE_NOUN = frozenset({"JJ", "HYPH", "VBN", "NN", "NNP", "NNPS", "NNS"})
+BEFORE_NOUN = INSIDE_NOUN | {"DT", "RB"}
 # How far a subject may be looked for up the chain "said ..., adding ..., and warning ...".
 CHAIN = 5
 # The source phrase, the token at its head, and the phrase of who carries the words.
@@ -66,13 +68,17 @@ def find_subject(reading: Reading, i: int, earlier: list[Draft]) -> Found | None
     if own > i and table.kid(i, "ccomp") > i and table.deps[own] != "nsubj":
         return _subject_by_words(reading, i)
     span = phrase(table, cues, own)
+    if own < i and span.end == i and not table.ents[own] and not _speaker_like(reading, TokenSpan(span.start, own + 1)):
+        inverted = _inverted(reading, i, reading.bounds(i)[1])
+        if inverted is not None:
+            return inverted
     if span.end <= i and _fresh_phrase(reading, span, i):
         return _subject_by_words(reading, i) or (span, own, None)
     return span, own, None
 
 
 def _fresh_phrase(reading: Reading, span: TokenSpan, cue: int) -> bool:
-    """Tell whether a bare speaker's word stands before the cue, glued to an earlier phrase ("people on Monday activists said")."""
+    """Tell whether a speaker's word before the cue is glued to an earlier phrase ("people on Monday activists")."""
     table, cues = reading.table, reading.cues
     if any(cues.has("when", table.lowers[k]) for k in range(span.start + 1, span.end)):
         return True
@@ -89,9 +95,14 @@ def _first_of_apposition(reading: Reading, i: int) -> int:
     table, cues = reading.table, reading.cues
     own = table.subject(i)
     for kid in table.kids[i]:
-        if kid < own < i and table.deps[kid] == "nsubj" and not any(table.is_verb(k) for k in range(kid + 1, own)):
-            if table.ents[kid] in ("ORG", "PERSON") or table.lemmas[kid] in cues.every_speaker:
-                return kid
+        between = range(kid + 1, own)
+        if (
+            kid < own < i
+            and table.deps[kid] == "nsubj"
+            and not any(table.is_verb(k) for k in between)
+            and (table.ents[kid] in ("ORG", "PERSON") or table.lemmas[kid] in cues.every_speaker)
+        ):
+            return kid
     return own
 
 
@@ -105,7 +116,7 @@ def _coordinated(reading: Reading, i: int) -> bool:
 
 
 def _misread(reading: Reading, own: int, cue: int) -> bool:
-    """Tell whether the parser's subject cannot be right: a told clause stands between it and a cue that ends its sentence."""
+    """Tell whether the parser's subject cannot be right: a told clause stands between it and the cue."""
     table = reading.table
     if table.tags[own] == "EX" or (table.deps[cue] == "acl" and table.tags[cue] in ("VBN", "VBD")):
         return True
@@ -124,7 +135,7 @@ def _misread(reading: Reading, own: int, cue: int) -> bool:
 
 
 def _determined(reading: Reading, own: int, cue: int) -> bool:
-    """Tell whether a fresh phrase of a speaker stands right before the cue ("... on Tuesday the monitoring group said")."""
+    """Tell whether a fresh speaker stands right before the cue ("... on Tuesday the monitoring group said")."""
     found = phrase_before(reading.table, reading.cues, cue)
     if found is None or found.start <= own + 1:
         return False
@@ -176,10 +187,10 @@ def _inverted(reading: Reading, i: int, high: int) -> Found | None:
         or table.tags[nxt] not in ("DT", "NN", "NNP", "NNPS", "NNS", "JJ", "PRP")
     ):
         return None
+    if table.tags[nxt] == "PRP" and table.lowers[nxt] in ("it", "them", "him", "her", "us", "me", "you"):
+        return None
     head = nxt
-    while head + 1 < high and table.tags[head] in ("DT", "JJ", "HYPH", "VBN", "RB", "NN", "NNP", "NNPS", "NNS") and table.tags[head + 1] in (
-        "JJ", "HYPH", "VBN", "NN", "NNP", "NNPS", "NNS",
-    ):  # fmt: skip
+    while head + 1 < high and table.tags[head] in BEFORE_NOUN and table.tags[head + 1] in INSIDE_NOUN:
         head += 1
     span = TokenSpan(nxt, max(phrase(table, cues, head).end, head + 1))
     rest = range(span.end, high)

@@ -42,10 +42,10 @@ def verb_draft(reading: Reading, i: int, earlier: list[Draft]) -> Draft | None:
         table.tags[i] == "VBN"
         and table.deps[i] in ("acl", "amod", "relcl")
         and not any(table.deps[k] == "aux" for k in table.kids[i])
+        and not contents.tail_only(reading, i + 1, reading.bounds(i)[1])
     ):
-        # "a man believed to be dead" has no voice; "... the observatory reported on Thursday" has, misread by the parser.
-        if not contents.tail_only(reading, i + 1, reading.bounds(i)[1]):
-            return None
+        # "a man believed to be dead" has no voice; "... the observatory reported on Thursday" has, though misread.
+        return None
     found = find_subject(reading, i, earlier)
     if found is None:
         return None
@@ -60,7 +60,7 @@ def verb_draft(reading: Reading, i: int, earlier: list[Draft]) -> Draft | None:
 
 
 def _negated(reading: Reading, i: int) -> bool:
-    """Tell whether the verb is denied or never came to be said ("did not say", "declined to comment", "would not confirm")."""
+    """Tell whether nothing was said: "did not say", "declined to comment", "would not confirm"."""
     table, cues = reading.table, reading.cues
     if table.kid(i, "neg") >= 0 or (i > 0 and cues.has("negations", table.lowers[i - 1])):
         return True

@@ -1,0 +1,190 @@
+"""Who says it: a sentence in, its voices out."""
+
+# ruff: noqa: E501 - an example sentence stays on one line
+
+import pytest
+
+from sayso.extract.voices import SpokenStatement, TokenSpan, find_statements, voice_at
+from sayso.reading.pipeline import load_pipeline
+
+
+def words(doc, span: TokenSpan | None) -> str:
+    return "" if span is None else doc[span.start : span.end].text
+
+
+def told(text: str) -> list[tuple[str, str, str]]:
+    """Return (speaker, stance, content) of each statement; parts of one content are joined by " ... "."""
+    doc = load_pipeline()(text)
+    return [
+        (words(doc, s.speaker), s.stance.value, " ... ".join(words(doc, part) for part in s.contents))
+        for s in find_statements(doc)
+    ]
+
+
+def statements(text: str) -> tuple[object, list[SpokenStatement]]:
+    doc = load_pipeline()(text)
+    return doc, find_statements(doc)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        ("Ukraine's general staff said Russian troops had shelled Kherson.", "Ukraine's general staff", "Russian troops had shelled Kherson"),
+        ("The ministry said in a statement that 12 soldiers were killed.", "The ministry", "12 soldiers were killed"),
+        ("The army had left the town, residents said.", "residents", "The army had left the town"),
+        ("The strikes, residents said, hit a market.", "residents", "The strikes ... hit a market"),
+        ("The attack killed 12, officials said, and wounded 30.", "officials", "The attack killed 12 ... and wounded 30"),
+        ("According to the UN, 3,000 people fled Goma on Monday.", "the UN", "3,000 people fled Goma on Monday"),
+        ("In Goma, according to aid workers, shops were looted.", "aid workers", "In Goma ... shops were looted"),
+        ("The attack was carried out by Russian warplanes according to local sources.", "local sources", "The attack was carried out by Russian warplanes"),
+        ("Witnesses told Reuters that gunmen opened fire on the market.", "Witnesses", "gunmen opened fire on the market"),
+        ("Turkey says its forces hit PKK targets in Iraq", "Turkey", "its forces hit PKK targets in Iraq"),
+        ("Warplanes bombed Aleppo with what residents described as unprecedented ferocity.", "residents", "unprecedented ferocity"),
+        ("What the army called a limited operation displaced thousands.", "the army", "a limited operation"),
+        ("Local officials, who spoke on condition of anonymity, said the raid killed three.", "Local officials", "the raid killed three"),
+        ("Activists: Air strikes kill 20 in Idlib", "Activists", "Air strikes kill 20 in Idlib"),
+        ("Air strikes kill 20 in Idlib - activists", "activists", "Air strikes kill 20 in Idlib"),
+        ("12 killed in Aleppo: monitor", "monitor", "12 killed in Aleppo"),
+        ('The commander tweeted: "We have liberated the city."', "The commander", '"We have liberated the city."'),
+        ('The group posted on Telegram: "We shot down the drone over Sanaa."', "The group", '"We shot down the drone over Sanaa."'),
+    ],
+)  # fmt: skip
+def test_a_voice_tells_its_content(text: str, speaker: str, content: str) -> None:
+    assert told(text) == [(speaker, "asserts", content)]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        ("A Syrian military aircraft crashed while on a bombing run over the town of Ariha on Monday leaving at least 27 people dead a monitoring group said.",
+         "a monitoring group", "A Syrian military aircraft crashed while on a bombing run over the town of Ariha on Monday leaving at least 27 people dead"),
+        ("Five civilians including three children were also killed by regime bombs that landed on eastern Ghouta the observatory reported on Thursday.",
+         "the observatory", "Five civilians including three children were also killed by regime bombs that landed on eastern Ghouta"),
+        ("Extremists fighting for Al Nusra Front were also killed said observatory head Rami Abdel Rahman who did not provide a precise number.",
+         "observatory head Rami Abdel Rahman", "Extremists fighting for Al Nusra Front were also killed"),
+        ("A suicide bomb blast killed at least 16 people in the city of Hasaka on Tuesday the monitoring group the Syrian Observatory for Human Rights said.",
+         "Syrian Observatory for Human Rights", "A suicide bomb blast killed at least 16 people in the city of Hasaka on Tuesday the monitoring group"),
+    ],
+)  # fmt: skip
+def test_attributions_after_lost_commas(text: str, speaker: str, content: str) -> None:
+    [(found, stance, said)] = told(text)
+    assert stance == "asserts"
+    assert found.removeprefix("the ") in (speaker, f"monitoring group the {speaker}", speaker.removeprefix("the "))
+    assert content.startswith(said) or said == content
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "via"),
+    [
+        ("An officer was quoted by state media as saying that rebels fled.", "An officer", "state media"),
+        ("State media quoted an officer as saying the army had advanced.", "an officer", "State media"),
+        ("Interfax quoted a security source as saying the ship had sunk.", "a security source", "Interfax"),
+        ("State TV, citing a military source, said the army had captured Homs.", "a military source", "State TV"),
+        ("State TV reported that the army had advanced, quoting a military official.", "a military official", "State TV"),
+        ("Witnesses told Reuters that gunmen opened fire on the market.", "Witnesses", "Reuters"),
+    ],
+)  # fmt: skip
+def test_the_innermost_speaker_speaks_and_the_outlet_carries(text: str, speaker: str, via: str) -> None:
+    doc, found = statements(text)
+    assert [(words(doc, s.speaker), words(doc, s.via)) for s in found] == [(speaker, via)]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ('"We will go," he said, "and we will win."', ['"We will go,"', '"and we will win."']),
+        ('"They came at night," said Amina, a mother of three. "They burned everything. We ran to the forest."',
+         ['"They came at night,"', '"They burned everything. We ran to the forest."']),
+        ('"We did not target the hospital," an army spokesman said. "Hamas was using the building."',
+         ['"We did not target the hospital,"', '"Hamas was using the building."']),
+        ('“The town is ours. The enemy has fled,” the commander said.', ["“The town is ours. The enemy has fled,”"]),
+    ],
+)  # fmt: skip
+def test_direct_speech_goes_on_over_its_attribution(text: str, parts: list[str]) -> None:
+    doc, found = statements(text)
+    assert [words(doc, part) for part in found[0].contents] == parts
+    assert found[0].direct
+
+
+def test_a_quotation_of_many_paragraphs_is_one_statement() -> None:
+    text = '"The shelling began at dawn," the doctor said.\n\n"We had no water and no light. Many of us fled."'
+    assert [content for _, _, content in told(text)] == [
+        '"The shelling began at dawn," ... "We had no water and no light. Many of us fled."'
+    ]
+
+
+def test_a_press_statement_in_paragraphs_belongs_to_its_speaker() -> None:
+    text = "Minister Ellwood said:\n\nWe are concerned by reports of violence.\n\nCivilians in the area are facing shelling.\n\nWe call on all parties to stop."
+    doc, found = statements(text)
+    outer = found[0]
+    shelling = next(token.i for token in doc if token.text == "shelling")
+    assert words(doc, outer.speaker) == "Minister Ellwood"
+    assert outer.covers(shelling)
+
+
+def test_scare_quotes_are_no_speech() -> None:
+    assert told('The army shelled "terrorist positions" in the city.') == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army declined to comment on the strike.",
+        "The Pentagon did not deny the strike.",
+        "Neither side has confirmed the deaths.",
+        "Boko Haram has not commented on the raid.",
+        "No group claimed responsibility for the bombing in Mogadishu.",
+        "The spokesman would not say how many died.",
+        "A man believed to be dead was found in Lyon.",
+        "The war claimed the lives of thousands.",
+        "A shell slammed into a market in Taiz.",
+    ],
+)
+def test_silence_is_no_statement(text: str) -> None:
+    assert told(text) == []
+
+
+def test_a_coordinated_clause_of_the_outlet_or_another_voice_is_not_swallowed() -> None:
+    assert told("The army said it had retaken the town, but residents said fighting continued.") == [
+        ("The army", "asserts", "it had retaken the town"),
+        ("residents", "asserts", "fighting continued"),
+    ]
+    assert (
+        told("Rebels say they shot down a helicopter; the government says it crashed.")[0][2]
+        == "they shot down a helicopter"
+    )
+
+
+def test_statements_nest_and_the_innermost_voice_comes_first() -> None:
+    doc, found = statements("The minister said that rebels claimed that they had taken the bridge.")
+    bridge = next(token.i for token in doc if token.text == "bridge")
+    assert [words(doc, s.speaker) for s in voice_at(found, bridge)] == ["rebels", "The minister"]
+    assert [s.parent for s in found] == [None, 0]
+
+
+def test_what_the_outlet_tells_has_no_voice() -> None:
+    doc, found = statements("Warplanes bombed Taiz on Friday. Residents said a market was hit.")
+    assert voice_at(found, 1) == []
+    hit = next(token.i for token in doc if token.text == "market")
+    assert [words(doc, s.source) for s in voice_at(found, hit)] == ["Residents"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The president's claim that the war was over caused anger.",
+        "The claim by the president that the war was over caused anger.",
+    ],
+)
+def test_nouns_hold_statements(text: str) -> None:
+    [(speaker, stance, content)] = told(text)
+    assert speaker.lower() == "the president"
+    assert (stance, content) == ("asserts", "the war was over")
+
+
+def test_speech_runs_on_in_the_past_perfect() -> None:
+    assert told("The mayor said the attack began at dawn. The gunmen had also burned down a school.") == [
+        ("The mayor", "asserts", "the attack began at dawn"),
+        ("The mayor", "asserts", "The gunmen had also burned down a school"),
+    ]
+    assert len(told("The mayor said the attack began at dawn. The town lies on the border with Chad.")) == 1
