@@ -105,7 +105,7 @@ def _heads_text(text: str, span: Span) -> bool:
         not re.search(r"[.,;:!?]\s", before)
         and last.lower() not in _data()["linking"]
         and bool(after)
-        and (after[0][0].isupper() or after[0].isdecimal())
+        and (after[0][0].isupper() or after[0][0].isdecimal() or after[0][0] == "(")
     )
 
 
