@@ -1,9 +1,12 @@
-"""Writes the generated pages of docs/: `docs/cli.md` from the command line's own help. A test fails on a stale page.
+"""Writes what is generated in the documentation: `docs/cli.md` from the help texts of the command line, the output in
+`README.md` from reading the bundled story. Tests fail when either is stale.
 
 python scripts/make_docs.py
 """
 
 import inspect
+import io
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +14,11 @@ import typer.main
 
 from sayso.cli import app
 
-DOCS = Path(__file__).resolve().parent.parent / "docs"
+ROOT = Path(__file__).resolve().parent.parent
+COMMAND_LINE, README = ROOT / "docs" / "cli.md", ROOT / "README.md"
+STORY = ROOT / "examples" / "wire-story.txt"
+START, END = "<!-- output: scripts/make_docs.py writes it -->\n", "<!-- end of output -->\n"
+PARAGRAPHS, EVENTS = 4, 2  # how much of the story the README shows: enough to see a denial, short enough to be read
 HEAD = """# The command line
 
 *Written by `scripts/make_docs.py` from the help texts; change those.*
@@ -37,6 +44,34 @@ HEAD = """# The command line
 def command_line() -> str:
     """Return docs/cli.md."""
     return "\n".join([HEAD, *_command("sayso", typer.main.get_command(app))]).rstrip() + "\n"
+
+
+def readme() -> str:
+    """Return README.md with the output in it that the bundled story gives now."""
+    head, rest = README.read_text(encoding="utf-8").split(START)
+    foot = rest.split(END)[1]
+    return f"{head}{START}```text\n{story()}\n```\n{END}{foot}"
+
+
+def story() -> str:
+    """Return the beginning of what `sayso read` shows of the bundled story, and its first disputed events."""
+    from sayso.batch_worker import load_reader
+    from sayso.export import wording
+    from sayso.export.terminal import TerminalWriter
+    from sayso.intake import read_path
+    from sayso.model import Report
+
+    (report,) = read_path(STORY)
+    assert isinstance(report, Report), report
+    record = load_reader("").read(report)
+    file = io.StringIO()
+    TerminalWriter(file, width=100).add(record)
+    text, _, blocks = file.getvalue().partition("\n\n 1 ")
+    paragraphs, _, legend = text.rpartition("\n\n")
+    shown = "\n\n".join(paragraphs.split("\n\n")[: PARAGRAPHS + 1])
+    cards = zip(record.events, f" 1 {blocks}".rstrip().split("\n\n"), strict=True)
+    disputed = islice((card for event, card in cards if wording.verdict(event) == "disputed"), EVENTS)
+    return "\n\n".join([shown, "  ...", legend, *disputed])
 
 
 def _command(name: str, command: Any) -> list[str]:
@@ -72,5 +107,5 @@ def _cell(text: str | None) -> str:
 
 
 if __name__ == "__main__":
-    DOCS.mkdir(exist_ok=True)
-    (DOCS / "cli.md").write_text(command_line(), encoding="utf-8")
+    COMMAND_LINE.write_text(command_line(), encoding="utf-8")
+    README.write_text(readme(), encoding="utf-8")

@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 STORY = ROOT / "examples" / "wire-story.txt"
 PICTURE = ROOT / "docs" / "page.png"
-SIZE = (1280, 960)  # pixels: what fits a laptop's screen
+SIZE = (1240, 900)  # pixels: what fits a laptop's screen
 LIMIT = 300_000  # bytes: a README should not be heavy
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # No network, no first-run business, nothing kept: the page itself asks for nothing.

@@ -28,6 +28,10 @@ def test_the_page_of_the_command_line_is_the_one_its_help_gives(make_docs: Modul
     assert written == make_docs.command_line(), "run: python scripts/make_docs.py"
 
 
+def test_the_output_in_the_readme_is_the_one_the_story_gives(make_docs: ModuleType) -> None:
+    assert (ROOT / "README.md").read_text(encoding="utf-8") == make_docs.readme(), "run: python scripts/make_docs.py"
+
+
 def test_every_setting_is_in_the_documentation() -> None:
     sources = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py"))
     settings = set(re.findall(r'"(SAYSO_[A-Z_]+)"', sources))

@@ -44,7 +44,7 @@ def test_an_event_block_tells_who_where_when_how_many_and_on_whose_word() -> Non
     assert "to whom the market of Varda CIV" in lines
     assert "where Varda XNO · 41.250, 12.500 · settlement level" in lines
     assert "when Tue 9 May 2023 “on Tuesday”" in lines
-    assert "figures 12 or more people killed “at least 12 people” according to residents" in lines
+    assert "figures 12 or more killed “at least 12 people” according to residents" in lines
     assert "✓ asserted by residents CIV “residents said”" in lines
     denial = "✗ denied by A spokesman for the northern army XNO-MIL, through Morning Radio"
     assert any(line.startswith(denial) for line in lines)

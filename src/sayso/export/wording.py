@@ -135,6 +135,8 @@ def rows(event: Event) -> list[Row]:
     if event.time:
         found.append(Row("when", days(event.time), "", event.time.text, event.time.span))
     for figure in event.figures:
-        value = " ".join(filter(None, (count(figure), figure.who, figure.outcome.value)))
+        value = f"{count(figure)} {figure.outcome.value}"
+        if figure.who and figure.who not in figure.text:  # else the verbatim words beside it say who
+            value += f" ({figure.who})"
         found.append(Row("figures", value, f"according to {figure_source(figure)}", figure.text, figure.span))
     return found
