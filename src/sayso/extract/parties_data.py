@@ -1,4 +1,4 @@
-"""The tables of parties, compiled once: names of countries, groups, bodies and people, and the nouns that tell sectors."""
+"""The tables of parties, compiled once: names of countries, groups, bodies, people; nouns that tell sectors."""
 
 import datetime
 from collections.abc import Iterator
@@ -14,17 +14,21 @@ COUNTRIES = "parties/countries.csv"
 GROUPS = "parties/groups.csv"
 BODIES = "parties/bodies.csv"
 LEADERS = "parties/leaders.csv"
+OUTLETS = "outlets.csv"
 SECTORS = "parties/sectors.yaml"
 # An all-capitals name of up to this many letters ("IS", "US", "WHO") must be in capitals in the text too.
 _SHORT_ACRONYM = 3
+# A name of this many words is recognised by its first capital alone ("Prohibition of Chemical weapons").
+_LONG_NAME = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One name of one party. `sort` is country, adjective, capital, city, group, body or person.
 
-    `homes` limits a short form to reports about those countries; `start` and `end` are the first and last day on which
-    the name means the party, None when open; `caps` holds for every word whether it needs a capital (1) or all capitals (2).
+    `homes` limits a short form to reports about those countries; `start` and `end` are the first and last day on
+    which the name means the party, None when open; `caps` holds for every word whether it needs a capital (1) or all
+    capitals (2).
     """
 
     code: str
@@ -78,9 +82,13 @@ def parse_day(text: str, *, last: bool = False) -> datetime.date | None:
 @lru_cache(maxsize=1)
 def names() -> Trie:
     """Return the trie of every party name; its values are `Entry`."""
-    trie = Trie()
+    trie, seen = Trie(), set[tuple[str, ...]]()
     for words, entry in entries():
         trie.add(words, entry)
+        seen.add(words)
+    for words, entry in _outlet_entries():
+        if words not in seen:
+            trie.add(words, entry)
     return trie
 
 
@@ -143,6 +151,15 @@ def _country_entries() -> Iterator[tuple[tuple[str, ...], Entry]]:
                 yield _entry(name, f"{iso}-GOV", sort, row["name"], country=iso)
 
 
+def _outlet_entries() -> Iterator[tuple[tuple[str, ...], Entry]]:
+    common = sectors().sets["common_outlets"]
+    for row in read_csv(OUTLETS):
+        for name in (row["name"], *split(row["aliases"])):
+            words, entry = _entry(name, "MED", "outlet", row["name"], kind="outlet")
+            if " ".join(words) not in common:
+                yield words, entry
+
+
 def _body_entries(row: dict[str, str], code: str, sort: str) -> Iterator[tuple[tuple[str, ...], Entry]]:
     homes = frozenset(split(row["country"]))
     common: dict[str, Any] = {
@@ -151,7 +168,7 @@ def _body_entries(row: dict[str, str], code: str, sort: str) -> Iterator[tuple[t
         "start": parse_day(row["valid_from"]),
         "end": parse_day(row["valid_to"], last=True),
     }
-    # Bodies' own names hold in any report unless the row names countries and the name is only an acronym shared elsewhere.
+    # A body's own names hold in any report; a short acronym of a row that names countries only there.
     for name in (row["name"], *split(row["aliases"])):
         limited = homes if sort == "body" and name.isupper() and len(name) <= 4 else frozenset()
         yield _entry(name, code, sort, row["name"], homes=limited, **common)
@@ -169,6 +186,8 @@ def _entry(text: str, code: str, sort: str, name: str, **more: Any) -> tuple[tup
         2 if len(words) == 1 and word.upper and len(word.text) <= _SHORT_ACRONYM else int(word.initial)
         for word in words
     )
+    if len(words) >= _LONG_NAME:
+        caps = (caps[0], *(0 for _ in caps[1:]))
     # Arabic articles and particles are written with and without a capital.
     caps = tuple(0 if len(word.text) <= 2 and len(words) > 1 else need for word, need in zip(words, caps, strict=True))
     return tuple(word.text for word in words), Entry(code, sort, name, caps=caps, **more)

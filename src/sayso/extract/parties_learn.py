@@ -8,12 +8,15 @@ from sayso.extract.parties_text import Name, Words
 from sayso.extract.parties_words import stem
 
 if TYPE_CHECKING:
-    from sayso.extract.parties import PartyMatch, ReportParties
+    from sayso.extract.parties import ReportParties
+    from sayso.extract.parties_match import PartyMatch
 
 # Words of a title before a name, and of an apposition after it, that are read for the party of a person.
 _TITLE_WORDS = 7
 _APPOSITION_WORDS = 12
 _LONGEST_NAME = 5
+# A shorter last word of a name ("Al", "Li") is not looked for by itself.
+_SHORTEST_SURNAME = 3
 _TITLE_POS = frozenset({"PROPN", "NOUN", "ADJ", "PART", "DET"})
 
 
@@ -56,15 +59,13 @@ def learn_people(parties: "ReportParties") -> "dict[str, PartyMatch]":
     text, found = parties.text, dict[str, "PartyMatch"]()
     taken = {at for name in parties.names if name.entry.sort == "person" for at in range(name.start, name.end)}
     refused: set[str] = set()
-    for ent in parties.doc.ents:
-        if ent.label_ != "PERSON":
-            continue
-        start, end = text.range(ent.start, ent.end)
+    for first, after in _people_spans(parties):
+        start, end = text.range(first, after)
         if start >= end or any(at in taken for at in range(start, end)):
             continue
-        match = _of_title(parties, ent.start) or _of_apposition(parties, ent.end)
+        match = _of_title(parties, first) or _of_apposition(parties, after)
         last = text.words[end - 1].text
-        if match is None or len(last) < 3:
+        if match is None or len(last) < _SHORTEST_SURNAME:
             continue
         if last in found and found[last].code != match.code:
             refused.add(last)
@@ -72,17 +73,40 @@ def learn_people(parties: "ReportParties") -> "dict[str, PartyMatch]":
     return {name: match for name, match in found.items() if name not in refused}
 
 
+def _people_spans(parties: "ReportParties") -> list[tuple[int, int]]:
+    """Token ranges that may name people: the parser's own, and runs of two or more capitalised unknown words."""
+    text, doc, nouns = parties.text, parties.doc, sectors().nouns
+    spans = [(ent.start, ent.end) for ent in doc.ents if ent.label_ == "PERSON"]
+    known = {text.token[at] for name in parties.names for at in range(name.start, name.end)}
+    known.update(i for start, end in spans for i in range(start, end))
+    run = 0
+    for i in range(len(doc) + 1):
+        first, after = text.range(i, i + 1) if i < len(doc) else (0, 0)
+        if (
+            i < len(doc)
+            and doc[i].pos_ == "PROPN"
+            and i not in known
+            and not nouns.longest(text.words, first, after)[1]
+        ):
+            run += 1
+            continue
+        if run > 1:
+            spans.append((i - run, i))
+        run = 0
+    return sorted(spans)
+
+
 def _of_title(parties: "ReportParties", start: int) -> "PartyMatch | None":
     doc, first = parties.doc, start
     floor = max(doc[start].sent.start, start - _TITLE_WORDS)
-    while first > floor and doc[first - 1].pos_ in _TITLE_POS:
+    while first > floor and (doc[first - 1].pos_ in _TITLE_POS or doc[first - 1].lower_ == "of"):
         first -= 1
     if first == start:
         return None
     begin, end = parties.text.range(first, start)
     if begin >= end:
         return None
-    match = parties._title(begin, end)
+    match = parties.title(begin, end)
     return match if match.known and match.how not in {"place", "anyone"} else None
 
 
@@ -91,6 +115,10 @@ def _of_apposition(parties: "ReportParties", end: int) -> "PartyMatch | None":
     limit = min(len(doc), end + _APPOSITION_WORDS)
     if at < limit and doc[at].text in {",", "("}:
         at += 1
+    if at < limit and at == end and doc[at].lower_ in {"of", "from"}:
+        begin, last = parties.text.range(at + 1, limit)
+        match = parties.title(begin, last)
+        return match if match.how in {"group", "body", "outlet"} else None
     if at >= limit or doc[at].pos_ in {"VERB", "AUX", "ADP", "CCONJ", "PUNCT"}:
         return None
     stop = at
@@ -101,7 +129,7 @@ def _of_apposition(parties: "ReportParties", end: int) -> "PartyMatch | None":
     words = parties.text.words
     if not any(nouns.longest(words, i, last)[1] for i in range(begin, min(begin + _LONGEST_NAME, last))):
         return None
-    match = parties._title(begin, last)
+    match = parties.title(begin, last)
     return match if match.known and match.how not in {"place", "anyone"} else None
 
 

@@ -1,7 +1,7 @@
 """A report's words and every party name in it; which country the report is about."""
 
 import datetime
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -9,16 +9,25 @@ from spacy.tokens import Doc
 from sayso.extract.parties_data import Entry, names, sectors
 from sayso.extract.parties_words import Word, fold
 
-# How much one name says about the country a report is about: a place where things happen counts most, a capital that may
-# stand for a government abroad least. Set on the development reports, where the country of nine in ten comes out right.
-_WEIGHTS = {"city": 2.0, "country": 1.0, "adjective": 1.0, "capital": 0.5, "group": 0.7, "body": 0.5, "person": 0.5}
+# How much one name says about the country a report is about: a place where things happen counts most, a capital that
+# may stand for a government abroad least. Set on the development reports, where the country comes out right in all.
+_WEIGHTS = {
+    "city": 2.0,
+    "country": 1.0,
+    "adjective": 1.0,
+    "capital": 0.5,
+    "group": 0.7,
+    "body": 0.5,
+    "person": 0.5,
+    "outlet": 0.0,
+}
 _LOCATIVE_FACTOR = 3.0
 _POWER_FACTOR = 0.4
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One party name in a report: word range `[start, end)`, what it means, and whether it stood in plural or possessive."""
+    """One party name in a report: word range `[start, end)`, what it means, whether in plural or possessive."""
 
     start: int
     end: int
@@ -65,7 +74,8 @@ def raw_names(text: Words) -> list[tuple[int, int, list[Entry], bool]]:
 
 def home_country(text: Words, raw: list[tuple[int, int, list[Entry], bool]]) -> str:
     """Return the ISO3 code of the country the report is about, "" if nothing tells."""
-    sets, score = sectors().sets, Counter[str]()
+    sets = sectors().sets
+    score: dict[str, float] = defaultdict(float)
     for start, _, entries, _ in raw:
         entry = entries[0]
         country = entry.country or (next(iter(entry.homes)) if len(entry.homes) == 1 else "")

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 _SPLIT = re.compile(r"[^\w'’`.]+|_+")
 _POSSESSIVE = re.compile(r"['’`]s?$")
 _MARKS = re.compile(r"['’`.]")
-# A stripped possessive or plural is undone only where at least this many letters stay, so that "US" and "ISIS" keep their s.
+# A stripped possessive or plural is undone only where at least this many letters stay, so that "US" keeps its s.
 _MIN_STEM = 3
 
 
@@ -56,8 +56,9 @@ class Trie:
         node.setdefault("", []).append(value)
 
     def longest(self, words: list[Word], start: int, end: int) -> tuple[int, list[Any], bool]:
-        """Return (end, values, stemmed) of the longest sequence at `start` before `end`; end == start if there is none."""
-        node, at, best = self.root, start, (start, [], False)
+        """Return (end, values, stemmed) of the longest sequence at `start` within `end`; end == start if none."""
+        best: tuple[int, list[Any], bool] = (start, [], False)
+        node, at = self.root, start
         while at < end:
             word = words[at].text
             stemmed = False
