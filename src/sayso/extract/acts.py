@@ -44,6 +44,7 @@ class Act:
     told_means: bool = False
     tokens: set[int] = field(default_factory=set)
     headline: bool = False
+    fresh: bool = False
 
     @property
     def casualty_only(self) -> bool:
@@ -117,6 +118,12 @@ class ActFinder:
         soft = trigger.frame.casualty or trigger.frame.generic or verb_lemma(head)[0] in self._words.light["outcome"]
         if not soft:
             return None
+        # "struck a town held by rebels killing 12": what kills is the strike, whatever noun stands between
+        if trigger.frame.casualty and head.tag_ == "VBG" and head.dep_ in ("acl", "advcl", "conj", "dep"):
+            before = [t for t in at.values() if t.head.sent == head.sent and t.head.i < head.i and t.kind in STRIKES | {"clash"}]
+            before = [t for t in before if not (t.frame.casualty and t.absorbed)]
+            if before and at.get(head.head.i) is None:
+                return before[-1]
         # "shelling killed 12", "the blast hit a market"
         subject = surface_subject(head)
         if subject is not None and not is_passive(head):
@@ -191,6 +198,9 @@ class ActFinder:
         if self._book.kinds[act.kind].needs_phase and not act.phase:
             return None
         act.definite = self._definite(trigger)
+        act.fresh = trigger.is_noun and any(
+            kid.lower_ in self._words.nonevents["fresh"] for kid in trigger.head.children if kid.i < trigger.head.i
+        )
         if trigger.frame.realis and reality.realis.value == "happened":
             reality.realis = type(reality.realis)(trigger.frame.realis)
         return act

@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 from sayso.extract.figures_link import Link, link_after, link_before, link_parse, link_toll
 from sayso.extract.figures_people import People
 from sayso.extract.figures_words import outcome_words
+from sayso.model import Outcome
 
 # Tokens between two counted phrases that may still be one list ("a woman, two men and", "12 civilians as well as").
 _LIST_GAP = 4
@@ -50,7 +51,12 @@ def link_each(doc: Doc, entries: list[Entry]) -> None:
         link = first or after
         if link is None and not entry.subset:
             link = _past_subset(doc, entries, n) or link_parse(doc, people)
-        if link is None and people.inner and not (people.one and people.known and people.inner_at == people.head):
+        told = people.inner == Outcome.CASUALTIES  # "hundreds of dead and injured were rushed to hospital"
+        if (
+            (link is None or told)
+            and people.inner
+            and not (people.one and people.known and people.inner_at == people.head)
+        ):
             link = Link(people.inner, people.inner_at, "inner")
         entry.link = link
         if people.one and link and not _fits_one(doc, people, link):
@@ -71,16 +77,18 @@ def _own_verb(doc: Doc, people: People, link: Link) -> bool:
 
 
 def _past_subset(doc: Doc, entries: list[Entry], n: int) -> Link | None:
-    """Look for the outcome after an "including 30 children" that follows the phrase."""
+    """Look for the outcome after an "including 30 children" or "mostly women" that follows the phrase."""
     sets = outcome_words().sets
     end, k = entries[n].people.end, n + 1
     if end >= len(doc):
         return None
-    inserted = any(t.lower_ in sets["including"] for t in doc[end : end + _SUBSET_GAP])
-    while inserted and k < len(entries) and entries[k].people.start - end <= _LIST_GAP:
-        end, k = entries[k].people.end, k + 1
-    if not inserted or k == n + 1:
+    if not any(t.lower_ in sets["including"] or t.lower_ in sets["mostly"] for t in doc[end : end + _SUBSET_GAP]):
         return None
+    while k < len(entries) and entries[k].people.start - end <= _LIST_GAP:
+        end, k = entries[k].people.end, k + 1
+    aside = sets["people"] | sets["join"] | sets["including"] | sets["mostly"]
+    while end < len(doc) and doc[end].lower_ in aside:
+        end += 1
     while end < len(doc) and doc[end].is_punct:
         end += 1
     ceiling = entries[k].people.start if k < len(entries) else len(doc)
@@ -133,7 +141,7 @@ def _is_list(doc: Doc, first: People, second: People) -> bool:
         return len(gap) <= 2 * _LIST_GAP and gap[-1].lower_ in sets["join"] and all(t.lower_ in join for t in gap)
     if len(gap) == 0:
         own = second.one and doc[second.start].lower_ in outcome_words().sets["possessives"]
-        return own or (first.known and second.known and not second.one)  # commas lost: "six women five children and"
+        return own or (first.known and second.known and not first.one and not second.one)  # commas lost: "six women five children and"
     return len(gap) <= _LIST_GAP and all(t.lower_ in join for t in gap)
 
 

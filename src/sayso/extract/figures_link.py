@@ -101,6 +101,8 @@ def _verb(doc: Doc, token: Token, people: People, *, passive: bool, floor: int =
         after = [t.lower_ for t in doc[people.end : people.end + 2]]
         if after[:1] in (["dead"], ["alive"]) or after == ["to", "death"]:
             return Link(by["resultative"][lemma], token.i, "verb")
+    if people.named:  # "capturing Leramun", "lost Mosul": the names of places are often read as persons
+        return None
     if people.elided or not people.known:
         window = {t.lower_ for t in doc[people.end : people.end + 3]}
         if lemma in by["people_verbs"] and window & sets["hostage_words"]:

@@ -24,8 +24,9 @@ class People:
     """Tokens `start` to `end` (exclusive) that name and count people; `noun` is where the noun phrase begins.
 
     `head` is the token of the noun, or of the number where the noun is left out (`elided`). `known` tells that the noun
-    is one for people, `thing` that it is one for things. `inner` is the outcome that the phrase itself carries ("12
-    wounded men", "12 deaths") and `inner_at` its token. `partitive` marks "11 of them".
+    is one for people, `thing` that it is one for things, `named` that one
+    person is told by name. `inner` is the outcome that the phrase itself carries ("12 wounded men", "12 deaths") and
+    `inner_at` its token. `partitive` marks "11 of them".
     """
 
     start: int
@@ -38,6 +39,7 @@ class People:
     thing: bool = False
     elided: bool = False
     one: bool = False
+    named: bool = False
     inner: Outcome | None = None
     inner_at: int = -1
     partitive: bool = False
@@ -141,7 +143,7 @@ def _walk(doc: Doc, people: People, j: int) -> People:
             if _is_head(doc, j):
                 break
             continue
-        if lower in sets["either"] and state_at >= 0:
+        if lower in sets["either"] and (state_at >= 0 or (j > begin and doc[j - 1].pos_ == "ADJ")):
             continue
         if token.pos_ not in _OPEN and token.tag_ not in _VERBAL and token.dep_ != "amod":
             break
@@ -192,6 +194,8 @@ def _is_head(doc: Doc, j: int) -> bool:
     if doc[j + 1].text in ("-", "–") and not doc[j].whitespace_:  # "rebel-held"
         return False
     token = doc[j]
+    if token.pos_ == "ADJ" and j + 2 < len(doc) and doc[j + 1].lower_ in outcome_words().sets["either"]:
+        return doc[j + 2].pos_ not in ("ADJ", "PROPN")  # "hundreds of Iraqi and Syrian tribesmen"
     modifies = token.dep_ in ("amod", "compound", "nmod") and j < token.head.i <= j + _MODIFIER_REACH
     if modifies and token.tag_ not in ("NNS", "NNPS") and doc[j + 1].pos_ not in _BREAKS:
         return False  # "Russian military personnel", "rebel army commanders"
@@ -224,8 +228,8 @@ def _singles(doc: Doc, anchored: list[tuple[int, int]]) -> Iterator[People]:
                 start = ent.start
                 while start > first and doc[start - 1].lower_.rstrip(".") in sets["titles"]:
                     start -= 1
-                end = ent.end
-                yield People(start, end, start, ent.root.i, 1, 1, known=True, one=True)
+                if start < 2 or doc[start - 2].text not in ("-", "–"):  # "rebel-held Khan Sheikhoun" is no person
+                    yield People(start, ent.end, start, ent.root.i, 1, 1, known=True, one=True, named=True)
 
 
 def _one(doc: Doc, opener: Token, sets: dict[str, frozenset[str]], limit: int) -> People | None:

@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -16,12 +17,14 @@ from sayso.knowledge.files import locate
 
 CACHE_SETTING = "SAYSO_CACHE"
 DATA_SETTING = "SAYSO_DATA"
-_LAYOUT = "3"  # raise it when the tables below or the keys change
+_LAYOUT = "4"  # raise it when the tables below or the keys change
 
 # Countries whose names reach English through several transliterations; only theirs get a consonant skeleton.
 _TRANSLITERATED = frozenset(
     "SYR IRQ YEM LBY AFG PSE LBN JOR EGY SDN TCD SOM DZA TUN MAR SAU IRN PAK TUR UKR RUS ISR ARM AZE MRT".split()
 )
+# A curated row and a GeoNames city of one name this close are one place; about 20 km at most.
+_SAME_DEGREES = 0.18
 _SCHEMA = """
 CREATE TABLE place(id INTEGER PRIMARY KEY, name, country, lat, lon, kind, population, curated, source, within);
 CREATE TABLE name(key TEXT, place INTEGER, exact TEXT, main INTEGER, PRIMARY KEY(key, place, exact)) WITHOUT ROWID;
@@ -124,7 +127,7 @@ def _check(connection: sqlite3.Connection) -> sqlite3.Connection:
 def _build(target: str) -> sqlite3.Connection:
     connection = sqlite3.connect(target, check_same_thread=False)
     connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA)
-    rows: list[Row] = [*curated_rows(), *geonames_rows()]
+    rows = _joined(list(curated_rows()), list(geonames_rows()))
     seen = {row.source for row in rows}
     for path in added_tables():
         # The same GeoNames entry may come from the package and from several dumps: it is one place.
@@ -137,6 +140,34 @@ def _build(target: str) -> sqlite3.Connection:
     connection.executemany("INSERT OR IGNORE INTO sound VALUES(?,?,?)", sorted(sounds))
     connection.commit()
     return connection
+
+
+def _joined(curated: list[Row], cities: list[Row]) -> list[Row]:
+    """Give each curated settlement the population, names and id of its GeoNames entry, which is then left out."""
+    at: dict[tuple[str, str], list[int]] = {}
+    for number, row in enumerate(cities):
+        for filed in {key(row.name), *(key(alias) for alias in row.aliases)} if row.population > 50_000 else {key(row.name)}:
+            at.setdefault((row.country, filed), []).append(number)
+    used: set[int] = set()
+    out = []
+    for row in curated:
+        if row.kind in ("settlement", "country"):
+            filed = [key(name) for name in (row.name, *row.aliases)]
+            same = [n for k in filed for n in at.get((row.country, k), ()) if n not in used and _same(row, cities[n])]
+            if same:
+                number = max(same, key=lambda n: (cities[n].population, -n))
+                used.add(number)
+                twin = cities[number]
+                aliases = tuple(dict.fromkeys((*row.aliases, twin.name, *twin.aliases)))
+                row = replace(row, population=twin.population, source=twin.source, aliases=aliases)
+        out.append(row)
+    return out + [row for number, row in enumerate(cities) if number not in used]
+
+
+def _same(row: Row, city: Row) -> bool:
+    if row.kind != city.kind or row.lat is None or row.lon is None or city.lat is None or city.lon is None:
+        return row.kind == city.kind == "country"
+    return abs(row.lat - city.lat) < _SAME_DEGREES and abs(row.lon - city.lon) < _SAME_DEGREES
 
 
 def _records(rows: Iterable[Row]) -> tuple[list[tuple[object, ...]], set[tuple[str, int, str, int]], set[tuple[str, int, str]]]:

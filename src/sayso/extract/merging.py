@@ -11,6 +11,16 @@ from sayso.model import Figure, Place, PlacePrecision, Realis, TimeInterval
 NEAR_KM = 15.0
 # Evidence needed to hold two tellings for one act; each piece is worth what stands in `Weights`.
 ENOUGH = 2.0
+# A time longer than this is a span over many acts; it is no day of one of them, in days.
+SPAN_DAYS = 8
+FINENESS = (
+    PlacePrecision.EXACT,
+    PlacePrecision.SETTLEMENT,
+    PlacePrecision.DISTRICT,
+    PlacePrecision.UNKNOWN,
+    PlacePrecision.PROVINCE,
+    PlacePrecision.COUNTRY,
+)
 GROUND = frozenset(("clash", "offensive", "capture", "siege", "withdrawal"))
 
 
@@ -45,6 +55,18 @@ class Cluster:
     def main(self) -> Act:
         """The fullest telling: body before headline, then the one that tells most."""
         return max(self.acts, key=fullness)
+
+    @property
+    def time(self) -> TimeInterval | None:
+        """The narrowest time that a telling gives of its own."""
+        own = [a.time for a in self.acts if a.time is not None and a.time_own]
+        return min(own, key=_length, default=None)
+
+    @property
+    def place(self) -> Place | None:
+        """The finest place that a telling names of its own; of two alike the first."""
+        own = [a.place for a in self.acts if a.place is not None and a.place_own]
+        return min(own, key=lambda place: FINENESS.index(place.precision), default=None)
 
     @property
     def kind(self) -> str:
@@ -99,22 +121,23 @@ class Gatherer:
         if not _akin(cluster, act) or not _same_reality(cluster, act):
             return 0.0
         score = w.strike if act.kind in STRIKES else w.other
-        times = [a.time for a in cluster.acts if a.time is not None and a.time_own]
+        if act.fresh and not first.headline:
+            return 0.0
+        bare = act.kind == cluster.kind and cluster.time is None and cluster.place is None
         if act.time is not None and act.time_own:
-            if times:
-                if not any(_overlap(act.time, other) for other in times):
+            if cluster.time is not None:
+                if not _overlap(act.time, cluster.time):
                     return 0.0
                 score += w.time
-            else:
+            elif not bare:
                 score -= w.new_time
-        places = [a.place for a in cluster.acts if a.place is not None and a.place_own]
         if act.place is not None and act.place_own:
-            if places:
-                verdicts = [_same_place(act.place, other) for other in places]
-                if all(verdict is False for verdict in verdicts):
+            if cluster.place is not None:
+                verdict = _same_place(act.place, cluster.place)
+                if verdict is False:
                     return 0.0
-                score += w.place if any(verdict for verdict in verdicts) else -w.new_place / 2
-            else:
+                score += w.place if verdict else -w.new_place / 2
+            elif not bare:
                 score -= w.new_place
         parties = {a.agent_party.party for a in cluster.acts if a.agent_party is not None and a.agent_party.party != "unknown"}
         mine = act.agent_party.party if act.agent_party is not None else "unknown"
@@ -173,10 +196,19 @@ def _same_reality(cluster: Cluster, act: Act) -> bool:
     return mine in planned or act.definite
 
 
+def _length(interval: TimeInterval) -> int:
+    if interval.start is None or interval.end is None:
+        return 10**6
+    return (interval.end - interval.start).days
+
+
 def _overlap(a: TimeInterval, b: TimeInterval) -> bool:
+    """Tell whether two times may be of one act: days that meet; spans of many days only with spans alike."""
     if a.start is None or b.start is None or a.end is None or b.end is None:
         return True
-    if (a.end - a.start).days > 40 or (b.end - b.start).days > 40:
+    if (_length(a) > SPAN_DAYS) != (_length(b) > SPAN_DAYS):
+        return False
+    if _length(a) > SPAN_DAYS:
         return (a.start, a.end) == (b.start, b.end)
     return a.start <= b.end and b.start <= a.end
 

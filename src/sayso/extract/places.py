@@ -43,9 +43,9 @@ def find_mentions(doc: Doc, report: Report | None = None) -> list[PlaceMention]:
         return []
     table = gazetteer()
     shape = Shape.of(doc)
-    keys = candidate_keys(doc, shape)
+    keys = candidate_keys(shape)
     table.load({*keys.values(), *(k[:-1] for k in keys.values() if k.endswith("s") and len(k) > 4)})
-    found = _walk(doc, shape, table, keys)
+    found = _walk(shape, table, keys)
     votes = _votes(shape, found, table, report)
     found += unknown_spans(doc, shape, table, found, votes)
     found.sort(key=lambda c: c.start)
@@ -57,14 +57,14 @@ def find_mentions(doc: Doc, report: Report | None = None) -> list[PlaceMention]:
         entry = group.chosen if candidate.entries else None
         if candidate.entries and entry is None and candidate.weak:
             continue
-        place, start, end = as_place(doc, shape, candidate, entry, table)
+        place, start, end = as_place(shape, candidate, entry, table)
         if mentions and mentions[-1].token_end > start:
             continue
         mentions.append(PlaceMention(place, start, end, role_of(doc, shape, candidate, entry)))
     return mentions
 
 
-def _walk(doc: Doc, shape: Shape, table: Gazetteer, keys: dict[tuple[int, int], str]) -> list[Candidate]:
+def _walk(shape: Shape, table: Gazetteer, keys: dict[tuple[int, int], str]) -> list[Candidate]:
     """Take the longest known name at each token, left to right."""
     ends: dict[int, list[int]] = {}
     for start, end in keys:
@@ -83,9 +83,9 @@ def _walk(doc: Doc, shape: Shape, table: Gazetteer, keys: dict[tuple[int, int], 
                 cut = 1
             if not entries:
                 continue
-            text = surface(doc, shape, start, end)
+            text = surface(shape, start, end)
             candidate = Candidate(start, end, text[: len(text) - cut], entries, cut)
-            if accept(doc, shape, candidate):
+            if accept(shape, candidate):
                 found.append(candidate)
                 at = end
                 break

@@ -11,6 +11,9 @@ from sayso.extract.places_cues import cues
 from sayso.extract.places_spans import Shape, kind_after, kind_before, locative_before, name_ends, starts_name, surface
 
 _LARGE = 100_000  # people: a name of a town this large needs no tag when it stands as a proper noun
+_LONGEST_UNKNOWN = 4  # tokens
+# Kinds that a noun beside an unknown name can tell: "the village of X", "X district".
+_TOLD = frozenset({"settlement", "province", "district", "neighbourhood", "camp"})
 _SHORT = 3  # names this short must be written in capitals: US, UAE, DRC
 
 
@@ -29,7 +32,7 @@ class Candidate:
     weak: bool = False
 
 
-def accept(doc: Doc, shape: Shape, candidate: Candidate) -> bool:
+def accept(shape: Shape, candidate: Candidate) -> bool:
     """Judge a candidate found in the index; sets `weak` when the index alone speaks for it."""
     start, end = candidate.start, candidate.end
     words = cues()
@@ -38,12 +41,16 @@ def accept(doc: Doc, shape: Shape, candidate: Candidate) -> bool:
         return False
     if len(folded) <= _SHORT and not candidate.text.replace(".", "").isupper():
         return False
+    if all(w in words.kinds or w in words.directions for w in folded.split()):
+        return False  # "River", "Camp"
     known = max(e.curated for e in candidate.entries) == 2
     country = any(e.kind == "country" for e in candidate.entries)
     large = known or country or max(e.population for e in candidate.entries) >= _LARGE
     tagged = shape.is_place(start, end)
     if candidate.text.isupper() and len(folded) <= 5 and not (tagged or known or country):
         return False  # an acronym or a shout
+    if tagged and not (known or country) and _cuts_name(shape, start, end):
+        return False
     cue = bool(kind_before(shape, start)) or (bool(kind_after(shape, end)) and shape.text[end][:1].islower())
     label = shape.entity[start]
     inside = shape.entity_start[start] < start or shape.entity_end[end - 1] > end
@@ -58,7 +65,8 @@ def accept(doc: Doc, shape: Shape, candidate: Candidate) -> bool:
         return True
     locative = locative_before(shape, start)
     if label == "PERSON" or shape.surnames.intersection(folded.split()):
-        if inside and label == "PERSON" and not (known and end - start > 1):
+        opens = shape.entity_start[start] == start and locative  # "of Mosul Iraqs second city", its comma stripped
+        if inside and label == "PERSON" and not (known and (end - start > 1 or opens)):
             return False
         return (known or country) and (locative or end - start > 1 or not _lone_name(shape, start, end))
     if label == "NORP":
@@ -70,6 +78,14 @@ def accept(doc: Doc, shape: Shape, candidate: Candidate) -> bool:
     if known or country:
         return True
     return locative and shape.pos[end - 1] == "PROPN" and (large or end - start > 1 or not label)
+
+
+def _cuts_name(shape: Shape, start: int, end: int) -> bool:
+    """Whether a tagged name goes on with more capitals on either side: "Fort" of "Fort Campbell"."""
+    words = cues()
+    first, last = shape.entity_start[start], shape.entity_end[end - 1]
+    rest = [i for i in (*range(first, start), *range(end, last)) if shape.text[i][:1].isupper()]
+    return any(shape.lower[i] not in words.kinds and shape.lower[i] not in words.directions for i in rest)
 
 
 def _lone_name(shape: Shape, start: int, end: int) -> bool:
@@ -98,28 +114,30 @@ def unknown_spans(doc: Doc, shape: Shape, table: Gazetteer, found: list[Candidat
     spans = [trimmed(shape, e.start, e.end) for e in doc.ents if e.label_ in ("GPE", "LOC", "FAC")]
     told = set()
     for start in range(len(shape.text)):
-        if start not in taken and starts_name(shape, start) and kind_before(shape, start) in (
-            "settlement", "province", "district", "neighbourhood", "camp"):  # fmt: skip
-            ends = [e for e in name_ends(shape, start) if e - start <= 4]
-            if ends:
-                spans.append((start, ends[-1]))
-                told.add(start)
-        elif (start not in taken and starts_name(shape, start) and not starts_name(shape, start - 1) if start else False) and locative_before(shape, start):
+        if start in taken or not starts_name(shape, start) or (start and starts_name(shape, start - 1)):
+            continue
+        ends = [e for e in name_ends(shape, start) if e - start <= _LONGEST_UNKNOWN]
+        if not ends or taken.intersection(range(start, ends[-1])):
+            continue
+        if kind_before(shape, start) in _TOLD or kind_after(shape, ends[-1]) in _TOLD:
+            spans.append((start, ends[-1]))
+            told.add(start)
+        elif locative_before(shape, start) and shape.entity[start] not in ("NORP", "DATE"):
             # Only a name that sounds like a filed one is taken on a preposition alone.
-            ends = [e for e in name_ends(shape, start) if e - start <= 4]
-            if ends and shape.entity[start] not in ("NORP", "DATE"):
-                name = surface(doc, shape, start, ends[-1])
-                if any(votes[e.country] and e.curated for e in table.alike(name)):
-                    spans.append((start, ends[-1]))
+            name = surface(shape, start, ends[-1])
+            if any(votes[e.country] and e.curated for e in table.alike(name)):
+                spans.append((start, ends[-1]))
     for start, end in sorted(spans):
         if start >= end or taken.intersection(range(start, end)):
             continue
-        text = surface(doc, shape, start, end)
+        text = surface(shape, start, end)
         folded = fold(text)
         words = folded.split()
-        if not words or key(text) in cues().never or folded in cues().never or words[0] in cues().never:
+        if not words or key(text) in cues().never or not cues().never.isdisjoint(words):
             continue
         if words[-1] in cues().name_heads or words[0] in cues().demonyms or (start not in told and _person_like(shape, start, end)):
+            continue
+        if not any(shape.pos[i] == "PROPN" for i in range(start, end)):
             continue
         if all(w in cues().common or w in cues().kinds for w in words) or not any(c.isupper() for c in text):
             continue

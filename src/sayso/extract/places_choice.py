@@ -17,6 +17,7 @@ _PROVINCE_KIND = 2.5
 _EXACT_NAME = 1.5
 _NEAR = 3.0
 _NEAR_KM = 150.0
+_WELL_KNOWN = frozenset({"settlement", "province", "district", "region", "river"})
 # Below this many people a place is not believed without some sign of its country: a guess is worse than a gap.
 KNOWN_WITHOUT_COUNTRY = 100_000
 
@@ -66,7 +67,8 @@ def choose(
     if not ranked:
         return None
     best = ranked[0]
-    sure = best.curated or best.kind in ("country", "province") or best.population >= KNOWN_WITHOUT_COUNTRY
+    # The name of a quarter, a road or a base is told apart from its namesakes by its country only ("Green Zone").
+    sure = (best.curated and (best.kind in _WELL_KNOWN or not votes or not best.country)) or best.kind in ("country", "province") or best.population >= KNOWN_WITHOUT_COUNTRY
     if sure or (said and said == best.country) or votes[best.country] or (not votes and len(ranked) == 1):
         return best
     return None

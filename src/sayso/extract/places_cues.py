@@ -11,6 +11,7 @@ class Cues:
     """Lower-case words by what they tell of the place name beside them; see geography.yaml for each."""
 
     articles: frozenset[str]
+    not_first: frozenset[str]
     link_words: frozenset[str]
     kinds: dict[str, str]
     directions: dict[str, str]
@@ -20,6 +21,7 @@ class Cues:
     speech: frozenset[str]
     with_words: frozenset[str]
     name_heads: frozenset[str]
+    names_with_in: frozenset[str]
     honorifics: frozenset[str]
     never: frozenset[str]
     part_suffixes: frozenset[str]
@@ -41,6 +43,7 @@ def cues() -> Cues:
 
     return Cues(
         articles=words("articles"),
+        not_first=words("not_first"),
         link_words=words("link_words"),
         kinds=pairs("kinds"),
         directions=pairs("directions"),
@@ -50,6 +53,7 @@ def cues() -> Cues:
         speech=words("speech"),
         with_words=words("with_words"),
         name_heads=words("name_heads"),
+        names_with_in=words("names_with_in"),
         honorifics=words("honorifics"),
         never=words("never"),
         part_suffixes=words("part_suffixes"),

@@ -45,7 +45,7 @@ def role_of(doc: Doc, shape: Shape, candidate: Candidate, entry: Entry | None) -
     """Return the role of a name in its sentence."""
     words = cues()
     start, end = candidate.start, candidate.end
-    if _in_longer_name(shape, start, end):
+    if _in_longer_name(doc, shape, start, end):
         return "part_of_name"
     if shape.word(end) == "-" and shape.word(end + 1) in words.part_suffixes:
         return "part_of_name"
@@ -65,7 +65,7 @@ def role_of(doc: Doc, shape: Shape, candidate: Candidate, entry: Entry | None) -
     return "other" if country else "locative"
 
 
-def _in_longer_name(shape: Shape, start: int, end: int) -> bool:
+def _in_longer_name(doc: Doc, shape: Shape, start: int, end: int) -> bool:
     """Whether the name is part of the name of an organisation, an outlet or a treaty."""
     heads = cues().name_heads
     if shape.entity[start] in ("ORG", "WORK_OF_ART", "LAW", "EVENT", "PRODUCT", "PERSON"):
@@ -82,8 +82,11 @@ def _in_longer_name(shape: Shape, start: int, end: int) -> bool:
     i = start - 1
     if shape.word(i) == "the":
         i -= 1
-    if shape.word(i) in ("of", "for", "in"):
-        return i > 0 and shape.text[i - 1][:1].isupper() and shape.lower[i - 1] in heads
+    if shape.word(i) in ("of", "for"):
+        named = i > 0 and shape.text[i - 1][:1].isupper() and not doc[i - 1].is_sent_start
+        return named and shape.lower[i - 1] in heads
+    if shape.word(i) == "in" and i > 1 and f"{shape.lower[i - 2]} {shape.lower[i - 1]}" in cues().names_with_in:
+        return True
     if shape.word(i) == "and" and i > 2 and shape.word(i - 2) in ("of", "for"):
         return shape.text[i - 3][:1].isupper() and shape.lower[i - 3] in heads
     return False

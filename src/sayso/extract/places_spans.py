@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from sayso.extract.gazetteer_fold import key
 from sayso.extract.places_cues import cues
@@ -18,6 +18,7 @@ _HYPHENS = frozenset("-–'’`")
 class Shape:
     """Facts of every token of one text, taken once because asking spaCy for them is slow."""
 
+    whole: str  # spaCy puts the text together anew each time it is asked
     text: list[str]
     lower: list[str]
     entity: list[str]
@@ -32,6 +33,7 @@ class Shape:
         """Read the facts off a parsed text."""
         size = len(doc)
         shape = cls(
+            whole=doc.text,
             text=[t.text for t in doc],
             lower=[t.lower_ for t in doc],
             entity=[""] * size,
@@ -77,6 +79,8 @@ def _article_like(word: str) -> bool:
 def starts_name(shape: Shape, i: int) -> bool:
     """Whether a name can start at token `i`: a capital, or an Arabic article joined to one."""
     text = shape.text[i]
+    if shape.lower[i] in cues().not_first and shape.word(i + 1) != "-":
+        return False  # "As Syria's Kurds advance"
     if _capital(text):
         return True
     if not _article_like(text):
@@ -95,6 +99,8 @@ def name_ends(shape: Shape, start: int) -> Iterator[int]:
     link_words = cues().link_words
     for end in range(start + 1, min(start + _LONGEST, len(shape.text)) + 1):
         text = shape.text[end - 1]
+        if shape.lower[end - 1] in cues().articles:
+            continue
         if _capital(text) or ("-" in text and _article_like(text)) or (text[:1].isdigit() and end > start + 1 and len(text) < 4):
             yield end
         elif text in _HYPHENS:
@@ -104,18 +110,18 @@ def name_ends(shape: Shape, start: int) -> Iterator[int]:
             return
 
 
-def surface(doc: Doc, shape: Shape, start: int, end: int) -> str:
+def surface(shape: Shape, start: int, end: int) -> str:
     """Return the text of tokens `[start, end)`."""
-    return doc.text[shape.offset[start] : shape.end_of(end - 1)]
+    return shape.whole[shape.offset[start] : shape.end_of(end - 1)]
 
 
-def candidate_keys(doc: Doc, shape: Shape) -> dict[tuple[int, int], str]:
+def candidate_keys(shape: Shape) -> dict[tuple[int, int], str]:
     """Return the key of every stretch of tokens that could be a name."""
     found: dict[tuple[int, int], str] = {}
     for start in range(len(shape.text)):
         if starts_name(shape, start):
             for end in name_ends(shape, start):
-                if filed := key(surface(doc, shape, start, end)):
+                if filed := key(surface(shape, start, end)):
                     found[start, end] = filed
     return found
 
@@ -141,8 +147,3 @@ def locative_before(shape: Shape, start: int) -> bool:
     while shape.word(i) in ("the", "'s") or shape.word(i) in cues().directions or shape.word(i) in cues().wide:
         i -= 1
     return shape.word(i) in cues().locative
-
-
-def sentence_start(token: Token) -> bool:
-    """Whether the token opens its sentence."""
-    return bool(token.is_sent_start)

@@ -1,7 +1,5 @@
 """From a name and its entry to a Place: the words that belong to it, its usual name, its precision."""
 
-from spacy.tokens import Doc
-
 from sayso.extract.gazetteer import Entry, Gazetteer
 from sayso.extract.gazetteer_fold import key
 from sayso.extract.places_accept import Candidate
@@ -22,7 +20,7 @@ _TAKES_KIND = frozenset({"settlement", "neighbourhood", "district", "province", 
 
 
 def as_place(
-    doc: Doc, shape: Shape, candidate: Candidate, entry: Entry | None, table: Gazetteer
+    shape: Shape, candidate: Candidate, entry: Entry | None, table: Gazetteer
 ) -> tuple[Place, int, int]:
     """Return the place and its tokens `[start, end)`, with a compass word before and a kind word after taken in."""
     start, end = candidate.start, candidate.end
@@ -43,7 +41,7 @@ def as_place(
     wide = wide or any(shape.word(i) in words.wide for i in range(start - 4, start) if shape.word(start - 1) == "of")
     first, last = shape.offset[start], shape.end_of(end - 1) - (candidate.cut if end == candidate.end else 0)
     span = Span(first, last)
-    text = span.of(doc.text)
+    text = span.of(shape.whole)
     if entry is None:
         return Place(text, span, candidate.text), start, end
     if entry.kind == "country":

@@ -27,6 +27,7 @@ from sayso.model import (
     Figure,
     Mention,
     Participant,
+    PlacePrecision,
     Record,
     Report,
     Span,
@@ -78,6 +79,12 @@ class _Extraction:
         self.voices = AccountFinder(doc, self.statements, self.parties)
         self.times = find_times(report.text, report.anchor)
         self.places = find_mentions(doc, report)
+        self.place_tokens = {
+            i
+            for m in self.places
+            if m.role == "locative" and m.place.precision is not PlacePrecision.COUNTRY
+            for i in range(m.token_start, m.token_end)
+        }
         self.figures: list[CasualtyMention] = find_figures(doc)
 
     def record(self) -> Record:
@@ -144,11 +151,13 @@ class _Extraction:
         words = lexicon()
         if agent.party in ("CIV", "MED", "NGO") and act.kind in words.nonevents["armed_kinds"]:
             return False
-        if agent.party != "unknown":
-            return True
         head = act.agent
         if head is None:
             return False
+        if act.trigger.is_noun and head.i < act.trigger.head.i and head.i in self.place_tokens:
+            return False  # "the Boukamal strike" says where
+        if agent.party != "unknown":
+            return True
         lemma = head.lemma_.lower()
         return (
             head.ent_type_ in ("PERSON", "ORG", "NORP")
@@ -160,15 +169,22 @@ class _Extraction:
 
     def _is_event(self, act: Act) -> bool:
         """Tell whether an act is one that the report places in the world, or that some voice denies."""
-        told = act.place_own or act.time_own or bool(act.figures)
-        if act.trigger.frame.weak and not (told or act.agent is not None):
+        pinned = act.place_own or act.time_own or bool(act.figures)
+        frame, head = act.trigger.frame, act.trigger.head
+        if frame.weak and not (pinned or act.agent is not None):
             return False
-        if act.trigger.frame.total and not act.figures:
+        if frame.total and not act.figures:
             return False
+        if act.casualty_only and not (pinned or act.headline) and act.target_party is None:
+            return False
+        if act.agent_party is not None and act.kind in VIOLENT and act.agent_party.party in lexicon().nonevents["harmless"]:
+            return False
+        # "rebels fighting Assad", "a town held by rebels": who they are, not what is told
+        if not act.trigger.is_noun and head.dep_ in ("acl", "relcl") and act.kind in ("clash", "control", "support"):
+            if not (act.time_own or bool(act.figures)) and head.dep_ == "acl" and act.kind != "support":
+                return False
         if act.reality.unreal:
-            return any(
-                s.covers(act.trigger.head.i) and (act.reality.negated or s.stance is Stance.DENIES) for s in self.statements
-            )
+            return any(s.covers(head.i) and (act.reality.negated or s.stance is Stance.DENIES) for s in self.statements)
         return True
 
     # figures

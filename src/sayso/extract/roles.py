@@ -117,7 +117,8 @@ class RoleFinder:
                     if found.target is None and kid.lemma_.lower() in lexicon().light["outcome"]:
                         found.target = direct_object(kid)
                     doer = surface_subject(kid)
-                    if found.agent is None and doer is not None and doer.i != noun.i and kid.dep_ == "relcl":
+                    launches = kid.lemma_.lower() in lexicon().light["agent"]
+                    if found.agent is None and doer is not None and doer.i != noun.i and kid.dep_ == "relcl" and launches:
                         found.agent = doer
                 elif found.agent is None:
                     found.agent = by_agent(kid)
@@ -161,6 +162,8 @@ class RoleFinder:
         if token is None:
             return None
         token = antecedent(token)
+        if token.dep_ == "appos" and token.head.ent_type_ == "PERSON":  # "Salman Abedi, the man who carried out ..."
+            token = token.head
         if token.ent_type_ in ("DATE", "TIME", "CARDINAL"):
             return None
         lemma = token.lemma_.lower()

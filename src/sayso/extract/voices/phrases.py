@@ -30,8 +30,12 @@ def phrase(table: Table, cues: Cues, head: int, links: frozenset[str] = LINKS, d
             low = kid
     if head - low > LONGEST_PHRASE:
         low = head
-    while low > 0 and table.joins[low] and not table.is_verb(low - 1):
+    while low > 0 and (table.joins[low] or table.words[low] == "-") and not table.is_verb(low - 1):
         low -= 1
+    if table.words[low] == "-" or (low > 1 and table.words[low - 1] == "-" and not table.after[low - 2]):
+        low = table.lows[low - 2] if table.words[low - 1] == "-" else low + 1
+    while low < head and not table.words[low][:1].isalnum():
+        low += 1
     low = _cut_before(table, cues, low, head)
     return TokenSpan(low, _right_end(table, cues, head, links, depth))
 
@@ -109,7 +113,7 @@ def phrase_before(table: Table, cues: Cues, i: int) -> TokenSpan | None:
     # "the head of the observatory said": go on over "of" to the phrase before it.
     while (
         start - 1 > floor
-        and table.lowers[start - 1] in ("of", "for", "at")
+        and table.lowers[start - 1] in LINKS
         and table.lemmas[start - 2] in cues.every_speaker
     ):
         start = _leftmost(table, cues, start - 2, floor)

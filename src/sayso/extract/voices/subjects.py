@@ -57,6 +57,11 @@ def find_subject(reading: Reading, i: int, earlier: list[Draft]) -> Found | None
         else:
             break
         steps += 1
+    if steps and own >= 0 and _is_act(reading, own):
+        # "said the fighting was going on and reported clashes": the one who said, not the fighting.
+        for draft in reversed(earlier):
+            if draft.source is not None and any(s.covers(own) for s in draft.contents):
+                return draft.source, draft.source_head, draft.via
     if own >= 0 and table.deps[own] == "nsubjpass" and table.kid(at, "agent") >= 0 and at != i:
         agent = table.kid(table.kid(at, "agent"), "pobj")
         own = agent if agent >= 0 else own
@@ -68,6 +73,12 @@ def find_subject(reading: Reading, i: int, earlier: list[Draft]) -> Found | None
     if own > i and table.kid(i, "ccomp") > i and table.deps[own] != "nsubj":
         return _subject_by_words(reading, i)
     span = phrase(table, cues, own)
+    before = span.start - 1
+    if before > 0 and table.tags[before] == "IN" and span.end <= i and table.lemmas[before - 1] in cues.every_speaker:
+        # "A reporter in Aleppo said", with the place taken for the subject.
+        whole = phrase_before(table, cues, span.end)
+        if whole is not None and whole.start < span.start:
+            return whole, before - 1, None
     if own < i and span.end == i and not table.ents[own] and not _speaker_like(reading, TokenSpan(span.start, own + 1)):
         inverted = _inverted(reading, i, reading.bounds(i)[1])
         if inverted is not None:
@@ -75,6 +86,13 @@ def find_subject(reading: Reading, i: int, earlier: list[Draft]) -> Found | None
     if span.end <= i and _fresh_phrase(reading, span, i):
         return _subject_by_words(reading, i) or (span, own, None)
     return span, own, None
+
+
+def _is_act(reading: Reading, head: int) -> bool:
+    """Tell whether a subject is no speaker: a common noun that is neither a name, a person nor a body."""
+    table, cues = reading.table, reading.cues
+    common = table.tags[head] in ("NN", "NNS") and not table.ents[head]
+    return common and table.lemmas[head] not in cues.every_speaker and table.lowers[head] not in cues.every_speaker
 
 
 def _fresh_phrase(reading: Reading, span: TokenSpan, cue: int) -> bool:
@@ -126,7 +144,7 @@ def _misread(reading: Reading, own: int, cue: int) -> bool:
     clause = [
         k
         for k in range(own + 1, cue)
-        if table.tags[k] in ("VBN", "VBD", "VBZ", "VBP", "MD") and table.deps[k] in ("acl", "relcl")
+        if table.tags[k] in ("VB", "VBN", "VBD", "VBZ", "VBP", "MD") and table.deps[k] in ("acl", "relcl")
     ]
     if not clause or table.words[cue - 1] == "," or end < cue - 2:
         return False
@@ -222,6 +240,11 @@ def _carried(reading: Reading, i: int) -> Found | None:
             speaker = table.heads[at]
     else:
         speaker, via_head = table.kid(at, "dobj"), subject
+    start = min([at, *(k for k in table.kids[at] if table.deps[k] in ("aux", "auxpass") and k < at)])
+    nearest = phrase_before(table, cues, start) if passive else None
+    if nearest is not None and (speaker < 0 or table.heads[speaker] != at or nearest.end - 1 > table.highs[speaker]):
+        if _speaker_like(reading, nearest):
+            return nearest, nearest.end - 1, phrase(table, cues, via_head) if via_head >= 0 else None
     if speaker < 0:
         found = phrase_before(table, cues, as_ if as_ < i else i - 1) if not passive else None
         if found is None:
