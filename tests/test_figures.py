@@ -72,9 +72,13 @@ MISSING = "missing"
         ("A bomb killed a provincial police chief and two of his bodyguards.", [(KILLED, 1, 1), (KILLED, 2, 2)]),
         ("One was killed and another injured.", [(KILLED, 1, 1), (INJURED, 1, 1)]),
         ("A 12-year-old boy was killed and his mother wounded.", [(KILLED, 1, 1), (INJURED, 1, 1)]),
+        ("Soldiers arrested the group's leader.", [(DETAINED, 1, 1)]),
         # lists
         ("Three women and three children were shot dead.", [(KILLED, 3, 3), (KILLED, 3, 3)]),
         ("It killed 15 civilians and 27 fighters.", [(KILLED, 15, 15), (KILLED, 27, 27)]),
+        ("Around 40 people, mostly civilians, were killed.", [(KILLED, 40, 40)]),
+        ("It has killed hundreds of Iraqi and Syrian tribesmen.", [(KILLED, 200, None)]),
+        ("Two aid workers with a charity were among the dead.", [(KILLED, 2, 2)]),
         # zero
         ("The strike caused no casualties.", [(CASUALTIES, 0, 0)]),
         ("There were no deaths or injuries.", [(KILLED, 0, 0), (INJURED, 0, 0)]),

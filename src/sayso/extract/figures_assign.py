@@ -141,7 +141,9 @@ def _is_list(doc: Doc, first: People, second: People) -> bool:
         return len(gap) <= 2 * _LIST_GAP and gap[-1].lower_ in sets["join"] and all(t.lower_ in join for t in gap)
     if len(gap) == 0:
         own = second.one and doc[second.start].lower_ in outcome_words().sets["possessives"]
-        return own or (first.known and second.known and not first.one and not second.one)  # commas lost: "six women five children and"
+        return own or (
+            first.known and second.known and not first.one and not second.one
+        )  # commas lost: "six women five children and"
     return len(gap) <= _LIST_GAP and all(t.lower_ in join for t in gap)
 
 

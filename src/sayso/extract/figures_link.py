@@ -228,6 +228,10 @@ def link_parse(doc: Doc, people: People) -> Link | None:
         for child in verb.children:
             if verb.lemma_ == "be" and child.dep_ == "acomp" and child.lower_ in words.by["states"]:
                 return Link(words.by["states"][child.lower_], child.i, "state")
+            if child.lower_ in words.sets["among"]:  # "two aid workers with the UN were among the dead"
+                for noun in child.children:
+                    if noun.lower_ in words.by["states"]:
+                        return Link(words.by["states"][noun.lower_], noun.i, "state")
     return None
 
 

@@ -242,7 +242,10 @@ def _one(doc: Doc, opener: Token, sets: dict[str, frozenset[str]], limit: int) -
             loose = lower in sets["one_if_indefinite"] and opener.lower_ not in sets["indefinite"]
             if plural or loose or lower in sets["collectives"]:
                 return None
-            return People(opener.i, j + 1, opener.i, j, 1, 1, known=True, one=True)
+            start = opener.i
+            if opener.tag_ == "POS" and opener.i - opener.head.left_edge.i <= _ONE_REACH:
+                start = min(start, opener.head.left_edge.i)  # "the group's leader"
+            return People(start, j + 1, start, j, 1, 1, known=True, one=True)
         if token.pos_ not in ("ADJ", "NOUN", "PROPN", "NUM", "ADV") and token.tag_ not in _VERBAL and lower != "-":
             return None
     return None
