@@ -45,6 +45,8 @@ MISSING = "missing"
         ("Eleven people were taken to hospital.", [(INJURED, 11, 11)]),
         ("Another 11 were killed in clashes at the border.", [(KILLED, 11, 11)]),
         ("Azerbaijan said 71 of its servicemen had been killed.", [(KILLED, 71, 71)]),
+        ("Two suicide bombings killed over 48 people in Kabul.", [(KILLED, 48, None)]),
+        ("Three gunmen killed 12 worshippers.", [(KILLED, 12, 12)]),
         # nouns
         ("The attack claimed the lives of some 80 people.", [(KILLED, 80, 80)]),
         ("The attack claimed 12 lives.", [(KILLED, 12, 12)]),

@@ -200,10 +200,12 @@ def _is_active(doc: Doc, people: People, k: int, ceiling: int) -> bool:
     """Tell whether the bare participle at `k` is a verb that the people do: "12 rebels killed a soldier"."""
     token = doc[k]
     following = doc[k + 1] if k + 1 < len(doc) else None
+    if following is not None and following.i == ceiling:  # "two bombers killed over 48", "25 killed 80 injured"
+        return not _state_follows(doc, ceiling)
     if following is None or following.is_punct or following.pos_ in ("ADP", "SCONJ", "CCONJ"):
         return False
     if any(child.dep_ in ("dobj", "obj") and child.i > k for child in token.children):
-        return following.i != ceiling or (not people.elided and not _state_follows(doc, ceiling))
+        return True
     return following.pos_ == "DET"
 
 

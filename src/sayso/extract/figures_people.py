@@ -217,14 +217,15 @@ def _singles(doc: Doc, anchored: list[tuple[int, int]]) -> Iterator[People]:
     sets = outcome_words().sets
     bare = outcome_words().by["states"].keys() | sets["auxiliaries"]  # "one was killed and another injured"
     openers = {"the"} | sets["indefinite"] | sets["possessives"]
+    named = [ent for ent in doc.ents if ent.label_ == "PERSON"]
     for first, last in anchored:
         for token in doc[first:last]:
             if token.lower_ == "another" and token.i + 1 < last and doc[token.i + 1].lower_ in bare:
                 yield People(token.i, token.i + 1, token.i, token.i, 1, 1, elided=True)
             elif (token.lower_ in openers or token.tag_ == "POS") and (one := _one(doc, token, sets, last)):
                 yield one
-        for ent in doc[first:last].ents:
-            if ent.label_ == "PERSON" and ent.root.pos_ == "PROPN":
+        for ent in named:
+            if first <= ent.start < last and ent.root.pos_ == "PROPN":
                 start = ent.start
                 while start > first and doc[start - 1].lower_.rstrip(".") in sets["titles"]:
                     start -= 1

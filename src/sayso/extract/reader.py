@@ -21,6 +21,7 @@ from sayso.extract.times import find_times
 from sayso.extract.triggers import TriggerFinder
 from sayso.extract.voices import SpokenStatement, find_statements
 from sayso.intake.boilerplate import noise_spans
+from sayso.intake.dateline import find_dateline
 from sayso.model import (
     Account,
     Event,
@@ -74,10 +75,17 @@ class _Extraction:
         self.doc = doc
         self.finder = finder
         self.statements: list[SpokenStatement] = find_statements(doc)
-        self.parties = ReportParties(doc, report.anchor)
+        self.dateline = find_dateline(report.text, report.published)
+        anchor = report.anchor
+        if report.dateline_date is None and self.dateline is not None and self.dateline.date is not None:
+            anchor = self.dateline.date
+        self.anchor = anchor
+        self.parties = ReportParties(doc, anchor)
         self.references = References(doc, self.statements, self.parties)
         self.voices = AccountFinder(doc, self.statements, self.parties)
-        self.times = find_times(report.text, report.anchor)
+        self.times = find_times(report.text, anchor)
+        if self.dateline is not None:  # the page's own date is no act's
+            self.times = [t for t in self.times if not t.span.overlaps(self.dateline.span)]
         self.places = find_mentions(doc, report)
         self.place_tokens = {
             i
@@ -113,7 +121,8 @@ class _Extraction:
 
     def _skip(self) -> set[int]:
         skip: set[int] = set()
-        for noise in noise_spans(self.report.text):
+        dateline = [self.dateline.span] if self.dateline is not None else []
+        for noise in (*noise_spans(self.report.text), *dateline):
             span = self.doc.char_span(noise.start, noise.end, alignment_mode="expand")
             if span is not None:
                 skip.update(range(span.start, span.end))
@@ -183,9 +192,20 @@ class _Extraction:
         if not act.trigger.is_noun and head.dep_ in ("acl", "relcl") and act.kind in ("clash", "control", "support"):
             if not (act.time_own or bool(act.figures)) and head.dep_ == "acl" and act.kind != "support":
                 return False
+        if act.reality.habitual and not act.time_own and not act.headline:
+            return False
         if act.reality.unreal:
             return any(s.covers(head.i) and (act.reality.negated or s.stance is Stance.DENIES) for s in self.statements)
         return True
+
+    @staticmethod
+    def _told(cluster: Cluster) -> bool:
+        """Tell whether a report says enough of an act to place it in the world: where, when, how many, or who to whom."""
+        acts = cluster.acts
+        if any(a.place_own or a.time_own or a.figures for a in acts):
+            return True
+        target = any(a.target is not None for a in acts)
+        return target and (any(a.agent is not None for a in acts) or not all(a.trigger.is_noun for a in acts))
 
     # figures
 
@@ -217,6 +237,8 @@ class _Extraction:
         self, cluster: Cluster, accounts: tuple[Account, ...], figures: list[Figure], scene: Circumstances, number: int
     ) -> Event | None:
         if not accounts and not all(act.headline for act in cluster.acts):
+            return None
+        if not self._told(cluster):
             return None
         accounts = accounts or (Account(OUTLET_VOICE, Stance.ASSERTS, Stance.ASSERTS),)
         main, kind = cluster.main, cluster.kind

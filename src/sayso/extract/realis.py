@@ -65,6 +65,9 @@ def judge(trigger: Trigger, *, spoken: bool) -> Reality:
         _judge_verb(verb, found, spoken=spoken, noun=False, tense=True)
         if trigger.frame.stative and found.realis is Realis.HAPPENED and _present(verb):
             found.realis = Realis.ONGOING
+        found.habitual = verb.tag_ in ("VBP", "VBZ") and not trigger.frame.stative and not _progressive(verb)
+    if trigger.is_noun and verb is not None and trigger.link in ("agent", "object") and verb.tag_ in ("VBP", "VBZ"):
+        found.habitual = found.realis is Realis.HAPPENED and lexicon().light["agent"] >= {verb.lemma_.lower()}
     if found.attempt and found.realis is Realis.HAPPENED:
         found.realis = Realis.FAILED
     return found

@@ -37,7 +37,7 @@ def fill(reading: Reading, draft: Draft, i: int, rule: VerbCue) -> None:
     span, head = contents.complements(reading, i, rule)
     if span is not None:
         _object(reading, draft, i, rule, span, head)
-        if draft.contents or draft.points_back:
+        if draft.contents or draft.points_back or _blank(reading, rule, head):
             return
     if rule.stance is Stance.DENIES and table.deps[i] == "relcl" and _points_out(reading, draft, i):
         return
@@ -146,6 +146,11 @@ def _label(reading: Reading, draft: Draft, i: int) -> None:
             draft.stance = Stance.DENIES
 
 
+def _blank(reading: Reading, rule: VerbCue, head: int) -> bool:
+    """Tell whether the object is none that is told: "claimed the lives of 12"."""
+    return rule.object_stance is not None and reading.cues.has("blank_objects", reading.table.lemmas[head])
+
+
 def _object(reading: Reading, draft: Draft, i: int, rule: VerbCue, span: TokenSpan, head: int) -> None:
     """Fill the content of a cue that takes an object, or mark that it points back to an earlier clause."""
     table, cues = reading.table, reading.cues
@@ -163,7 +168,7 @@ def _object(reading: Reading, draft: Draft, i: int, rule: VerbCue, span: TokenSp
         return
     if low in ("he", "him", "her", "them", "us", "me", "you") and span.end - span.start == 1:
         return
-    if table.lemmas[head] in cues.words["blank_objects"] and table.deps[head] == "dobj" and rule.object_stance:
+    if _blank(reading, rule, head):
         return
     draft.contents, draft.root = [span], head
     if rule.object_stance is not None and table.deps[head] == "dobj":

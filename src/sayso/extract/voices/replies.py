@@ -15,7 +15,7 @@ def point_back(reading: Reading, drafts: list[Draft]) -> None:
     for number, draft in enumerate(drafts):
         _untrue(reading, draft)
         if draft.root >= 0 and draft.stance in (Stance.DENIES, Stance.CONFIRMS, Stance.DOUBTS):
-            told = next((d for d in drafts if d.at == draft.root and d is not draft), None)
+            told = next((d for d in drafts if d.at == draft.root and d is not draft and d.contents), None)
             if told is not None:
                 _answer(draft, told)
                 continue
@@ -56,7 +56,7 @@ def _refer(reading: Reading, drafts: list[Draft], number: int) -> None:
     """Find the clause that "it" or "the claim" stands for: told before, earlier in the sentence, or just before."""
     table = reading.table
     draft = drafts[number]
-    told = next((d for d in drafts if d.at == draft.pointer and d is not draft), None) if draft.pointer >= 0 else None
+    told = next((d for d in drafts if d.at == draft.pointer and d is not draft and d.contents), None) if draft.pointer >= 0 else None
     if told is not None:
         _answer(draft, told)
         return

@@ -79,10 +79,14 @@ def find_subject(reading: Reading, i: int, earlier: list[Draft]) -> Found | None
         whole = phrase_before(table, cues, span.end)
         if whole is not None and whole.start < span.start:
             return whole, before - 1, None
-    if own < i and span.end == i and not table.ents[own] and not _speaker_like(reading, TokenSpan(span.start, own + 1)):
+    if own < i and _is_act(reading, own):
+        # "The toll will rise, added the Observatory" and "... killing 60 civilians a war monitor said".
         inverted = _inverted(reading, i, reading.bounds(i)[1])
         if inverted is not None:
             return inverted
+        nearest = phrase_before(table, cues, i)
+        if nearest is not None and nearest.start > own and _speaker_like(reading, nearest):
+            return nearest, nearest.end - 1, None
     if span.end <= i and _fresh_phrase(reading, span, i):
         return _subject_by_words(reading, i) or (span, own, None)
     return span, own, None

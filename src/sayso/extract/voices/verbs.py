@@ -40,7 +40,7 @@ def verb_draft(reading: Reading, i: int, earlier: list[Draft]) -> Draft | None:
         return None if rule.strict else _passive(reading, i, rule, cue)
     if (
         table.tags[i] == "VBN"
-        and table.deps[i] in ("acl", "amod", "relcl")
+        and table.deps[i] != "conj"
         and not any(table.deps[k] == "aux" for k in table.kids[i])
         and not contents.tail_only(reading, i + 1, reading.bounds(i)[1])
     ):
