@@ -101,6 +101,13 @@ def test_deep_nesting(depth: int) -> None:
     assert isinstance(outcome, Report | IntakeError)
 
 
+def test_a_tag_of_a_hundred_thousand_attributes() -> None:
+    attributes = " ".join(f"a{number}=1" for number in range(100_000))
+    [report] = read_stream(io.BytesIO(f"<html><body><p {attributes}>{NEWS}</p>".encode()), "a.html", Overrides())
+    assert isinstance(report, Report)
+    assert report.text == NEWS
+
+
 def test_entity_bomb() -> None:
     entities = "".join(f'<!ENTITY b{i} "{f"&b{i - 1};" * 10}">' for i in range(1, 12))
     raw = f'<!DOCTYPE html [<!ENTITY b0 "boom">{entities}]><html><body><p>&b11; {NEWS}</p></body></html>'
@@ -142,7 +149,19 @@ def test_only_english_can_be_asked_for(language: str) -> None:
 NAMES = st.sampled_from(["a", "a.txt", "a.html", "a.jsonl", "a.json", "a.pdf"])
 LINKED = '<script type="application/ld+json">{"@type": ["Article"], "author": [[[{}]]], "headline": 3}</script>'
 PIECES = [LINKED, NEWS, "<time datetime='9999-99-99'>", "<div class=date>31 Febber 2019</div>", "<meta charset=utf-7>"]
-PIECES += ["<p>", "</p>", "</div>", "<script>", "<!--", "]]>", "&#0;", "&#x110000;", "<br>", "<table><tr><td>", "<article>", "<body>", "</html>"]
+PIECES += [
+    "<p>",
+    "</p>",
+    "</div>",
+    "<script>",
+    "<!--",
+    "]]>",
+    "&#0;",
+    "&#x110000;",
+    "<br>",
+    "<table><tr><td>",
+    "</html>",
+]
 PIECES += [
     "<div class='ad'>",
     "<a href='x'>",

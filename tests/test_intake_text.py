@@ -169,7 +169,7 @@ def test_the_library_takes_text_exactly_as_given() -> None:
     [
         ("El ejército dijo que había recuperado el control de la carretera, pero los rebeldes lo negaron.", "Spanish"),
         ("Die Armee teilte mit, sie habe die Straße eingenommen. Die Rebellen bestritten das am Abend.", "German"),
-        ("Ordu kentin güneybatısındaki yolu ele geçirdiğini duyurdu, ancak isyancılar bunu hemen yalanladı.", "Turkish"),
+        ("Ordu kentin güneybatısındaki yolu ele geçirdiğini duyurdu, ama isyancılar bunu hemen yalanladı.", "Turkish"),
         ("Армия заявила, что взяла под контроль дорогу на юго-западе города, но повстанцы опровергли.", "Russian"),
         ("军方星期五表示已控制该市西南部的一条公路，但反对派否认了这一说法。", "Chinese"),
         ("הצבא", "Hebrew script"),

@@ -25,6 +25,10 @@ PAYWALL = "the page says it is not free to read: the text may be cut short"
 
 # Pictures written into the page, which make most of the size of a page saved as one file.
 _DATA_ADDRESS = re.compile(r"data:[\w.+-]{1,60}/[\w.+-]{1,80}[^\"'()<>\s,]{0,200},[^\"'()<>\s]*")
+# A tag this long, its quoted values not counted, has thousands of attributes; the parser's time grows with their square.
+MAX_TAG = 5_000
+_LONG_TAG = re.compile(rf"<([a-zA-Z]\w{{0,20}})[^<>]{{{MAX_TAG},}}>?")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]{0,1000}\[.*?\]\s*>", re.I | re.S)  # one with declarations of its own
 
@@ -32,6 +36,7 @@ _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]{0,1000}\[.*?\]\s*>", re.I | re.S)  # one
 def report(text: str, name: str, raw_sha256: str, overrides: Overrides) -> Report:
     """Return the Report of a decoded page; raises IntakeError if it holds no article, LanguageError if not English."""
     source = _DECLARATION.sub("", _DATA_ADDRESS.sub("", characters.replaced(text)[0]))
+    source = _LONG_TAG.sub(_without_attributes, source)
     tree = _parse(_DOCTYPE.sub("<!DOCTYPE html>", source, count=1), name)
     about = page_metadata(tree, source)
     prune(tree)
@@ -54,6 +59,10 @@ def report(text: str, name: str, raw_sha256: str, overrides: Overrides) -> Repor
         notes=() if about.free else (PAYWALL,),
         overrides=overrides,
     )
+
+
+def _without_attributes(tag: re.Match[str]) -> str:
+    return tag.group() if len(_QUOTED.sub("", tag.group())) <= MAX_TAG else f"<{tag[1]}>"
 
 
 def _parse(source: str, name: str) -> HtmlElement:
