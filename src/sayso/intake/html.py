@@ -25,7 +25,7 @@ PAYWALL = "the page says it is not free to read: the text may be cut short"
 
 # Pictures written into the page, which make most of the size of a page saved as one file.
 _DATA_ADDRESS = re.compile(r"data:[\w.+-]{1,60}/[\w.+-]{1,80}[^\"'()<>\s,]{0,200},[^\"'()<>\s]*")
-# A tag this long, its quoted values not counted, has thousands of attributes; the parser's time grows with their square.
+# A tag this long without its quoted values has thousands of attributes; the time to parse them grows with their square.
 MAX_TAG = 5_000
 _LONG_TAG = re.compile(rf"<([a-zA-Z]\w{{0,20}})[^<>]{{{MAX_TAG},}}>?")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
