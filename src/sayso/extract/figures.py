@@ -85,7 +85,7 @@ def _mention(doc: Doc, entry: Entry, subset_of: int | None) -> CasualtyMention:
     rising = link.how == "toll" and any(
         t.lower_ in words for t in doc[link.anchor - 3 if link.anchor > 3 else 0 : people.start]
     )
-    figure = Figure(link.outcome, people.low, people.high, who, span.of(doc.text), span)
+    figure = Figure(link.outcome, people.low, people.high, who, doc[people.start : end].text, span)
     return CasualtyMention(figure, link.anchor, people.head, subset_of, rising)
 
 

@@ -55,5 +55,5 @@ def find_zeros(doc: Doc, lowers: list[str]) -> list[tuple[Link, int, Figure]]:
 def _zero(doc: Doc, start: int, end: int, person: int, link: Link) -> tuple[Link, int, Figure]:
     last = doc[end - 1]
     span = Span(doc[start].idx, last.idx + len(last))
-    figure = Figure(link.outcome, 0, 0, doc[start + 1 : end].text, span.of(doc.text), span)
+    figure = Figure(link.outcome, 0, 0, doc[start + 1 : end].text, doc[start:end].text, span)
     return link, person, figure
