@@ -6,15 +6,19 @@ python scripts/make_docs.py
 
 import inspect
 import io
+from importlib import metadata
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import typer.main
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from sayso.cli import app
 
 ROOT = Path(__file__).resolve().parent.parent
+LICENCES = ROOT / "docs" / "licences.md"
 COMMAND_LINE, README = ROOT / "docs" / "cli.md", ROOT / "README.md"
 STORY = ROOT / "examples" / "wire-story.txt"
 START, END = "<!-- output: scripts/make_docs.py writes it -->\n", "<!-- end of output -->\n"
@@ -44,6 +48,34 @@ HEAD = """# The command line
 def command_line() -> str:
     """Return docs/cli.md."""
     return "\n".join([HEAD, *_command("sayso", typer.main.get_command(app))]).rstrip() + "\n"
+
+
+def licences() -> str:
+    """Return docs/licences.md: what sayso needs to run, and under which licence, as the packages themselves say."""
+    rows = sorted((_licence(name) for name in _needed("sayso") - {"sayso"}), key=str.lower)
+    head = "# Licences of what sayso needs to run\n\n*Written by `scripts/make_docs.py` from the installed packages.*\n"
+    return "\n".join([head, "| package | licence |", "|---|---|", *rows]) + "\n"
+
+
+def _needed(name: str) -> set[str]:
+    """Return the names of a package and of all that it needs on this platform, extras left out."""
+    found, waiting = set[str](), [name]
+    while waiting:
+        name = canonicalize_name(waiting.pop())
+        if name not in found:
+            found.add(name)
+            wanted = map(Requirement, metadata.requires(name) or [])
+            waiting += [one.name for one in wanted if one.marker is None or one.marker.evaluate({"extra": ""})]
+    return found
+
+
+def _licence(name: str) -> str:
+    data = metadata.metadata(name)
+    classes = [c.rpartition(" :: ")[2] for c in data.get_all("Classifier") or [] if c.startswith("License ::")]
+    stated = (
+        data.get("License-Expression") or ", ".join(classes) or (data.get("License") or "not stated").split("\n")[0]
+    )
+    return f"| {name} | {_cell(stated)} |"
 
 
 def readme() -> str:
@@ -107,5 +139,6 @@ def _cell(text: str | None) -> str:
 
 
 if __name__ == "__main__":
+    LICENCES.write_text(licences(), encoding="utf-8")
     COMMAND_LINE.write_text(command_line(), encoding="utf-8")
     README.write_text(readme(), encoding="utf-8")
