@@ -35,17 +35,17 @@ def learn_short_names(text: Words, known: list[Name]) -> list[Name]:
         core = tuple(w.text for w in text.words[name.start : name.end])
         short.setdefault(core, name.entry)
     doc = text.doc
-    for token in doc:
-        if token.text != "(" or token.i + 2 >= len(doc):
+    for bracket in text.brackets:
+        if bracket + 2 >= len(doc):
             continue
-        first, last = text.range(token.i + 1, token.i + 2)
+        first, last = text.range(bracket + 1, bracket + 2)
         named = by_end.get(first)
         if (
             named
             and last == first + 1
             and first not in taken
             and text.words[first].upper
-            and doc[token.i + 2].text == ")"
+            and doc[bracket + 2].text == ")"
         ):
             short[(text.words[first].text,)] = named.entry
     if not short:

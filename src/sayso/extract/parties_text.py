@@ -4,6 +4,8 @@ import datetime
 from collections import defaultdict
 from dataclasses import dataclass
 
+from spacy.attrs import ORTH, POS
+from spacy.symbols import PROPN
 from spacy.tokens import Doc
 
 from sayso.extract.parties_data import Entry, names, sectors
@@ -43,9 +45,18 @@ class Words:
         self.words: list[Word] = []
         self.token: list[int] = []
         self.first: list[int] = []
-        for i, token in enumerate(doc):
+        # Arrays, not tokens: making a token object for each word would cost more than everything else here.
+        values = doc.to_array([ORTH, POS]).tolist() if len(doc) else []
+        strings = doc.vocab.strings
+        self.brackets: list[int] = []
+        self.proper: list[bool] = []
+        for i, (orth, pos) in enumerate(values):
             self.first.append(len(self.words))
-            for word in fold(token.text):
+            text = strings[orth]
+            if text == "(":
+                self.brackets.append(i)
+            self.proper.append(pos == PROPN)
+            for word in fold(text):
                 self.words.append(word)
                 self.token.append(i)
         self.first.append(len(self.words))

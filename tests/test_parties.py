@@ -1,0 +1,188 @@
+"""Who a noun phrase names: a sentence in, the party's code out."""
+
+import datetime
+from functools import lru_cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.tokens import Doc
+
+from sayso.extract.parties import ReportParties, outlet
+from sayso.reading.pipeline import load_pipeline
+
+SYRIA = datetime.date(2016, 9, 25)
+
+
+@lru_cache(maxsize=64)
+def parsed(text: str) -> Doc:
+    return load_pipeline()(text)
+
+
+def party(
+    text: str, phrase: str, day: datetime.date | None = SYRIA, role: str = "source", *, violent: bool = False
+) -> str:
+    doc = parsed(text)
+    at = text.index(phrase)
+    span = doc.char_span(at, at + len(phrase), alignment_mode="expand")
+    return ReportParties(doc, day).of(span, role, violent=violent).code
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "code"),
+    [
+        ("The Syrian army advanced in Aleppo.", "The Syrian army", "SYR-MIL"),
+        ("Forces loyal to President Bashar al-Assad took Aleppo.", "Forces loyal to President Bashar al-Assad",
+         "SYR-MIL"),
+        ("The government of President Bashar al-Assad and its Russian allies denied it.",
+         "The government of President Bashar al-Assad and its Russian allies", "SYR-GOV"),
+        ("Russian-backed Syrian army units took a hill near Aleppo.", "Russian-backed Syrian army units", "SYR-MIL"),
+        ("Turkish-backed rebels entered Jarablus in Syria.", "Turkish-backed rebels", "SYR-REB"),
+        ("Syrian and Russian warplanes bombed Aleppo.", "Syrian and Russian warplanes", "SYR-MIL"),
+        ("Government aircraft bombed Aleppo in Syria.", "Government aircraft", "SYR-MIL"),
+        ("A Syrian military source denied it.", "A Syrian military source", "SYR-MIL"),
+        ("Syrian state television said the road was cut.", "Syrian state television", "MED"),
+        ("French Foreign Minister Jean-Marc Ayrault spoke.", "French Foreign Minister Jean-Marc Ayrault", "FRA-GOV"),
+        ("Opposition activists in Aleppo, Syria, said so.", "Opposition activists", "SYR-OPP"),
+        ("The Kurdish YPG militia controls Hasaka.", "The Kurdish YPG militia", "ypg"),
+        ("ISIS fighters withdrew.", "ISIS fighters", "islamic-state"),
+        ("Da'esh militants withdrew.", "Da'esh militants", "islamic-state"),
+        ("A spokesman for Ahrar al-Sham denied it.", "A spokesman for Ahrar al-Sham", "ahrar-al-sham"),
+        ("The head of the Observatory, Rami Abdel Rahman, spoke in Syria.", "The head of the Observatory", "sohr"),
+        ("Residents in eastern Aleppo fled.", "Residents in eastern Aleppo", "CIV"),
+        ("The U.S.-led coalition bombed Raqqa.", "The U.S.-led coalition", "us-coalition"),
+        ("Rebel-held districts of Aleppo were hit.", "Rebel-held districts of Aleppo", "SYR-REB"),
+        ("The Pentagon said it was looking into the report.", "The Pentagon", "USA-MIL"),
+        ("Amnesty International said 12 people died in Idlib.", "Amnesty International", "NGO"),
+        ("UNICEF said a school in Idlib was hit.", "UNICEF", "UN"),
+    ],
+)  # fmt: skip
+def test_parties_of_the_war_in_syria(text: str, phrase: str, code: str) -> None:
+    assert party(text, phrase) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "code"),
+    [
+        ("Assads government denied bombing Aleppo.", "Assads government", "SYR-GOV"),
+        ("Russias air force bombed Aleppo.", "Russias air force", "RUS-MIL"),
+        ("Turkeys army crossed into Syria.", "Turkeys army", "TUR-MIL"),
+        ("ISILs positions near Raqqa were hit.", "ISILs positions", "islamic-state"),
+    ],
+)
+def test_possessives_whose_apostrophe_was_lost(text: str, phrase: str, code: str) -> None:
+    assert party(text, phrase) == code
+
+
+@pytest.mark.parametrize(
+    ("day", "text", "phrase", "code"),
+    [
+        ("2022-03-09", "Russian forces shelled Mariupol, Ukraine's military said.", "Ukraine's military", "UKR-MIL"),
+        ("2015-01-24", "Separatists from the Donetsk People's Republic shelled Mariupol in Ukraine.",
+         "Separatists from the Donetsk People's Republic", "dpr"),
+        ("2023-11-10", "Twelve died in Gaza, the Hamas-run health ministry said.", "the Hamas-run health ministry",
+         "hamas"),
+        ("2023-11-10", "Palestinian militants in Gaza fired rockets at Israel.", "Palestinian militants", "PSE-REB"),
+        ("2018-08-09", "The coalition bombed Saada in northern Yemen.", "The coalition", "saudi-coalition"),
+        ("2018-08-09", "The rebels seized Hodeidah in Yemen.", "The rebels", "houthis"),
+        ("2023-06-20", "Fighters of the Rapid Support Forces shelled Khartoum in Sudan.",
+         "Fighters of the Rapid Support Forces", "rapid-support-forces"),
+        ("2021-04-01", "Myanmar's military council denied killing protesters.", "Myanmar's military council", "MMR-MIL"),
+        ("2020-11-20", "Eritrean soldiers killed civilians in Axum, Ethiopia.", "Eritrean soldiers", "ERI-MIL"),
+        ("2020-10-05", "Azerbaijani forces shelled Stepanakert.", "Azerbaijani forces", "AZE-MIL"),
+        ("2024-01-28", "M23 rebels advanced on Goma, the Congolese army said.", "M23 rebels", "m23"),
+        ("2018-03-02", "Boko Haram militants attacked Maiduguri in Nigeria.", "Boko Haram militants", "boko-haram"),
+        ("2019-09-03", "The army said militants attacked a post in Mali.", "The army", "MLI-MIL"),
+        ("2017-06-01", "The Philippine military said Maute gunmen held Marawi.", "Maute gunmen", "maute-group"),
+    ],
+)  # fmt: skip
+def test_parties_of_other_wars(day: str, text: str, phrase: str, code: str) -> None:
+    assert party(text, phrase, datetime.date.fromisoformat(day)) == code
+
+
+@pytest.mark.parametrize("phrase", ["Warplanes", "Gunmen", "A man", "The attacker"])
+def test_who_is_not_told_stays_unknown(phrase: str) -> None:
+    assert party(f"{phrase} killed two people in Aleppo.", phrase, role="agent") == "unknown"
+
+
+def test_a_country_that_strikes_is_its_military_and_one_that_speaks_is_its_government() -> None:
+    text = "Russia bombed Aleppo."
+    assert party(text, "Russia", role="agent", violent=True) == "RUS-MIL"
+    assert party(text, "Russia", role="source") == "RUS-GOV"
+
+
+def test_a_city_that_is_hit_is_its_people() -> None:
+    assert party("Jets bombed Aleppo in Syria.", "Aleppo", role="target") == "CIV"
+
+
+def test_a_person_stands_for_the_party_of_the_day() -> None:
+    text = "Redur Khalil said the attack near Hasaka in Syria had failed."
+    assert party(text, "Redur Khalil", datetime.date(2015, 6, 1)) == "ypg"
+    assert party(text, "Redur Khalil", datetime.date(2017, 6, 1)) == "sdf"
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "code"),
+    [
+        (
+            "The Southern Lions Front (SLF) took Busra in Syria. The SLF shelled it.",
+            "The SLF shelled",
+            "southern-lions-front",
+        ),
+        ("The Sawaiq al-Nour brigade took a hill in Syria.", "The Sawaiq al-Nour brigade", "sawaiq-al-nour"),
+        ("Adnan Hadad, a spokesman for the White Helmets, spoke. Hadad wept.", "Hadad wept", "white-helmets"),
+        ("Homs Governor Ziad Karim spoke in Syria. Karim left.", "Karim left", "SYR-GOV"),
+        ("Nusra Front took Idlib in Syria. The jihadists burned it.", "The jihadists", "nusra-front"),
+    ],
+)
+def test_what_a_report_teaches_of_its_own_names(text: str, phrase: str, code: str) -> None:
+    assert party(text, phrase) == code
+
+
+def test_the_militants_stay_unknown_between_two_groups() -> None:
+    text = "Islamic State fought Nusra Front near Idlib in Syria. The jihadists burned it."
+    assert party(text, "The jihadists") == "unknown"
+
+
+def test_the_pronoun_us_is_not_the_united_states() -> None:
+    parties = ReportParties(parsed("They handed him over to us, who is there."), SYRIA)
+    assert parties.mentions() == []
+
+
+def test_mentions_are_named_parties_in_order() -> None:
+    doc = parsed("Russia and the Free Syrian Army met the United Nations in Aleppo.")
+    found = [(doc[start:end].text, match.code) for start, end, match in ReportParties(doc, SYRIA).mentions()]
+    assert found == [
+        ("Russia", "RUS-GOV"),
+        ("Free Syrian Army", "free-syrian-army"),
+        ("United Nations", "UN"),
+    ]
+
+
+def test_outlets_by_name_and_by_address() -> None:
+    sana, manar = outlet("SANA"), outlet("https://english.almanar.com.lb/12345")
+    assert sana is not None and (sana.party, sana.country) == ("SYR", "SYR")
+    assert manar is not None and manar.party == "hezbollah"
+    assert outlet("the Daily Sabah") is outlet("dailysabah.com")
+    assert outlet("no-such-paper.example") is None
+    assert outlet("http://[broken") is None
+
+
+ODD = "Assads jets -- (SOHR) said; the U.S.-led, pro-regime and/or \n\n the \"anti-IS\" Nusras '' 's of of at loyal to."
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 40), st.integers(0, 40), st.sampled_from(["", "agent", "target", "source"]), st.booleans())
+def test_any_span_has_an_answer_and_always_the_same(start: int, length: int, role: str, violent: bool) -> None:
+    doc = parsed(ODD)
+    span = doc[min(start, len(doc)) : min(start + length, len(doc))]
+    first, again = (ReportParties(doc, None).of(span, role, violent=violent) for _ in range(2))
+    assert first == again
+    assert first.code and (first.known or first.how == "")
+
+
+def test_an_empty_report_and_every_token_alone() -> None:
+    assert ReportParties(Doc(load_pipeline().vocab, []), None).mentions() == []
+    doc = parsed(ODD)
+    parties = ReportParties(doc, None)
+    assert [parties.of(token) for token in doc] == [ReportParties(doc, None).of(token) for token in doc]
