@@ -17,7 +17,7 @@ from sayso.knowledge.files import locate
 
 CACHE_SETTING = "SAYSO_CACHE"
 DATA_SETTING = "SAYSO_DATA"
-_LAYOUT = "4"  # raise it when the tables below or the keys change
+_LAYOUT = "5"  # raise it when the tables below or the keys change
 
 # Countries whose names reach English through several transliterations; only theirs get a consonant skeleton.
 _TRANSLITERATED = frozenset(
@@ -136,7 +136,8 @@ def _build(target: str) -> sqlite3.Connection:
         rows += fresh
     places, names, sounds = _records(rows)
     connection.executemany("INSERT INTO place VALUES(?,?,?,?,?,?,?,?,?,?)", places)
-    connection.executemany("INSERT OR IGNORE INTO name VALUES(?,?,?,?)", sorted(names))
+    names_first = sorted(names, key=lambda n: (n[0], n[1], n[2], -n[3]))  # a usual name goes before the same alias
+    connection.executemany("INSERT OR IGNORE INTO name VALUES(?,?,?,?)", names_first)
     connection.executemany("INSERT OR IGNORE INTO sound VALUES(?,?,?)", sorted(sounds))
     connection.commit()
     return connection

@@ -1,0 +1,192 @@
+"""Places: a sentence in, the places it names out."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+
+from sayso.extract.places import PlaceMention, find_mentions, find_places, most_specific, resolve_definite
+from sayso.model import Place, PlacePrecision, Report
+from sayso.reading.pipeline import load_pipeline
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    return load_pipeline()
+
+
+def places(nlp: Language, text: str) -> list[Place]:
+    return find_places(nlp(text))
+
+
+def named(nlp: Language, text: str, words: str) -> Place:
+    found = [p for p in places(nlp, text) if words in p.text]
+    assert found, f"{words!r} not found in {text!r}"
+    return found[0]
+
+
+def mention(nlp: Language, text: str, words: str) -> PlaceMention:
+    found = [m for m in find_mentions(nlp(text)) if words in m.place.text]
+    assert found, f"{words!r} not found in {text!r}"
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name", "country", "lat", "lon"),
+    [
+        ("Warplanes bombed Khan Shaykhun on Tuesday.", "Khan Shaykhun", "Khan Sheikhoun", "SYR", 35.44, 36.65),
+        ("Warplanes bombed Khan Shaikhoun in Syria.", "Khan Shaikhoun", "Khan Sheikhoun", "SYR", 35.44, 36.65),
+        ("Clashes broke out in Deir ez-Zor on Monday.", "Deir", "Deir ez-Zor", "SYR", 35.34, 40.14),
+        ("Clashes broke out in Dayr al-Zawr on Monday.", "Dayr", "Deir ez-Zor", "SYR", 35.34, 40.14),
+        ("The army shelled Hasaka in Syria.", "Hasaka", "Hasakah", "SYR", 36.50, 40.75),
+        ("Russian forces shelled Bakhmut on Monday.", "Bakhmut", "Bakhmut", "UKR", 48.59, 38.00),
+        ("Fighting raged in El Fasher, Sudan.", "El Fasher", "El Fasher", "SDN", 13.63, 25.35),
+        ("Gunmen attacked a market in Maiduguri.", "Maiduguri", "Maiduguri", "NGA", 11.85, 13.16),
+        ("Israeli tanks entered Khan Younis.", "Khan Younis", "Khan Younis", "PSE", 31.34, 34.30),
+        ("M23 rebels seized Bunagana in North Kivu.", "Bunagana", "Bunagana", "COD", -1.30, 29.59),
+    ],
+)
+def test_a_town_under_its_many_spellings(
+    nlp: Language, text: str, words: str, name: str, country: str, lat: float, lon: float
+) -> None:
+    place = named(nlp, text, words)
+    assert (place.name, place.country) == (name, country)
+    assert place.lat == pytest.approx(lat, abs=0.03)
+    assert place.lon == pytest.approx(lon, abs=0.03)
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Clashes erupted in Tripoli, Lebanon, on Friday.", "LBN"),
+        ("Libyan militias fought in Tripoli and Misrata.", "LBY"),
+        ("Militias fought in Tripoli, Libya.", "LBY"),
+    ],
+)
+def test_namesakes_follow_the_country_the_text_points_at(nlp: Language, text: str, country: str) -> None:
+    assert named(nlp, text, "Tripoli").country == country
+
+
+@pytest.mark.parametrize("words", ["Idlib province", "Idlib governorate", "the province of Idlib"])
+def test_a_province_has_no_point(nlp: Language, words: str) -> None:
+    place = named(nlp, f"Jets struck targets in {words} on Monday.", "Idlib")
+    assert place.precision is PlacePrecision.PROVINCE
+    assert place.lat is None
+    assert place.country == "SYR"
+    assert place.name == "Idlib province"
+
+
+@pytest.mark.parametrize("text", ["Fighting went on in Ukraine.", "Fighting went on in northern Syria.", "He fled to Iraq."])
+def test_a_country_has_no_point(nlp: Language, text: str) -> None:
+    (place,) = places(nlp, text)
+    assert place.precision is PlacePrecision.COUNTRY
+    assert place.lat is None and place.lon is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels hold eastern Aleppo.",
+        "Shells hit the eastern districts of Aleppo.",
+        "Jets bombed the rebel-held east of Aleppo.",
+    ],
+)
+def test_a_part_of_a_town_is_named_after_it(nlp: Language, text: str) -> None:
+    place = named(nlp, text, "Aleppo")
+    assert place.name == "East Aleppo"
+    assert (place.lat, place.lon) == (36.2, 37.18)
+
+
+def test_the_most_specific_mention_is_the_quarter(nlp: Language) -> None:
+    found = find_mentions(nlp("The army cut a road near Ramousah in southwest Aleppo, Syria."))
+    best = most_specific(found)
+    assert best is not None
+    assert best.place.name == "Ramousah"
+    assert most_specific([]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The Washington Post reported fighting.", "Washington"),
+        ("The London-based monitor said so.", "London"),
+        ("The Institute for the Study of War and the University of Aleppo agreed.", "Aleppo"),
+        ("Fighters of the Islamic State of Iraq and the Levant fled.", "Iraq"),
+    ],
+)
+def test_part_of_another_name_is_no_place(nlp: Language, text: str, words: str) -> None:
+    assert all(words not in place.text for place in places(nlp, text))
+
+
+@pytest.mark.parametrize("text", ["Damascus denied it.", "Moscow said it had bombed Idlib.", "Russia denied the strike."])
+def test_a_capital_that_speaks_is_a_government(nlp: Language, text: str) -> None:
+    assert find_mentions(nlp(text))[0].role == "metonym"
+
+
+def test_a_place_where_something_happens_is_locative(nlp: Language) -> None:
+    assert mention(nlp, "Shells fell in Damascus on Friday.", "Damascus").role == "locative"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Syrian troops advanced.",
+        "President Bush and Bernie Sanders spoke in March.",
+        "Mercy is rare in war.",
+        "Battle after battle was lost. Reading the news hurts.",
+        "No comments: Post a Comment",
+    ],
+)
+def test_what_only_looks_like_a_place(nlp: Language, text: str) -> None:
+    assert places(nlp, text) == []
+
+
+def test_an_unknown_village_stays_text(nlp: Language) -> None:
+    place = named(nlp, "Jets struck the village of Qarzumeya in Syria.", "Qarzumeya")
+    assert place.precision is PlacePrecision.UNKNOWN
+    assert place.lat is None and place.country == ""
+
+
+def test_a_stripped_apostrophe_does_not_hide_a_country(nlp: Language) -> None:
+    found = places(nlp, "They fled eastern Syrias Deir az-Zour region on Monday.")
+    assert [p.name for p in found][0].endswith("Syria")
+    assert found[0].text == "eastern Syria"
+
+
+@pytest.mark.parametrize(("noun", "name"), [("city", "Raqqa"), ("province", "Idlib province")])
+def test_a_definite_noun_stands_for_the_last_place_of_its_sort(nlp: Language, noun: str, name: str) -> None:
+    doc = nlp(f"Jets struck Idlib province and the city of Raqqa. Later the {noun} was calm.")
+    token = next(t for t in doc if t.text == noun and t.i > 9)
+    found = resolve_definite(doc, token, find_mentions(doc))
+    assert found is not None
+    assert found.place.name == name
+
+
+def test_a_common_noun_that_is_no_place_stands_for_none(nlp: Language) -> None:
+    doc = nlp("Shells hit Raqqa. The soldier fled.")
+    assert resolve_definite(doc, doc[5], find_mentions(doc)) is None
+
+
+def test_the_dateline_is_a_prior(nlp: Language) -> None:
+    text = "Gunmen opened fire in Tripoli on Friday."
+    report = Report(text=text, dateline_place="BEIRUT, Lebanon")
+    assert find_places(nlp(text), report)[0].country == "LBN"
+
+
+WORDS = st.sampled_from(
+    ["Aleppo", "al-", "Deir", "ez-Zor", "in", "the", "province", "of", "Syria", ",", "March", "-based", "said", "’s",
+     "eastern", "\n", "U.S.", "Ḥalab", "حلب", ".", "(", "Ğ", "Paris", "town"]
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.lists(WORDS, max_size=20).map(" ".join) | st.text(max_size=60))
+def test_any_text_is_read_the_same_way_twice(nlp: Language, text: str) -> None:
+    doc = nlp(text)
+    first = find_mentions(doc)
+    assert first == find_mentions(doc)
+    for one, two in zip(first, first[1:], strict=False):
+        assert one.place.span.end <= two.place.span.start
+    for found in first:
+        assert found.place.span.of(doc.text) == found.place.text
+        assert (found.place.lat is None) == (found.place.lon is None)
