@@ -16,6 +16,7 @@ _LABELS = {
 }
 # XML and HTML have no place for these; the stand-in keeps the number of characters.
 _NO_PLACE = dict.fromkeys((*range(0x20), 0x7F, *range(0x80, 0xA0), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF), "\ufffd")
+_NO_PLACE |= dict.fromkeys((0x202D, 0x202E), "\ufffd")  # they make a line read backwards; real text does without them
 for _kept in "\n\t":
     _NO_PLACE.pop(ord(_kept))
 _NO_PLACE[0x0D] = "\n"
