@@ -78,7 +78,7 @@ def test_possessives_whose_apostrophe_was_lost(text: str, phrase: str, code: str
     ("day", "text", "phrase", "code"),
     [
         ("2022-03-09", "Russian forces shelled Mariupol, Ukraine's military said.", "Ukraine's military", "UKR-MIL"),
-        ("2015-01-24", "Separatists from the Donetsk People's Republic shelled Mariupol in Ukraine.",
+        ("2015-01-24", "Separatists from the Donetsk People's Republic shelled Mariupol.",
          "Separatists from the Donetsk People's Republic", "dpr"),
         ("2023-11-10", "Twelve died in Gaza, the Hamas-run health ministry said.", "the Hamas-run health ministry",
          "hamas"),
@@ -87,7 +87,7 @@ def test_possessives_whose_apostrophe_was_lost(text: str, phrase: str, code: str
         ("2018-08-09", "The rebels seized Hodeidah in Yemen.", "The rebels", "houthis"),
         ("2023-06-20", "Fighters of the Rapid Support Forces shelled Khartoum in Sudan.",
          "Fighters of the Rapid Support Forces", "rapid-support-forces"),
-        ("2021-04-01", "Myanmar's military council denied killing protesters.", "Myanmar's military council", "MMR-MIL"),
+        ("2021-04-01", "Myanmar's military council denied killing them.", "Myanmar's military council", "MMR-MIL"),
         ("2020-11-20", "Eritrean soldiers killed civilians in Axum, Ethiopia.", "Eritrean soldiers", "ERI-MIL"),
         ("2020-10-05", "Azerbaijani forces shelled Stepanakert.", "Azerbaijani forces", "AZE-MIL"),
         ("2024-01-28", "M23 rebels advanced on Goma, the Congolese army said.", "M23 rebels", "m23"),
@@ -113,6 +113,7 @@ def test_a_country_that_strikes_is_its_military_and_one_that_speaks_is_its_gover
 
 def test_a_city_that_is_hit_is_its_people() -> None:
     assert party("Jets bombed Aleppo in Syria.", "Aleppo", role="target") == "CIV"
+    assert party("Gunmen raided Borno state in Nigeria.", "Borno state", role="target") == "CIV"
 
 
 def test_a_person_stands_for_the_party_of_the_day() -> None:

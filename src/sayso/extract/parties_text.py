@@ -23,6 +23,9 @@ _WEIGHTS = {
     "person": 0.5,
     "outlet": 0.0,
 }
+# Folded words by the parser's hash of the token's text, which is the same in every vocabulary.
+_FOLDED: dict[int, tuple[Word, ...]] = {}
+_MOST_FOLDED = 200_000
 _LOCATIVE_FACTOR = 3.0
 _POWER_FACTOR = 0.4
 
@@ -50,15 +53,20 @@ class Words:
         strings = doc.vocab.strings
         self.brackets: list[int] = []
         self.proper: list[bool] = []
+        words, token, first = self.words, self.token, self.first
         for i, (orth, pos) in enumerate(values):
-            self.first.append(len(self.words))
-            text = strings[orth]
-            if text == "(":
-                self.brackets.append(i)
+            first.append(len(words))
             self.proper.append(pos == PROPN)
-            for word in fold(text):
-                self.words.append(word)
-                self.token.append(i)
+            folded = _FOLDED.get(orth)
+            if folded is None:
+                if len(_FOLDED) > _MOST_FOLDED:
+                    _FOLDED.clear()
+                folded = _FOLDED[orth] = fold(strings[orth])
+            if not folded and strings[orth] == "(":
+                self.brackets.append(i)
+            for word in folded:
+                words.append(word)
+                token.append(i)
         self.first.append(len(self.words))
 
     def range(self, start: int, end: int) -> tuple[int, int]:
