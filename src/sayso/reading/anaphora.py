@@ -288,10 +288,7 @@ def _initials(doc: Doc, start: int, end: int) -> str:
 
 
 def _sentence_numbers(doc: Doc) -> list[int]:
-    numbers, number = [], 0
-    starts = doc.has_annotation("SENT_START")
-    for token in doc:
-        if starts and token.is_sent_start and token.i:
-            number += 1
-        numbers.append(number)
-    return numbers
+    """Return the number of each token's sentence; all zero when the report has not been parsed."""
+    if not doc.has_annotation("SENT_START"):
+        return [0] * len(doc)
+    return [number for number, sentence in enumerate(doc.sents) for _ in range(sentence.end - sentence.start)]

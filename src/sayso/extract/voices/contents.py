@@ -21,10 +21,27 @@ def clause_after(reading: Reading, cue: int, floor: int) -> tuple[TokenSpan, int
             start = max(table.lows[kid], floor, cue + 1)
             if start > kid and table.subject(kid) < 0:
                 continue
+            start = past_time(reading, start, kid)
             span = clip(reading, cue, start, table.highs[kid] + 1, kid)
             if span:
                 return span, kid
     return None
+
+
+def past_time(reading: Reading, start: int, end: int) -> int:
+    """Return the first token after a time of speaking: "said on Monday the truce was holding"."""
+    table, cues = reading.table, reading.cues
+    at = start
+    while at + 1 < end:
+        if cues.has("when", table.lowers[at]) and table.tags[at] in ("NNP", "NN", "RB"):
+            at += 1
+        elif table.tags[at] in ("IN", ",") and cues.has("when", table.lowers[at + 1]):
+            at += 2
+        elif table.words[at] == "," and at > start:
+            at += 1
+        else:
+            break
+    return at
 
 
 def clause_by_words(reading: Reading, cue: int, floor: int) -> tuple[TokenSpan, int] | None:
@@ -32,14 +49,7 @@ def clause_by_words(reading: Reading, cue: int, floor: int) -> tuple[TokenSpan, 
     table = reading.table
     high = reading.bounds(cue)[1]
     start = max(floor, cue + 1)
-    while start < high and (
-        reading.cues.has("when", table.lowers[start]) or table.lowers[start] in ("on", ",", "in", "at")
-    ):
-        if table.lowers[start] in ("on", "in", "at", ",") and not (
-            start + 1 < high and (reading.cues.has("when", table.lowers[start + 1]) or table.lowers[start] == ",")
-        ):
-            break
-        start += 1
+    start = past_time(reading, start, high)
     verb = next((i for i in range(start, high) if table.finite(i)), -1)
     if verb < 0 or verb - start < 1 or table.tags[start] in ("WDT", "WP", "CC", "."):
         return None

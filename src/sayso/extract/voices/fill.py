@@ -3,7 +3,7 @@
 from sayso.extract.voices import contents
 from sayso.extract.voices.cues import VerbCue
 from sayso.extract.voices.drafts import Draft, Reading
-from sayso.extract.voices.phrases import phrase
+from sayso.extract.voices.phrases import phrase, trim
 from sayso.extract.voices.spoken import TokenSpan
 from sayso.model import Stance
 
@@ -13,6 +13,8 @@ def fill(reading: Reading, draft: Draft, i: int, rule: VerbCue) -> None:
     table, cues = reading.table, reading.cues
     assert draft.source is not None  # noqa: S101 - narrows the type; a draft with a verb has a source here
     source = draft.source
+    if draft.begins >= 0:
+        return
     floor = max(source.end, draft.cue[-1].end) if source.start > i else draft.cue[-1].end
     high = reading.bounds(i)[1]
     if rule.label:
@@ -62,6 +64,9 @@ def fill(reading: Reading, draft: Draft, i: int, rule: VerbCue) -> None:
                 draft.direct = reading.in_quote[span.end - 1] >= 0
             return
     if rule.strict:
+        return
+    if source.start > 0 and table.lowers[source.start - 1] == "as" and source.end <= i:
+        _as_they_say(reading, draft, i, floor)
         return
     in_relative = table.deps[i] == "relcl" or (source.start > 0 and table.lowers[source.start - 1] == "what")
     if in_relative and source.end <= i and floor < high and table.is_verb(floor):
@@ -144,6 +149,21 @@ def _label(reading: Reading, draft: Draft, i: int) -> None:
         named = max(kids, default=start)
         if set(table.lowers[table.lows[named] : end]) & reading.cues.words["untrue"]:
             draft.stance = Stance.DENIES
+            pointed = [k for k in kids if reading.cues.has("pointing", table.lemmas[k])]
+            draft.points_back, draft.pointer = bool(pointed), pointed[0] if pointed else -1
+
+
+def _as_they_say(reading: Reading, draft: Draft, i: int, floor: int) -> None:
+    """Fill "As UN experts say, Rwanda backs the M23" and the same the other way round."""
+    table = reading.table
+    assert draft.source is not None  # noqa: S101
+    low, high = reading.bounds(i)
+    ahead = trim(table, low, draft.source.start - 1)
+    if ahead is None and floor < high and table.words[floor] == ",":
+        span = contents.clip(reading, i, floor + 1, high, floor + 1)
+        draft.contents = [span] if span is not None else []
+    elif ahead is not None and table.words[ahead.end] == ",":
+        draft.contents = [ahead]
 
 
 def _blank(reading: Reading, rule: VerbCue, head: int) -> bool:

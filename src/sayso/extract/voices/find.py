@@ -183,6 +183,11 @@ def _resolve(reading: Reading, doc: Doc, drafts: list[Draft], parents: list[int 
         if named is not None:
             source, head = named, named.end - 1
         found = memory.resolve(source.start, source.end, head)
+        if found is None and draft.contents and draft.contents[0].end <= source.start:
+            # "The army killed 14 militants, it said."
+            own = next((k for k in range(*draft.contents[0]) if reading.table.deps[k] == "nsubj"), -1)
+            if own >= 0 and reading.table.lemmas[own] in reading.cues.every_speaker:
+                found = memory.resolve(*phrase(reading.table, reading.cues, own), own)
         draft.speaker = TokenSpan(*found) if found else draft.source
         draft.resolved = found is not None
     _resolve_ahead(reading, drafts)

@@ -39,7 +39,7 @@ def preposition_draft(reading: Reading, i: int) -> Draft | None:
         max(source.end, after + 1),
     )
     draft = Draft(i, source, head, [TokenSpan(i, after)], [], Stance.ASSERTS)
-    author = _author(reading, head)
+    author = author_of(reading, head)
     if author is not None and cues.has("texts", table.lemmas[head]):
         draft.source, draft.source_head = author[0], author[1]
     leading = not any(table.words[k][:1].isalnum() for k in range(low, i))
@@ -66,8 +66,8 @@ def preposition_draft(reading: Reading, i: int) -> Draft | None:
     return draft if draft.contents else None
 
 
-def _author(reading: Reading, noun: int) -> tuple[TokenSpan, int] | None:
-    """Return who a text or claim is by: "the army's", "by rebels", "from activists", "opposition" before it."""
+def author_of(reading: Reading, noun: int, named: bool = False) -> tuple[TokenSpan, int] | None:
+    """Return who a text is by: "the army's", "by rebels", "from activists"; unless `named`, "opposition" before it too."""
     table, cues = reading.table, reading.cues
     for kid in table.kids[noun]:
         if table.deps[kid] == "poss" and table.tags[kid] != "WP$":
@@ -81,7 +81,7 @@ def _author(reading: Reading, noun: int) -> tuple[TokenSpan, int] | None:
             inner = table.kid(by, "pobj") if by >= 0 and table.lowers[by] in ("by", "from") else -1
             if inner >= 0:
                 return phrase(table, cues, inner), inner
-    for kid in table.kids[noun]:
+    for kid in () if named else table.kids[noun]:
         if table.deps[kid] in ("compound", "amod", "nmod") and kid < noun:
             word = table.lowers[kid]
             single = word.removesuffix("s")
@@ -100,7 +100,7 @@ def noun_draft(reading: Reading, i: int) -> Draft | None:
     stance = cues.nouns.get(table.lemmas[i])
     if stance is None or table.tags[i] not in ("NN", "NNS"):
         return None
-    author = _author(reading, i)
+    author = author_of(reading, i)
     if author is None or author[0].covers(i):
         return None
     span, root = None, -1

@@ -111,11 +111,7 @@ def phrase_before(table: Table, cues: Cues, i: int) -> TokenSpan | None:
         return None
     start = _leftmost(table, cues, head, floor)
     # "the head of the observatory said": go on over "of" to the phrase before it.
-    while (
-        start - 1 > floor
-        and table.lowers[start - 1] in LINKS
-        and table.lemmas[start - 2] in cues.every_speaker
-    ):
+    while start - 1 > floor and table.lowers[start - 1] in LINKS and table.lemmas[start - 2] in cues.every_speaker:
         start = _leftmost(table, cues, start - 2, floor)
     return TokenSpan(start, end)
 

@@ -56,7 +56,11 @@ def _refer(reading: Reading, drafts: list[Draft], number: int) -> None:
     """Find the clause that "it" or "the claim" stands for: told before, earlier in the sentence, or just before."""
     table = reading.table
     draft = drafts[number]
-    told = next((d for d in drafts if d.at == draft.pointer and d is not draft and d.contents), None) if draft.pointer >= 0 else None
+    told = (
+        next((d for d in drafts if d.at == draft.pointer and d is not draft and d.contents), None)
+        if draft.pointer >= 0
+        else None
+    )
     if told is not None:
         _answer(draft, told)
         return

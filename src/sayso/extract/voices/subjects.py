@@ -246,9 +246,9 @@ def _carried(reading: Reading, i: int) -> Found | None:
         speaker, via_head = table.kid(at, "dobj"), subject
     start = min([at, *(k for k in table.kids[at] if table.deps[k] in ("aux", "auxpass") and k < at)])
     nearest = phrase_before(table, cues, start) if passive else None
-    if nearest is not None and (speaker < 0 or table.heads[speaker] != at or nearest.end - 1 > table.highs[speaker]):
-        if _speaker_like(reading, nearest):
-            return nearest, nearest.end - 1, phrase(table, cues, via_head) if via_head >= 0 else None
+    far = speaker < 0 or table.heads[speaker] != at or (nearest is not None and nearest.end - 1 > table.highs[speaker])
+    if nearest is not None and far and _speaker_like(reading, nearest):
+        return nearest, nearest.end - 1, phrase(table, cues, via_head) if via_head >= 0 else None
     if speaker < 0:
         found = phrase_before(table, cues, as_ if as_ < i else i - 1) if not passive else None
         if found is None:

@@ -4,6 +4,7 @@ from sayso.extract.voices import contents
 from sayso.extract.voices.cues import VerbCue
 from sayso.extract.voices.drafts import Draft, Reading
 from sayso.extract.voices.fill import fill
+from sayso.extract.voices.others import author_of
 from sayso.extract.voices.phrases import LINKS, phrase
 from sayso.extract.voices.spoken import TokenSpan
 from sayso.extract.voices.subjects import RELATIVES, find_subject
@@ -37,10 +38,13 @@ def verb_draft(reading: Reading, i: int, earlier: list[Draft]) -> Draft | None:
             return None
         stance = Stance.DENIES
     if table.kid(i, "auxpass") >= 0 or (table.tags[i] == "VBN" and table.kid(i, "agent") >= 0):
-        return None if rule.strict else _passive(reading, i, rule, cue)
+        return None if rule.strict and not rule.object else _passive(reading, i, rule, cue)
+    if i + 2 < table.n and table.lowers[i + 1] == "to" and table.tags[i + 2] == "VB" and not (rule.to or rule.object):
+        return None  # "the man said to be the leader"
     if (
         table.tags[i] == "VBN"
         and table.deps[i] != "conj"
+        and table.subject(i) < 0
         and not any(table.deps[k] == "aux" for k in table.kids[i])
         and not contents.tail_only(reading, i + 1, reading.bounds(i)[1])
     ):
@@ -50,13 +54,27 @@ def verb_draft(reading: Reading, i: int, earlier: list[Draft]) -> Draft | None:
     if found is None:
         return None
     source, head, via = found
+    begins = -1
+    if stance is Stance.DENIES and source.end - source.start > 1 and _is_reply(reading, source, head):
+        begins, source = source.start, TokenSpan(head, source.end)  # "..., an account villagers dispute"
+    elif cues.has("texts", table.lemmas[head]) and (author := author_of(reading, head, named=True)) is not None:
+        source, head = author
     if not _can_speak(reading, head, rule):
         return None
-    draft = Draft(i, source, head, cue, [], stance, via=via)
+    draft = Draft(i, source, head, cue, [], stance, via=via, points_back=begins >= 0, begins=begins)
     fill(reading, draft, i, rule)
     if via is not None and head >= 0 and i > 0 and table.lowers[i - 1] == "as":
         draft.cue.insert(0, TokenSpan(table.heads[table.heads[i]], table.heads[table.heads[i]] + 1))
     return draft if draft.contents or draft.points_back or draft.open else None
+
+
+def _is_reply(reading: Reading, source: TokenSpan, head: int) -> bool:
+    """Tell whether the phrase is "an account" run together with the subject of its clause."""
+    table = reading.table
+    first = source.start + 1
+    return (
+        table.lowers[source.start] in ("a", "an") and first < head and reading.cues.has("pointing", table.lemmas[first])
+    )
 
 
 def _negated(reading: Reading, i: int) -> bool:
