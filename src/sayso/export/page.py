@@ -20,10 +20,8 @@ from markupsafe import Markup
 
 from sayso.export import wording
 from sayso.export.html_text import marked_html
-from sayso.export.marks import Mark, marks_of
+from sayso.export.marks import marks_of
 from sayso.model import Account, Event, Record, Span, Stance
-
-_FOLDER = "sayso.export.templates"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +101,7 @@ def _template(name: str) -> Any:
 
 @lru_cache(maxsize=1)
 def _style() -> str:
-    return files(_FOLDER.rpartition(".")[0]).joinpath("templates", "page.css").read_text(encoding="utf-8")
+    return files("sayso.export").joinpath("templates", "page.css").read_text(encoding="utf-8")
 
 
 def _report_view(record: Record, number: int) -> dict[str, Any]:
@@ -174,6 +172,3 @@ def _account_view(account: Account, event: Event, text: str, report: int) -> dic
 
 def _at(report: int, span: Span | None) -> str:
     return f"r{report}-{span.start}-{span.end}" if span else ""
-
-
-__all__ = ["Mark", "PageWriter", "page"]
