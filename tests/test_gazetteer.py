@@ -51,7 +51,9 @@ def test_a_name_that_is_only_an_article_keeps_it() -> None:
     assert key("Al") == "al"
 
 
-@pytest.mark.parametrize(("one", "two"), [("Babisqa", "Babeska"), ("Kafr Jalis", "Kafar Jales"), ("Misraba", "Mesraba")])
+@pytest.mark.parametrize(
+    ("one", "two"), [("Babisqa", "Babeska"), ("Kafr Jalis", "Kafar Jales"), ("Misraba", "Mesraba")]
+)
 def test_spellings_that_sound_alike_share_a_skeleton(one: str, two: str) -> None:
     assert skeleton(one) == skeleton(two) != ""
 

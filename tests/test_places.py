@@ -1,5 +1,7 @@
 """Places: a sentence in, the places it names out."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -76,7 +78,9 @@ def test_a_province_has_no_point(nlp: Language, words: str) -> None:
     assert place.name == "Idlib province"
 
 
-@pytest.mark.parametrize("text", ["Fighting went on in Ukraine.", "Fighting went on in northern Syria.", "He fled to Iraq."])
+@pytest.mark.parametrize(
+    "text", ["Fighting went on in Ukraine.", "Fighting went on in northern Syria.", "He fled to Iraq."]
+)
 def test_a_country_has_no_point(nlp: Language, text: str) -> None:
     (place,) = places(nlp, text)
     assert place.precision is PlacePrecision.COUNTRY
@@ -118,7 +122,9 @@ def test_part_of_another_name_is_no_place(nlp: Language, text: str, words: str) 
     assert all(words not in place.text for place in places(nlp, text))
 
 
-@pytest.mark.parametrize("text", ["Damascus denied it.", "Moscow said it had bombed Idlib.", "Russia denied the strike."])
+@pytest.mark.parametrize(
+    "text", ["Damascus denied it.", "Moscow said it had bombed Idlib.", "Russia denied the strike."]
+)
 def test_a_capital_that_speaks_is_a_government(nlp: Language, text: str) -> None:
     assert find_mentions(nlp(text))[0].role == "metonym"
 
@@ -141,6 +147,19 @@ def test_what_only_looks_like_a_place(nlp: Language, text: str) -> None:
     assert places(nlp, text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Strikes hit the Jabalia refugee camp.", "Jabalia", "Jabalia camp"),
+        ("Strikes hit the area near Damascus airport.", "Damascus", "Damascus International Airport"),
+        ("Strikes hit northern Gaza on Friday.", "Gaza", "North Gaza"),
+        ("Russian shells fell in the Donetsk region of Ukraine.", "Donetsk", "Donetsk province"),
+    ],
+)
+def test_the_words_after_a_name_can_make_another_place(nlp: Language, text: str, words: str, name: str) -> None:
+    assert named(nlp, text, words).name == name
+
+
 def test_an_unknown_village_stays_text(nlp: Language) -> None:
     place = named(nlp, "Jets struck the village of Qarzumeya in Syria.", "Qarzumeya")
     assert place.precision is PlacePrecision.UNKNOWN
@@ -149,7 +168,7 @@ def test_an_unknown_village_stays_text(nlp: Language) -> None:
 
 def test_a_stripped_apostrophe_does_not_hide_a_country(nlp: Language) -> None:
     found = places(nlp, "They fled eastern Syrias Deir az-Zour region on Monday.")
-    assert [p.name for p in found][0].endswith("Syria")
+    assert found[0].name.endswith("Syria")
     assert found[0].text == "eastern Syria"
 
 
@@ -185,7 +204,7 @@ def test_any_text_is_read_the_same_way_twice(nlp: Language, text: str) -> None:
     doc = nlp(text)
     first = find_mentions(doc)
     assert first == find_mentions(doc)
-    for one, two in zip(first, first[1:], strict=False):
+    for one, two in pairwise(first):
         assert one.place.span.end <= two.place.span.start
     for found in first:
         assert found.place.span.of(doc.text) == found.place.text

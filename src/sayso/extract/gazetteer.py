@@ -63,7 +63,7 @@ class Gazetteer:
             ):
                 have = found[filed].get(cells[0])
                 spellings = (*have.exact, exact) if have else (exact,)
-                found[filed][cells[0]] = Entry(*cells, exact=spellings, main=bool(main) or bool(have and have.main))
+                found[filed][cells[0]] = Entry(*cells, spellings, bool(main) or bool(have and have.main))
             for filed, entries in found.items():
                 self._memory[filed] = tuple(entries.values())
 
@@ -117,7 +117,9 @@ def add_gazetteer(path: Path | str) -> int:
         if not any(table.name.startswith(digest) for table in added_tables()):
             write_atomically(tables_folder() / f"{digest}-{stem}", data)
     except OSError as error:
-        raise KnowledgeError(f"{given.name}: cannot be kept in {tables_folder()} ({error.strerror or error})") from error
+        raise KnowledgeError(
+            f"{given.name}: cannot be kept in {tables_folder()} ({error.strerror or error})"
+        ) from error
     gazetteer.cache_clear()
     return len(rows)
 

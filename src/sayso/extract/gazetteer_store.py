@@ -21,7 +21,33 @@ _LAYOUT = "5"  # raise it when the tables below or the keys change
 
 # Countries whose names reach English through several transliterations; only theirs get a consonant skeleton.
 _TRANSLITERATED = frozenset(
-    "SYR IRQ YEM LBY AFG PSE LBN JOR EGY SDN TCD SOM DZA TUN MAR SAU IRN PAK TUR UKR RUS ISR ARM AZE MRT".split()
+    [
+        "SYR",
+        "IRQ",
+        "YEM",
+        "LBY",
+        "AFG",
+        "PSE",
+        "LBN",
+        "JOR",
+        "EGY",
+        "SDN",
+        "TCD",
+        "SOM",
+        "DZA",
+        "TUN",
+        "MAR",
+        "SAU",
+        "IRN",
+        "PAK",
+        "TUR",
+        "UKR",
+        "RUS",
+        "ISR",
+        "ARM",
+        "AZE",
+        "MRT",
+    ]
 )
 # A curated row and a GeoNames city of one name this close are one place; about 20 km at most.
 _SAME_DEGREES = 0.18
@@ -147,7 +173,9 @@ def _joined(curated: list[Row], cities: list[Row]) -> list[Row]:
     """Give each curated settlement the population, names and id of its GeoNames entry, which is then left out."""
     at: dict[tuple[str, str], list[int]] = {}
     for number, row in enumerate(cities):
-        for filed in {key(row.name), *(key(alias) for alias in row.aliases)} if row.population > 50_000 else {key(row.name)}:
+        for filed in (
+            {key(row.name), *(key(alias) for alias in row.aliases)} if row.population > 50_000 else {key(row.name)}
+        ):
             at.setdefault((row.country, filed), []).append(number)
     used: set[int] = set()
     out = []
@@ -171,7 +199,9 @@ def _same(row: Row, city: Row) -> bool:
     return abs(row.lat - city.lat) < _SAME_DEGREES and abs(row.lon - city.lon) < _SAME_DEGREES
 
 
-def _records(rows: Iterable[Row]) -> tuple[list[tuple[object, ...]], set[tuple[str, int, str, int]], set[tuple[str, int, str]]]:
+def _records(
+    rows: Iterable[Row],
+) -> tuple[list[tuple[object, ...]], set[tuple[str, int, str, int]], set[tuple[str, int, str]]]:
     places: list[tuple[object, ...]] = []
     names: set[tuple[str, int, str, int]] = set()
     sounds: set[tuple[str, int, str]] = set()

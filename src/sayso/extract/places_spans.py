@@ -10,7 +10,7 @@ from sayso.extract.places_cues import cues
 
 _LONGEST = 7  # tokens of a name: "Deir ez-Zor Military Airport" has six
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
-_NEVER_PLACES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY", "LANGUAGE"})
+_NEVER_PLACES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY"})
 _HYPHENS = frozenset("-–'’`")
 
 
@@ -101,7 +101,11 @@ def name_ends(shape: Shape, start: int) -> Iterator[int]:
         text = shape.text[end - 1]
         if shape.lower[end - 1] in cues().articles:
             continue
-        if _capital(text) or ("-" in text and _article_like(text)) or (text[:1].isdigit() and end > start + 1 and len(text) < 4):
+        if (
+            _capital(text)
+            or ("-" in text and _article_like(text))
+            or (text[:1].isdigit() and end > start + 1 and len(text) < 4)
+        ):
             yield end
         elif text in _HYPHENS:
             if end > start + 1 and shape.offset[end - 1] != shape.end_of(end - 2):

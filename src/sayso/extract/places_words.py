@@ -16,12 +16,12 @@ _PRECISION = {
     "river": PlacePrecision.UNKNOWN,
     "border": PlacePrecision.UNKNOWN,
 }
-_TAKES_KIND = frozenset({"settlement", "neighbourhood", "district", "province", "camp", "base", "airport", "farm", "region"})
+_TAKES_KIND = frozenset(
+    {"settlement", "neighbourhood", "district", "province", "camp", "base", "airport", "farm", "region"}
+)
 
 
-def as_place(
-    shape: Shape, candidate: Candidate, entry: Entry | None, table: Gazetteer
-) -> tuple[Place, int, int]:
+def as_place(shape: Shape, candidate: Candidate, entry: Entry | None, table: Gazetteer) -> tuple[Place, int, int]:
     """Return the place and its tokens `[start, end)`, with a compass word before and a kind word after taken in."""
     start, end = candidate.start, candidate.end
     words = cues()
@@ -29,6 +29,7 @@ def as_place(
     after = words.kinds.get(shape.word(end), "") if not candidate.cut else ""
     if after in _TAKES_KIND:
         kind, end = after, end + 1
+    entry, end = _built(shape, candidate, entry, end, table)
     wide = shape.word(end) in words.wide or shape.word(end - 1) in words.wide
     if shape.word(end) in words.wide:
         end += 1
@@ -47,6 +48,8 @@ def as_place(
     if entry.kind == "country":
         name = text if compass and start < candidate.start else entry.name
         return _place(text, span, name, entry, PlacePrecision.COUNTRY, located=False), start, end
+    if after == "region" and entry.country in words.region_is_province:
+        kind = "province"
     if kind == "province" or entry.kind == "province":
         name = entry.name if entry.kind == "province" else f"{entry.name} province"
         return _place(text, span, name, entry, PlacePrecision.PROVINCE, located=False), start, end
@@ -58,11 +61,34 @@ def as_place(
         return _place(text, span, entry.name, entry, PlacePrecision.UNKNOWN, located=False), start, end
     if compass and entry.kind == "settlement":
         part = f"{compass} {entry.name}"
-        own = [e for e in table.find(key(part)) if e.curated == 2 and e.country == entry.country]
-        return _place(text, span, part, own[0] if own else entry, PlacePrecision.DISTRICT), start, end
+        for name in (part, f"{compass} {candidate.text}"):
+            for own in table.find(key(name)):
+                if own.curated == 2 and own.country == entry.country:
+                    return _place(text, span, own.name, own, PlacePrecision.DISTRICT), start, end
+        return _place(text, span, part, entry, PlacePrecision.DISTRICT), start, end
     if kind == "district" and entry.kind == "settlement" and shape.word(end - 1) in ("district", "districts"):
         return _place(text, span, f"{entry.name} district", entry, PlacePrecision.DISTRICT), start, end
     return _place(text, span, entry.name, entry, precision), start, end
+
+
+def _built(
+    shape: Shape, candidate: Candidate, entry: Entry | None, end: int, table: Gazetteer
+) -> tuple[Entry | None, int]:
+    """Return the camp, dam, airport or road that the lower-case words after a town's name make of it, if it is filed."""
+    if entry is None or candidate.cut:
+        return entry, end
+    for last in (candidate.end, candidate.end + 1, candidate.end + 2):
+        if cues().kinds.get(shape.word(last), "settlement") in ("settlement", "province", "region", "neighbourhood"):
+            continue
+        name = " ".join([candidate.text, *shape.text[candidate.end : last + 1]])
+        short = f"{candidate.text} {shape.word(last)}"
+        for filed in (key(name), key(short)):
+            for built in table.find(filed):
+                if built.curated and built.country == entry.country and built.kind not in ("settlement", "province"):
+                    between = shape.lower[candidate.end : last]
+                    if filed == key(name) or all(word in cues().camp_words for word in between):
+                        return built, last + 1
+    return entry, end
 
 
 def _compass_of(shape: Shape, start: int) -> str:
@@ -72,7 +98,11 @@ def _compass_of(shape: Shape, start: int) -> str:
         return ""
     head = shape.word(start - 2)
     if head in words.directions:
-        inside = shape.word(start - 3) in ("the",) or "-" in shape.text[start - 3 : start - 2] or shape.word(start - 3) == "held"
+        inside = (
+            shape.word(start - 3) in ("the",)
+            or "-" in shape.text[start - 3 : start - 2]
+            or shape.word(start - 3) == "held"
+        )
         return words.directions[head] if inside else ""
     if words.kinds.get(head) in ("district", "neighbourhood", "region") or head in ("part", "parts", "half", "side"):
         for i in range(start - 3, max(start - 6, -1), -1):
