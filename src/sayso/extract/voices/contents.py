@@ -21,6 +21,8 @@ def clause_after(reading: Reading, cue: int, floor: int) -> tuple[TokenSpan, int
             start = max(table.lows[kid], floor, cue + 1)
             if start > kid and table.subject(kid) < 0:
                 continue
+            if table.tags[kid] == "VBG" and reading.cues.has("carriers", table.lemmas[kid]):
+                continue
             start = past_time(reading, start, kid)
             span = clip(reading, cue, start, table.highs[kid] + 1, kid)
             if span:
@@ -51,7 +53,7 @@ def clause_by_words(reading: Reading, cue: int, floor: int) -> tuple[TokenSpan, 
     start = max(floor, cue + 1)
     start = past_time(reading, start, high)
     verb = next((i for i in range(start, high) if table.finite(i)), -1)
-    if verb < 0 or verb - start < 1 or table.tags[start] in ("WDT", "WP", "CC", "."):
+    if verb < 0 or verb - start < 1 or table.tags[start] in ("WDT", "WP", "CC", ".", "VBG"):
         return None
     span = clip(reading, cue, start, high, verb)
     return (span, verb) if span else None

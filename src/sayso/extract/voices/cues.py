@@ -9,7 +9,7 @@ from sayso.knowledge.files import read_yaml
 from sayso.model import Stance
 
 CUES_FILE = "cues.yaml"
-_FLAGS = frozenset({"clause", "object", "to", "hearer", "strict", "label"})
+_FLAGS = frozenset({"clause", "object", "to", "hearer", "strict", "label", "none"})
 _LISTS = (
     "carriers",
     "silent",
@@ -40,6 +40,8 @@ _LISTS = (
     "first_person",
     "plural_modifiers",
     "address",
+    "act_endings",
+    "acts",
 )
 
 
@@ -55,6 +57,7 @@ class VerbCue:
     hearer: bool = False
     strict: bool = False
     label: bool = False
+    none: bool = False
     preps: frozenset[str] = frozenset()
     object_stance: Stance | None = None
 

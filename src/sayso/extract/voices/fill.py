@@ -50,7 +50,9 @@ def fill(reading: Reading, draft: Draft, i: int, rule: VerbCue) -> None:
     left = any(k < i and table.deps[k] == "ccomp" for k in table.kids[i])
     tail = contents.tail_only(reading, floor, high)
     beside = source.end <= i  # the source phrase may be followed by a relative clause
-    if left or table.deps[i] == "parataxis" or tail or source.start > i:
+    spoken = reading.quote_ending_before(min(source.start, i)) if reading.in_quote[i] < 0 else None
+    quoted = spoken is not None and spoken.speech
+    if left or table.deps[i] == "parataxis" or tail or source.start > i or quoted:
         span = contents.before(reading, i, source)
         rest = contents.after_parenthesis(reading, i, floor)
         if span is not None and beside | (source.start > i) and (rest is not None or _told(reading, span)):

@@ -230,7 +230,7 @@ def _resolve_ahead(reading: Reading, drafts: list[Draft]) -> None:
 def _named_apposition(reading: Reading, source: TokenSpan, head: int) -> TokenSpan | None:
     """Return the name in "the director of the observatory, Rami Abdel Rahman," or None."""
     table = reading.table
-    if head < 0 or table.tags[head] != "NN" or table.lemmas[head] not in reading.cues.speakers["person"]:
+    if head < 0 or table.tags[head] not in ("NN", "NNP") or table.lemmas[head] not in reading.cues.speakers["person"]:
         return None
     at = source.end
     if at + 2 >= table.n or table.words[at] != ",":

@@ -67,7 +67,7 @@ def preposition_draft(reading: Reading, i: int) -> Draft | None:
 
 
 def author_of(reading: Reading, noun: int, named: bool = False) -> tuple[TokenSpan, int] | None:
-    """Return who a text is by: "the army's", "by rebels", "from activists"; unless `named`, "opposition" before it too."""
+    """Return who a text is by: "the army's", "by rebels", "from activists"; unless `named`, "opposition" before it."""
     table, cues = reading.table, reading.cues
     for kid in table.kids[noun]:
         if table.deps[kid] == "poss" and table.tags[kid] != "WP$":
@@ -114,7 +114,7 @@ def noun_draft(reading: Reading, i: int) -> Draft | None:
         ):
             start = next(k for k in range(i + 1, kid) if table.lowers[k] == "that") + 1
             span, root = contents.clip(reading, i, start, table.highs[kid] + 1, kid), kid
-        elif table.deps[kid] == "prep" and table.lowers[kid] in ("of", "to", "about", "for") and span is None:
+        elif table.deps[kid] == "prep" and table.lowers[kid] in ("of", "to", "about", "for", "on") and span is None:
             inner = table.kid(kid, "pobj", "pcomp")
             if (inner >= 0 and stance is not Stance.ASSERTS) or (
                 inner >= 0 and table.lowers[kid] == "of" and table.lemmas[i] != "statement"

@@ -132,13 +132,8 @@ def _leftmost(table: Table, cues: Cues, head: int, floor: int) -> int:
             break
         if tag == "VBN" and table.words[k + 1] not in ("-",):
             break
-        if (
-            table.ents[k] != table.ents[k + 1]
-            and table.ents[k]
-            and table.ents[k + 1] == "PERSON"
-            and table.tags[k + 1] == "NNP"
-        ):
-            break  # "in Aleppo Rami Abdel Rahman said": a place does not run into a person
+        if table.ents[k] and table.ents[k + 1] and not table.joins[k + 1]:
+            break  # "in Aleppo Rami Abdel Rahman said": one name does not run into the next
         start = k
     return start
 

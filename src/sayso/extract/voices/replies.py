@@ -126,6 +126,8 @@ def find_rebuttals(reading: Reading, drafts: list[Draft]) -> None:
                     other = other.rebuts_draft or other
                 else:
                     continue
+            if any(span.covers(other.at) for span in draft.contents):
+                continue
             shared = _naming(reading, draft.contents) & _naming(reading, other.contents)
             if other.speaker != draft.speaker and len(shared) >= (1 if failing else 2):
                 draft.rebuts, draft.rebuts_draft = other.contents[0], other

@@ -116,14 +116,15 @@ def _first_of_apposition(reading: Reading, i: int) -> int:
     """Return the subject; of "The Observatory a monitoring group said" (a comma lost) the first phrase."""
     table, cues = reading.table, reading.cues
     own = table.subject(i)
+    if own < 0 or table.ents[own] == "PERSON":
+        return own
+    start = table.lows[own]
+    fresh = table.words[start][:1].isupper() and table.tags[start] == "DT"  # a new sentence after a line without a stop
     for kid in table.kids[i]:
-        between = range(kid + 1, own)
-        if (
-            kid < own < i
-            and table.deps[kid] == "nsubj"
-            and not any(table.is_verb(k) for k in between)
-            and (table.ents[kid] in ("ORG", "PERSON") or table.lemmas[kid] in cues.every_speaker)
-        ):
+        if kid >= own or own > i or table.deps[kid] != "nsubj" or fresh:
+            continue
+        broken = any(table.is_verb(k) or table.words[k] in ('"', "”", ")") for k in range(kid + 1, own))
+        if not broken and (table.ents[kid] in ("ORG", "PERSON") or table.lemmas[kid] in cues.every_speaker):
             return kid
     return own
 

@@ -19,6 +19,8 @@ def match_rule(reading: Reading, i: int) -> tuple[VerbCue, list[TokenSpan]] | No
         if kid > i and (table.deps[kid] in ("prt", "prep", "dobj", "mark", "acomp", "oprd") or kid == i + 1):
             for word in {table.lowers[kid], table.lemmas[kid]} & cues.extended[lemma]:
                 rule = cues.verbs[f"{lemma} {word}"]
+                if rule.none and not any(cues.has("negations", table.lowers[k]) for k in table.kids[kid]):
+                    continue
                 spans = [TokenSpan(i, kid + 1)] if kid <= i + 2 else [TokenSpan(i, i + 1), TokenSpan(kid, kid + 1)]
                 return rule, spans
     rule_ = cues.verbs.get(lemma)
@@ -54,6 +56,8 @@ def verb_draft(reading: Reading, i: int, earlier: list[Draft]) -> Draft | None:
     if found is None:
         return None
     source, head, via = found
+    if stance is Stance.DENIES and table.kid(i, "dative") >= 0:
+        return None  # "deny the enemy a safe haven"
     begins = -1
     if stance is Stance.DENIES and source.end - source.start > 1 and _is_reply(reading, source, head):
         begins, source = source.start, TokenSpan(head, source.end)  # "..., an account villagers dispute"
@@ -102,7 +106,14 @@ def _can_speak(reading: Reading, head: int, rule: VerbCue) -> bool:
         "nobody",
         "none",
     ):
-        return table.tags[head] == "CD" and not rule.strict
+        return table.tags[head] == "CD" and low.isalpha() and not rule.strict
+    if low == "you":
+        return False
+    known_words = cues.every_speaker | cues.words["texts"]
+    common = table.tags[head] in ("NN", "NNS") and not table.ents[head] and not {low, table.lemmas[head]} & known_words
+    endings = tuple(sorted(cues.words["act_endings"]))
+    if common and (table.lemmas[head].endswith(endings) or cues.has("acts", table.lemmas[head])):
+        return False
     if any(cues.has("negations", table.lowers[k]) for k in table.kids[head] if table.deps[k] == "det"):
         return False
     if not rule.strict and rule.stance not in ("plans", "threatens", "claims", "promises"):
