@@ -26,21 +26,25 @@ GROUND = frozenset(("clash", "offensive", "capture", "siege", "withdrawal"))
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each piece of evidence is worth when two tellings are compared (see `Gatherer`)."""
+    """What each piece of evidence is worth when two tellings are compared (see `Gatherer`).
+
+    Calibrated by coordinate search on the development reports (docs/quality.md says how much that overstates).
+    """
 
     strike: float = 1.0
-    other: float = 0.25
+    other: float = 0.0
     time: float = 1.0
     new_time: float = 0.5
-    place: float = 1.25
+    place: float = 0.75
     new_place: float = 0.5
-    agent: float = 0.75
-    target: float = 1.0
+    agent: float = 0.5
+    other_agent: float = 1.75
+    target: float = 2.0
     new_target: float = 0.25
     figures: float = 1.5
-    near: float = 0.5
-    definite: float = 1.5
-    casualty: float = 1.0
+    near: float = 1.25
+    definite: float = 1.75
+    casualty: float = 1.25
     headline: float = 1.0
     word: float = 0.5
 
@@ -104,8 +108,8 @@ class Gatherer:
         clusters: list[Cluster] = []
         for act in acts:
             best, likest = None, 0.0
-            for back, cluster in enumerate(reversed(clusters)):
-                score = self._likeness(cluster, act) - 0.05 * back
+            for cluster in reversed(clusters):
+                score = self._likeness(cluster, act)
                 if score > likest:
                     best, likest = cluster, score
             if best is not None and likest >= ENOUGH:
@@ -145,7 +149,7 @@ class Gatherer:
             if mine in parties:
                 score += w.agent
             elif not any(_allied(mine, other) for other in parties):
-                return 0.0
+                score -= w.other_agent
         targets = {a.target.lemma_.lower() for a in cluster.acts if a.target is not None}
         if act.target is not None and targets:
             score += w.target if act.target.lemma_.lower() in targets else -w.new_target

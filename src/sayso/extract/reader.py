@@ -11,7 +11,7 @@ from sayso.extract.frames import frame_book
 from sayso.extract.figures import CasualtyMention, find_figures
 from sayso.extract.grammar import phrase
 from sayso.extract.means import settle_means
-from sayso.extract.merging import Cluster, Gatherer, fullness
+from sayso.extract.merging import Cluster, Gatherer, Weights, fullness
 from sayso.extract.realis import settle
 from sayso.extract.parties import ReportParties
 from sayso.extract.lexicon import lexicon
@@ -96,6 +96,12 @@ class _Extraction:
         self.figures: list[CasualtyMention] = find_figures(doc)
 
     def record(self) -> Record:
+        """Return the report's statements and events."""
+        self.tell()
+        return self.assemble()
+
+    def tell(self) -> None:
+        """Find every telling of an act, with its place, time, parties and figures."""
         skip = self._skip()
         spoken = {i for s in self.statements if s.speaker is not None for span in s.contents for i in range(span.start, span.end)}
         acts = self.finder.find(self.doc, skip, spoken)
@@ -103,14 +109,17 @@ class _Extraction:
         for act in acts:
             act.headline = act.trigger.head.i < headline
         cues = {i for s in self.statements for span in s.cue for i in range(span.start, span.end)}
-        scene = Circumstances(self.doc, self.places, self.times, cues)
+        scene = self.scene = Circumstances(self.doc, self.places, self.times, cues)
         for act in acts:
             self._furnish(act, scene)
         settle_means(acts)
-        figures = [self._figure(mention) for mention in self.figures]
         self._deal_figures(acts)
-        acts = [act for act in acts if self._is_event(act)]
-        clusters = Gatherer(figures).gather(acts)
+        self.acts = [act for act in acts if self._is_event(act)]
+
+    def assemble(self, weights: Weights | None = None) -> Record:
+        """Bring tellings of one act together and give each event its accounts."""
+        figures, scene = [self._figure(mention) for mention in self.figures], self.scene
+        clusters = Gatherer(figures, weights).gather(self.acts)
         events = []
         anchors = {index: mention.anchor_token for index, mention in enumerate(self.figures)}
         for cluster, accounts in zip(clusters, self.voices.accounts(clusters, anchors), strict=True):
