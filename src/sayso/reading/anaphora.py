@@ -41,6 +41,7 @@ class SpeakerMemory:
         self._entities = [(e.start, e.end, e.label_) for e in doc.ents]
         self._sentence = _sentence_numbers(doc)
         self._last_use: dict[int, int] = {}
+        self._speaks_as: dict[int, int] = {}  # a person -> the body whose voice is his
 
     def resolve(
         self, start: int, end: int, head: int, quoting: tuple[int, int] | None = None
@@ -109,12 +110,13 @@ class SpeakerMemory:
         return self._genders.get(speaker.start, speaker.gender)
 
     def _use(self, number: int, at: int) -> tuple[int, int]:
-        if number in self._recent:
-            self._recent.remove(number)
-        self._recent.append(number)
-        self._last_use[number] = self._sentence[at]
-        speaker = self._met[number]
-        return speaker.start, speaker.end
+        voice = self._speaks_as.get(number, number)
+        for used in (voice, number):
+            if used in self._recent:
+                self._recent.remove(used)
+            self._recent.append(used)
+            self._last_use[used] = self._sentence[at]
+        return self._met[voice].start, self._met[voice].end
 
     def _remember(self, speaker: Speaker, at: int) -> tuple[int, int]:
         self._met.append(speaker)
@@ -179,7 +181,9 @@ class SpeakerMemory:
         if speaker.kind == "person" and (linked := self._speaks_for(speaker.start, speaker.end)):
             for number in reversed(self._recent):
                 if self._met[number].kind in ("body", "unknown") and linked & self._met[number].names:
-                    return number
+                    self._met.append(speaker)
+                    self._speaks_as[len(self._met) - 1] = number
+                    return len(self._met) - 1
         watching = lemma in words["monitors"] or bool(speaker.names & words["monitor_modifiers"])
         if (
             watching
@@ -195,6 +199,8 @@ class SpeakerMemory:
                 met = self._met[number]
                 if met.end - met.start > 1 and doc[met.end - 1].lower_ == head and met.kind in ("person", "unknown"):
                     return number
+        if doc[speaker.head].tag_ == "NNS" and speaker.end - speaker.start == 1:
+            return None  # "activists" again may be others
         bare = speaker.end - speaker.start <= 2 and first.lower_ in ("the", "this", "that", "its", head)
         for number in reversed(self._recent):
             met = self._met[number]

@@ -21,13 +21,31 @@ def clause_after(reading: Reading, cue: int, floor: int) -> tuple[TokenSpan, int
             start = max(table.lows[kid], floor, cue + 1)
             if start > kid and table.subject(kid) < 0:
                 continue
-            if table.tags[kid] == "VBG" and reading.cues.has("carriers", table.lemmas[kid]):
-                continue
+            if table.tags[kid] == "VBG" and table.subject(kid) < 0:
+                continue  # "said speaking on condition of anonymity"
             start = past_time(reading, start, kid)
-            span = clip(reading, cue, start, table.highs[kid] + 1, kid)
+            end, high = table.highs[kid] + 1, reading.bounds(cue)[1]
+            if (
+                end < high
+                and table.tags[end] in ("VBD", "VBZ", "VBP", "MD")
+                and table.lemmas[end] not in reading.cues.verbs
+            ):
+                end = high  # the parser lost the verb of the clause
+            span = clip(reading, cue, start, end, kid)
             if span:
                 return span, kid
     return None
+
+
+def is_since(reading: Reading, span: TokenSpan) -> bool:
+    """Tell whether a stretch only says when: "..., residents said, a day after the army left"."""
+    table, cues = reading.table, reading.cues
+    for k in range(span.start, min(span.end, span.start + 5)):
+        if table.lowers[k] in ("after", "before"):
+            return k > span.start and cues.has("when", table.lemmas[k - 1])
+        if table.tags[k] not in ("DT", "CD", "JJ", "NN", "NNS", "RB"):
+            return False
+    return False
 
 
 def past_time(reading: Reading, start: int, end: int) -> int:

@@ -31,9 +31,11 @@ def fill(reading: Reading, draft: Draft, i: int, rule: VerbCue) -> None:
         ):
             draft.contents.insert(0, TokenSpan(first.start, first.end))
         return
+    since = False
     if rule.clause:
         after = contents.clause_after(reading, i, floor)
-        if after and not (rule.strict and not _marked(reading, i, after[0])):
+        since = after is not None and contents.is_since(reading, after[0])
+        if after and not since and not (rule.strict and not _marked(reading, i, after[0])):
             draft.contents, draft.root = [after[0]], after[1]
             return
     span, head = contents.complements(reading, i, rule)
@@ -48,7 +50,7 @@ def fill(reading: Reading, draft: Draft, i: int, rule: VerbCue) -> None:
             draft.points_back = True
         return
     left = any(k < i and table.deps[k] == "ccomp" for k in table.kids[i])
-    tail = contents.tail_only(reading, floor, high)
+    tail = since or contents.tail_only(reading, floor, high)
     beside = source.end <= i  # the source phrase may be followed by a relative clause
     spoken = reading.quote_ending_before(min(source.start, i)) if reading.in_quote[i] < 0 else None
     quoted = spoken is not None and spoken.speech

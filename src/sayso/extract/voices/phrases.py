@@ -51,7 +51,7 @@ def _cut_before(table: Table, cues: Cues, low: int, head: int) -> int:
         )
         if cues.has("when", table.lowers[i]) or (plural and not cues.has("plural_modifiers", table.lowers[i])):
             return i + 1
-        if table.space[i] and "\n" in table.words[i]:
+        if (table.space[i] and "\n" in table.words[i]) or table.words[i] in ('"', "“", "”", "''", "``"):
             return i + 1
     return low
 

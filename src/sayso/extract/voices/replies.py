@@ -185,6 +185,7 @@ def carry_on(reading: Reading, drafts: list[Draft]) -> list[Draft]:
         if (
             voice.source is None
             or voice.direct
+            or (not voice.runs_on and (voice.root < 0 or not table.finite_or_aux(voice.root)))
             or voice.stance not in (Stance.ASSERTS, Stance.CONFIRMS)
             or not voice.contents
         ):
