@@ -39,6 +39,26 @@ def test_the_same_voice_again(text: str, last: str) -> None:
     assert found[-1] == last
 
 
+def test_a_body_and_its_head_are_one_voice_under_the_name_used_first() -> None:
+    text = (
+        "The Syrian Observatory for Human Rights said 31 died. The town was calm, Observatory head Rami Abdel Rahman told AFP. "
+        "He said two medics were killed. According to the Observatory, three officers died. Abdel Rahman said many fled."
+    )
+    assert set(speakers(text)) == {"The Syrian Observatory for Human Rights"}
+    assert len(speakers(text)) == 5
+
+
+def test_a_source_may_be_it() -> None:
+    assert (
+        speakers("A source at the police command said rebels shelled Homs. It added that a woman was killed.")
+        == ["A source at the police command"] * 2
+    )
+
+
+def test_activists_again_may_be_others() -> None:
+    assert speakers("Opposition activists in Hama said ten died. Activists said troops had left.")[1] == "Activists"
+
+
 def test_a_monitor_is_named_later() -> None:
     text = "At least 70 fighters were killed, a monitor said Thursday. The Syrian Observatory for Human Rights said 30 were soldiers."
     assert speakers(text) == ["The Syrian Observatory for Human Rights"] * 2

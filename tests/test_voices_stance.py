@@ -43,6 +43,8 @@ def told(text: str) -> list[tuple[str, str, str]]:
         ("Hezbollah vowed to retaliate.", "Hezbollah", "promises", "to retaliate"),
         ("The UN urged both sides to halt fighting.", "The UN", "demands", "both sides to halt fighting"),
         ("The UN called for a ceasefire in Tripoli.", "The UN", "demands", "a ceasefire in Tripoli"),
+        ("Human Rights Watch found no evidence that rebels were in the mosque.", "Human Rights Watch", "denies", "no evidence that rebels were in the mosque"),
+        ("Islamic State claimed the attack.", "Islamic State", "claims", "the attack"),
         ("Ankara condemned the attack on Idlib.", "Ankara", "asserts", "the attack on Idlib"),
         ("Analysts doubted that the truce would hold.", "Analysts", "doubts", "the truce would hold"),
     ],

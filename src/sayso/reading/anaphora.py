@@ -3,7 +3,7 @@
 Only speakers are resolved here, and only to phrases of the same report; when nothing fits, nothing is guessed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -91,20 +91,25 @@ class SpeakerMemory:
                 plural = self._plural_before(at)
                 return self._remember(self._describe(*plural, plural[1] - 1), at) if plural else None
         else:
-            number = self._latest(at, lambda s: s.kind in ("body", "outlet", "unknown"))
+            number = self._latest(at, self._impersonal)
             if number is None:
                 body = self._entity_before(at, ("ORG", "GPE"))
                 return self._remember(self._describe(*body, body[1] - 1), at) if body else None
         return self._use(number, at) if number is not None else None
 
-    def _latest(self, at: int, fits: object) -> int | None:
+    def _latest(self, at: int, fits: Callable[[Speaker], bool]) -> int | None:
         here = self._sentence[at]
         for number in reversed(self._recent):
             if here - self._last_use.get(number, 0) > PRONOUN_REACH:
                 break
-            if fits(self._met[number]):  # type: ignore[operator]
+            if fits(self._met[number]):
                 return number
         return None
+
+    def _impersonal(self, speaker: Speaker) -> bool:
+        """Tell whether "it" can stand for the speaker: a body, an outlet, or "a source"."""
+        nameless = self._doc[speaker.head].lemma_.lower() in self._words["impersonal"]
+        return nameless or speaker.kind in ("body", "outlet", "unknown")
 
     def _gender(self, speaker: Speaker) -> str:
         return self._genders.get(speaker.start, speaker.gender)

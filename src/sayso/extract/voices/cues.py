@@ -40,6 +40,7 @@ _LISTS = (
     "first_person",
     "plural_modifiers",
     "address",
+    "impersonal",
     "act_endings",
     "acts",
 )

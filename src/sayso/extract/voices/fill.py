@@ -31,10 +31,10 @@ def fill(reading: Reading, draft: Draft, i: int, rule: VerbCue) -> None:
         ):
             draft.contents.insert(0, TokenSpan(first.start, first.end))
         return
-    since = False
+    since = floor < high and contents.is_since(reading, TokenSpan(floor, high))
     if rule.clause:
         after = contents.clause_after(reading, i, floor)
-        since = after is not None and contents.is_since(reading, after[0])
+        since = since or (after is not None and contents.is_since(reading, after[0]))
         if after and not since and not (rule.strict and not _marked(reading, i, after[0])):
             draft.contents, draft.root = [after[0]], after[1]
             return

@@ -159,6 +159,7 @@ def _speaker_words() -> Mapping[str, frozenset[str]]:
         "monitor_names",
         "monitor_modifiers",
         "address",
+        "impersonal",
     )
     return {**cues.speakers, **{name: cues.words[name] for name in names}}
 
