@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from sayso.extract.acts import VIOLENT, Act
+from sayso.extract.grammar import direct_object, prep_object
+from sayso.extract.lexicon import lexicon
 from sayso.extract.merging import Cluster
 from sayso.extract.parties import ReportParties
 from sayso.extract.voices import SpokenStatement, TokenSpan, voice_at
@@ -21,6 +23,10 @@ DEPTH = 8
 GRANTED = frozenset(("advcl", "relcl", "acl"))
 # Codes that many voices share: two of them are one voice only if their words agree too.
 SHARED = frozenset(("CIV", "MED", "NGO", "UN", UNKNOWN))
+
+
+# Monitors and bodies with a code of their own that deny on others' behalf; they are no suspects.
+PASSIVE = frozenset((OUTLET, "sohr", "white-helmets", "opcw", "european-union", "syrian-coalition"))
 
 
 class AccountFinder:
@@ -68,6 +74,40 @@ class AccountFinder:
             known = Voice(span.text, self._parties.of(span, "source").code, Span(span.start_char, span.end_char))
             self._voices[speaker] = known
         return known
+
+    def suspect(self, cluster: Cluster, accounts: Sequence[Account]) -> Token | None:
+        """Return the head of the party that voices hold for the doer: who claims the act, is accused of it, or denies it."""
+        tokens = {i for act in cluster.acts for i in act.tokens}
+        for statement in self._statements:
+            if statement.stance is Stance.CLAIMS and statement.speaker is not None and any(statement.covers(i) for i in tokens):
+                return self._doc[statement.speaker.start : statement.speaker.end].root
+        for statement in self._statements:
+            if statement.stance is not Stance.ACCUSES or not statement.cue:
+                continue
+            near = any(statement.covers(i) for i in tokens) or any(up.i in tokens for up in self._doc[statement.cue[0].start].ancestors)
+            accused = self._accused(statement) if near else None
+            if accused is not None:
+                return accused
+        for account in accounts:
+            if account.stance is Stance.DENIES and account.source.span is not None and self._may_do(account.source.party):
+                span = self._doc.char_span(*account.source.span)
+                if span is not None:
+                    return span.root
+        return None
+
+    def _accused(self, statement: SpokenStatement) -> Token | None:
+        """Return whom an accusation names: "accused X of", "blamed X for", "blamed it on X"."""
+        cue = self._doc[statement.cue[0].start]
+        on = prep_object(cue, "on")
+        held = on if on is not None and self._parties.of(on, "agent").known else direct_object(cue)
+        if held is None and statement.contents:
+            held = self._doc[statement.contents[0].start : statement.contents[0].end].root
+            held = next((kid for kid in held.lefts if kid.dep_ == "nsubj"), held)
+        return held if held is not None and self._may_do(self._parties.of(held, "agent").code) else None
+
+    @staticmethod
+    def _may_do(party: str) -> bool:
+        return party[4:].lower() in lexicon().nonevents["deniers"] if party[3:4] == "-" else party not in PASSIVE | SHARED
 
     # a voice that tells the act itself
 

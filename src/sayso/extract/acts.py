@@ -61,8 +61,11 @@ class ActFinder:
         self._book = frame_book()
         self._words = lexicon()
 
-    def find(self, doc: Doc, skip: set[int], spoken: set[int]) -> list[Act]:
-        """Return the acts of a report in order. `spoken` are the tokens told by a voice other than the outlet."""
+    def find(self, doc: Doc, skip: set[int], spoken: set[int], named: set[int]) -> list[Act]:
+        """Return the acts of a report in order.
+
+        `spoken` are the tokens told by a voice other than the outlet, `named` those of named parties.
+        """
         triggers = self._finder.find(doc, skip)
         self._absorb(triggers)
         sentence_of = {}
@@ -71,7 +74,7 @@ class ActFinder:
                 sentence_of[i] = number
         acts = []
         for order, trigger in enumerate(t for t in triggers if not t.absorbed):
-            act = self._act(trigger, order, sentence_of[trigger.head.i], spoken=trigger.head.i in spoken)
+            act = self._act(trigger, order, sentence_of[trigger.head.i], named, spoken=trigger.head.i in spoken)
             if act is not None:
                 acts.append(act)
         return acts
@@ -171,15 +174,18 @@ class ActFinder:
 
     # one act
 
-    def _act(self, trigger: Trigger, order: int, sentence: int, *, spoken: bool) -> Act | None:
+    def _act(self, trigger: Trigger, order: int, sentence: int, named: set[int], *, spoken: bool) -> Act | None:
         reality = judge(trigger, spoken=spoken)
-        roles = self._roles.roles(trigger)
+        roles = self._roles.roles(trigger, named)
         for part in trigger.parts:
-            more = self._roles.roles(part)
+            more = self._roles.roles(part, named)
             roles.agent = roles.agent or (more.agent if more.agent is not None and more.agent.i != trigger.head.i else None)
             roles.target = roles.target or more.target
             roles.victims = roles.victims or more.victims
-        if roles.victims is not None and roles.target is None:
+        if trigger.kind == "clash" and roles.agent is None and roles.victims is not None and self._finder.is_a(roles.victims, "armed"):
+            roles.agent = roles.victims  # "12 rebels were killed in clashes with the army"
+            roles.target = None if roles.target is roles.victims else roles.target
+        if roles.victims is not None and roles.target is None and roles.agent is not roles.victims:
             roles.target = roles.victims
         act = Act(
             trigger=trigger,

@@ -63,7 +63,7 @@ class Gazetteer:
             ):
                 have = found[filed].get(cells[0])
                 spellings = (*have.exact, exact) if have else (exact,)
-                found[filed][cells[0]] = Entry(*cells, spellings, bool(main) or bool(have and have.main))
+                found[filed][cells[0]] = Entry(*(*cells, spellings, bool(main) or bool(have and have.main)))
             for filed, entries in found.items():
                 self._memory[filed] = tuple(entries.values())
 
@@ -104,7 +104,7 @@ def add_gazetteer(path: Path | str) -> int:
     """Add a GeoNames country dump (.txt, .zip) or a CSV table of places and return how many places it holds.
 
     The CSV's header names name,country,lat,lon and may name admin,alternatenames,feature,population. Raises
-    KnowledgeError with the line number when a row is wrong, and then nothing is added. Adding a table twice adds it once.
+    KnowledgeError with the line number when a row is wrong, and then nothing is added. A table added twice counts once.
     """
     given = Path(path)
     rows = user_rows(given)
@@ -125,5 +125,5 @@ def add_gazetteer(path: Path | str) -> int:
 
 
 def list_gazetteers() -> list[tuple[str, int]]:
-    """Return the added tables as (file name, number of places), in the order they are read."""
+    """Return the added tables as (file name, number of places), in the order read."""
     return [(path.name.partition("-")[2], len(user_rows(path))) for path in added_tables()]

@@ -13,42 +13,13 @@ from pathlib import Path
 
 from sayso.extract.gazetteer_fold import fold, key, skeleton
 from sayso.extract.gazetteer_tables import Row, curated_files, curated_rows, geonames_rows, user_rows
+from sayso.extract.places_cues import cues
 from sayso.knowledge.files import locate
 
 CACHE_SETTING = "SAYSO_CACHE"
 DATA_SETTING = "SAYSO_DATA"
-_LAYOUT = "5"  # raise it when the tables below or the keys change
+_LAYOUT = "6"  # raise it when the tables below or the keys change
 
-# Countries whose names reach English through several transliterations; only theirs get a consonant skeleton.
-_TRANSLITERATED = frozenset(
-    [
-        "SYR",
-        "IRQ",
-        "YEM",
-        "LBY",
-        "AFG",
-        "PSE",
-        "LBN",
-        "JOR",
-        "EGY",
-        "SDN",
-        "TCD",
-        "SOM",
-        "DZA",
-        "TUN",
-        "MAR",
-        "SAU",
-        "IRN",
-        "PAK",
-        "TUR",
-        "UKR",
-        "RUS",
-        "ISR",
-        "ARM",
-        "AZE",
-        "MRT",
-    ]
-)
 # A curated row and a GeoNames city of one name this close are one place; about 20 km at most.
 _SAME_DEGREES = 0.18
 _SCHEMA = """
@@ -80,7 +51,7 @@ def tables_folder() -> Path:
 
 
 def added_tables() -> list[Path]:
-    """Return the tables a user has added, sorted by the digest of their contents, so that their order does not matter."""
+    """Return the tables a user has added, sorted by the digest of their contents."""
     try:
         return sorted(p for p in tables_folder().iterdir() if p.is_file() and not p.name.startswith("."))
     except OSError:
@@ -178,8 +149,14 @@ def _joined(curated: list[Row], cities: list[Row]) -> list[Row]:
         ):
             at.setdefault((row.country, filed), []).append(number)
     used: set[int] = set()
-    out = []
+    out: list[Row] = []
+    first: dict[tuple[str, str], int] = {}
     for row in curated:
+        before = first.get((row.country, key(row.name)))
+        if before is not None and _close(out[before], row):  # a place of two tables keeps the name of the first
+            known = out[before]
+            out[before] = replace(known, aliases=tuple(dict.fromkeys((*known.aliases, row.name, *row.aliases))))
+            continue
         if row.kind in ("settlement", "country"):
             filed = [key(name) for name in (row.name, *row.aliases)]
             same = [n for k in filed for n in at.get((row.country, k), ()) if n not in used and _same(row, cities[n])]
@@ -189,14 +166,20 @@ def _joined(curated: list[Row], cities: list[Row]) -> list[Row]:
                 twin = cities[number]
                 aliases = tuple(dict.fromkeys((*row.aliases, twin.name, *twin.aliases)))
                 row = replace(row, population=twin.population, source=twin.source, aliases=aliases)
+        for name in (row.name, *row.aliases):
+            first.setdefault((row.country, key(name)), len(out))
         out.append(row)
     return out + [row for number, row in enumerate(cities) if number not in used]
 
 
 def _same(row: Row, city: Row) -> bool:
-    if row.kind != city.kind or row.lat is None or row.lon is None or city.lat is None or city.lon is None:
-        return row.kind == city.kind == "country"
-    return abs(row.lat - city.lat) < _SAME_DEGREES and abs(row.lon - city.lon) < _SAME_DEGREES
+    return row.kind == city.kind and (row.kind == "country" or _close(row, city, _SAME_DEGREES))
+
+
+def _close(one: Row, two: Row, degrees: float = 0.05) -> bool:
+    if one.lat is None or one.lon is None or two.lat is None or two.lon is None or "province" in (one.kind, two.kind):
+        return False
+    return abs(one.lat - two.lat) < degrees and abs(one.lon - two.lon) < degrees
 
 
 def _records(
@@ -213,6 +196,6 @@ def _records(
             if not filed:
                 continue
             names.add((filed, number, fold(name), int(at == 0)))
-            if row.country in _TRANSLITERATED and (row.curated or at == 0) and (block := skeleton(name)):
+            if row.country in cues().transliterated and (row.curated or at == 0) and (block := skeleton(name)):
                 sounds.add((block, number, filed))
     return places, names, sounds

@@ -17,7 +17,7 @@ COLUMNS = ("name", "country", "lat", "lon")
 _DUMP_COLUMNS = 19
 _FEATURES = {"P": "settlement", "R": "road", "H": "river", "T": "region", "L": "region", "S": "base", "V": "region"}
 _CODES = {"ADM1": "province", "ADM2": "district", "ADM3": "district", "PPLX": "neighbourhood", "AIRP": "airport",
-          "AIRB": "base", "DAM": "dam", "RFGC": "camp", "PCLI": "country", "LTER": "region", "RGN": "region"}  # fmt: skip
+          "AIRB": "base", "DAM": "dam", "RFGC": "camp", "PCLI": "country", "RGN": "region"}  # fmt: skip
 KINDS = frozenset(
     [
         "country",
@@ -139,7 +139,7 @@ def _count(text: str, label: str) -> int:
 
 
 def user_rows(path: Path) -> list[Row]:
-    """Read a GeoNames country dump (.txt or .zip) or a CSV with a header; raises KnowledgeError with the line number."""
+    """Read a GeoNames country dump (.txt or .zip) or a CSV with a header; raises KnowledgeError with a line number."""
     text = _text_of(path)
     first = text.split("\n", 1)[0]
     if first.count("\t") == _DUMP_COLUMNS - 1:
@@ -210,8 +210,10 @@ def _csv_rows(name: str, text: str) -> Iterator[Row]:
             others = (row.get("alternatenames") or "").replace(",", ";").split(";")
             kind = (row.get("feature") or "settlement").strip()
             kind = kind if kind in KINDS else _CODES.get(kind) or _FEATURES.get(kind[:1], "settlement")
-            yield Row(row["name"].strip(), country, _degrees(row["lat"], 90, label), _degrees(row["lon"], 180, label), kind,
-                      _count((row.get("population") or "").strip(), label), 1, f"user:{Path(name).stem}",
-                      tuple(a.strip() for a in others if a.strip()))  # fmt: skip
+            lat, lon = _degrees(row["lat"], 90, label), _degrees(row["lon"], 180, label)
+            count = _count((row.get("population") or "").strip(), label)
+            aliases = tuple(alias.strip() for alias in others if alias.strip())
+            source = f"user:{Path(name).stem}"
+            yield Row(row["name"].strip(), country, lat, lon, kind, count, 1, source, aliases)
     except csv.Error as error:
         raise KnowledgeError(f"{name}: line {reader.line_num}: {error}") from error

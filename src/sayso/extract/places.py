@@ -93,7 +93,7 @@ def _walk(shape: Shape, table: Gazetteer, keys: dict[tuple[int, int], str]) -> l
 
 
 def _goes_back(shape: Shape, start: int, at: int) -> bool:
-    """Whether a name with the article goes on from a capital before it that is no place of its own: "Jadida" of "Shahba al-Jadida"."""
+    """Whether a name with the article goes on from a capital that is no place: "Jadida" of "Shahba al-Jadida"."""
     article = shape.lower[start].partition("-")[0] in cues().articles
     return start > at and article and shape.pos[start - 1] == "PROPN" and shape.text[start - 1][:1].isupper()
 

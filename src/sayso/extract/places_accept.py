@@ -102,8 +102,12 @@ def _lone_name(shape: Shape, start: int, end: int) -> bool:
 def trimmed(shape: Shape, start: int, end: int) -> tuple[int, int]:
     """Take articles, compass words and kind words off both ends of a tagged entity."""
     words = cues()
-    while start < end and (shape.lower[start] in ("the", "'s", "-", ",") or shape.lower[start] in words.directions
-                           or shape.lower[start] in words.wide or (shape.text[start][:1].islower() and not starts_name(shape, start))):  # fmt: skip
+    while start < end and (
+        shape.lower[start] in ("the", "'s", "-", ",")
+        or shape.lower[start] in words.directions
+        or shape.lower[start] in words.wide
+        or (shape.text[start][:1].islower() and not starts_name(shape, start))
+    ):
         start += 1
     while end > start and (
         shape.lower[end - 1] in ("'s", "’s", "-", ",", ".")

@@ -32,7 +32,7 @@ def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
 def points(
     entry: Entry, spelling: str, kind: str, said: str, votes: Counter[str], near: Sequence[tuple[float, float]]
 ) -> float:
-    """Return how well an entry fits: `kind` told by the text, `said` the country named beside it, `near` known points."""
+    """Return how well an entry fits: `kind` and `said` are told by the text, `near` are known points."""
     total = math.log10(max(entry.population, 100)) + _CURATED * bool(entry.curated)
     if entry.kind == "country":
         total += _COUNTRY_KIND

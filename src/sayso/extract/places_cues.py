@@ -24,6 +24,7 @@ class Cues:
     names_with_in: frozenset[str]
     region_is_province: frozenset[str]
     camp_words: frozenset[str]
+    transliterated: frozenset[str]
     honorifics: frozenset[str]
     never: frozenset[str]
     part_suffixes: frozenset[str]
@@ -58,6 +59,7 @@ def cues() -> Cues:
         names_with_in=words("names_with_in"),
         region_is_province=words("region_is_province"),
         camp_words=words("camp_words"),
+        transliterated=words("transliterated"),
         honorifics=words("honorifics"),
         never=words("never"),
         part_suffixes=words("part_suffixes"),

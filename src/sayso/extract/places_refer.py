@@ -60,7 +60,7 @@ def role_of(doc: Doc, shape: Shape, candidate: Candidate, entry: Entry | None) -
             return "metonym"
         if country:
             return "metonym"
-    if shape.word(start - 1) in words.with_words and country:
+    if shape.word(start - 1) in words.with_words and country and shape.word(start - 2) not in words.kinds:
         return "metonym"
     if (
         locative_before(shape, start)
@@ -110,7 +110,7 @@ def most_specific(mentions: Iterable[PlaceMention]) -> PlaceMention | None:
 
 
 def resolve_definite(doc: Doc, token: Token, mentions: Sequence[PlaceMention]) -> PlaceMention | None:
-    """Return the place that "the city" / "the town" / "the province" at `token` stands for: the last one of that sort."""
+    """Return the place that "the city" / "the town" / "the province" at `token` stands for: the last of that sort."""
     sort = cues().kinds.get(token.lower_.removesuffix("s") if token.lower_ not in cues().kinds else token.lower_)
     if sort is None:
         return None

@@ -74,7 +74,7 @@ def as_place(shape: Shape, candidate: Candidate, entry: Entry | None, table: Gaz
 def _built(
     shape: Shape, candidate: Candidate, entry: Entry | None, end: int, table: Gazetteer
 ) -> tuple[Entry | None, int]:
-    """Return the camp, dam, airport or road that the lower-case words after a town's name make of it, if it is filed."""
+    """Return the camp, dam, airport or road that lower-case words after a town's name make of it, if it is filed."""
     if entry is None or candidate.cut:
         return entry, end
     for last in (candidate.end, candidate.end + 1, candidate.end + 2):

@@ -9,7 +9,7 @@ from sayso.extract.acts import VIOLENT, Act, ActFinder
 from sayso.extract.circumstances import Circumstances, path_cost
 from sayso.extract.frames import frame_book
 from sayso.extract.figures import CasualtyMention, find_figures
-from sayso.extract.grammar import phrase
+from sayso.extract.grammar import is_passive, phrase
 from sayso.extract.means import settle_means
 from sayso.extract.merging import Cluster, Gatherer, Weights, fullness
 from sayso.extract.realis import settle
@@ -104,7 +104,7 @@ class _Extraction:
         """Find every telling of an act, with its place, time, parties and figures."""
         skip = self._skip()
         spoken = {i for s in self.statements if s.speaker is not None for span in s.contents for i in range(span.start, span.end)}
-        acts = self.finder.find(self.doc, skip, spoken)
+        acts = self.finder.find(self.doc, skip, spoken, self.references.named)
         headline = self._headline()
         for act in acts:
             act.headline = act.trigger.head.i < headline
@@ -155,6 +155,11 @@ class _Extraction:
         act.agent_party = self._participant(act.agent, "agent", violent=violent)
         if act.agent_party is not None and not self._can_act(act, act.agent_party):
             act.agent, act.agent_party = None, None
+        if act.agent_party is None and self._active(act):
+            act.agent = self.references.doer_before(act.trigger.head, act.trigger.head.sent.start)
+            act.agent_party = self._participant(act.agent, "agent", violent=violent)
+            if act.agent_party is not None and not self._can_act(act, act.agent_party):
+                act.agent, act.agent_party = None, None
         act.target_party = self._participant(act.target, "target")
 
     def _participant(self, token: Token | None, role: str = "", *, violent: bool = False) -> Participant | None:
@@ -163,6 +168,15 @@ class _Extraction:
         start, end = phrase(self.references.resolve(token))
         span = self.doc[start:end]
         return Participant(span.text, self.parties.of(span, role, violent=violent).code, Span(span.start_char, span.end_char))
+
+    @staticmethod
+    def _active(act: Act) -> bool:
+        """Tell whether the words of an act are in the active voice, so that who does it should stand before them."""
+        trigger = act.trigger
+        verb = trigger.head if not trigger.is_noun else (trigger.verb if trigger.link in ("agent", "with") else None)
+        if verb is None or trigger.frame.agent == "none" or (trigger.frame.casualty and not act.told_means):
+            return False
+        return not is_passive(verb) and verb.tag_ != "VBN"
 
     def _can_act(self, act: Act, agent: Participant) -> bool:
         """Tell whether a phrase can be who does an act of this kind: a party, fighters, people; no place, no thing."""
@@ -195,7 +209,7 @@ class _Extraction:
             return False
         if act.casualty_only and not (pinned or act.headline) and act.target_party is None:
             return False
-        if act.agent_party is not None and act.kind in VIOLENT and act.agent_party.party in lexicon().nonevents["harmless"]:
+        if act.agent_party is not None and act.kind in VIOLENT and act.agent_party.party.lower() in lexicon().nonevents["harmless"]:
             return False
         # "rebels fighting Assad", "a town held by rebels": who they are, not what is told
         if not act.trigger.is_noun and head.dep_ in ("acl", "relcl") and act.kind in ("clash", "control", "support"):
@@ -253,6 +267,11 @@ class _Extraction:
         main, kind = cluster.main, cluster.kind
         ranked = sorted(cluster.acts, key=fullness, reverse=True)
         agent = self._best([a.agent_party for a in ranked])
+        if agent is None:
+            suspect = self.voices.suspect(cluster, accounts)
+            agent = self._participant(suspect, "agent", violent=True)
+            if agent is not None and agent.party in ("unknown", "CIV"):
+                agent = None
         target = self._best([a.target_party for a in ranked])
         place = next((a.place for a in ranked if a.place_own), None)
         if place is None and main.trigger.frame.total:

@@ -24,7 +24,7 @@ class References:
         self._statements = statements
         self._parties = parties
         self._words = lexicon().nonevents
-        self._named = sorted({(start, end) for start, end, match in parties.mentions() if match.code != "unknown"})
+        self.named = {i for start, end, match in parties.mentions() if match.known for i in range(start, end)}
         self._heads: list[tuple[int, bool, Token]] | None = None
 
     def resolve(self, token: Token) -> Token:
@@ -41,6 +41,24 @@ class References:
                 return speaker
         found = self._before(token, plural=lower in ("they", "them", "their"), person=lower in ("he", "him", "his", "she", "her"))
         return found if found is not None else token
+
+    def doer_before(self, trigger: Token, floor: int) -> Token | None:
+        """Return the party that stands before a verb whose subject the parse has lost, back to `floor` or a cue of speech."""
+        doc = self._doc
+        for i in range(trigger.i - 1, floor - 1, -1):
+            here = doc[i]
+            if here.lower_ in self._words["clause_openers"] or (here.pos_ == "VERB" and here.tag_ in ("VBD", "VBZ", "VBP")):
+                return None
+            if here.pos_ not in ("NOUN", "PROPN") or here.dep_ in ("compound", "amod", "nmod", "poss"):
+                continue
+            if i + 1 < len(doc) and doc[i + 1].pos_ in ("NOUN", "PROPN"):
+                continue
+            start, _ = phrase(here)
+            if start and doc[start - 1].dep_ == "prep" and doc[start - 1].lower_ not in self._words["joining"]:
+                continue
+            if here.lemma_.lower() in lexicon().classes["armed"] or here.i in self.named:
+                return here
+        return None
 
     def _first_subject(self, statement: SpokenStatement, token: Token) -> bool:
         """Tell whether the pronoun opens what is said: then "it" is who says it ("the army said it had shelled")."""
@@ -81,7 +99,7 @@ class References:
         return self._heads
 
     def _in_name(self, at: int) -> bool:
-        return any(start <= at < end for start, end in self._named)
+        return at in self.named
 
     def _span(self, head: Token) -> object:
         start, end = phrase(head)

@@ -24,6 +24,8 @@ from sayso.extract.triggers import Trigger, TriggerFinder
 AIMED = ("on", "against", "at", "targeting", "upon", "near")
 AIMED_STRICT = ("on", "against", "at", "targeting", "upon")
 PARTY_ENTITIES = frozenset(("NORP", "GPE", "ORG", "PERSON"))
+# How many tokens behind an event noun a "by" phrase may start ("an air strike on Tuesday by the coalition").
+BY_REACH = 9
 NAMED_MODIFIERS = frozenset(("compound", "amod", "poss", "nmod"))
 
 
@@ -43,10 +45,12 @@ class RoleFinder:
         self._finder = finder
         self._classes = lexicon().classes
         self._kinds = frame_book().kinds
+        self._named: frozenset[int] | set[int] = frozenset()
         self._weapons = frozenset().union(*lexicon().means.values()) | self._classes["projectile"] | self._classes["bomb"]
 
-    def roles(self, trigger: Trigger) -> Roles:
-        """Return the roles told in the trigger's own clause."""
+    def roles(self, trigger: Trigger, named: frozenset[int] | set[int] = frozenset()) -> Roles:
+        """Return the roles told in the trigger's own clause; `named` are the tokens of named parties."""
+        self._named = named
         found = self._of_noun(trigger) if trigger.is_noun else self._of_verb(trigger)
         found.agent = self._doer(found.agent)
         if found.target is not None:
@@ -105,7 +109,7 @@ class RoleFinder:
         if between is not None:
             found.agent = between
         if found.agent is None:
-            found.agent = self._modifier(noun, trigger.start)
+            found.agent = self._modifier(noun, trigger.start) or self._nearby_doer(noun)
         if found.target is None and trigger.kind in ("capture", "siege", "bombing", "airstrike", "shelling", "attack", "displacement",
                                                       "detention", "aid"):
             of = prep_object(noun, "of")
@@ -136,9 +140,27 @@ class RoleFinder:
                 found.target = found.target or deep_object(verb)
                 if found.agent is None and not is_passive(verb):
                     found.agent = surface_subject(verb)
+            elif link in ("for", "of", "to") and verb.lemma_.lower() in lexicon().realis["planned"]["verbs"]:
+                found.agent = found.agent or deep_subject(verb)
             elif link in ("with", "through", "in", "on") and found.agent is None:
                 found.agent = deep_subject(verb) if self._is_party(deep_subject(verb)) else None
         return found
+
+    def _nearby_doer(self, noun: Token) -> Token | None:
+        """Return who stands in a "by" phrase right behind the noun, whatever the parse hangs it on."""
+        doc, sentence = noun.doc, noun.sent
+        for i in range(noun.i + 1, min(noun.i + BY_REACH, sentence.end - 1)):
+            here = doc[i]
+            if here.pos_ == "VERB" or here.is_punct or here.lower_ == "and":
+                shared = here.lower_ == "and" and any(kid.i > noun.i for kid in noun.conjuncts)
+                if not shared:
+                    return None
+            if here.lower_ == "by":
+                for kid in here.children:
+                    if kid.dep_ == "pobj" and (kid.i in self._named or self._is_party(kid)):
+                        return kid
+                return None
+        return None
 
     def _modifier(self, noun: Token, start: int) -> Token | None:
         """Return the party named before the noun ("Russian air strikes", "the regime's shelling", "US-led strikes")."""
@@ -147,11 +169,11 @@ class RoleFinder:
         for kid in noun.lefts:
             if kid.i >= start or kid.dep_ not in NAMED_MODIFIERS:
                 continue
-            if kid.ent_type_ in PARTY_ENTITIES or self._finder.is_a(kid, "fighter"):
+            if kid.ent_type_ in PARTY_ENTITIES or kid.i in self._named or self._finder.is_a(kid, "fighter"):
                 best = kid if best is None else best
         if best is None and start > 0:
             before = doc[start - 1]
-            if before.ent_type_ in ("NORP", "ORG") and before.sent == noun.sent:
+            if (before.ent_type_ in ("NORP", "ORG") or before.i in self._named) and before.sent == noun.sent:
                 best = before
         return best
 

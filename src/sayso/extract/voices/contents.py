@@ -24,6 +24,10 @@ def clause_after(reading: Reading, cue: int, floor: int) -> tuple[TokenSpan, int
             if table.tags[kid] == "VBG" and table.subject(kid) < 0:
                 continue  # "said speaking on condition of anonymity"
             start = past_time(reading, start, kid)
+            marks = [
+                k for k in table.kids[kid] if start < k < kid and table.lowers[k] == "that" and table.deps[k] == "mark"
+            ]
+            start = marks[0] + 1 if marks else start  # "told Reuters by telephone that ..."
             end, high = table.highs[kid] + 1, reading.bounds(cue)[1]
             if (
                 end < high

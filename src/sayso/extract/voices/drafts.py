@@ -72,7 +72,7 @@ class Reading:
     def quote_starting_at(self, i: int) -> Quotation | None:
         """Return the quotation that opens at `i` or right after a comma, colon or "that"."""
         table = self.table
-        while i < table.n and (table.space[i] or table.words[i] in (",", ":", "-", "–", "—", ".")):
+        while i < table.n and (table.space[i] or table.words[i] in (",", ":", "-", "–", "—")):
             i += 1
         return self._at(i, ends=False)
 

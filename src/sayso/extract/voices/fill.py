@@ -181,7 +181,7 @@ def _object(reading: Reading, draft: Draft, i: int, rule: VerbCue, span: TokenSp
     low = table.lowers[head]
     pointing = low in cues.words["pronouns_pointing"] or (
         table.lemmas[head] in cues.words["pointing"]
-        and span.end - span.start <= 4
+        and span.end - span.start <= 6
         and not any(table.finite(k) for k in range(*span))
     )
     if pointing and table.deps[head] in ("dobj", "pobj"):
@@ -195,5 +195,7 @@ def _object(reading: Reading, draft: Draft, i: int, rule: VerbCue, span: TokenSp
     if _blank(reading, rule, head):
         return
     draft.contents, draft.root = [span], head
+    bare = rule.key.endswith(f" {table.lemmas[head]}") and span.end - span.start == 1
+    draft.points_back = bare and rule.stance in (Stance.CLAIMS, Stance.DENIES)
     if rule.object_stance is not None and table.deps[head] == "dobj":
         draft.stance = rule.object_stance

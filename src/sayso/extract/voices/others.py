@@ -128,8 +128,10 @@ def noun_draft(reading: Reading, i: int) -> Draft | None:
 def check_draft(reading: Reading, i: int) -> Draft | None:
     """Return the doubt of "could not be independently verified" and "Reuters could not verify the claim"."""
     table, cues = reading.table, reading.cues
-    if not cues.has("checking", table.lemmas[i]) or not table.is_verb(i) or table.kid(i, "neg") < 0:
+    if not cues.has("checking", table.lemmas[i]) or not table.is_verb(i):
         return None
+    if table.kid(i, "neg") < 0:
+        return _unable(reading, i)
     if not any(
         table.deps[k] in ("aux", "auxpass") and table.lemmas[k] in ("could", "can", "be", "have") for k in table.kids[i]
     ):
@@ -152,6 +154,21 @@ def check_draft(reading: Reading, i: int) -> Draft | None:
     draft = Draft(i, phrase(table, cues, subject), subject, [TokenSpan(i, i + 1)], [], Stance.DOUBTS)
     draft.contents = [TokenSpan(max(table.lows[target], i + 1), table.highs[target] + 1)]
     draft.points_back = table.lemmas[target] in cues.words["pointing"]
+    return draft
+
+
+def _unable(reading: Reading, i: int) -> Draft | None:
+    """Return the doubt of "Reuters was unable to verify the reports"."""
+    table, cues = reading.table, reading.cues
+    unable, target = table.heads[i], table.kid(i, "dobj")
+    if target < 0 or not cues.has("silent", table.lowers[unable]):
+        return None
+    subject = table.subject(table.heads[unable])
+    if subject < 0:
+        return None
+    content = TokenSpan(max(table.lows[target], i + 1), table.highs[target] + 1)
+    draft = Draft(i, phrase(table, cues, subject), subject, [TokenSpan(unable, i + 1)], [content], Stance.DOUBTS)
+    draft.points_back = cues.has("pointing", table.lemmas[target])
     return draft
 
 
