@@ -71,6 +71,10 @@ def test_other_people_stay_other_people() -> None:
     assert speakers(text)[-1].endswith("Jaish al-Islam")
 
 
+def test_a_state_and_its_army_are_two_voices() -> None:
+    assert speakers("Israel's military said it struck Khan Younis. Israel says Hamas hides there.")[1] == "Israel"
+
+
 def test_nobody_is_guessed() -> None:
     doc = load_pipeline()("He said the road was closed.")
     [statement] = find_statements(doc)

@@ -122,6 +122,23 @@ def test_what_could_not_be_verified_is_doubted_by_the_outlet() -> None:
     assert outlet.contents == rebels.contents
 
 
+def test_an_outlet_that_could_not_verify_doubts() -> None:
+    text = "Russia's defence ministry said it had hit fuel depots. Reuters was unable to verify the report."
+    assert told(text)[1] == ("Reuters", "doubts", "it had hit fuel depots")
+
+
+def test_a_denial_in_a_relative_clause() -> None:
+    assert told("Israel says Hamas embeds fighters among civilians, which Hamas denies.") == [
+        ("Israel", "asserts", "Hamas embeds fighters among civilians"),
+        ("Hamas", "denies", "Hamas embeds fighters among civilians"),
+    ]
+
+
+def test_responsibility_is_claimed_for_what_was_told_before() -> None:
+    text = "Witnesses said a bomb exploded in Kabul. Islamic State claimed responsibility in a statement posted on Telegram."
+    assert told(text)[1] == ("Islamic State", "claims", "a bomb exploded in Kabul")
+
+
 def test_a_denial_and_a_counter_claim_are_two_statements() -> None:
     assert told("Russia denied targeting civilians and accused the rebels of shelling the town.") == [
         ("Russia", "denies", "targeting civilians"),

@@ -140,6 +140,8 @@ class SpeakerMemory:
         )
         if label == "PERSON" and doc[head].tag_ in ("NNP", "NNPS"):
             kind = "person"
+        elif doc[head].tag_ == "NNP" and end - start > 2 and doc[start].lower_ in words["speaks_for"]:
+            kind = "person"  # "head of the Observatory Rami Abdel Rahman"
         elif low in words["outlet"] or low in words["outlet_names"]:
             kind = "outlet"
         elif low in words["plural"] or (doc[head].tag_ == "NNS" and (lemma in words["person"] or not label)):
@@ -212,6 +214,7 @@ class SpeakerMemory:
             if (
                 head in met.names
                 and speaker.names <= met.names
+                and not self._is_owner(met, head)
                 and (
                     speaker.kind == met.kind
                     or "unknown" in (speaker.kind, met.kind)
@@ -240,6 +243,16 @@ class SpeakerMemory:
             kinds = ("person",) if lemma in words["person"] else ("body", "outlet", "unknown")
             return self._latest(speaker.start, lambda s: s.kind in kinds)
         return None
+
+    def _is_owner(self, met: Speaker, word: str) -> bool:
+        """Tell whether the word only says whose or where the speaker is: "Israel" in "Israel's military"."""
+        for token in self._doc[met.start : met.end]:
+            if token.lower_ == word and token.i != met.head:
+                owned = token.i + 1 < met.end and self._doc[token.i + 1].tag_ == "POS"
+                return owned or (
+                    token.ent_type_ in ("GPE", "NORP") and self._doc[met.head].ent_type_ != token.ent_type_
+                )
+        return False
 
     def full_name(self, start: int, end: int, head: int) -> tuple[int, int]:
         """Return the fullest phrase of the report for a short name: "WHO", "Ayraud", "the Observatory"."""

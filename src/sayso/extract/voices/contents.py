@@ -77,7 +77,8 @@ def clause_by_words(reading: Reading, cue: int, floor: int) -> tuple[TokenSpan, 
     verb = next((i for i in range(start, high) if table.finite(i)), -1)
     if verb < 0 or verb - start < 1 or table.tags[start] in ("WDT", "WP", "CC", ".", "VBG"):
         return None
-    span = clip(reading, cue, start, high, verb)
+    that = next((k for k in range(start, verb) if table.lowers[k] == "that"), -1)
+    span = clip(reading, cue, that + 1 if 0 < that < verb - 1 else start, high, verb)
     return (span, verb) if span else None
 
 

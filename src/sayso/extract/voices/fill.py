@@ -194,8 +194,11 @@ def _object(reading: Reading, draft: Draft, i: int, rule: VerbCue, span: TokenSp
         return
     if _blank(reading, rule, head):
         return
+    named = rule.key.endswith(f" {table.lemmas[head]}")
+    if named and head + 1 < span.end and table.tags[head + 1] == "IN" and table.lowers[head + 1] not in rule.preps:
+        span = TokenSpan(span.start, head + 1)  # "claimed responsibility in a statement"
     draft.contents, draft.root = [span], head
-    bare = rule.key.endswith(f" {table.lemmas[head]}") and span.end - span.start == 1
+    bare = named and span.end - span.start == 1
     draft.points_back = bare and rule.stance in (Stance.CLAIMS, Stance.DENIES)
     if rule.object_stance is not None and table.deps[head] == "dobj":
         draft.stance = rule.object_stance
