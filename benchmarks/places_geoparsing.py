@@ -63,10 +63,9 @@ def measure(path: Path, limit: int) -> None:
             right += distance_km(place.lat, place.lon, lat, lon) <= NEAR_KM
     precision, recall = found / max(said, 1), found / max(total, 1)
     f1 = 2 * precision * recall / max(precision + recall, 1e-9)
-    print(
-        f"{path.stem}: {len(texts[:limit])} articles, {total} toponyms, "
-        f"detection P {precision:.3f} R {recall:.3f} F1 {f1:.3f}; with a point {resolved / max(total, 1):.3f}, of these within {NEAR_KM:.0f} km {right / max(resolved, 1):.3f}"
-    )
+    shares = f"detection P {precision:.3f} R {recall:.3f} F1 {f1:.3f}; with a point {resolved / max(total, 1):.3f}"
+    near = f"of these within {NEAR_KM:.0f} km {right / max(resolved, 1):.3f}"
+    print(f"{path.stem}: {len(texts[:limit])} articles, {total} toponyms, {shares}, {near}")
 
 
 def main() -> None:

@@ -132,7 +132,8 @@ def _groups(shape: Shape, found: list[Candidate]) -> dict[tuple[str, bool], _Gro
         group = groups.setdefault(_name_key(candidate), _Group(fold(candidate.text), candidate.entries))
         group.kind = group.kind or _told_kind(shape, candidate)
         following = found[at + 1] if at + 1 < len(found) else None
-        if following and not group.said and shape.word(candidate.end) in (",", "in", "("):
+        named_country = any(e.kind == "country" for e in candidate.entries)  # "China, Japan" is a list
+        if following and not group.said and not named_country and shape.word(candidate.end) in (",", "in", "("):
             gap = following.start - candidate.end
             if 1 <= gap <= 2 and following.entries:
                 wide = [e for e in following.entries if e.kind in ("country", "province")]
