@@ -119,25 +119,13 @@ class AccountFinder:
         if inner.stance in NO_STAND:
             return []
         denied = inner.stance is Stance.DENIES and (inner.rebuts is None or inner.rebuts.covers(act.trigger.head.i))
-        if denied and not self._denied_itself(inner, act):
+        if denied and not any(c.covers(act.trigger.head.i) and denied_itself(c, act.trigger.head) for c in inner.contents):
             return []
         if act.reality.negated and not denied:
             return [self._account(inner, Stance.DENIES, telling)]
         if act.reality.hypothetical and not denied:
             return []
         return [self._account(inner, Stance.DENIES if denied else Stance.ASSERTS, telling)]
-
-    def _denied_itself(self, statement: SpokenStatement, act: Act) -> bool:
-        """Tell whether an act inside a denial is what is denied, not something the denial takes for granted."""
-        content = next(c for c in statement.contents if c.covers(act.trigger.head.i))
-        here = act.trigger.head
-        for _ in range(DEPTH):
-            if here.dep_ in GRANTED and here.i > content.start + 2 and content.covers(here.head.i):
-                return False
-            if here.head == here or not content.covers(here.head.i):
-                return True
-            here = here.head
-        return True
 
     def _of_figure(self, anchor: int) -> list[Account]:
         telling = [s for s in voice_at(self._statements, anchor) if s.speaker is not None]
@@ -151,9 +139,13 @@ class AccountFinder:
         """Add the account of a statement to the events it speaks of without telling them."""
         denies = statement.stance is Stance.DENIES
         held = [k for k, c in enumerate(clusters) if any(statement.covers(a.trigger.head.i) for a in c.acts)]
-        if statement.rebuts is not None:
+        told = any(
+            statement.covers(a.trigger.head.i) and not a.reality.negated for k in held for a in clusters[k].acts
+        )
+        rebuts = statement.rebuts
+        if rebuts is not None and (denies or not told):
             for k, cluster in enumerate(clusters):
-                if any(statement.rebuts.covers(a.trigger.head.i) for a in cluster.acts):
+                if any(rebuts.covers(a.trigger.head.i) and denied_itself(rebuts, a.trigger.head) for a in cluster.acts):
                     add(found[k], self._account(statement, Stance.DENIES))
                     held.append(k)
         if denies and not any(self._pinned(clusters[k], statement) for k in held):
@@ -164,10 +156,12 @@ class AccountFinder:
             if k is not None:
                 add(found[k], self._account(statement, Stance.ASSERTS))
 
-    def _pinned(self, cluster: Cluster, statement: SpokenStatement) -> bool:
+    @staticmethod
+    def _pinned(cluster: Cluster, statement: SpokenStatement) -> bool:
         """Tell whether a denial tells its act with a place, a day or a figure of its own: then it denies that act alone."""
         return any(
-            (a.place_own or a.time_own or bool(a.figures)) and (statement.covers(a.trigger.head.i) or statement.rebuts is not None)
+            (a.place_own or a.time_own or bool(a.figures) or a.definite)
+            and (statement.covers(a.trigger.head.i) or (statement.rebuts is not None and statement.rebuts.covers(a.trigger.head.i)))
             for a in cluster.acts
         )
 
@@ -187,7 +181,12 @@ class AccountFinder:
             and c.kind in (kinds or VIOLENT)
             and c.main.reality.realis is not Realis.PLANNED
         ]
-        accused = [k for k in before if k not in held and one_side(self._agent(clusters[k]), denier)]
+        accused = [
+            k
+            for k in before
+            if k not in held
+            and (one_side(self._agent(clusters[k]), denier) or (kinds and not self._agent(clusters[k])))
+        ]
         if accused:
             return accused
         if held:
@@ -243,6 +242,18 @@ def add(found: list[Account], account: Account) -> None:
                 found[at] = account
             return
     found.append(account)
+
+
+def denied_itself(content: TokenSpan, head: Token) -> bool:
+    """Tell whether an act inside a denied clause is what is denied, not something that the denial takes for granted."""
+    here = head
+    for _ in range(DEPTH):
+        if here.dep_ in GRANTED and here.i > content.start + 2 and content.covers(here.head.i):
+            return False
+        if here.head == here or not content.covers(here.head.i):
+            return True
+        here = here.head
+    return True
 
 
 def one_side(a: str, b: str) -> bool:

@@ -45,6 +45,7 @@ class Act:
     tokens: set[int] = field(default_factory=set)
     headline: bool = False
     fresh: bool = False
+    denied: bool = False
 
     @property
     def casualty_only(self) -> bool:

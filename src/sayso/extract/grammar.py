@@ -30,7 +30,7 @@ def is_passive(verb: Token) -> bool:
     for kid in verb.children:
         if kid.dep_ in ("nsubjpass", "auxpass", "csubjpass"):
             return True
-    if verb.tag_ != "VBN":
+    if verb.tag_ != "VBN" or any(kid.dep_ in SUBJECTS for kid in verb.children):
         return False
     if verb.dep_ == "acl":
         return True

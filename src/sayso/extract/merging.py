@@ -150,6 +150,8 @@ class Gatherer:
                 score += w.agent
             elif not any(_allied(mine, other) for other in parties):
                 score -= w.other_agent
+        if act.denied and not act.definite and not self._retold(cluster, act):
+            return 0.0
         targets = {a.target.lemma_.lower() for a in cluster.acts if a.target is not None}
         if act.target is not None and targets:
             score += w.target if act.target.lemma_.lower() in targets else -w.new_target
@@ -168,6 +170,13 @@ class Gatherer:
         if act.trigger.frame.total and first.trigger.frame.total:
             score += 2.0
         return score
+
+    @staticmethod
+    def _retold(cluster: Cluster, act: Act) -> bool:
+        """Tell whether a denied act is one told before: of the same told kind, or with the same target."""
+        if act.target is None or (act.told_means and act.kind == cluster.kind):
+            return True
+        return act.target.lemma_.lower() in {a.target.lemma_.lower() for a in cluster.acts if a.target is not None}
 
     def _shared_figures(self, cluster: Cluster, act: Act) -> bool:
         mine = {self._key(i) for i in act.figures}

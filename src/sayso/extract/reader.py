@@ -19,7 +19,7 @@ from sayso.extract.places import find_mentions
 from sayso.extract.references import References
 from sayso.extract.times import find_times
 from sayso.extract.triggers import TriggerFinder
-from sayso.extract.voices import SpokenStatement, find_statements
+from sayso.extract.voices import SpokenStatement, find_statements, voice_at
 from sayso.intake.boilerplate import noise_spans
 from sayso.intake.dateline import find_dateline
 from sayso.model import (
@@ -108,6 +108,8 @@ class _Extraction:
         headline = self._headline()
         for act in acts:
             act.headline = act.trigger.head.i < headline
+            telling = voice_at(self.statements, act.trigger.head.i)
+            act.denied = bool(telling) and telling[0].stance is Stance.DENIES
         cues = {i for s in self.statements for span in s.cue for i in range(span.start, span.end)}
         scene = self.scene = Circumstances(self.doc, self.places, self.times, cues)
         for act in acts:

@@ -39,7 +39,7 @@ class Table:
         self.tags = ["NNP" if w == "WHO" else t.tag_ for t, w in zip(tokens, self.words, strict=True)]
         self.deps = [t.dep_ for t in tokens]
         self.lemmas = [t.lemma_.lower() or low for t, low in zip(tokens, self.lowers, strict=True)]
-        self.heads = [t.head.i for t in tokens] if doc.has_annotation("DEP") else list(range(n))
+        self.heads = [t.head.i for t in tokens]  # an unparsed token is its own head
         self.ents = [t.ent_type_ for t in tokens]
         self.after = [bool(t.whitespace_) for t in tokens]
         self.joins = [t.ent_iob_ == "I" for t in tokens]
@@ -50,8 +50,8 @@ class Table:
                 self.kids[head].append(i)
         self.lows, self.highs = list(range(n)), list(range(n))
         self._edges()
-        starts = {s.start for s in doc.sents} if n and doc.has_annotation("SENT_START") else {0}
-        self._sentences(starts)
+        # Asked of each token: `doc.sents` walks the report several times before it answers.
+        self._sentences({i for i, t in enumerate(tokens) if t.is_sent_start})
 
     def _edges(self) -> None:
         """Fill `lows` and `highs`, the outermost tokens under each token, from the leaves up."""
