@@ -62,6 +62,8 @@ def test_stance(text: str, speaker: str, stance: str, content: str) -> None:
         "This was denied by Moscow.",
         "Moscow said the claim was false.",
         "Moscow said the report was baseless.",
+        'Moscow called the allegations "fabricated".',
+        "Moscow dismissed the claim as propaganda.",
     ],
 )
 def test_a_denial_is_of_what_was_said_before(reply: str) -> None:

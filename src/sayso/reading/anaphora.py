@@ -5,6 +5,7 @@ Only speakers are resolved here, and only to phrases of the same report; when no
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 
 from spacy.tokens import Doc
 
@@ -312,7 +313,5 @@ def _initials(doc: Doc, start: int, end: int) -> str:
 
 
 def _sentence_numbers(doc: Doc) -> list[int]:
-    """Return the number of each token's sentence; all zero when the report has not been parsed."""
-    if not doc.has_annotation("SENT_START"):
-        return [0] * len(doc)
-    return [number for number, sentence in enumerate(doc.sents) for _ in range(sentence.end - sentence.start)]
+    """Return the number of each token's sentence, from 0; all the same when the report has not been parsed."""
+    return list(accumulate(int(bool(token.is_sent_start) and token.i > 0) for token in doc))

@@ -92,7 +92,8 @@ def clip(reading: Reading, cue: int, start: int, end: int, head: int) -> TokenSp
             continue
         if table.tags[i] == "VBG" and i > head and table.deps[i] in ("advcl", "acl", "xcomp", "conj", "prep", "dep"):
             rule = cues.verbs.get(table.lemmas[i])
-            said = rule is not None and (rule.clause or rule.object) and not rule.strict and table.lemmas[i] != "claim"
+            said = rule is not None and (rule.clause or rule.object) and not rule.strict and rule.object_stance is None
+            said = said or (rule is not None and rule.label and table.words[i - 1] == ",")
             if (said or table.lemmas[i] in cues.words["carriers"]) and table.words[i - 1] not in (
                 "of",
                 "for",

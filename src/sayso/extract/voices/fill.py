@@ -7,6 +7,9 @@ from sayso.extract.voices.phrases import phrase, trim
 from sayso.extract.voices.spoken import TokenSpan
 from sayso.model import Stance
 
+# A quoted label stands within so many tokens of its cue: 'called the allegations "fabricated"'.
+LABEL_REACH = 7
+
 
 def fill(reading: Reading, draft: Draft, i: int, rule: VerbCue) -> None:
     """Find the content of an active cue: after it, around it, before it, or as its object."""
@@ -130,7 +133,7 @@ def _label(reading: Reading, draft: Draft, i: int) -> None:
     ]
     kids = [k for k in kids if table.deps[k] != "prep" or table.lowers[k] == "as"]
     kids += [k for k in table.kids[i] if k > i and table.deps[k] == "advcl" and table.lowers[table.lows[k]] == "as"]
-    quote = reading.quote_starting_at(i + 1) or reading.quote_starting_at(i + 2)
+    quote = next((q for k in range(i + 1, min(i + LABEL_REACH, high)) if (q := reading.quote_starting_at(k))), None)
     if "what" in before or "which" in before:
         start = i + 1
         end = max([table.highs[k] + 1 for k in kids] + [quote.end if quote else start, start])
