@@ -1,6 +1,7 @@
 """The reader: a report in, its statements and events out. One instance a process; safe to use for many reports."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
@@ -21,7 +22,7 @@ from sayso.extract.times import find_times
 from sayso.extract.triggers import TriggerFinder
 from sayso.extract.voices import SpokenStatement, find_statements, voice_at
 from sayso.intake.boilerplate import noise_spans
-from sayso.intake.dateline import find_dateline
+from sayso.intake.dateline import Dateline, find_dateline
 from sayso.model import (
     Account,
     Event,
@@ -36,12 +37,11 @@ from sayso.model import (
     Statement,
     TimeInterval,
 )
+from sayso.reading.boundaries import mark_boundaries
 from sayso.reading.pipeline import load_pipeline
 
 # Reports parsed together; larger batches gain nothing on one core and hold more memory.
 BATCH = 16
-# How far from the start of the text its own title may stand (a date or a section may come first), in characters.
-HEAD = 120
 
 
 class Reader:
@@ -54,28 +54,48 @@ class Reader:
 
     def read(self, report: Report) -> Record:
         """Read one report."""
-        return self.extract(report, self._nlp(report.text))
+        return next(self.read_many([report]))
 
     def read_many(self, reports: Iterable[Report]) -> Iterator[Record]:
         """Read reports in batches, in order, holding one batch at a time."""
-        pairs = ((report.text, report) for report in reports)
-        for doc, report in self._nlp.pipe(pairs, as_tuples=True, batch_size=BATCH):
-            yield self.extract(report, doc)
+        prepared = (self.prepare(report) for report in reports)
+        for doc, head in self._nlp.pipe(prepared, as_tuples=True, batch_size=BATCH):
+            yield self.extract(head, doc)
 
-    def extract(self, report: Report, doc: Doc) -> Record:
-        """Return what the parsed report says; `doc` must be the parse of `report.text`."""
-        return _Extraction(report, doc, self._acts).record()
+    def prepare(self, report: Report) -> tuple[Doc, "Head"]:
+        """Split a report into words and set apart what is no sentence of it, before it is parsed."""
+        doc = self._nlp.make_doc(report.text)
+        dateline = find_dateline(report.text, report.published)
+        noise = noise_spans(report.text)
+        apart = [*noise, dateline.span] if dateline is not None else noise
+        return doc, Head(report, dateline, noise, mark_boundaries(doc, report.title, apart))
+
+    def extract(self, head: "Head", doc: Doc) -> Record:
+        """Return what a prepared and parsed report says."""
+        return _Extraction(head, doc, self._acts).record()
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A report and what is known of its text before parsing: dateline, page furniture, the token after the headline."""
+
+    report: Report
+    dateline: Dateline | None
+    noise: list[Span]
+    headline: int
 
 
 class _Extraction:
     """One report on its way from parse to record."""
 
-    def __init__(self, report: Report, doc: Doc, finder: ActFinder) -> None:
+    def __init__(self, head: Head, doc: Doc, finder: ActFinder) -> None:
+        report = head.report
         self.report = report
+        self.head = head
+        self.dateline = head.dateline
         self.doc = doc
         self.finder = finder
         self.statements: list[SpokenStatement] = find_statements(doc)
-        self.dateline = find_dateline(report.text, report.published)
         anchor = report.anchor
         if report.dateline_date is None and self.dateline is not None and self.dateline.date is not None:
             anchor = self.dateline.date
@@ -105,9 +125,8 @@ class _Extraction:
         skip = self._skip()
         spoken = {i for s in self.statements if s.speaker is not None for span in s.contents for i in range(span.start, span.end)}
         acts = self.finder.find(self.doc, skip, spoken, self.references.named)
-        headline = self._headline()
         for act in acts:
-            act.headline = act.trigger.head.i < headline
+            act.headline = act.trigger.head.i < self.head.headline
             telling = voice_at(self.statements, act.trigger.head.i)
             act.denied = bool(telling) and telling[0].stance is Stance.DENIES
         cues = {i for s in self.statements for span in s.cue for i in range(span.start, span.end)}
@@ -133,18 +152,11 @@ class _Extraction:
     def _skip(self) -> set[int]:
         skip: set[int] = set()
         dateline = [self.dateline.span] if self.dateline is not None else []
-        for noise in (*noise_spans(self.report.text), *dateline):
+        for noise in (*self.head.noise, *dateline):
             span = self.doc.char_span(noise.start, noise.end, alignment_mode="expand")
             if span is not None:
                 skip.update(range(span.start, span.end))
         return skip
-
-    def _headline(self) -> int:
-        """Return the first token after the title where the text repeats it at its head, else 0."""
-        title = self.report.title.strip()
-        at = self.report.text.find(title, 0, len(title) + HEAD) if title else -1
-        span = self.doc.char_span(at, at + len(title), alignment_mode="contract") if at >= 0 else None
-        return span.end if span is not None else 0
 
     # one act
 

@@ -1,0 +1,62 @@
+"""Where a report's sentences must begin: after its dateline, after its headline, on a new line, around page furniture.
+
+Texts taken from pages often run a date, a headline and the first sentence together without a full stop. A parser told
+nothing reads them as one sentence and takes the headline's last word for the subject of the lead.
+"""
+
+from collections.abc import Iterable
+
+from spacy.tokens import Doc
+
+from sayso.model import Span
+
+# How far into the text a headline may start: a date, a section or a byline may stand before it, in tokens.
+HEADLINE_REACH = 30
+# Share of the title's words that must stand in order for a stretch of text to be the headline.
+HEADLINE_MATCH = 0.8
+
+
+def headline_end(doc: Doc, title: str) -> int:
+    """Return the index of the token after the headline where the text repeats `title` near its start, else 0.
+
+    Quotation marks, commas and other punctuation may differ, a few words may be missing.
+    """
+    wanted = [word for word in (_plain(part) for part in title.split()) if word]
+    if len(wanted) < 3:
+        return 0
+    words = [(i, _plain(doc[i].text)) for i in range(min(len(doc), HEADLINE_REACH + 3 * len(wanted)))]
+    words = [(i, word) for i, word in words if word]
+    best, matched = 0, 0
+    for start in range(min(len(words), HEADLINE_REACH)):
+        if words[start][1] not in wanted[:3]:
+            continue
+        at, hits, last = 0, 0, -1
+        for i, word in words[start : start + len(wanted) + 4]:
+            here = next((k for k in range(at, min(at + 3, len(wanted))) if wanted[k] == word), None)
+            if here is not None:
+                hits, at, last = hits + 1, here + 1, i
+        if hits > matched and hits >= HEADLINE_MATCH * len(wanted):
+            best, matched = last + 1, hits
+    return best
+
+
+def mark_boundaries(doc: Doc, title: str, apart: Iterable[Span]) -> int:
+    """Set sentence starts on a text that is not parsed yet; return the token after the headline (0 if there is none).
+
+    `apart` are stretches that belong to no sentence of the report: its dateline, captions, buttons.
+    """
+    headline = headline_end(doc, title)
+    starts = {headline} if headline else set()
+    for span in apart:
+        tokens = doc.char_span(*span, alignment_mode="expand")
+        if tokens is not None:
+            starts.update((tokens.start, tokens.end))
+    for token in doc[1:]:
+        before = doc[token.i - 1]
+        if token.i in starts or ("\n" in before.text and not token.is_space):
+            token.is_sent_start = True
+    return headline
+
+
+def _plain(word: str) -> str:
+    return "".join(letter for letter in word.lower() if letter.isalnum())
