@@ -13,6 +13,8 @@ NEAR_KM = 15.0
 ENOUGH = 2.0
 # A time longer than this is a span over many acts; it is no day of one of them, in days.
 SPAN_DAYS = 8
+# An act told so many times is as much talked of as can be.
+SALIENT = 5
 FINENESS = (
     PlacePrecision.EXACT,
     PlacePrecision.SETTLEMENT,
@@ -47,6 +49,7 @@ class Weights:
     casualty: float = 1.25
     headline: float = 1.0
     word: float = 0.5
+    salience: float = 0.1
 
 
 @dataclass(slots=True, eq=False)
@@ -116,7 +119,44 @@ class Gatherer:
                 best.acts.append(act)
             else:
                 clusters.append(Cluster([act]))
-        return clusters
+        return self._settle(clusters)
+
+    def _settle(self, clusters: list[Cluster]) -> list[Cluster]:
+        """Give tellings that say neither where nor when nor how many to the fullest cluster they may be of.
+
+        "They used chlorine", told before or after the attack is dated and placed, is a word about that attack.
+        """
+        kept: list[Cluster] = []
+        for cluster in clusters:
+            acts = cluster.acts
+            bare = cluster.time is None and not self._fixed(cluster) and not any(a.figures or a.denied or a.fresh for a in acts)
+            homes = []
+            if bare and cluster.kind in STRIKES:
+                homes = [
+                    other
+                    for other in clusters
+                    if other is not cluster
+                    and (other.time is not None or self._fixed(other))
+                    and all(_akin(other, a) and _same_reality(other, a) and self._agrees(other, a) for a in acts)
+                ]
+            if homes:
+                max(homes, key=lambda c: len(c.acts)).acts.extend(acts)
+            else:
+                kept.append(cluster)
+        for cluster in kept:
+            cluster.acts.sort(key=lambda a: a.order)
+        return kept
+
+    @staticmethod
+    def _fixed(cluster: Cluster) -> bool:
+        return cluster.place is not None and cluster.place.precision is not PlacePrecision.COUNTRY
+
+    @staticmethod
+    def _agrees(cluster: Cluster, act: Act) -> bool:
+        """Tell whether the doers of a cluster and an act may be one."""
+        mine = act.agent_party.party if act.agent_party is not None else "unknown"
+        parties = {a.agent_party.party for a in cluster.acts if a.agent_party is not None and a.agent_party.party != "unknown"}
+        return mine == "unknown" or not parties or mine in parties or any(_allied(mine, other) for other in parties)
 
     def _likeness(self, cluster: Cluster, act: Act) -> float:
         """Return how much speaks for the act being one of the cluster's; 0 where something speaks against it."""
@@ -160,7 +200,7 @@ class Gatherer:
         gap = act.sentence - max(a.sentence for a in cluster.acts)
         score += w.near if gap <= 1 else 0.0
         if act.definite:
-            score += w.definite
+            score += w.definite + w.salience * min(len(cluster.acts), SALIENT)
         if act.casualty_only:
             score += w.casualty
         if first.headline or act.headline:

@@ -18,6 +18,7 @@ from sayso.extract.parties import ReportParties
 from sayso.extract.lexicon import lexicon
 from sayso.extract.places import find_mentions
 from sayso.extract.references import References
+from sayso.extract.targets import target_of
 from sayso.extract.times import find_times
 from sayso.extract.triggers import TriggerFinder
 from sayso.extract.voices import SpokenStatement, find_statements, voice_at
@@ -174,6 +175,7 @@ class _Extraction:
             act.agent_party = self._participant(act.agent, "agent", violent=violent)
             if act.agent_party is not None and not self._can_act(act, act.agent_party):
                 act.agent, act.agent_party = None, None
+        act.target = target_of(act, self.parties)
         act.target_party = self._participant(act.target, "target")
 
     def _participant(self, token: Token | None, role: str = "", *, violent: bool = False) -> Participant | None:
@@ -287,6 +289,8 @@ class _Extraction:
             if agent is not None and agent.party in ("unknown", "CIV"):
                 agent = None
         target = self._best([a.target_party for a in ranked])
+        if target is None and kind in lexicon().nonevents["harming"]:
+            target = self._harmed(cluster)
         place = next((a.place for a in ranked if a.place_own), None)
         if place is None and main.trigger.frame.total:
             place = scene.country()
@@ -317,6 +321,15 @@ class _Extraction:
             time=time,
             figures=tuple(kept),
         )
+
+    def _harmed(self, cluster: Cluster) -> Participant | None:
+        """Return the dead or wounded of an act as its target."""
+        for act in cluster.acts:
+            for index in act.figures:
+                mention = self.figures[index]
+                if mention.figure.high != 0 and mention.figure.who and mention.person_token is not None:
+                    return self._participant(self.doc[mention.person_token], "target")
+        return None
 
     @staticmethod
     def _best(found: list[Participant | None]) -> Participant | None:

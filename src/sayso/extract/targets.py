@@ -1,0 +1,73 @@
+"""Which phrase in the object's place is the target of an act, by kind of act (`knowledge/targets.yaml`)."""
+
+from functools import lru_cache
+
+from spacy.tokens import Token
+
+from sayso.extract.acts import Act
+from sayso.extract.grammar import phrase, prep_object
+from sayso.extract.lexicon import lexicon
+from sayso.extract.parties import ReportParties
+from sayso.knowledge.files import read_yaml
+from sayso.model import UNKNOWN
+
+# Parties that tell of acts and are their target only when somebody of theirs is hurt.
+TELLERS = frozenset(("MED", "NGO", "sohr"))
+TIMES = frozenset(("DATE", "TIME", "CARDINAL", "PERCENT"))
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> dict[str, frozenset[str]]:
+    return {name: frozenset(words) for name, words in read_yaml("targets.yaml").items()}
+
+
+def target_of(act: Act, parties: ReportParties) -> Token | None:
+    """Return the head of the act's target among what stands as its object, or None."""
+    kinds, kind = _kinds(), act.kind
+    if kind in kinds["none"] or act.trigger.frame.total:
+        return None
+    token = act.target
+    if kind in kinds["ground"]:
+        return _holder(act, token, parties)
+    if token is None:
+        return None
+    if token.ent_type_ in TIMES and token.pos_ != "NOUN":
+        return None
+    if token.lemma_.lower() in kinds["empty"] or token.lower_ in kinds["empty"] or _negative(token):
+        return None
+    if kind in kinds["besieged"] and token.lemma_.lower() in lexicon().classes["route"]:
+        return None
+    party = parties.of(_span(token), "target").code
+    if kind in kinds["sides"] and (token is act.victims or party == UNKNOWN and kind == "clash" and not _sides(token)):
+        return None
+    return None if party in TELLERS and token is not act.victims else token
+
+
+def _holder(act: Act, token: Token | None, parties: ReportParties) -> Token | None:
+    """Return the side that holds the ground an act takes: named as the enemy, or in the words for the ground."""
+    for part in (act.trigger, *act.trigger.parts):
+        for head in (part.head, part.verb):
+            enemy = prep_object(head, "against", "from") if head is not None else None
+            if enemy is not None and parties.of(_span(enemy), "target").code not in (UNKNOWN, "CIV"):
+                return enemy
+    for candidate in (token, *(part.head for part in act.trigger.parts)):
+        if candidate is None:
+            continue
+        for noun in (candidate, *(kid for kid in candidate.children if kid.dep_ in ("dobj", "pobj"))):
+            if noun.pos_ in ("NOUN", "PROPN") and parties.of(_span(noun), "target").code not in (UNKNOWN, "CIV", *TELLERS):
+                if act.agent is None or noun.i != act.agent.i:
+                    return noun
+    return None
+
+
+def _negative(token: Token) -> bool:
+    return any(kid.dep_ == "det" and kid.lower_ == "no" for kid in token.children)
+
+
+def _sides(token: Token) -> bool:
+    return token.lemma_.lower() in lexicon().classes["fighter"] or token.ent_type_ in ("ORG", "NORP", "GPE")
+
+
+def _span(token: Token) -> object:
+    start, end = phrase(token)
+    return token.doc[start:end]
