@@ -1,14 +1,13 @@
 """Where and when an act took place: which place and which time expression of the sentence belong to which trigger."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
 from sayso.extract.acts import Act
-from sayso.extract.grammar import VERBAL
+from sayso.extract.grammar import VERBAL, deep_object, prep_object, surface_subject
 from sayso.extract.lexicon import lexicon
-from sayso.extract.places import PlaceMention
+from sayso.extract.places import PlaceMention, resolve_definite
 from sayso.model import Place, PlacePrecision, TimeInterval
 
 # Costs of the path through the parse from a trigger to a place or time. Calibrated on the development reports: a step
@@ -27,6 +26,8 @@ COARSE = {
 }
 # What a place costs that only says what the act was near to.
 BESIDE = 1.5
+# What it is worth that the place is the very ground an act is done to ("bombed Aleppo", "the town fell").
+GROUND_BONUS = 2.0
 CLAUSAL = frozenset(("ccomp", "advcl", "relcl", "acl", "conj", "parataxis", "csubj"))
 
 
@@ -54,8 +55,12 @@ def path_cost(doc: Doc, trigger: Token, other: int) -> float:
 class Circumstances:
     """The places and times of one report, by sentence."""
 
-    def __init__(self, doc: Doc, places: Sequence[PlaceMention], times: Sequence[TimeInterval], cues: set[int]) -> None:
+    def __init__(
+        self, doc: Doc, places: Sequence[PlaceMention], times: Sequence[TimeInterval], cues: set[int], home: str
+    ) -> None:
         self._doc = doc
+        self._home = home
+        self._all = places
         self._cues = cues
         self._beside = lexicon().nonevents["beside"]
         sentence_of: dict[int, int] = {}
@@ -75,13 +80,17 @@ class Circumstances:
     def place(self, act: Act) -> Place | None:
         """Return the place that the act's own clause names, None if it names none."""
         best, lowest = None, FAR
+        grounds = self._grounds(act)
+        placeless = act.kind in lexicon().nonevents["placeless"]
         for mention in self._places.get(act.sentence, ()):
             if mention.role not in ("locative",):
                 continue
             at = mention.token_end - 1
+            if placeless and not self._inside(mention):
+                continue
             cost = min(path_cost(self._doc, act.trigger.head, at), *(path_cost(self._doc, p.head, at) for p in act.trigger.parts), FAR * 2)
-            if act.target is not None and act.target.i in range(mention.token_start, mention.token_end):
-                cost -= 2
+            if any(mention.token_start <= i < mention.token_end for i in grounds):
+                cost -= GROUND_BONUS
             cost += 0.05 * abs(at - act.trigger.head.i)
             cost += COARSE[mention.place.precision]
             if self._doc[max(mention.token_start - 1, 0)].lower_ in self._beside:
@@ -89,6 +98,50 @@ class Circumstances:
             if cost < lowest:
                 best, lowest = mention, cost
         return best.place if best is not None else None
+
+    def referred(self, act: Act) -> Place | None:
+        """Return the place that "the town" or "the same province" in the act's clause points back to."""
+        found = self._definite(act)
+        return found.place if found is not None else None
+
+    @staticmethod
+    def _grounds(act: Act) -> set[int]:
+        """Return the tokens that stand for the ground an act is done to: its object, or the subject of "fell"."""
+        found = {act.target.i} if act.target is not None else set()
+        for part in (act.trigger, *act.trigger.parts):
+            if part.frame.subject == "territory":
+                subject = surface_subject(part.head)
+                if subject is not None:
+                    found.add(subject.i)
+            if part.frame.object == "territory":
+                held = deep_object(part.head)
+                if held is not None:
+                    found.add(held.i)
+        for i in list(found):
+            noun = act.trigger.head.doc[i]
+            of = prep_object(noun, "of", "in")
+            if of is not None:
+                found.add(of.i)
+        return found
+
+    def _inside(self, mention: PlaceMention) -> bool:
+        """Tell whether a place is told as where something is ("in Geneva"), not as who takes part."""
+        start = mention.token_start
+        return any(self._doc[i].lower_ in lexicon().nonevents["within"] for i in range(max(start - 4, 0), start))
+
+    def _definite(self, act: Act) -> PlaceMention | None:
+        for token in (act.target, *(kid for part in (act.trigger, *act.trigger.parts) for kid in self._places_of(part.head))):
+            if token is not None and token.pos_ == "NOUN":
+                found = resolve_definite(self._doc, token, self._all)
+                if found is not None:
+                    return found
+        return None
+
+    @staticmethod
+    def _places_of(head: Token) -> Iterator[Token]:
+        for kid in head.children:
+            if kid.dep_ == "prep" and kid.lower_ in lexicon().nonevents["within"]:
+                yield from (noun for noun in kid.children if noun.dep_ == "pobj")
 
     def time(self, act: Act) -> TimeInterval | None:
         """Return the time that the act's own clause names; a day told for the saying only is left to the saying."""
@@ -109,17 +162,17 @@ class Circumstances:
         for mention in self.all_places:
             if mention.token_start >= token:
                 break
-            if mention.place.precision is not PlacePrecision.COUNTRY:
-                found = mention.place
+            place = mention.place
+            if place.precision is not PlacePrecision.COUNTRY and place.country in (self._home, ""):
+                found = place
         return found
 
     def country(self) -> Place | None:
-        """Return the first mention of the country that the report names most, None if it names none."""
+        """Return the first mention of the country whose war the report tells of, None if it is not named."""
         named = [m.place for m in self.all_places if m.place.precision is PlacePrecision.COUNTRY]
         if not named:
             return None
-        most = Counter(place.name for place in named).most_common(1)[0][0]
-        return next(place for place in named if place.name == most)
+        return next((place for place in named if place.country == self._home), None)
 
     def _top(self, start: int, end: int) -> Token:
         for token in self._doc[start:end]:

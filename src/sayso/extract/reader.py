@@ -131,7 +131,7 @@ class _Extraction:
             telling = voice_at(self.statements, act.trigger.head.i)
             act.denied = bool(telling) and telling[0].stance is Stance.DENIES
         cues = {i for s in self.statements for span in s.cue for i in range(span.start, span.end)}
-        scene = self.scene = Circumstances(self.doc, self.places, self.times, cues)
+        scene = self.scene = Circumstances(self.doc, self.places, self.times, cues, self.parties.home)
         for act in acts:
             self._furnish(act, scene)
         settle_means(acts)
@@ -164,6 +164,8 @@ class _Extraction:
     def _furnish(self, act: Act, scene: Circumstances) -> None:
         act.place = scene.place(act)
         act.place_own = act.place is not None
+        if act.place is None:
+            act.place = scene.referred(act)
         act.time = scene.time(act)
         act.time_own = act.time is not None
         violent = act.kind in lexicon().nonevents["armed_kinds"] or act.kind in VIOLENT
@@ -291,7 +293,7 @@ class _Extraction:
         target = self._best([a.target_party for a in ranked])
         if target is None and kind in lexicon().nonevents["harming"]:
             target = self._harmed(cluster)
-        place = next((a.place for a in ranked if a.place_own), None)
+        place = cluster.place or next((a.place for a in ranked if a.place is not None), None)
         if place is None and main.trigger.frame.total:
             place = scene.country()
         elif place is None and kind not in lexicon().nonevents["placeless"]:
