@@ -1,5 +1,6 @@
 """Where and when an act took place: which place and which time expression of the sentence belong to which trigger."""
 
+import datetime
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
@@ -8,7 +9,8 @@ from sayso.extract.acts import Act
 from sayso.extract.grammar import VERBAL, deep_object, prep_object, surface_subject
 from sayso.extract.lexicon import lexicon
 from sayso.extract.places import PlaceMention, resolve_definite
-from sayso.model import Place, PlacePrecision, TimeInterval
+from sayso.extract.times import inner
+from sayso.model import Place, PlacePrecision, Realis, TimeInterval
 
 # Costs of the path through the parse from a trigger to a place or time. Calibrated on the development reports: a step
 # inside a clause is cheap, leaving a clause is dear, so that "X bombed A after Y shelled B" keeps A and B apart.
@@ -26,6 +28,10 @@ COARSE = {
 }
 # What a place costs that only says what the act was near to.
 BESIDE = 1.5
+# What a day costs that is told of the saying rather than of the act.
+SAYING = 6.0
+# How far a time may be from a trigger and still date it.
+TIME_FAR = 11.0
 # What it is worth that the place is the very ground an act is done to ("bombed Aleppo", "the town fell").
 GROUND_BONUS = 2.0
 CLAUSAL = frozenset(("ccomp", "advcl", "relcl", "acl", "conj", "parataxis", "csubj"))
@@ -56,10 +62,12 @@ class Circumstances:
     """The places and times of one report, by sentence."""
 
     def __init__(
-        self, doc: Doc, places: Sequence[PlaceMention], times: Sequence[TimeInterval], cues: set[int], home: str
+        self, doc: Doc, places: Sequence[PlaceMention], times: Sequence[TimeInterval], cues: set[int], home: str,
+        anchor: datetime.date | None,
     ) -> None:
         self._doc = doc
         self._home = home
+        self._anchor = anchor
         self._all = places
         self._cues = cues
         self._beside = lexicon().nonevents["beside"]
@@ -145,15 +153,19 @@ class Circumstances:
 
     def time(self, act: Act) -> TimeInterval | None:
         """Return the time that the act's own clause names; a day told for the saying only is left to the saying."""
-        best, lowest = None, FAR
+        best, lowest = None, TIME_FAR
         for start, end, interval in self._times.get(act.sentence, ()):
             top = self._top(start, end)
             cost = min(path_cost(self._doc, act.trigger.head, top.i), *(path_cost(self._doc, p.head, top.i) for p in act.trigger.parts), FAR * 2)
             if top.head.i in self._cues or top.i in self._cues:
-                cost += 6
+                if act.reality.realis is not Realis.HAPPENED:
+                    continue  # "said on Friday that the offensive would go on": Friday is the saying's
+                cost += SAYING
             cost += 0.05 * abs(start - act.trigger.head.i)
             if cost < lowest:
                 best, lowest = interval, cost
+        if best is not None and best.span.start <= act.trigger.head.idx < best.span.end:
+            return inner(self._doc.text, best, self._anchor) or best  # "since the war began in March" dates the beginning
         return best
 
     def before(self, token: int) -> Place | None:

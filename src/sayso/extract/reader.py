@@ -131,7 +131,7 @@ class _Extraction:
             telling = voice_at(self.statements, act.trigger.head.i)
             act.denied = bool(telling) and telling[0].stance is Stance.DENIES
         cues = {i for s in self.statements for span in s.cue for i in range(span.start, span.end)}
-        scene = self.scene = Circumstances(self.doc, self.places, self.times, cues, self.parties.home)
+        scene = self.scene = Circumstances(self.doc, self.places, self.times, cues, self.parties.home, self.anchor)
         for act in acts:
             self._furnish(act, scene)
         settle_means(acts)
