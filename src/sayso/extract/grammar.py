@@ -30,13 +30,14 @@ def is_passive(verb: Token) -> bool:
     for kid in verb.children:
         if kid.dep_ in ("nsubjpass", "auxpass", "csubjpass"):
             return True
-    if verb.tag_ != "VBN" or any(kid.dep_ in SUBJECTS for kid in verb.children):
+    if verb.tag_ != "VBN":
         return False
-    if verb.dep_ == "acl":
-        return True
+    for kid in verb.children:
+        if kid.dep_ in SUBJECTS or (kid.dep_ == "aux" and kid.lemma_ == "have"):
+            return False
     if verb.dep_ == "conj" and verb.head.pos_ in VERBAL:
-        return is_passive(verb.head) and not any(kid.dep_ in SUBJECTS or kid.dep_ == "aux" for kid in verb.children)
-    return verb.dep_ == "relcl" and not any(kid.dep_ in SUBJECTS or kid.dep_ == "aux" for kid in verb.children)
+        return is_passive(verb.head)
+    return verb.dep_ != "ROOT" or by_agent(verb) is not None
 
 
 def antecedent(token: Token) -> Token:

@@ -199,6 +199,8 @@ class _Extraction:
     def _can_act(self, act: Act, agent: Participant) -> bool:
         """Tell whether a phrase can be who does an act of this kind: a party, fighters, people; no place, no thing."""
         words = lexicon()
+        if act.trigger.frame.total or agent.text.lower() in words.nonevents["pronouns"]:
+            return False
         if agent.party in ("CIV", "MED", "NGO") and act.kind in words.nonevents["armed_kinds"]:
             return False
         head = act.agent
@@ -206,8 +208,12 @@ class _Extraction:
             return False
         if act.trigger.is_noun and head.i < act.trigger.head.i and head.i in self.place_tokens:
             return False  # "the Boukamal strike" says where
+        if agent.party == "CIV" and act.kind in VIOLENT and (head.tag_ in ("NNS", "NNPS") or head.pos_ == "NUM"):
+            return False  # crowds are hurt; one man may shoot
         if agent.party != "unknown":
             return True
+        if act.trigger.is_noun and head.i < act.trigger.head.i and head.dep_ in ("compound", "amod", "nmod", "poss"):
+            return False
         lemma = head.lemma_.lower()
         return (
             head.ent_type_ in ("PERSON", "ORG", "NORP")

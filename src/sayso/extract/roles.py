@@ -167,15 +167,21 @@ class RoleFinder:
         doc = noun.doc
         best = None
         for kid in noun.lefts:
-            if kid.i >= start or kid.dep_ not in NAMED_MODIFIERS:
+            if kid.i >= start or kid.dep_ not in NAMED_MODIFIERS or self._opposed(kid):
                 continue
             if kid.ent_type_ in PARTY_ENTITIES or kid.i in self._named or self._finder.is_a(kid, "fighter"):
                 best = kid if best is None else best
-        if best is None and start > 0:
+        if best is None and start > 0 and not self._opposed(doc[start - 1]):
             before = doc[start - 1]
             if (before.ent_type_ in ("NORP", "ORG") or before.i in self._named) and before.sent == noun.sent:
                 best = before
         return best
+
+    @staticmethod
+    def _opposed(modifier: Token) -> bool:
+        """Tell whether a modifier names whom an act is against ("anti-government protests")."""
+        doc, at = modifier.doc, modifier.i
+        return modifier.lower_.startswith("anti") or (at > 1 and doc[at - 1].lower_ == "-" and doc[at - 2].lower_ == "anti")
 
     # joint
 
@@ -188,6 +194,13 @@ class RoleFinder:
             token = token.head
         if token.ent_type_ in ("DATE", "TIME", "CARDINAL"):
             return None
+        owner = next((kid for kid in token.children if kid.dep_ == "poss" and kid.lower_ == "whose"), None)
+        if owner is not None:  # "Russia, whose planes carried out raids"
+            verb = token.head
+            while verb.dep_ != "relcl" and verb.head != verb:
+                verb = verb.head
+            if verb.dep_ == "relcl":
+                return verb.head
         lemma = token.lemma_.lower()
         if lemma in self._weapons and not self._finder.is_a(token, "aircraft"):
             owner = by_agent(token) or self._modifier(token, token.i)
