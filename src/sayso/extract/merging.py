@@ -33,20 +33,20 @@ class Weights:
     Calibrated by coordinate search on the development reports (docs/quality.md says how much that overstates).
     """
 
-    strike: float = 1.0
+    strike: float = 0.75
     other: float = 0.0
-    time: float = 1.0
+    time: float = 1.5
     new_time: float = 0.5
     place: float = 0.75
     new_place: float = 0.5
     agent: float = 0.5
-    other_agent: float = 1.75
+    other_agent: float = 1.5
     target: float = 2.0
     new_target: float = 0.25
     figures: float = 1.5
     near: float = 1.25
-    definite: float = 1.75
-    casualty: float = 1.25
+    definite: float = 2.5
+    casualty: float = 1.5
     headline: float = 1.0
     word: float = 0.5
     salience: float = 0.1
