@@ -55,7 +55,7 @@ class AccountFinder:
                         add(mine, account)
             found.append(mine)
         for number, statement in enumerate(self._statements):
-            if statement.speaker is not None:
+            if statement.speaker is not None and not self._is_own(statement):
                 self._attach(number, statement, clusters, found)
         return found
 
@@ -95,6 +95,17 @@ class AccountFinder:
                     return span.root
         return None
 
+    def planner(self, act: Act) -> Token | None:
+        """Return the head of an armed speaker who tells of a coming act without saying whose: it is his side's."""
+        for statement in voice_at(self._statements, act.trigger.head.i):
+            if statement.speaker is None:
+                continue
+            party = self.voice(statement.speaker).party
+            if party.endswith(("-MIL", "-REB")):
+                return self._doc[statement.speaker.start : statement.speaker.end].root
+            return None
+        return None
+
     def _accused(self, statement: SpokenStatement) -> Token | None:
         """Return whom an accusation names: "accused X of", "blamed X for", "blamed it on X"."""
         cue = self._doc[statement.cue[0].start]
@@ -113,6 +124,8 @@ class AccountFinder:
 
     def _of_act(self, act: Act) -> list[Account]:
         telling = [s for s in voice_at(self._statements, act.trigger.head.i) if s.speaker is not None]
+        if telling and self._is_own(telling[0]):
+            telling = []
         if not telling:
             return [] if act.headline or act.reality.unreal else [Account(OUTLET_VOICE, Stance.ASSERTS, Stance.ASSERTS)]
         inner = telling[0]
@@ -126,6 +139,15 @@ class AccountFinder:
         if act.reality.hypothetical and not denied:
             return []
         return [self._account(inner, Stance.DENIES if denied else Stance.ASSERTS, telling)]
+
+    def _is_own(self, statement: SpokenStatement) -> bool:
+        """Tell whether "we" speaks outside a quotation: the body that issues the report."""
+        speaker = statement.speaker
+        return (
+            speaker is not None
+            and not statement.resolved
+            and self._doc[speaker.start].lower_ in lexicon().nonevents["first_person"]
+        )
 
     def _of_figure(self, anchor: int) -> list[Account]:
         telling = [s for s in voice_at(self._statements, anchor) if s.speaker is not None]
@@ -225,8 +247,8 @@ class AccountFinder:
         source = self.voice(statement.speaker)
         evidence = self._doc[statement.evidence.start : statement.evidence.end]
         via = statement.via
-        if via is None and len(telling) > 1 and telling[1].speaker is not None:
-            via = telling[1].speaker
+        if via is None and telling and statement.parent is not None:
+            via = self._statements[statement.parent].speaker
         carrier = self.voice(via) if via is not None else None
         if carrier is not None and same_voice(carrier, source):
             carrier = None

@@ -15,6 +15,8 @@ ENOUGH = 2.0
 SPAN_DAYS = 8
 # An act told so many times is as much talked of as can be.
 SALIENT = 5
+# How many days apart a definite phrase ("the bombing of the last hours") may still be from the act it points to.
+LOOSE_DAYS = 1
 FINENESS = (
     PlacePrecision.EXACT,
     PlacePrecision.SETTLEMENT,
@@ -164,13 +166,15 @@ class Gatherer:
         first = cluster.acts[0]
         if not _akin(cluster, act) or not _same_reality(cluster, act):
             return 0.0
+        if not act.denied and all(a.denied for a in cluster.acts) and not self._retold(cluster, act):
+            return 0.0
         score = w.strike if act.kind in STRIKES else w.other
         if act.fresh and not first.headline:
             return 0.0
         bare = act.kind == cluster.kind and cluster.time is None and cluster.place is None
         if act.time is not None and act.time_own:
             if cluster.time is not None:
-                if not _overlap(act.time, cluster.time):
+                if not _overlap(act.time, cluster.time, slack=LOOSE_DAYS if act.definite else 0):
                     return 0.0
                 score += w.time
             elif not bare:
@@ -255,15 +259,15 @@ def _length(interval: TimeInterval) -> int:
     return (interval.end - interval.start).days
 
 
-def _overlap(a: TimeInterval, b: TimeInterval) -> bool:
-    """Tell whether two times may be of one act: days that meet; spans of many days only with spans alike."""
+def _overlap(a: TimeInterval, b: TimeInterval, slack: int = 0) -> bool:
+    """Tell whether two times may be of one act: days that meet within `slack` days; long spans only with spans alike."""
     if a.start is None or b.start is None or a.end is None or b.end is None:
         return True
     if (_length(a) > SPAN_DAYS) != (_length(b) > SPAN_DAYS):
         return False
     if _length(a) > SPAN_DAYS:
         return (a.start, a.end) == (b.start, b.end)
-    return a.start <= b.end and b.start <= a.end
+    return (a.start - b.end).days <= slack and (b.start - a.end).days <= slack
 
 
 def _same_place(a: Place, b: Place) -> bool | None:

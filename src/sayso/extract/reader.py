@@ -31,6 +31,7 @@ from sayso.model import (
     Mention,
     Participant,
     PlacePrecision,
+    Realis,
     Record,
     Report,
     Span,
@@ -177,6 +178,9 @@ class _Extraction:
             act.agent_party = self._participant(act.agent, "agent", violent=violent)
             if act.agent_party is not None and not self._can_act(act, act.agent_party):
                 act.agent, act.agent_party = None, None
+        if act.agent_party is None and violent and act.reality.realis is Realis.PLANNED:
+            act.agent = self.voices.planner(act)
+            act.agent_party = self._participant(act.agent, "agent")
         act.target = target_of(act, self.parties)
         act.target_party = self._participant(act.target, "target")
 
@@ -250,6 +254,8 @@ class _Extraction:
         """Tell whether a report says enough of an act to place it in the world: where, when, how many, or who to whom."""
         acts = cluster.acts
         if any(a.place_own or a.time_own or a.figures for a in acts):
+            return True
+        if any(a.agent is not None and a.reality.realis is Realis.PLANNED for a in acts):
             return True
         target = any(a.target is not None for a in acts)
         return target and (any(a.agent is not None for a in acts) or not all(a.trigger.is_noun for a in acts))

@@ -40,6 +40,8 @@ def judge(trigger: Trigger, *, spoken: bool) -> Reality:
     """
     words = lexicon().realis
     found = Reality()
+    if trigger.frame.total:  # "efforts to halt a war that has killed thousands": the war is, whatever is tried
+        return found
     verb = trigger.head if not trigger.is_noun else trigger.verb
     if trigger.is_noun:
         _judge_modifiers(trigger, found)
@@ -135,6 +137,11 @@ def _judge_verb(verb: Token, found: Reality, *, spoken: bool, noun: bool, tense:
         if head == here:
             break
         first = False
+        if here.tag_ == "VB" and any(kid.lower_ in words["hypothetical"]["openers"] for kid in here.children):
+            found.hypothetical = True  # "failed to agree on how to revive the truce"
+        if here.dep_ == "csubj":  # "recovering the city would be a victory"
+            _judge_auxiliaries(head, found, spoken=False)
+            break
         if here.dep_ in ("xcomp", "advcl", "pcomp", "acl", "ccomp", "conj", "relcl", "dep") :
             if here.dep_ == "pcomp":
                 governor = head.head

@@ -84,6 +84,7 @@ class TriggerFinder:
             if trigger is None and token.pos_ in VERBAL and token.dep_ not in ("amod", "compound", "aux", "auxpass"):
                 trigger = self._first(token, verbs.get(lemma, ()), self._verb)
             if trigger is not None:
+                found.extend(self._shared_heads(trigger))
                 found.append(trigger)
         taken = {i for t in found if len(t.frame.words) > 1 for i in range(t.start, t.end) if i != t.head.i}
         return [t for t in found if t.head.i not in taken]
@@ -131,6 +132,17 @@ class TriggerFinder:
         if frame.subject_of and not self._acts(token, frame.subject_of):
             return None
         return Trigger(token, start, token.i + 1, frame, verb, link, frame.kind)
+
+    def _shared_heads(self, trigger: Trigger) -> list[Trigger]:
+        """Return the second act of a noun that two modifiers share ("air and artillery strikes")."""
+        doc, head = trigger.head.doc, trigger.head
+        if not trigger.is_noun or len(trigger.frame.words) != 2 or trigger.start < 2 or doc[trigger.start - 1].dep_ != "cc":
+            return []
+        other = doc[trigger.start - 2]
+        for frame in self.book.nouns.get(trigger.frame.words[-1], ()):
+            if frame.words == (other.lower_, trigger.frame.words[-1]) and frame.kind != trigger.kind:
+                return [Trigger(head, other.i, trigger.end, frame, trigger.verb, trigger.link, frame.kind)]
+        return []
 
     @staticmethod
     def _phrase_start(token: Token, words: tuple[str, ...]) -> int | None:
