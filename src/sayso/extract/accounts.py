@@ -11,6 +11,7 @@ from sayso.extract.merging import Cluster
 from sayso.extract.parties import ReportParties
 from sayso.extract.voices import SpokenStatement, TokenSpan, voice_at
 from sayso.model import OUTLET, UNKNOWN, Account, Realis, Span, Stance, Voice
+from sayso.reading.boundaries import token_range
 
 OUTLET_VOICE = Voice("", OUTLET)
 # Stances that leave open whether the speaker holds the act for true; they make no account.
@@ -90,9 +91,9 @@ class AccountFinder:
                 return accused
         for account in accounts:
             if account.stance is Stance.DENIES and account.source.span is not None and self._may_do(account.source.party):
-                span = self._doc.char_span(*account.source.span)
-                if span is not None:
-                    return span.root
+                tokens = token_range(self._doc, account.source.span)
+                if tokens is not None:
+                    return self._doc[tokens[0] : tokens[1]].root
         return None
 
     def planner(self, act: Act) -> Token | None:

@@ -11,6 +11,7 @@ from sayso.extract.lexicon import lexicon
 from sayso.extract.places import PlaceMention, resolve_definite
 from sayso.extract.times import inner
 from sayso.model import Place, PlacePrecision, Realis, TimeInterval
+from sayso.reading.boundaries import token_range
 
 # Costs of the path through the parse from a trigger to a place or time. Calibrated on the development reports: a step
 # inside a clause is cheap, leaving a clause is dear, so that "X bombed A after Y shelled B" keeps A and B apart.
@@ -81,9 +82,9 @@ class Circumstances:
             self._places.setdefault(sentence_of[mention.token_start], []).append(mention)
         self._times: dict[int, list[tuple[int, int, TimeInterval]]] = {}
         for interval in times:
-            span = doc.char_span(*interval.span, alignment_mode="expand")
-            if span is not None and len(span):
-                self._times.setdefault(sentence_of[span.start], []).append((span.start, span.end, interval))
+            tokens = token_range(doc, interval.span)
+            if tokens is not None:
+                self._times.setdefault(sentence_of[tokens[0]], []).append((*tokens, interval))
 
     def place(self, act: Act) -> Place | None:
         """Return the place that the act's own clause names, None if it names none."""

@@ -39,7 +39,7 @@ from sayso.model import (
     Statement,
     TimeInterval,
 )
-from sayso.reading.boundaries import mark_boundaries
+from sayso.reading.boundaries import mark_boundaries, token_range
 from sayso.reading.pipeline import load_pipeline
 
 # Reports parsed together; larger batches gain nothing on one core and hold more memory.
@@ -155,9 +155,9 @@ class _Extraction:
         skip: set[int] = set()
         dateline = [self.dateline.span] if self.dateline is not None else []
         for noise in (*self.head.noise, *dateline):
-            span = self.doc.char_span(noise.start, noise.end, alignment_mode="expand")
-            if span is not None:
-                skip.update(range(span.start, span.end))
+            tokens = token_range(self.doc, noise)
+            if tokens is not None:
+                skip.update(range(*tokens))
         return skip
 
     # one act

@@ -40,6 +40,22 @@ def headline_end(doc: Doc, title: str) -> int:
     return best
 
 
+def token_range(doc: Doc, span: Span) -> tuple[int, int] | None:
+    """Return the range of tokens that share a character with a span, None if only white space lies in it."""
+    low, high = 0, len(doc)
+    while low < high:  # the first token that ends after the span's start
+        middle = (low + high) // 2
+        token = doc[middle]
+        if token.idx + len(token) <= span.start:
+            low = middle + 1
+        else:
+            high = middle
+    end = low
+    while end < len(doc) and doc[end].idx < span.end:
+        end += 1
+    return (low, end) if end > low else None
+
+
 def mark_boundaries(doc: Doc, title: str, apart: Iterable[Span]) -> int:
     """Set sentence starts on a text that is not parsed yet; return the token after the headline (0 if there is none).
 
@@ -48,9 +64,9 @@ def mark_boundaries(doc: Doc, title: str, apart: Iterable[Span]) -> int:
     headline = headline_end(doc, title)
     starts = {headline} if headline else set()
     for span in apart:
-        tokens = doc.char_span(*span, alignment_mode="expand")
+        tokens = token_range(doc, span)
         if tokens is not None:
-            starts.update((tokens.start, tokens.end))
+            starts.update(tokens)
     for token in doc[1:]:
         before = doc[token.i - 1]
         if token.i in starts or ("\n" in before.text and not token.is_space):
