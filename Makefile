@@ -16,6 +16,7 @@ check:
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
+	$(BIN)/python -m quality
 
 setup: $(VENV)/.ready
 
