@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from spacy.tokens import Doc, Token
 
 from sayso.extract.acts import VIOLENT, Act
+from sayso.extract.frames import frame_book
 from sayso.extract.grammar import direct_object, prep_object
 from sayso.extract.lexicon import lexicon
 from sayso.extract.merging import Cluster
@@ -16,6 +17,8 @@ from sayso.reading.boundaries import token_range
 OUTLET_VOICE = Voice("", OUTLET)
 # Stances that leave open whether the speaker holds the act for true; they make no account.
 NO_STAND = frozenset((Stance.DOUBTS,))
+# Kinds of act that a party is charged with and denies.
+CHARGED = VIOLENT | {"capture", "detention", "siege", "aid_blocked", "shootdown", "displacement", "support", "withdrawal"}
 # How many sentences after an event a bare denial ("denied the charge") may stand to be an answer to it.
 ANSWER_REACH = 2
 # How many steps up the parse a clause is searched.
@@ -174,6 +177,9 @@ class AccountFinder:
         if denies and not any(self._pinned(clusters[k], statement) for k in held):
             for k in self._answered(statement, clusters, set(held)):
                 add(found[k], self._account(statement, Stance.DENIES))
+        elif not told and not denies and statement.negated:
+            for k in self._answered(statement, clusters, set(held), near=True):
+                add(found[k], self._account(statement, Stance.DENIES))
         elif not held and not denies and statement.stance not in NO_STAND:
             k = self._carrier(statement, clusters)
             if k is not None:
@@ -188,34 +194,50 @@ class AccountFinder:
             for a in cluster.acts
         )
 
-    def _answered(self, statement: SpokenStatement, clusters: Sequence[Cluster], held: set[int]) -> list[int]:
+    def _answered(
+        self, statement: SpokenStatement, clusters: Sequence[Cluster], held: set[int], *, near: bool = False
+    ) -> list[int]:
         """Return the events that a bare denial answers ("Damascus denies using gas", "rejected the charges").
 
         They are the events told before of which the denier's own side is the agent, of the kinds that the denial names;
-        where nobody is named as their agent, the last one of them.
+        where nobody is named as their agent, the last one of them. `near` asks for a named agent not far before: what is
+        negated ("it had not fired in that area") answers only what was just said.
         """
         assert statement.speaker is not None
         denier = self.voice(statement.speaker).party
-        kinds = {clusters[k].kind for k in held}
+        kinds = {clusters[k].kind for k in held} | self._kinds_named(statement)
+        at = self._sentence(statement)
         before = [
             k
             for k, c in enumerate(clusters)
             if c.acts[0].trigger.head.i < statement.evidence.start
-            and c.kind in (kinds or VIOLENT)
+            and c.kind in (kinds or CHARGED)
             and c.main.reality.realis is not Realis.PLANNED
         ]
         accused = [
             k
             for k in before
             if k not in held
-            and (one_side(self._agent(clusters[k]), denier) or (kinds and not self._agent(clusters[k])))
+            and (not near or at - max(a.sentence for a in clusters[k].acts) <= ANSWER_REACH)
+            and (one_side(self._agent(clusters[k]), denier) or (kinds and not near and not self._agent(clusters[k])))
         ]
         if accused:
             return accused
-        if held:
+        if held or near:
             return []
-        near = [k for k in before if self._sentence(statement) - max(a.sentence for a in clusters[k].acts) <= ANSWER_REACH]
-        return near[-1:]
+        return [k for k in before if at - max(a.sentence for a in clusters[k].acts) <= ANSWER_REACH][-1:]
+
+    def _kinds_named(self, statement: SpokenStatement) -> set[str]:
+        """Return the kinds of act that the words of a denial name without telling an act ("any such support")."""
+        nouns = frame_book().nouns
+        return {
+            frame.kind
+            for span in statement.contents
+            for token in self._doc[span.start : span.end]
+            if token.pos_ == "NOUN"
+            for frame in nouns.get(token.lemma_.lower(), ())
+            if len(frame.words) == 1 and not frame.generic
+        }
 
     @staticmethod
     def _agent(cluster: Cluster) -> str:
