@@ -1,7 +1,9 @@
 """Figures: how many people were killed, injured, displaced or detained, as the words of a report count them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from spacy.attrs import LEMMA, LOWER
 from spacy.tokens import Doc
 
 from sayso.extract.figures_assign import Entry, link_each, link_lists, link_subsets
@@ -34,7 +36,9 @@ def find_figures(doc: Doc) -> list[CasualtyMention]:
     Sources are left "outlet"; threats and hypotheticals ("could kill thousands") are left out, tolls that "may reach" a
     number are kept. Counts of things are no figures.
     """
-    words, lemmas, starts = [t.lower_ for t in doc], [t.lemma_ for t in doc], _sentences(doc)
+    spelled: Callable[[int], str] = doc.vocab.strings.__getitem__
+    words, lemmas = ([*map(spelled, column)] for column in doc.to_array([LOWER, LEMMA]).T.tolist())
+    starts = _sentences(doc)
     people = find_people(doc, _anchored(words, lemmas, starts))
     entries = [Entry(p, starts[p.start]) for p in people if not p.thing]
     link_each(doc, entries)
@@ -54,7 +58,7 @@ def find_figures(doc: Doc) -> list[CasualtyMention]:
 def _sentences(doc: Doc) -> list[int]:
     """Return for each token where its sentence starts; asking each token for its sentence is quadratic."""
     starts, start = [], 0
-    for i, is_start in enumerate(doc.to_array("SENT_START")):
+    for i, is_start in enumerate(doc.to_array("SENT_START").tolist()):
         start = i if is_start == 1 else start
         starts.append(start)
     return starts

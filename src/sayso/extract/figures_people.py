@@ -50,7 +50,7 @@ def find_people(doc: Doc, anchored: list[tuple[int, int]]) -> list[People]:
 
     Single persons are looked for only in the sentences of `anchored` (first token, past the last).
     """
-    starts = {token.idx: token.i for token in doc}
+    starts = {offset: i for i, offset in enumerate(doc.to_array("IDX").tolist())}
     found: list[People] = []
     taken = bytearray(len(doc) + 1)
     for number in find_numbers(doc.text):

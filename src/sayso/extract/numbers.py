@@ -1,6 +1,7 @@
 """Counts in running text: digits, spelled numbers, "dozens", and the words that bound them ("at least", "up to")."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -18,6 +19,7 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,10}(?:\.\d+)?(?!\d)"
 _JOINT = re.compile(r"[-\s]|\s+and\s+")
+_RUN = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class _Grammar:
     """numbers.yaml, compiled."""
 
     atom: re.Pattern[str]
+    openings: frozenset[str]
     words: dict[str, tuple[str, int]]
     plurals: dict[str, int]
     multipliers: dict[str, int]
@@ -92,6 +95,7 @@ def _grammar() -> _Grammar:
             rf"|(?<![\w])(?P<word>{_either(spelled)})(?!\w)",
             re.I,
         ),
+        openings=frozenset(_RUN.findall(w)[0].lower() for w in (*spelled, *data["phrases"], *data["plurals"])),
         words=words,
         plurals=data["plurals"],
         multipliers=data["multipliers"],
@@ -157,7 +161,7 @@ def _cores(text: str, grammar: _Grammar) -> list[_Core]:
     """Find the bare numbers, joining the words of a spelled one ("two hundred and fifty")."""
     cores: list[_Core] = []
     scale = 0  # the last factor joined, 0 when nothing may be joined to the last core
-    for match in grammar.atom.finditer(text):
+    for match in _atoms(text, grammar):
         start, end = match.span()
         kind, word = match.lastgroup or "", match.group().lower()
         before = cores[-1] if cores else None
@@ -205,6 +209,18 @@ def _cores(text: str, grammar: _Grammar) -> list[_Core]:
                 cores.append(_Core(start, end, value))
                 fraction, scale = float(value), -10 if group == "tens" else -1
     return cores
+
+
+def _atoms(text: str, grammar: _Grammar) -> Iterator[re.Match[str]]:
+    """Yield the matches of `grammar.atom` in order, trying it only at words that can open one: most words cannot."""
+    openings, end = grammar.openings, 0
+    for run in _RUN.finditer(text):
+        word, at = run.group(), run.start()
+        if at >= end and (word[0].isdecimal() or word.lower() in openings or not word.isascii()):
+            match = grammar.atom.match(text, at)
+            if match is not None:
+                end = match.end()
+                yield match
 
 
 def _vague_start(text: str, start: int, grammar: _Grammar) -> tuple[int, bool]:

@@ -39,10 +39,10 @@ def find_places(doc: Doc, report: Report | None = None) -> list[Place]:
 
 def find_mentions(doc: Doc, report: Report | None = None) -> list[PlaceMention]:
     """Return every mention of a place with its tokens and its role, in order and without overlaps."""
-    if not len(doc) or not doc.text.strip():
+    shape = Shape.of(doc)
+    if not shape.whole.strip():
         return []
     table = gazetteer()
-    shape = Shape.of(doc)
     keys = candidate_keys(shape)
     table.load({*keys.values(), *(k[:-1] for k in keys.values() if k.endswith("s") and len(k) > 4)})
     found = _walk(shape, table, keys)

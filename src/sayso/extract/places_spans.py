@@ -1,8 +1,9 @@
 """Where a text may name a place: runs of capitalised tokens, what the tagger makes of them, and the words around."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from spacy.attrs import IDX, LOWER, ORTH, POS, SPACY
 from spacy.tokens import Doc
 
 from sayso.extract.gazetteer_fold import key
@@ -32,15 +33,18 @@ class Shape:
     def of(cls, doc: Doc) -> "Shape":
         """Read the facts off a parsed text."""
         size = len(doc)
+        orths, lower, pos, offset, spaces = doc.to_array([ORTH, LOWER, POS, IDX, SPACY]).T.tolist()
+        spelled: Callable[[int], str] = doc.vocab.strings.__getitem__
+        text = [*map(spelled, orths)]
         shape = cls(
-            whole=doc.text,
-            text=[t.text for t in doc],
-            lower=[t.lower_ for t in doc],
+            whole="".join([word + " " if space else word for word, space in zip(text, spaces, strict=True)]),
+            text=text,
+            lower=[*map(spelled, lower)],
             entity=[""] * size,
             entity_start=list(range(size)),
             entity_end=list(range(1, size + 1)),
-            pos=[t.pos_ for t in doc],
-            offset=[t.idx for t in doc],
+            pos=[*map(spelled, pos)],
+            offset=offset,
             surnames=set(),
         )
         for ent in doc.ents:

@@ -314,4 +314,4 @@ def _initials(doc: Doc, start: int, end: int) -> str:
 
 def _sentence_numbers(doc: Doc) -> list[int]:
     """Return the number of each token's sentence, from 0; all the same when the report has not been parsed."""
-    return list(accumulate(int(bool(token.is_sent_start) and token.i > 0) for token in doc))
+    return list(accumulate(int(start == 1 and i > 0) for i, start in enumerate(doc.to_array("SENT_START").tolist())))

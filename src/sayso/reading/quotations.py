@@ -11,7 +11,6 @@ from spacy.tokens import Doc
 OPENING = frozenset("“«„‟")
 CLOSING = frozenset("”»")
 STRAIGHT = frozenset(('"', "''", "``", '""'))
-MARKS = "“”«»„‟\"'`"
 VERB_TAGS = ("VB", "MD")
 
 # Fewer words than this, with no verb that could make a sentence, is a scare quote: "terrorist positions".
@@ -35,11 +34,9 @@ class Quotation:
     speech: bool
 
 
-def find_quotations(doc: Doc) -> list[Quotation]:
-    """Return the quotations of a report in order; they never overlap."""
-    if not any(mark in doc.text for mark in MARKS):
-        return []
-    words = [token.text for token in doc]
+def find_quotations(doc: Doc, words: list[str] | None = None) -> list[Quotation]:
+    """Return the quotations of a report in order; they never overlap. `words` are its tokens, if known."""
+    words = [token.text for token in doc] if words is None else words
     marks = [i for i, word in enumerate(words) if word in STRAIGHT or word in OPENING or word in CLOSING]
     if not marks:
         return []

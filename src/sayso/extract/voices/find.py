@@ -27,7 +27,8 @@ def find_statements(doc: Doc) -> list[SpokenStatement]:
     """Return the statements of a parsed report in text order; the same parse always gives the same list."""
     if not len(doc):
         return []
-    reading = Reading(Table(doc), load_cues(), find_quotations(doc))
+    table = Table(doc)
+    reading = Reading(table, load_cues(), find_quotations(doc, table.words))
     drafts = _drafts(reading)
     _hand_on(reading, drafts)
     quoted.widen_to_quotations(reading, drafts)

@@ -1,10 +1,14 @@
 """A parsed report as plain lists: one pass over the tokens, then no more calls into the parser's objects."""
 
+from collections.abc import Callable
+
+from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, ORTH, SENT_START, SPACY, TAG
 from spacy.tokens import Doc
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 ENDS = frozenset(".?!:;")
 CLOSERS = frozenset("\"'”’)]»")
+INSIDE = 1  # the parser's code for a token that goes on with the entity before it
 
 
 class Table:
@@ -31,18 +35,21 @@ class Table:
     )  # fmt: skip
 
     def __init__(self, doc: Doc) -> None:
-        tokens = list(doc)
-        self.n = n = len(tokens)
-        self.words = [t.text for t in tokens]
+        self.n = n = len(doc)
+        # Arrays, not tokens: a token object for each word and each question costs more than the questions.
+        words, tags, deps, lemmas, ents = doc.to_array([ORTH, TAG, DEP, LEMMA, ENT_TYPE]).T.tolist()
+        heads, after, joins, starts = doc.to_array([HEAD, SPACY, ENT_IOB, SENT_START]).astype("int64").T.tolist()
+        spelled: Callable[[int], str] = doc.vocab.strings.__getitem__
+        self.words = [*map(spelled, words)]
         self.lowers = [w.lower() for w in self.words]
         # "WHO said" is the organisation: the tagger takes it for the pronoun.
-        self.tags = ["NNP" if w == "WHO" else t.tag_ for t, w in zip(tokens, self.words, strict=True)]
-        self.deps = [t.dep_ for t in tokens]
-        self.lemmas = [t.lemma_.lower() or low for t, low in zip(tokens, self.lowers, strict=True)]
-        self.heads = [t.head.i for t in tokens]  # an unparsed token is its own head
-        self.ents = [t.ent_type_ for t in tokens]
-        self.after = [bool(t.whitespace_) for t in tokens]
-        self.joins = [t.ent_iob_ == "I" for t in tokens]
+        self.tags = ["NNP" if w == "WHO" else tag for tag, w in zip(map(spelled, tags), self.words, strict=True)]
+        self.deps = [*map(spelled, deps)]
+        self.lemmas = [lemma.lower() or low for lemma, low in zip(map(spelled, lemmas), self.lowers, strict=True)]
+        self.heads = [i + step for i, step in enumerate(heads)]  # an unparsed token is its own head
+        self.ents = [*map(spelled, ents)]
+        self.after = [space == 1 for space in after]
+        self.joins = [iob == INSIDE for iob in joins]
         self.space = [not w.strip() for w in self.words]
         self.kids: list[list[int]] = [[] for _ in range(n)]
         for i, head in enumerate(self.heads):
@@ -50,20 +57,24 @@ class Table:
                 self.kids[head].append(i)
         self.lows, self.highs = list(range(n)), list(range(n))
         self._edges()
-        # Asked of each token: `doc.sents` walks the report several times before it answers.
-        self._sentences({i for i, t in enumerate(tokens) if t.is_sent_start})
+        self._sentences({i for i, start in enumerate(starts) if start == 1})
 
     def _edges(self) -> None:
-        """Fill `lows` and `highs`, the outermost tokens under each token, from the leaves up."""
+        """Fill `lows` and `highs`, the outermost tokens under each token: each token tells those it hangs from.
+
+        Taken from the left (for `highs`, from the right), a head that already reaches as far has told its own head.
+        """
+        heads, lows, highs = self.heads, self.lows, self.highs
         for i in range(self.n):
-            for step, edge in ((min, self.lows), (max, self.highs)):
-                at, bound = i, edge[i]
-                while self.heads[at] != at:
-                    at = self.heads[at]
-                    best = step(edge[at], bound)
-                    if best == edge[at]:
-                        break
-                    edge[at] = best
+            at = heads[i]
+            while lows[at] > i:
+                lows[at] = i
+                at = heads[at]
+        for i in range(self.n - 1, -1, -1):
+            at = heads[i]
+            while highs[at] < i:
+                highs[at] = i
+                at = heads[at]
 
     def _sentences(self, starts: set[int]) -> None:
         """Cut at blank lines too, and mend a cut that follows no end mark and precedes a small letter."""
