@@ -3,6 +3,7 @@
 Frames are data (`knowledge/frames/*.yaml`, one file a kind); this module compiles them into one index by head word.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from typing import Any
@@ -16,10 +17,13 @@ class Frame:
     """One word or phrase that names an act.
 
     `words` are lower-case lemmas: for a noun the head comes last ("air", "strike"), for a verb first ("shoot", "down").
-    `agent` and `target` say where the roles stand: subject, object, none, modifier, or a preposition. `object`, `subject`,
-    `infinitive`, `of`, `to`, `modifiers` and `light` are conditions (names of word classes, or verbs for `light`).
-    `generic` leaves the kind to the means told beside it; `casualty` marks a word for death or injury; `weak` words make
-    an event only when something else (a place, a day, a figure, a party) pins it down; `total` words name a whole war.
+    `agent` and `target` say where the roles stand: subject, object, none, modifier, or a preposition.
+    `object`, `subject`, `infinitive`, `of`, `to`, `modifiers` are conditions: names of classes, several joined by
+    "|". `light` lists verbs that a noun must be the object of, `does` verbs whose subject it must be, `beside` nouns and
+    adjectives it must stand beside ("collapse of the truce"); one of the three must hold.
+    `generic` leaves the kind to the means told beside it; `casualty` marks a word for death or injury; `weak` words
+    make an event only when something else (a place, a day, a figure, a party) pins it down; `total` words name a whole
+    war; `stative` verbs tell a state.
     """
 
     kind: str
@@ -34,6 +38,8 @@ class Frame:
     to: str = ""
     modifiers: str = ""
     light: tuple[str, ...] = ()
+    does: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     preps: tuple[str, ...] = ()
     subject_of: str = ""
     phase: str = ""
@@ -47,18 +53,22 @@ class Frame:
     stative: bool = False
     reflexive: bool = False
     copula: bool = False
-    with_: str = ""
 
     @property
     def rank(self) -> tuple[int, int, int]:
         """Order in which frames of one head word are tried: longer phrases first, then those with conditions."""
-        conditions = sum(map(bool, (self.object, self.subject, self.infinitive, self.of, self.to, self.light, self.preps)))
+        carried = self.light or self.does or self.beside
+        asked = (self.object, self.subject, self.infinitive, self.of, self.to, carried, self.preps)
+        conditions = sum(map(bool, asked))
         return (len(self.words), conditions + 2 * self.reflexive - (self.object == "any"), -self.generic)
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of event: its meaning, its standing phase and the words that tell its phases."""
+    """A kind of event: its meaning, its standing phase and the words that tell its phases.
+
+    `swallows` names the kinds whose words tell no act of their own in a clause of this kind ("blocked an aid convoy").
+    """
 
     name: str
     about: str
@@ -67,6 +77,7 @@ class Kind:
     reciprocal: bool = False
     state: bool = False
     phases: dict[str, frozenset[str]] = field(default_factory=dict)
+    swallows: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -78,18 +89,24 @@ class FrameBook:
     verbs: dict[str, tuple[Frame, ...]]
 
 
-_NAMES = {f.name for f in fields(Frame)} | {"noun", "verb", "with"}
+_NAMES = {f.name for f in fields(Frame)} | {"noun", "verb"}
 
 
-def _frame(kind: str, form: str, entry: Any) -> Frame:
+def _frames(kind: str, form: str, entry: Any) -> Iterator[Frame]:
+    """Yield a frame for each word of an entry: a word, or fields with one word or a list of them."""
     given: dict[str, Any] = {form: entry} if isinstance(entry, str) else dict(entry)
+    words = given.get(form)
+    for word in words if isinstance(words, list) else [words]:
+        yield _frame(kind, form, {**given, form: word} if word is not None else given)
+
+
+def _frame(kind: str, form: str, given: dict[str, Any]) -> Frame:
+    entry = dict(given)
     unknown = set(given) - _NAMES
     if unknown or form not in given:
         raise KnowledgeError(f"knowledge/frames/{kind}.yaml: {entry!r}: unknown field {sorted(unknown) or form}")
     words = tuple(str(given.pop(form)).lower().split())
-    if "with" in given:
-        given["with_"] = given.pop("with")
-    for name in ("light", "preps"):
+    for name in ("light", "does", "beside", "preps"):
         if name in given:
             given[name] = tuple(str(word) for word in given[name])
     return Frame(kind=kind, form=form, words=words, **given)
@@ -114,11 +131,12 @@ def frame_book() -> FrameBook:
             reciprocal=data.get("reciprocal", False),
             state=data.get("state", False),
             phases=phases,
+            swallows=frozenset(data.get("swallows", ())),
         )
         for form, head in (("noun", -1), ("verb", 0)):
             for entry in data.get(f"{form}s") or []:
-                frame = _frame(name, form, entry)
-                index[form].setdefault(frame.words[head], []).append(frame)
+                for frame in _frames(name, form, entry):
+                    index[form].setdefault(frame.words[head], []).append(frame)
 
     def ranked(table: dict[str, list[Frame]]) -> dict[str, tuple[Frame, ...]]:
         return {word: tuple(sorted(found, key=lambda f: f.rank, reverse=True)) for word, found in table.items()}

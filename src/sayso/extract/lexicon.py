@@ -1,6 +1,6 @@
 """Word classes and grammar words that the event extractors share, loaded once from `knowledge/`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from spacy.tokens import Token
@@ -14,7 +14,7 @@ def _words(entries: object) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """All word lists by name: `classes` (of nouns), `light` verbs, `means`, `realis` words, `nonevents`."""
+    """All word lists by name: `classes` (of nouns), `light` verbs, `means`, `realis` words, `nonevents`, `triggers`."""
 
     classes: dict[str, frozenset[str]]
     light: dict[str, frozenset[str]]
@@ -23,6 +23,10 @@ class Lexicon:
     air_parties: frozenset[str]
     realis: dict[str, dict[str, frozenset[str]]]
     nonevents: dict[str, frozenset[str]]
+    triggers: dict[str, frozenset[str]] = field(default_factory=dict)
+    figurative: dict[str, frozenset[str]] = field(default_factory=dict)
+    irregular: dict[str, str] = field(default_factory=dict)
+    people: frozenset[str] = frozenset()
 
     def kind_of_means(self, token: Token) -> str:
         """Return the kind that a weapon or platform word speaks for, alone or with the word before it, else ""."""
@@ -38,13 +42,20 @@ class Lexicon:
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """Load the word lists; raises KnowledgeError if a data file is broken."""
-    means = read_yaml("means.yaml")
+    means, triggers = read_yaml("means.yaml"), read_yaml("triggers.yaml")
     return Lexicon(
         classes={name: _words(words) for name, words in read_yaml("classes.yaml").items()},
         light={name: _words(words) for name, words in read_yaml("lightverbs.yaml").items()},
         means={kind: _words(means[kind]) for kind in means["precedence"]},
         precedence=tuple(means["precedence"]),
         air_parties=_words(means["air_parties"]),
-        realis={name: {part: _words(words) for part, words in parts.items()} for name, parts in read_yaml("realis.yaml").items()},
+        realis={
+            name: {part: _words(words) for part, words in parts.items()}
+            for name, parts in read_yaml("realis.yaml").items()
+        },
         nonevents={name: _words(words) for name, words in read_yaml("nonevents.yaml").items()},
+        triggers={name: _words(words) for name, words in triggers.items() if isinstance(words, list)},
+        figurative={name: _words(words) for name, words in triggers["figurative"].items()},
+        irregular=dict(triggers["irregular"]),
+        people=_words(read_yaml("outcomes.yaml")["people"]),
     )

@@ -23,7 +23,10 @@ def settle_means(acts: Sequence[Act]) -> None:
     for act in acts:
         if act.told_means or act.kind not in STRIKES or act.trigger.frame.casualty:
             continue
-        if act.trigger.head.lemma_.lower() not in words.nonevents["open_strikes"] and act.trigger.head.lower_ not in words.nonevents["open_strikes"]:
+        if (
+            act.trigger.head.lemma_.lower() not in words.nonevents["open_strikes"]
+            and act.trigger.head.lower_ not in words.nonevents["open_strikes"]
+        ):
             continue
         party = act.agent_party.party if act.agent_party is not None else "unknown"
         if party in words.air_parties:

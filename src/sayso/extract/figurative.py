@@ -1,0 +1,64 @@
+"""Whether the words around a trigger make it a figure of speech, a storm, a law or a match, not an act of war."""
+
+from spacy.tokens import Token
+
+from sayso.extract.grammar import by_agent, deep_object, deep_subject, joined, prep_object, surface_subject
+from sayso.extract.lexicon import Lexicon
+
+# Kinds that only what is armed can do, or suffer.
+WARLIKE = frozenset(
+    [
+        "airstrike",
+        "shelling",
+        "bombing",
+        "chemical",
+        "attack",
+        "clash",
+        "offensive",
+        "capture",
+        "withdrawal",
+        "siege",
+        "shootdown",
+    ]
+)
+
+
+def figurative(head: Token, verb: Token | None, link: str, words: Lexicon, *, noun: bool) -> bool:
+    """Tell whether who does it, to whom, over what or with which modifier speaks against an act of war."""
+    lists = words.figurative
+    if noun:
+        for kid in head.lefts:
+            if kid.dep_ in ("amod", "compound", "nmod") and kid.lemma_.lower() in lists["modifiers"]:
+                return True
+        doer = by_agent(head)
+        patient = prep_object(head, "on", "against")
+        source = prep_object(head, "from")
+        if verb is not None and link == "agent":
+            doer = doer or deep_subject(verb)
+        elif verb is not None and link == "target":
+            patient = patient or surface_subject(verb)
+            source = source or prep_object(verb, "from")
+        if source is not None and _in(source, lists["sources"]):
+            return True
+        holders = (head, verb) if verb is not None and link else (head,)
+    else:
+        doer, patient = deep_subject(head), deep_object(head)
+        holders = (head,)
+    if doer is not None and _in(doer, lists["doers"]) and not _armed(doer, words):
+        return True
+    if patient is not None and _in(patient, lists["patients"]):
+        return True
+    for holder in holders:
+        topic = prep_object(holder, *lists["topic_preps"])
+        if topic is not None and _in(topic, lists["topics"]):
+            return True
+    return False
+
+
+def _in(noun: Token, lemmas: frozenset[str]) -> bool:
+    return noun.lemma_.lower() in lemmas and noun.ent_type_ not in ("GPE", "NORP")
+
+
+def _armed(noun: Token, words: Lexicon) -> bool:
+    """Tell whether somebody armed is joined to a noun ("farmers and soldiers")."""
+    return any(other.lemma_.lower() in words.classes["armed"] for other in joined(noun))

@@ -1,0 +1,111 @@
+"""Verbs that name acts ("shelled", "shot down", "blew himself up"): whether a frame fits the clause."""
+
+from spacy.tokens import Token
+
+from sayso.extract.frames import Frame
+from sayso.extract.grammar import NOMINAL, child, deep_object, joined, prep_object, surface_subject
+from sayso.extract.lexicon import Lexicon
+from sayso.extract.trigger_nouns import infinitive
+from sayso.extract.word_classes import WordClasses
+
+# How far behind its verb a particle or fixed object may stand ("shot a government jet down"), in tokens.
+PARTICLE_REACH = 4
+
+
+class VerbMatcher:
+    """Tests verb frames."""
+
+    def __init__(self, words: Lexicon, classes: WordClasses) -> None:
+        self._words, self._classes = words, classes
+
+    def match(self, token: Token, frame: Frame) -> tuple[int, int, Token | None, str, Token | None] | None:
+        """Return (start, end, the verb, "self", inner verb) where the frame fits the verb, else None."""
+        end = token.i + 1
+        if len(frame.words) == 1 and self._fixed_phrase(token):
+            return None
+        if len(frame.words) > 1:
+            at = self._tail(token, frame.words[1:])
+            if at is None:
+                return None
+            end = at + 1
+        if frame.reflexive and not any(
+            kid.lower_.endswith(("self", "selves")) for kid in token.doc[token.i + 1 : token.i + 3]
+        ):
+            return None
+        inner = infinitive(token, frame.infinitive, self._words) if frame.infinitive else None
+        if frame.infinitive and inner is None:
+            return None
+        if frame.object:
+            patient = deep_object(token)
+            if patient is None or (frame.object != "any" and not self._classes.is_a(patient, frame.object)):
+                return None
+        doer = surface_subject(token) if frame.subject or frame.number or not frame.casualty else None
+        if frame.subject and not self._fits(doer, frame.subject):
+            return None
+        if doer is not None and self._nobody(doer):
+            return None
+        if frame.number == "plural" and not self._plural(doer):
+            return None
+        if frame.preps and prep_object(token, *frame.preps) is None:
+            return None
+        return token.i, end, token, "self", inner
+
+    def match_mistaken(self, token: Token, frame: Frame) -> tuple[int, int, Token | None, str, Token | None] | None:
+        """Match a verb that the parser took for a noun: "shot dead a man", "the Houthis control most of it"."""
+        if token.i + 1 >= len(token.doc):
+            return None
+        after = token.nbor(1)
+        if len(frame.words) > 1:
+            fits = token.lower_ in self._words.irregular and after.lower_ == frame.words[1]
+            return self.match(token, frame) if fits else None
+        if not (
+            frame.stative
+            and token.dep_ == "ROOT"
+            and token.tag_ == "NN"
+            and after.lower_ in self._words.triggers["openers"]
+        ):
+            return None
+        before = child(token, frozenset(("compound", "nsubj", "nmod")))
+        held = next((kid for kid in token.rights if kid.pos_ in NOMINAL | {"ADJ"}), None)
+        if before is None or held is None or (frame.object and not self._classes.is_a(held, frame.object)):
+            return None
+        return token.i, token.i + 1, token, "self", None
+
+    def _fits(self, doer: Token | None, name: str) -> bool:
+        if doer is None:
+            return False
+        if name == "not_fighter":
+            return not self._classes.is_a(doer, "armed")
+        return self._classes.is_a(doer, name)
+
+    def _nobody(self, doer: Token) -> bool:
+        return doer.lower_ in self._words.triggers["nobody"]
+
+    def _plural(self, doer: Token | None) -> bool:
+        if doer is None:
+            return False
+        if doer.tag_ in ("NNS", "NNPS", "CD") or doer.lower_ in self._words.triggers["plural_subjects"]:
+            return True
+        return doer.lower_ in self._words.classes["fighter_pronouns"] or len(list(joined(doer))) > 1
+
+    def _fixed_phrase(self, verb: Token) -> bool:
+        """Tell whether the verb and its object are an idiom that names no act ("took place")."""
+        held = child(verb, frozenset(("dobj",)))
+        after = held if held is not None else (verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else None)
+        return after is not None and f"{verb.lemma_.lower()} {after.lemma_.lower()}" in self._words.nonevents["phrases"]
+
+    @staticmethod
+    def _tail(token: Token, words: tuple[str, ...]) -> int | None:
+        """Return the index of the last of the words that must follow a verb, if they do."""
+        doc, at = token.doc, token.i
+        for word in words:
+            for step in range(1, PARTICLE_REACH + 1):
+                if at + step >= len(doc) or doc[at + step].is_punct:
+                    return None
+                here = doc[at + step]
+                if here.lower_ == word or here.lemma_.lower() == word:
+                    at += step
+                    break
+            else:
+                return None
+        return at

@@ -1,0 +1,65 @@
+"""Whether a noun belongs to a word class of `knowledge/classes.yaml`, by its word, what it measures, its name."""
+
+from spacy.tokens import Token
+
+from sayso.extract.grammar import prep_object
+from sayso.extract.lexicon import Lexicon
+
+PLACE_ENTITIES = frozenset(("GPE", "LOC", "FAC"))
+GROUP_ENTITIES = frozenset(("ORG", "NORP", "GPE", "PERSON"))
+# Classes that a modifier of the noun may speak for ("chlorine shells", "food parcels", "car bomb").
+_BY_MODIFIER = {
+    "chemical": frozenset(("compound", "amod", "nmod", "prep")),
+    "aid": frozenset(("compound", "amod", "nmod", "prep")),
+    "bomb": frozenset(("compound",)),
+    "projectile": frozenset(("compound",)),
+    "explosive": frozenset(("compound",)),
+    "weapon": frozenset(("compound", "amod")),
+}
+
+
+class WordClasses:
+    """Answers which class a noun belongs to; a name may list several classes: "armed|weapon"."""
+
+    def __init__(self, words: Lexicon) -> None:
+        self._words = words
+
+    def is_a(self, noun: Token, name: str) -> bool:
+        """Tell whether a noun, or what it measures ("dozens of houses"), belongs to one of the classes in `name`."""
+        if "|" in name:
+            return any(self.is_a(noun, part) for part in name.split("|"))
+        if self._one(noun, name):
+            return True
+        if noun.lemma_.lower() in self._words.triggers["measures"]:
+            held = prep_object(noun, "of", "in")
+            return held is not None and held.i > noun.i and self._one(held, name)
+        return False
+
+    def _one(self, noun: Token, name: str) -> bool:
+        wanted = self._words.classes.get(name, frozenset())
+        lower, lemma = noun.lower_, noun.lemma_.lower()
+        if lemma in wanted or lower in wanted or lower.rstrip("s") in wanted:
+            return True
+        by = _BY_MODIFIER.get(name)
+        if by is not None:
+            return any(kid.lemma_.lower() in wanted for kid in noun.children if kid.dep_ in by)
+        entity, pronouns = noun.ent_type_, self._words.classes
+        match name:
+            case "territory":
+                return entity in PLACE_ENTITIES or (noun.pos_ == "PROPN" and entity in ("", "ORG", "PERSON"))
+            case "party":
+                return entity in GROUP_ENTITIES or self._one(noun, "person") or self._one(noun, "fighter")
+            case "fighter":
+                return entity in GROUP_ENTITIES or lower in pronouns["fighter_pronouns"]
+            case "person":
+                return (
+                    entity in ("PERSON", "NORP")
+                    or lower in pronouns["person_pronouns"]
+                    or noun.pos_ == "NUM"
+                    or lower in self._words.people
+                )
+            case "civilian" | "captive_person":
+                return noun.pos_ == "NUM" or (entity == "PERSON" and name == "captive_person")
+            case "aircraft":
+                return noun.pos_ == "PROPN" and entity in ("", "PRODUCT")
+        return False
