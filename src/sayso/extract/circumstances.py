@@ -10,7 +10,7 @@ from sayso.extract.grammar import VERBAL, deep_object, prep_object, surface_subj
 from sayso.extract.lexicon import lexicon
 from sayso.extract.places import PlaceMention, resolve_definite
 from sayso.extract.times import inner
-from sayso.model import Place, PlacePrecision, Realis, TimeInterval
+from sayso.model import Place, PlacePrecision, Realis, Span, TimeInterval
 from sayso.reading.boundaries import token_range
 
 # Costs of the path through the parse from a trigger to a place or time. Calibrated on the development reports: a step
@@ -31,6 +31,8 @@ COARSE = {
 BESIDE = 1.5
 # What a day costs that is told of the saying rather than of the act.
 SAYING = 6.0
+# What the parser may take the name of an unlisted place for.
+UNLISTED = frozenset(("", "GPE", "LOC", "FAC", "ORG", "PERSON"))
 # How far a time may be from a trigger and still date it.
 TIME_FAR = 11.0
 # What it is worth that the place is the very ground an act is done to ("bombed Aleppo", "the town fell").
@@ -65,10 +67,12 @@ class Circumstances:
     def __init__(
         self, doc: Doc, places: Sequence[PlaceMention], times: Sequence[TimeInterval], cues: set[int], home: str,
         anchor: datetime.date | None,
+        named: set[int],
     ) -> None:
         self._doc = doc
         self._home = home
         self._anchor = anchor
+        self._named = named
         self._all = places
         self._cues = cues
         self._beside = lexicon().nonevents["beside"]
@@ -106,7 +110,22 @@ class Circumstances:
                 cost += BESIDE
             if cost < lowest:
                 best, lowest = mention, cost
-        return best.place if best is not None else None
+        return best.place if best is not None else self._unlisted(act)
+
+    def _unlisted(self, act: Act) -> Place | None:
+        """Return the name in the act's own "at" or "near" phrase though no table lists it: words without coordinates."""
+        words = lexicon().nonevents["locating"]
+        for part in (act.trigger, *act.trigger.parts):
+            for head in (part.head, part.verb):
+                for kid in head.children if head is not None else ():
+                    if kid.dep_ != "prep" or kid.lower_ not in words:
+                        continue
+                    for noun in kid.children:
+                        if noun.dep_ == "pobj" and noun.pos_ == "PROPN" and noun.ent_type_ in UNLISTED and noun.i not in self._named:
+                            start = noun.left_edge.i if noun.left_edge.pos_ == "PROPN" else noun.i
+                            span = self._doc[start : noun.i + 1]
+                            return Place(span.text, Span(span.start_char, span.end_char), span.text)
+        return None
 
     def referred(self, act: Act) -> Place | None:
         """Return the place that "the town" or "the same province" in the act's clause points back to."""

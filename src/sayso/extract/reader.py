@@ -29,6 +29,7 @@ from sayso.model import (
     Event,
     Figure,
     Mention,
+    Outcome,
     Participant,
     PlacePrecision,
     Realis,
@@ -42,6 +43,8 @@ from sayso.model import (
 from sayso.reading.boundaries import mark_boundaries, token_range
 from sayso.reading.pipeline import load_pipeline
 
+# Phases of a detention after which nobody is held.
+RELEASED = frozenset(("release",))
 # Reports parsed together; larger batches gain nothing on one core and hold more memory.
 BATCH = 16
 
@@ -109,6 +112,8 @@ class _Extraction:
         if self.dateline is not None:  # the page's own date is no act's
             self.times = [t for t in self.times if not t.span.overlaps(self.dateline.span)]
         self.places = find_mentions(doc, report)
+        if self.dateline is not None:  # where a report was written is not where its acts took place
+            self.places = [m for m in self.places if not m.place.span.overlaps(self.dateline.span)]
         self.place_tokens = {
             i
             for m in self.places
@@ -132,7 +137,7 @@ class _Extraction:
             telling = voice_at(self.statements, act.trigger.head.i)
             act.denied = bool(telling) and telling[0].stance is Stance.DENIES
         cues = {i for s in self.statements for span in s.cue for i in range(span.start, span.end)}
-        scene = self.scene = Circumstances(self.doc, self.places, self.times, cues, self.parties.home, self.anchor)
+        scene = self.scene = Circumstances(self.doc, self.places, self.times, cues, self.parties.home, self.anchor, self.references.named)
         for act in acts:
             self._furnish(act, scene)
         settle_means(acts)
@@ -317,8 +322,10 @@ class _Extraction:
                 figure = figures[index]
                 if not any((f.outcome, f.low, f.high) == (figure.outcome, figure.low, figure.high) for f in kept):
                     kept.append(figure)
+        if main.phase in RELEASED:  # those let go are held no more
+            kept = [figure for figure in kept if figure.outcome is not Outcome.DETAINED]
         realis = settle(
-            frame_book().kinds[kind], main.reality, total=main.trigger.frame.total, time=time, figures=kept
+            frame_book().kinds[kind], main.trigger.frame, main.reality, time=time, figures=kept
         )
         means = next((a.means for a in ranked if a.means is not None), None)
         return Event(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from sayso.extract.frames import Kind
+from sayso.extract.frames import Frame, Kind, frame_book
 from sayso.extract.grammar import VERBAL, auxiliaries, child, negated
 from sayso.extract.lexicon import lexicon
 from sayso.extract.triggers import Trigger, verb_lemma
@@ -48,10 +48,16 @@ def judge(trigger: Trigger, *, spoken: bool) -> Reality:
         if verb is None:
             return found
         lemma, with_particle = verb_lemma(verb)
+        phased = bool(frame_book().kinds[trigger.kind].phases)  # "agreed on a truce": the phase is what happened
+        if trigger.link == "occur":
+            if {lemma, with_particle} & words["failed"][trigger.kind if trigger.kind in words["failed"] else "none"]:
+                found.realis = Realis.FAILED
+            elif {lemma, with_particle} & words["ongoing"]["verbs"] and found.realis is Realis.HAPPENED:
+                found.realis = Realis.ONGOING
         if trigger.link in ("agent", "object", "target", "of", "for", "to", "with", "against", "on"):
             if lemma in words["failed"]["verbs"] or with_particle in words["failed"]["verbs"]:
                 found.realis = Realis.FAILED
-            elif lemma in words["planned"]["verbs"] and lemma not in words["began"]["verbs"]:
+            elif lemma in words["planned"]["verbs"] and lemma not in words["began"]["verbs"] and not phased:
                 found.realis = Realis.PLANNED
             elif lemma in words["ongoing"]["verbs"] or with_particle in words["ongoing"]["verbs"]:
                 found.realis = Realis.ONGOING
@@ -75,7 +81,7 @@ def judge(trigger: Trigger, *, spoken: bool) -> Reality:
     return found
 
 
-def settle(kind: Kind, main: Reality, *, total: bool, time: TimeInterval | None, figures: Sequence[Figure]) -> Realis:
+def settle(kind: Kind, frame: Frame, main: Reality, *, time: TimeInterval | None, figures: Sequence[Figure]) -> Realis:
     """Settle the realis of an event from its fullest telling, its time and its figures.
 
     A state, a running total, and an act dated "since" or "for" some while that has not been said to end are ongoing.
@@ -83,11 +89,12 @@ def settle(kind: Kind, main: Reality, *, total: bool, time: TimeInterval | None,
     if main.realis is not Realis.HAPPENED:
         return main.realis
     words = lexicon().realis["ongoing"]
-    lasting = time is not None and time.text.split()[0].lower() in words["times"]
+    told = time.text.lower().split() if time is not None else []
+    lasting = len(told) > 1 and told[0] in words["times"]
     closed = time is not None and not lasting
-    if lasting or (kind.state and not closed):
+    if lasting or (kind.state and not closed and (frame.stative or frame.form == "noun")):
         return Realis.ONGOING
-    if not closed and (total or any((figure.low or 0) >= RUNNING_TOTAL for figure in figures)):
+    if not closed and (frame.total or any((figure.low or 0) >= RUNNING_TOTAL for figure in figures)):
         return Realis.ONGOING
     return main.realis
 
