@@ -78,7 +78,7 @@ def measure_shared(reader: Reader, folder: Path = SHARED) -> Measured | None:
 
 def verdict(measured: Measured, floors: book.Floors | None) -> list[str]:
     """Return why a set fails the gate, one line a reason; no line when it passes."""
-    lines = [f"{measured.name}: {report} could not be read: {error}" for report, error in measured.failed.items()]
+    lines = broken([measured])
     if floors is None:
         return [*lines, f"{measured.name}: no floors yet; set them with --update"]
     if floors.digest != measured.digest:
@@ -88,6 +88,11 @@ def verdict(measured: Measured, floors: book.Floors | None) -> list[str]:
     for part, (floor, now) in floors.falls(measured.f1).items():
         lines.append(f"{measured.name}: {part} fell to {now:.3f}, below its floor of {floor:.3f}")
     return lines
+
+
+def broken(sets: Sequence[Measured]) -> list[str]:
+    """Return one line for each report that sayso could not read."""
+    return [f"{m.name}: {report} could not be read: {error}" for m in sets for report, error in m.failed.items()]
 
 
 def show(measured: Measured, floors: book.Floors | None) -> None:
@@ -137,6 +142,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         show(measured, floors.get(measured.name))
     if outside is None:
         print(f"{OUTSIDE}: skipped, there is no ../{SHARED.parent.name}/{SHARED.name} beside the repository\n")
+    if (options.update or options.docs) and any(measured.failed for measured in sets):
+        print(*broken(sets), "nothing was written", sep="\n", file=sys.stderr)
+        return 1
     if options.update:
         try:
             for measured in sets:

@@ -179,6 +179,15 @@ def test_the_command_sets_floors_then_holds_to_them(repository: Path, capsys: py
     assert "nobody carries anything here" in (repository / "floors.json").read_text()
 
 
+def test_floors_are_not_set_while_a_report_cannot_be_read(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(gate, "Reader", Broken)
+    assert gate.main(["--update", "--lower", "whatever"]) == 1
+    assert "one could not be read: IndexError: lost in one" in capsys.readouterr().err
+    assert not (repository / "floors.json").exists()
+
+
 def test_absent_shared_reports_are_none(tmp_path: Path) -> None:
     assert gate.measure_shared(Broken(), tmp_path) is None  # type: ignore[arg-type]
 
