@@ -21,6 +21,8 @@ NO_STAND = frozenset((Stance.DOUBTS,))
 CHARGED = VIOLENT | {"capture", "detention", "siege", "aid_blocked", "shootdown", "displacement", "support", "withdrawal"}
 # How many sentences after an event a bare denial ("denied the charge") may stand to be an answer to it.
 ANSWER_REACH = 2
+# How many sentences after an act its witness may be heard without naming it.
+WITNESS_REACH = 2
 # How many steps up the parse a clause is searched.
 DEPTH = 8
 # Clauses that a denial takes for granted: reasons, purposes, relative clauses.
@@ -182,6 +184,8 @@ class AccountFinder:
                 add(found[k], self._account(statement, Stance.DENIES))
         elif not held and not denies and statement.stance not in NO_STAND:
             k = self._carrier(statement, clusters)
+            if k is None:
+                k = self._witnessed(statement, clusters)
             if k is not None:
                 add(found[k], self._account(statement, Stance.ASSERTS))
 
@@ -264,6 +268,20 @@ class AccountFinder:
                 if noun.i in by_token and kid.dep_ in ("oprd", "dobj", "attr"):
                     return by_token[noun.i]
         return None
+
+    def _witnessed(self, statement: SpokenStatement, clusters: Sequence[Cluster]) -> int | None:
+        """Return the act of arms that a witness speaks of right after it is told ("a doctor said the ward was full")."""
+        assert statement.speaker is not None
+        if self.voice(statement.speaker).party != "CIV" or statement.stance is not Stance.ASSERTS:
+            return None
+        at = self._sentence(statement)
+        before = [
+            k
+            for k, c in enumerate(clusters)
+            if c.kind in VIOLENT and c.main.reality.realis is not Realis.PLANNED
+            and 0 <= at - max(a.sentence for a in c.acts) <= WITNESS_REACH
+        ]
+        return before[-1] if before else None
 
     def _account(self, statement: SpokenStatement, stance: Stance, telling: Sequence[SpokenStatement] = ()) -> Account:
         assert statement.speaker is not None
