@@ -3,12 +3,11 @@
 import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import chain
 
 from sayso.extract.times import cues, days, periods, spans
 from sayso.extract.times.context import Context, Found, Resolved
 from sayso.extract.times.lexicon import load_lexicon
-from sayso.extract.times.patterns import load_patterns, load_regions
+from sayso.extract.times.patterns import load_regions, patterns_with
 from sayso.extract.times.tokens import Tokens, tokenise
 from sayso.model.report import Span
 from sayso.model.times import TimeInterval
@@ -133,16 +132,18 @@ def select(tokens: Tokens) -> Iterator[Found]:
 
 def _candidates(tokens: Tokens) -> Iterator[tuple[int, int, int, int, int, str, tuple[int, int] | None]]:
     stretch, core = load_regions()
-    regions = [one.span() for one in stretch.finditer(tokens.kinds) if core.search(one.group())]
-    for order, pattern in enumerate(load_patterns()):
-        expression = pattern.expression
-        for match in chain.from_iterable(expression.finditer(tokens.kinds, a, b + _REACH) for a, b in regions):
-            groups = match.groupdict()
-            first, last = match.span("core" if groups.get("core") else 0)
-            if first == last or _is_name(tokens, first, last - 1):
-                continue
-            count = match.span("count") if groups.get("count") else None
-            yield -(last - first), first, first, order, last - 1, pattern.kind, count
+    for region in stretch.finditer(tokens.kinds):
+        if not core.search(region.group()):
+            continue
+        start, end = region.start(), region.end() + _REACH
+        for order, pattern in patterns_with(frozenset(core.findall(tokens.kinds, start, end))):
+            for match in pattern.expression.finditer(tokens.kinds, start, end):
+                groups = match.groupdict()
+                first, last = match.span("core" if groups.get("core") else 0)
+                if first == last or _is_name(tokens, first, last - 1):
+                    continue
+                count = match.span("count") if groups.get("count") else None
+                yield -(last - first), first, first, order, last - 1, pattern.kind, count
 
 
 def _is_name(tokens: Tokens, first: int, last: int) -> bool:

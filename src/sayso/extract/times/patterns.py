@@ -17,21 +17,24 @@ _MAX_NESTING = 5
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One way to write a kind of time expression."""
+    """One way to write a kind of time expression; `cores` are the core categories it can hold, at least one of them."""
 
     kind: str
     expression: re.Pattern[str]
+    cores: frozenset[str]
 
 
 @lru_cache(maxsize=1)
 def load_patterns() -> tuple[Pattern, ...]:
     """Compile all patterns in the order of the file; raises KnowledgeError for an unknown category or macro."""
     data: dict[str, Any] = read_yaml("times_patterns.yaml")
+    _, core = load_regions()
     found = []
     for kind, sources in data["kinds"].items():
         for source in sources:
+            translated = translate(source, data["macros"])
             try:
-                found.append(Pattern(kind, re.compile(translate(source, data["macros"]))))
+                found.append(Pattern(kind, re.compile(translated), frozenset(core.findall(translated))))
             except re.error as error:
                 raise KnowledgeError(f"knowledge/times_patterns.yaml: {kind}: {source!r}: {error}") from error
     return tuple(found)
@@ -43,6 +46,12 @@ def load_regions() -> tuple[re.Pattern[str], re.Pattern[str]]:
     characters = load_lexicon().characters
     cores = "".join(characters[name] for name in read_yaml("times_patterns.yaml")["cores"])
     return re.compile(f"[^{characters['x']}]+"), re.compile(f"[{cores}]")
+
+
+@lru_cache(maxsize=4096)
+def patterns_with(cores: frozenset[str]) -> tuple[tuple[int, Pattern], ...]:
+    """Return the patterns that can match where only these core categories stand, each with its place in the file."""
+    return tuple((order, p) for order, p in enumerate(load_patterns()) if not p.cores.isdisjoint(cores))
 
 
 def translate(source: str, macros: dict[str, str]) -> str:
