@@ -3,7 +3,7 @@
 Frames are data (`knowledge/frames/*.yaml`, one file a kind); this module compiles them into one index by head word.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from typing import Any
@@ -19,8 +19,8 @@ class Frame:
     `words` are lower-case lemmas: for a noun the head comes last ("air", "strike"), for a verb first ("shoot", "down").
     `agent` and `target` say where the roles stand: subject, object, none, modifier, or a preposition.
     `object`, `subject`, `infinitive`, `of`, `to`, `modifiers` are conditions: names of classes, several joined by
-    "|". `light` lists verbs that a noun must be the object of, `does` verbs whose subject it must be, `beside` nouns and
-    adjectives it must stand beside ("collapse of the truce"); one of the three must hold.
+    "|". `light` lists verbs that a noun must be the object of, `does` verbs whose subject it must be, `beside` nouns
+    and adjectives it must stand beside ("collapse of the truce"); one of the three must hold.
     `generic` leaves the kind to the means told beside it; `casualty` marks a word for death or injury; `weak` words
     make an event only when something else (a place, a day, a figure, a party) pins it down; `total` words name a whole
     war; `stative` verbs tell a state.
@@ -114,13 +114,16 @@ def _frame(kind: str, form: str, given: dict[str, Any]) -> Frame:
 
 @lru_cache(maxsize=1)
 def frame_book() -> FrameBook:
-    """Load every frame file; raises KnowledgeError naming the file and entry that is wrong."""
+    """Load the frames of `knowledge/`, once; raises KnowledgeError naming the file and entry that is wrong."""
+    names = sorted(path.name for path in locate("frames").iterdir() if path.name.endswith(".yaml"))
+    return compile_frames(read_yaml(f"frames/{name}") for name in names)
+
+
+def compile_frames(entries: Iterable[dict[str, Any]]) -> FrameBook:
+    """Compile the contents of frame files; raises KnowledgeError naming the kind and entry that is wrong."""
     kinds: dict[str, Kind] = {}
     index: dict[str, dict[str, list[Frame]]] = {"noun": {}, "verb": {}}
-    for path in sorted(locate("frames").iterdir(), key=lambda item: item.name):
-        if not path.name.endswith(".yaml"):
-            continue
-        data = read_yaml(f"frames/{path.name}")
+    for data in entries:
         name = data["kind"]
         phases = {phase: frozenset(words) for phase, words in data.get("phases", {}).items()}
         kinds[name] = Kind(

@@ -131,16 +131,26 @@ class TriggerFinder:
         """Let a trigger take in the words of its own clause that tell no act of their own."""
         at = {t.head.i: t for t in found}
         for trigger in found:
-            inside = [trigger.inner.i] if trigger.inner is not None else []
+            if trigger.inner is not None and trigger.inner.i in at:
+                self._take(trigger, at[trigger.inner.i])
             kinds = self.book.kinds[trigger.kind].swallows
-            if kinds:
-                inside.extend(i for i in self._inside(trigger) if i in at and at[i].kind in kinds)
-            for i in inside:
-                other = at.get(i)
-                if other is not None and other is not trigger and not other.absorbed:
-                    other.absorbed = True
-                    trigger.parts.append(other)
-                    trigger.parts.extend(other.parts)
+            inside, seen = self._inside(trigger), set()
+            while inside:
+                other = at.get(inside.pop())
+                if other is None or other is trigger or other.head.i in seen:
+                    continue
+                if other.kind not in kinds and not (other.frame.weak and trigger.kind not in WARLIKE):
+                    continue
+                seen.add(other.head.i)
+                self._take(trigger, other)
+                inside.extend(self._inside(other))
+
+    @staticmethod
+    def _take(trigger: Trigger, other: Trigger) -> None:
+        if other is not trigger and not other.absorbed:
+            other.absorbed = True
+            trigger.parts.append(other)
+            trigger.parts.extend(other.parts)
 
     @staticmethod
     def _inside(trigger: Trigger) -> list[int]:
@@ -152,7 +162,8 @@ class TriggerFinder:
             for kid in holder.children:
                 if kid.dep_ in ("dobj", "nsubj", "nsubjpass", "csubjpass", "attr", "advcl", "compound"):
                     found.append(kid.i)
-                elif kid.dep_ == "prep":
+                    found.extend(deep.i for deep in kid.children if deep.dep_ == "acl")
+                elif kid.dep_ in ("prep", "agent"):
                     for deep in kid.children:
                         if deep.dep_ == "pcomp" or (deep.dep_ == "pobj" and not trigger.is_noun):
                             found.append(deep.i)

@@ -42,7 +42,10 @@ class WordClasses:
             return True
         by = _BY_MODIFIER.get(name)
         if by is not None:
-            return any(kid.lemma_.lower() in wanted for kid in noun.children if kid.dep_ in by)
+            return any(
+                kid.lemma_.lower() in wanted if kid.dep_ in by else kid.dep_ == "acl" and _holds(kid, wanted)
+                for kid in noun.children
+            )
         entity, pronouns = noun.ent_type_, self._words.classes
         match name:
             case "territory":
@@ -63,3 +66,11 @@ class WordClasses:
             case "aircraft":
                 return noun.pos_ == "PROPN" and entity in ("", "PRODUCT")
         return False
+
+
+def _holds(clause: Token, wanted: frozenset[str]) -> bool:
+    """Tell whether what a noun holds belongs to a class ("shells filled with gas", "trucks carrying food")."""
+    held = prep_object(clause, "with") or next((kid for kid in clause.children if kid.dep_ == "dobj"), None)
+    return held is not None and (
+        held.lemma_.lower() in wanted or any(kid.lemma_.lower() in wanted for kid in held.children)
+    )
