@@ -5,7 +5,7 @@
 FILE is a JSON-lines file of reports, or anything else that `sayso read` takes; without one the examples of the project
 are read again and again. Each file is measured in one process on one core. The bare parse (`nlp.pipe`, every component
 of the same pipeline, same batches) and the full reading (reports to JSON lines) take turns batch by batch, so that both
-feel the same weather; CPU time counts, and of the rounds the median. Each round goes on in the file where the one before
+feel the same weather; CPU time counts, the median of the rounds. Each round goes on in the file where the one before
 stopped: as long as the file lasts, no cache has seen its reports. Further rounds take the time of each stage. Memory is
 that of a process of its own, which reads `--stream` reports, the file's over and over under new ids (0: not measured).
 """

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from spacy.attrs import LOWER, TAG
 from spacy.tokens import Doc, Token
 
 from sayso.extract.figures_words import outcome_words
@@ -218,11 +219,15 @@ def _singles(doc: Doc, anchored: list[tuple[int, int]]) -> Iterator[People]:
     bare = outcome_words().by["states"].keys() | sets["auxiliaries"]  # "one was killed and another injured"
     openers = {"the"} | sets["indefinite"] | sets["possessives"]
     named = [ent for ent in doc.ents if ent.label_ == "PERSON"]
+    strings = doc.vocab.strings
+    lowers, tags = doc.to_array([LOWER, TAG]).T.tolist()  # no token object for each word
+    another, possessive = strings["another"], strings["POS"]
+    opening = {strings[word] for word in openers}
     for first, last in anchored:
-        for token in doc[first:last]:
-            if token.lower_ == "another" and token.i + 1 < last and doc[token.i + 1].lower_ in bare:
-                yield People(token.i, token.i + 1, token.i, token.i, 1, 1, elided=True)
-            elif (token.lower_ in openers or token.tag_ == "POS") and (one := _one(doc, token, sets, last)):
+        for i in range(first, last):
+            if lowers[i] == another and i + 1 < last and doc[i + 1].lower_ in bare:
+                yield People(i, i + 1, i, i, 1, 1, elided=True)
+            elif (lowers[i] in opening or tags[i] == possessive) and (one := _one(doc, doc[i], sets, last)):
                 yield one
         for ent in named:
             if first <= ent.start < last and ent.root.pos_ == "PROPN":

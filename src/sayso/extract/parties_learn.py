@@ -82,12 +82,7 @@ def _people_spans(parties: "ReportParties") -> list[tuple[int, int]]:
     run = 0
     for i in range(len(doc) + 1):
         first, after = text.range(i, i + 1) if i < len(doc) else (0, 0)
-        if (
-            i < len(doc)
-            and doc[i].pos_ == "PROPN"
-            and i not in known
-            and not nouns.longest(text.words, first, after)[1]
-        ):
+        if i < len(doc) and text.proper[i] and i not in known and not nouns.longest(text.words, first, after)[1]:
             run += 1
             continue
         if run > 1:
