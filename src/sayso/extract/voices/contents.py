@@ -149,6 +149,8 @@ def _shifted(reading: Reading, head: int) -> bool:
 def complements(reading: Reading, cue: int, rule: VerbCue) -> tuple[TokenSpan | None, int]:
     """Return the range of what an object-taking cue is about, and its head; (None, -1) when there is none."""
     table, cues = reading.table, reading.cues
+    if rule.light:
+        return _beside_object(reading, cue, rule)
     start, end, head = table.n, -1, -1
     kids = [k for k in table.kids[cue] if k > cue]
     clausal = any(
@@ -178,6 +180,18 @@ def complements(reading: Reading, cue: int, rule: VerbCue) -> tuple[TokenSpan | 
     if cues.has("texts", table.lemmas[head]) and rule.stance == "asserts" and head + 1 == end:
         return None, -1
     return clip(reading, cue, start, end, head), head
+
+
+def _beside_object(reading: Reading, cue: int, rule: VerbCue) -> tuple[TokenSpan | None, int]:
+    """Return what a cue made of verb and object is about: "poured scorn on the claim", whichever of them holds "on"."""
+    table = reading.table
+    named = table.kid(cue, "dobj")
+    for holder in (named, cue):
+        for prep in table.kids[holder] if holder >= 0 else ():
+            inner = table.kid(prep, "pobj", "pcomp") if table.lowers[prep] in rule.preps and prep > cue else -1
+            if inner >= 0 and not is_time(reading, prep):
+                return clip(reading, cue, prep + 1, table.highs[prep] + 1, inner), inner
+    return None, -1
 
 
 def before(reading: Reading, cue: int, source: TokenSpan) -> TokenSpan | None:

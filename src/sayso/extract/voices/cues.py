@@ -9,7 +9,8 @@ from sayso.knowledge.files import read_yaml
 from sayso.model import Stance
 
 CUES_FILE = "cues.yaml"
-_FLAGS = frozenset({"clause", "object", "to", "hearer", "strict", "label", "none"})
+_FLAGS = frozenset({"clause", "object", "to", "hearer", "strict", "label", "none", "light"})
+_NAMED_LISTS = ("only", "unless")
 _LISTS = (
     "carriers",
     "silent",
@@ -43,12 +44,23 @@ _LISTS = (
     "impersonal",
     "act_endings",
     "acts",
+    "told",
+    "offers",
+    "withheld",
+    "courts",
+    "untrue_words",
+    "inventing",
+    "inventing_pairs",
+    "not_negating",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class VerbCue:
-    """How one speech verb is built; `key` is its dictionary form with particle or object ("call for")."""
+    """How one speech verb is built; `key` is its dictionary form with particle or object ("call for").
+
+    `only` and `unless` name word lists: what its object must be, and what makes it no statement; "" when any will do.
+    """
 
     key: str
     stance: Stance
@@ -59,7 +71,10 @@ class VerbCue:
     strict: bool = False
     label: bool = False
     none: bool = False
+    light: bool = False
     preps: frozenset[str] = frozenset()
+    only: str = ""
+    unless: str = ""
     object_stance: Stance | None = None
 
 
@@ -92,12 +107,16 @@ def compile_cues(data: Any) -> Cues:
         raise KnowledgeError(f"knowledge/{CUES_FILE}: expected a mapping at the top")
     verbs: dict[str, VerbCue] = {}
     for group in data.get("verbs", ()):
-        unknown = set(group) - _FLAGS - {"stance", "object_stance", "verbs", "preps"}
+        unknown = set(group) - _FLAGS - {"stance", "object_stance", "verbs", "preps", *_NAMED_LISTS}
         if unknown:
             raise KnowledgeError(f"knowledge/{CUES_FILE}: unknown key {sorted(unknown)[0]!r} in a group of verbs")
-        flags = {name: bool(group.get(name, False)) for name in _FLAGS}
+        flags: dict[str, Any] = {name: bool(group.get(name, False)) for name in _FLAGS}
+        flags.update((name, str(group.get(name, ""))) for name in _NAMED_LISTS)
         preps = frozenset(str(p) for p in group.get("preps", ()))
         stance = _stance(group.get("stance"))
+        wrong = next((flags[name] for name in _NAMED_LISTS if flags[name] and flags[name] not in _LISTS), None)
+        if wrong is not None:
+            raise KnowledgeError(f"knowledge/{CUES_FILE}: a group of verbs names an unknown list {wrong!r}")
         other = _stance(group["object_stance"]) if "object_stance" in group else None
         for key in group.get("verbs", ()):
             verbs.setdefault(str(key), VerbCue(str(key), stance, preps=preps, object_stance=other, **flags))

@@ -2,6 +2,7 @@
 
 from sayso.extract.voices import contents
 from sayso.extract.voices.cues import VerbCue
+from sayso.extract.voices.denials import call_untrue, deniable, is_told
 from sayso.extract.voices.drafts import Draft, Reading
 from sayso.extract.voices.phrases import phrase, trim
 from sayso.extract.voices.spoken import TokenSpan
@@ -42,6 +43,11 @@ def fill(reading: Reading, draft: Draft, i: int, rule: VerbCue) -> None:
             draft.contents, draft.root = [after[0]], after[1]
             return
     span, head = contents.complements(reading, i, rule)
+    if not deniable(reading, draft, i, rule, head):
+        return
+    if rule.light and span is None:
+        draft.points_back = rule.stance is Stance.DENIES
+        return
     if span is not None:
         _object(reading, draft, i, rule, span, head)
         if draft.contents or draft.points_back or _blank(reading, rule, head):
@@ -153,11 +159,7 @@ def _label(reading: Reading, draft: Draft, i: int) -> None:
     end = min(max(end, start), high)
     if end > start:
         draft.contents = [TokenSpan(start, end)]
-        named = max(kids, default=start)
-        if set(table.lowers[table.lows[named] : end]) & reading.cues.words["untrue"]:
-            draft.stance = Stance.DENIES
-            pointed = [k for k in kids if reading.cues.has("pointing", table.lemmas[k])]
-            draft.points_back, draft.pointer = bool(pointed), pointed[0] if pointed else -1
+        call_untrue(reading, draft, kids, TokenSpan(start, end))
 
 
 def _as_they_say(reading: Reading, draft: Draft, i: int, floor: int) -> None:
@@ -182,8 +184,9 @@ def _object(reading: Reading, draft: Draft, i: int, rule: VerbCue, span: TokenSp
     """Fill the content of a cue that takes an object, or mark that it points back to an earlier clause."""
     table, cues = reading.table, reading.cues
     low = table.lowers[head]
+    replies = rule.stance in (Stance.DENIES, Stance.DOUBTS)
     pointing = low in cues.words["pronouns_pointing"] or (
-        table.lemmas[head] in cues.words["pointing"]
+        (table.lemmas[head] in cues.words["pointing"] or (replies and is_told(reading, head)))
         and span.end - span.start <= 6
         and not any(table.finite(k) for k in range(*span))
     )

@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 
 from sayso.extract.voices import others, quoted, replies
 from sayso.extract.voices.cues import load_cues
+from sayso.extract.voices.denials import is_negative
 from sayso.extract.voices.drafts import Draft, Reading
 from sayso.extract.voices.phrases import phrase
 from sayso.extract.voices.spoken import SpokenStatement, TokenSpan
@@ -53,7 +54,7 @@ def find_statements(doc: Doc) -> list[SpokenStatement]:
             parent=parent,
             rebuts=d.rebuts,
             rebuts_statement=number.get(id(d.rebuts_draft)) if d.rebuts_draft is not None else None,
-            negated=replies.is_negative(reading, d),
+            negated=is_negative(reading, d),
             resolved=d.resolved,
         )
         for d, parent in zip(drafts, parents, strict=True)

@@ -101,6 +101,8 @@ def noun_draft(reading: Reading, i: int) -> Draft | None:
     if stance is None or table.tags[i] not in ("NN", "NNS"):
         return None
     author = author_of(reading, i)
+    if stance is Stance.DENIES and (author is None or table.tags[author[1]] == "PRP$"):
+        author = _denier_of(reading, i)
     if author is None or author[0].covers(i):
         return None
     span, root = None, -1
@@ -120,9 +122,24 @@ def noun_draft(reading: Reading, i: int) -> Draft | None:
                 inner >= 0 and table.lowers[kid] == "of" and table.lemmas[i] != "statement"
             ):
                 span, root = contents.clip(reading, i, kid + 1, table.highs[kid] + 1, inner), inner
+    if stance is Stance.DENIES and (span is None or span.overlaps(author[0])):
+        # "despite Kigali's denials": what is denied stands elsewhere
+        repeated = f"{table.lemmas[table.heads[i]]} {table.lemmas[i]}" in cues.verbs
+        pointing = Draft(i, author[0], author[1], [TokenSpan(i, i + 1)], [], stance, points_back=True)
+        return None if repeated else pointing
     if span is None or span.overlaps(author[0]):
         return None
     return Draft(i, author[0], author[1], [TokenSpan(i, i + 1)], [span], stance, root=root)
+
+
+def _denier_of(reading: Reading, noun: int) -> tuple[TokenSpan, int] | None:
+    """Return who speaks in "in a flat denial, the ministry said ..." and "despite its denials, Kigali ..."."""
+    table = reading.table
+    up = table.heads[noun]
+    if table.deps[noun] != "pobj" or not table.is_verb(table.heads[up]):
+        return None
+    subject = table.subject(table.heads[up])
+    return (phrase(table, reading.cues, subject), subject) if subject >= 0 else None
 
 
 def check_draft(reading: Reading, i: int) -> Draft | None:

@@ -1,5 +1,6 @@
 """What answers what: contents that stand in an earlier clause ("this was denied"), and claims of the opposite."""
 
+from sayso.extract.voices.denials import is_negative, is_told, own_content, says_untrue
 from sayso.extract.voices.drafts import Draft, Reading
 from sayso.extract.voices.phrases import trim
 from sayso.extract.voices.spoken import TokenSpan
@@ -25,31 +26,21 @@ def point_back(reading: Reading, drafts: list[Draft]) -> None:
 
 def _untrue(reading: Reading, draft: Draft) -> None:
     """Turn "said the report was false" into a denial of the report."""
-    table, cues = reading.table, reading.cues
+    table = reading.table
     if draft.root < 0 or draft.stance is not Stance.ASSERTS:
         return
     root = draft.root
     kids = table.kids[root]
-    predicates = [k for k in kids if table.deps[k] in ("acomp", "attr", "oprd") and k > root]
-    words = {table.lemmas[k] for k in predicates} | {table.lowers[j] for k in predicates for j in table.kids[k]}
-    words |= {table.lowers[k] for k in predicates}
-    if not words & cues.words["untrue"] or any(table.deps[k] == "neg" for k in kids):
-        return
     subject = table.subject(root)
+    told = subject >= 0 and is_told(reading, subject)
+    named = told and table.lowers[subject] != "it"  # "it is ridiculous that" speaks of what follows
+    if any(table.deps[k] == "neg" for k in kids) or not says_untrue(reading, root, named):
+        return
     draft.stance = Stance.DENIES
-    if subject >= 0 and (
-        table.lemmas[subject] in cues.words["pointing"]
-        or table.lowers[subject] in cues.words["pronouns_pointing"] | {"it"}
-    ):
-        clause = next(
-            (k for k in table.kids[subject] if table.deps[k] in ("acl", "ccomp", "relcl") and table.finite_or_aux(k)),
-            -1,
-        )
-        span = trim(table, subject + 1, table.highs[clause] + 1) if clause > subject and clause < root else None
-        if span is not None:
-            draft.contents = [span]
-        else:
-            draft.points_back = True
+    if told:
+        own = own_content(reading, subject)
+        draft.contents = [own] if own is not None and own.end <= root else draft.contents
+        draft.points_back = own is None or own.end > root
 
 
 def _refer(reading: Reading, drafts: list[Draft], number: int) -> None:
@@ -134,23 +125,6 @@ def find_rebuttals(reading: Reading, drafts: list[Draft]) -> None:
                 if failing:
                     draft.stance = Stance.DENIES
                 break
-
-
-def is_negative(reading: Reading, draft: Draft) -> bool:
-    """Tell whether the head of the content is negated: "did not bomb", "there was no attack"."""
-    table = reading.table
-    if draft.root < 0:
-        return False
-    for kid in table.kids[draft.root]:
-        if table.deps[kid] == "neg" or (
-            table.deps[kid] in ("det", "advmod") and reading.cues.has("negations", table.lowers[kid])
-        ):
-            return True
-        if table.deps[kid] in ("attr", "dobj", "nsubj", "nsubjpass") and any(
-            reading.cues.has("negations", table.lowers[k]) for k in table.kids[kid] if table.deps[k] in ("det", "neg")
-        ):
-            return True
-    return False
 
 
 def _naming(reading: Reading, spans: list[TokenSpan]) -> set[str]:

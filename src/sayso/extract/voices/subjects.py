@@ -50,7 +50,7 @@ def find_subject(reading: Reading, i: int, earlier: list[Draft]) -> Found | None
             at = up
             if table.is_noun(at) and dep != "conj":
                 own = at
-            elif table.is_verb(at):
+            elif table.is_verb(at) and not (dep == "conj" and _other_tense(reading, i, at)):
                 own = table.subject(at)
         elif (dep == "acl" and table.is_noun(up) and up < i) or (dep == "relcl" and steps):
             own = up
@@ -90,6 +90,12 @@ def find_subject(reading: Reading, i: int, earlier: list[Draft]) -> Found | None
     if span.end <= i and _fresh_phrase(reading, span, i):
         return _subject_by_words(reading, i) or (span, own, None)
     return span, own, None
+
+
+def _other_tense(reading: Reading, cue: int, verb: int) -> bool:
+    """Tell whether a present cue is joined to a past clause of time: "is there since it came and denies losses"."""
+    tags, deps = reading.table.tags, reading.table.deps
+    return tags[cue] in ("VBZ", "VBP") and tags[verb] == "VBD" and deps[verb] == "advcl"
 
 
 def _is_act(reading: Reading, head: int) -> bool:

@@ -63,6 +63,11 @@ def verb_draft(reading: Reading, i: int, earlier: list[Draft]) -> Draft | None:
         begins, source = source.start, TokenSpan(head, source.end)  # "..., an account villagers dispute"
     elif cues.has("texts", table.lemmas[head]) and (author := author_of(reading, head, named=True)) is not None:
         source, head = author
+    elif table.heads[i] == head and table.deps[head] == "dobj" and cues.has("texts", table.lemmas[head]):
+        # "the rebels issued a communique denying ..."
+        issuer = table.subject(table.heads[head])
+        if issuer >= 0 and table.tags[issuer] not in RELATIVES:
+            source, head = phrase(table, cues, issuer), issuer
     if not _can_speak(reading, head, rule):
         return None
     draft = Draft(i, source, head, cue, [], stance, via=via, points_back=begins >= 0, begins=begins)
