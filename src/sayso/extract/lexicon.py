@@ -32,9 +32,11 @@ class Lexicon:
         """Return the kind that a weapon or platform word speaks for, alone or with the word before it, else ""."""
         lower, lemma = token.lower_, token.lemma_.lower()
         pair = f"{token.nbor(-1).lower_} {lemma}" if token.i else lemma
+        for kind in self.precedence:  # "suicide bomber" before "bomber"
+            if pair in self.means[kind]:
+                return kind
         for kind in self.precedence:
-            words = self.means[kind]
-            if pair in words or lemma in words or lower in words:
+            if lemma in self.means[kind] or lower in self.means[kind]:
                 return kind
         return ""
 

@@ -9,6 +9,8 @@ from sayso.model import Figure, Place, PlacePrecision, Realis, TimeInterval
 
 # Two places nearer than this are one place for the act's sake (a town and its outskirts), in kilometres.
 NEAR_KM = 15.0
+# As far from a city may a village lie that a report tells for it where the toll is the same, in kilometres.
+VICINITY_KM = 50.0
 # Evidence needed to hold two tellings for one act; each piece is worth what stands in `Weights`.
 ENOUGH = 2.0
 # A time longer than this is a span over many acts; it is no day of one of them, in days.
@@ -182,7 +184,7 @@ class Gatherer:
         if act.place is not None and act.place_own:
             if cluster.place is not None:
                 verdict = _same_place(act.place, cluster.place)
-                if verdict is False:
+                if verdict is False and not (self._shared_figures(cluster, act) and _near(act.place, cluster.place)):
                     return 0.0
                 score += w.place if verdict else -w.new_place / 2
             elif not bare:
@@ -281,6 +283,12 @@ def _same_place(a: Place, b: Place) -> bool | None:
     if apart is None:
         return None
     return apart <= NEAR_KM
+
+
+def _near(a: Place, b: Place) -> bool:
+    """Tell whether one place may be told for the other: a village for the city it lies near."""
+    apart = distance_km(a, b)
+    return apart is not None and apart <= VICINITY_KM
 
 
 def _allied(a: str, b: str) -> bool:

@@ -76,6 +76,8 @@ def _in_longer_name(doc: Doc, shape: Shape, start: int, end: int) -> bool:
     heads = cues().name_heads
     if shape.entity[start] in ("ORG", "WORK_OF_ART", "LAW", "EVENT", "PRODUCT", "PERSON"):
         first, last = shape.entity_start[start], shape.entity_end[end - 1]
+        # where commas are lost the parser runs two names together: "the province of Hama the Syrian Observatory"
+        last = next((i for i in range(end, last) if shape.text[i] == "the"), last)
         rest = [shape.lower[i] for i in (*range(first, start), *range(end, last))]
         if any(word in heads for word in rest):
             return True

