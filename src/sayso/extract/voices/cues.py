@@ -52,6 +52,11 @@ _LISTS = (
     "inventing",
     "inventing_pairs",
     "not_negating",
+    "state_words",
+    "irregular_words",
+    "mishaps",
+    "downing",
+    "same_act",
 )
 
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from spacy.tokens import Doc
 
-from sayso.extract.voices import others, quoted, replies
+from sayso.extract.voices import others, quoted, replies, rivals
 from sayso.extract.voices.cues import load_cues
 from sayso.extract.voices.denials import is_negative
 from sayso.extract.voices.drafts import Draft, Reading
@@ -90,7 +90,7 @@ def _drafts(reading: Reading) -> list[Draft]:
         ):
             draft = others.headline_draft(reading, i)
         if draft is not None:
-            drafts.append(draft)
+            drafts.extend(rivals.both_ways(reading, draft))
     return drafts
 
 

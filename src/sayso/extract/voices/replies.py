@@ -3,6 +3,7 @@
 from sayso.extract.voices.denials import is_negative, is_told, own_content, says_untrue
 from sayso.extract.voices.drafts import Draft, Reading
 from sayso.extract.voices.phrases import trim
+from sayso.extract.voices.rivals import is_rival
 from sayso.extract.voices.spoken import TokenSpan
 from sayso.model import Stance
 
@@ -100,8 +101,23 @@ def _sentences_between(reading: Reading, a: int, b: int) -> int:
     return count
 
 
+def find_rivals(reading: Reading, drafts: list[Draft]) -> None:
+    """Mark as denial the answer of the accused that another did it, or that it was a mishap."""
+    for number, draft in enumerate(drafts):
+        if draft.rebuts is not None or draft.stance not in (Stance.ASSERTS, Stance.ACCUSES):
+            continue
+        for other in reversed(drafts[:number]):
+            if _sentences_between(reading, other.at, draft.at) > REPLY_REACH:
+                break
+            if other.stance in (Stance.ASSERTS, Stance.ACCUSES, Stance.CLAIMS) and is_rival(reading, draft, other):
+                draft.rebuts, draft.rebuts_draft = other.contents[0], other
+                draft.stance = Stance.DENIES if draft.stance is Stance.ASSERTS else draft.stance
+                break
+
+
 def find_rebuttals(reading: Reading, drafts: list[Draft]) -> None:
     """Mark as denial a voice that tells the failure of what another voice has just claimed."""
+    find_rivals(reading, drafts)
     for number, draft in enumerate(drafts):
         if draft.root < 0 or draft.rebuts is not None or draft.stance is not Stance.ASSERTS:
             continue
