@@ -65,7 +65,9 @@ def count(figure: Figure) -> str:
     if figure.low == figure.high:
         number = str(figure.low)
     else:
-        number = f"{figure.low}+" if figure.high is None else f"{'' if figure.low is None else figure.low}..{figure.high}"
+        number = (
+            f"{figure.low}+" if figure.high is None else f"{'' if figure.low is None else figure.low}..{figure.high}"
+        )
     source = "" if figure.source == "outlet" else f": {figure.source}"
     return f"{figure.outcome.value} {number} {figure.who}".strip() + source
 

@@ -1,0 +1,223 @@
+"""Who does it to whom: agent and target of an act, read through the whole reader."""
+
+# ruff: noqa: E501 - an example sentence stays on one line
+
+import pytest
+
+from conftest import Tell, Told
+
+
+def known(text: str, agent: str, target: str, reason: str) -> object:
+    """An example that sayso does not read right yet, and why."""
+    return pytest.param(text, agent, target, marks=pytest.mark.xfail(strict=True, reason=reason))
+
+
+def only(events: list[Told]) -> Told:
+    assert len(events) == 1, [(event.kind, event.triggers) for event in events]
+    return events[0]
+
+
+def sides(event: Told) -> tuple[str, str]:
+    return event.agent, event.target
+
+
+@pytest.mark.parametrize(
+    ("text", "agent", "target"),
+    [
+        # active
+        ("Government jets bombed a school in Mekelle on Tuesday.", "Government jets", "a school"),
+        ("Ukrainian artillery shelled a depot in Kherson on Monday.", "Ukrainian", "a depot"),
+        ("Boko Haram kidnapped 30 girls from a school in Dapchi on Monday.", "Boko Haram", "30 girls"),
+        ("On Sunday the Taliban attacked a checkpoint outside Ghazni.", "the Taliban", "a checkpoint"),
+        # passive, with and without "by"
+        ("A school in Mekelle was bombed by Ethiopian jets on Tuesday.", "Ethiopian jets", "A school"),
+        ("A clinic in Sirte was shelled on Monday.", "", "A clinic"),
+        ("Three teachers were arrested by Burundian police in Gitega overnight.", "Burundian police", "Three teachers"),
+        ("Two aid workers were abducted near Djibo on Monday.", "", "Two aid workers"),
+        ("A checkpoint outside Ghazni was attacked by the Taliban on Sunday.", "the Taliban", "A checkpoint"),
+        # nominal: "by", modifier, possessive, "of", "on", "against"
+        ("The bombing of Sabha by the Libyan National Army killed four people on Sunday.", "the Libyan National Army", "Sabha"),
+        ("Turkish air strikes on Kobani killed three fighters on Monday.", "Turkish", "Kobani"),
+        ("Israel's bombardment of Khan Younis went on through Monday.", "Israel", "Khan Younis"),
+        ("The army's offensive against al-Shabaab began on Monday in Beledweyne.", "The army", "al-Shabaab"),
+        ("An attack on a convoy by the Islamic State killed six soldiers near Menaka on Friday.", "the Islamic State", "a convoy"),
+        known("A Saudi-led coalition air strike on a wedding hall in Hajjah killed 20 people on Monday.", "Saudi-led coalition", "a wedding hall", "the modifier found is only 'led'"),
+        # light verbs
+        ("The Taliban carried out an attack on a police post in Kunduz on Sunday.", "The Taliban", "a police post"),
+        ("Russian forces launched a missile attack on Odesa on Monday.", "Russian forces", "Odesa"),
+        ("A police post in Kunduz came under attack by Taliban fighters on Sunday.", "Taliban fighters", "A police post"),
+        ("The coalition conducted air strikes against Houthi positions in Marib on Monday.", "The coalition", "Houthi positions"),
+        known("Al-Shabaab militants staged an ambush on a Kenyan convoy near Mandera on Monday.", "Al-Shabaab militants", "a Kenyan convoy", "the subject of 'staged an ambush' is lost"),
+    ],
+)  # fmt: skip
+def test_agent_and_target(tell: Tell, text: str, agent: str, target: str) -> None:
+    assert sides(only(tell(text))) == (agent, target)
+
+
+@pytest.mark.parametrize(
+    ("text", "agent", "target"),
+    [
+        ("The rebels, who shelled a market in Taiz on Monday, hold the hills.", "The rebels", "a market"),
+        ("The hospital that Russian jets bombed in Mariupol on Monday had no patients.", "Russian jets", "The hospital"),
+        ("Villagers buried the farmers that Boko Haram fighters killed near Maiduguri overnight.", "Boko Haram fighters", "the farmers"),
+    ],
+)  # fmt: skip
+def test_a_relative_clause_lends_its_noun(tell: Tell, text: str, agent: str, target: str) -> None:
+    assert (agent, target) in [sides(event) for event in tell(text)]
+
+
+def test_gunmen_are_who_attacks_not_a_weapon(tell: Tell) -> None:
+    event = only(tell("Gunmen attacked a village in Plateau state on Sunday, killing 12 farmers."))
+    assert event.agent == "Gunmen"
+    assert event.agent_party == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("text", "agent", "target"),
+    [
+        ("Azerbaijani troops and Armenian soldiers clashed near Fuzuli overnight.", "Azerbaijani troops", "Armenian soldiers"),
+        ("Clashes between the army and the Rapid Support Forces erupted in Nyala on Monday.", "the army", "the Rapid Support Forces"),
+        ("Fighting between Tigrayan rebels and Ethiopian soldiers resumed near Kobo on Monday.", "Tigrayan rebels", "Ethiopian soldiers"),
+        ("The army clashed with Taliban fighters near Kunduz overnight.", "The army", "Taliban fighters"),
+        ("Kurdish fighters battled Islamic State militants in Hasaka on Monday.", "Kurdish fighters", "Islamic State militants"),
+        ("Kenya and Somalia held talks in Nairobi on Monday.", "Kenya", "Somalia"),
+        ("Talks between the FARC and the Colombian government resumed in Havana on Monday.", "the FARC", "the Colombian government"),
+        ("Sudan's foreign minister met his Ethiopian counterpart in Addis Ababa on Monday.", "Sudan's foreign minister", "his Ethiopian counterpart"),
+        known("The Taliban held talks with the Afghan government in Doha on Monday.", "The Taliban", "the Afghan government", "'with' behind 'held talks' is not read as the other side"),
+    ],
+)  # fmt: skip
+def test_two_sides(tell: Tell, text: str, agent: str, target: str) -> None:
+    assert sides(only(tell(text))) == (agent, target)
+
+
+@pytest.mark.xfail(strict=True, reason="the dead take the place of the side that 'and' names")
+def test_the_dead_of_a_clash_are_no_side_of_it(tell: Tell) -> None:
+    text = "Clashes between the army and the Rapid Support Forces killed 12 people in Nyala on Monday."
+    event = only(tell(text))
+    assert sides(event) == ("the army", "the Rapid Support Forces")
+    assert event.figures == ("killed 12 people",)
+
+
+@pytest.mark.parametrize(
+    ("text", "agent", "target"),
+    [
+        ("In Marib the rebels fired a missile at a mosque on Monday killing eight worshippers medics said.", "the rebels", "a mosque"),
+        ("Near Donetsk on Monday Russian troops attacked Ukrainian positions a commander said.", "Russian troops", "Ukrainian positions"),
+        known("After dawn prayers on Monday government jets bombed Idlib residents said.", "government jets", "Idlib", "'Idlib residents' is taken for the voice, so jets and town are lost"),
+    ],
+)  # fmt: skip
+def test_text_that_lost_its_commas(tell: Tell, text: str, agent: str, target: str) -> None:
+    assert sides(only(tell(text))) == (agent, target)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anti-government protests broke out in Khartoum on Monday.",
+        "Anti-coup demonstrations were held in Yangon on Monday.",
+        "Hundreds joined an anti-French protest in Bamako on Monday.",
+    ],
+)
+def test_whom_a_protest_is_against_is_not_its_agent(tell: Tell, text: str) -> None:
+    event = only(tell(text))
+    assert event.kind == "protest"
+    assert not event.agent_party.endswith(("-GOV", "-MIL"))
+
+
+def test_whose_planes_strike(tell: Tell) -> None:
+    event = tell("Saudi Arabia, whose planes carried out raids on Saada on Monday, has led the coalition since 2015.")[
+        0
+    ]
+    assert (event.kind, event.agent, event.agent_party) == ("airstrike", "Saudi Arabia", "SAU-MIL")
+
+
+@pytest.mark.parametrize(
+    ("text", "agent"),
+    [
+        ("The Libyan National Army said it had shelled Tarhuna on Monday.", "The Libyan National Army"),
+        ("The Taliban said they had captured Kunduz on Monday.", "The Taliban"),
+        ("Ethiopia's army entered Adigrat on Monday. It shelled the town of Wukro the next day.", "Ethiopia's army"),
+    ],
+)
+def test_pronouns_stand_for_a_phrase_of_the_text(tell: Tell, text: str, agent: str) -> None:
+    assert agent in [event.agent for event in tell(text) if event.kind in ("shelling", "capture")]
+
+
+def test_we_in_a_quotation_is_the_speaker(tell: Tell) -> None:
+    event = only(tell('"We shelled the airport at Misrata on Monday," the Libyan National Army said.'))
+    assert (event.agent, event.target) == ("the Libyan National Army", "the airport")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Civilians in an air strike on Monday lost eight children in Taiz.",
+        "Residents were bombed in Khan Younis on Monday.",
+        "An air strike on villagers in Hajjah killed nine on Monday.",
+    ],
+)
+def test_civilians_never_strike_from_the_air(tell: Tell, text: str) -> None:
+    assert all(event.agent_party != "CIV" for event in tell(text) if event.kind == "airstrike")
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("The army captured the town of Hays from the Houthis last week.", "houthis"),
+        ("Syrian rebels recaptured Jarablus from Islamic State militants overnight.", "islamic-state"),
+        pytest.param(
+            "Somali soldiers seized an al-Shabaab base near Jowhar overnight.",
+            "al-shabaab",
+            marks=pytest.mark.xfail(strict=True, reason="the holder in 'an al-Shabaab base' is not read"),
+        ),
+    ],
+)
+def test_the_target_of_a_capture_is_the_side_that_held_the_ground(tell: Tell, text: str, party: str) -> None:
+    event = only(tell(text))
+    assert (event.kind, event.target_party) == ("capture", party)
+
+
+@pytest.mark.xfail(strict=True, reason="'on Monday' is taken for what the act is aimed at")
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("The army clashed with Taliban fighters near Kunduz on Monday.", "Taliban fighters"),
+        ("Azerbaijani troops and Armenian soldiers clashed near Fuzuli on Monday.", "Armenian soldiers"),
+    ],
+)
+def test_a_day_is_no_target(tell: Tell, text: str, target: str) -> None:
+    assert only(tell(text)).target == target
+
+
+@pytest.mark.xfail(strict=True, reason="a party that tells news is never the target, not even of an arrest")
+def test_journalists_can_be_arrested(tell: Tell) -> None:
+    event = only(tell("Three journalists were arrested by Burundian police in Gitega overnight."))
+    assert sides(event) == ("Burundian police", "Three journalists")
+
+
+def test_ground_alone_is_no_target_of_a_capture(tell: Tell) -> None:
+    event = only(tell("Government troops captured the town of Bambari on Monday."))
+    assert (event.kind, event.agent, event.target, event.place) == ("capture", "Government troops", "", "Bambari")
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("An air strike killed five civilians in Taiz on Monday.", "five civilians"),
+        ("Twelve soldiers were killed in an ambush near Menaka on Friday.", "Twelve soldiers"),
+        ("A car bomb killed nine policemen in Kandahar on Monday.", "nine policemen"),
+        ("Shelling wounded six villagers in Avdiivka on Monday.", "six villagers"),
+    ],
+)
+def test_where_nothing_else_is_hit_the_dead_are_the_target(tell: Tell, text: str, target: str) -> None:
+    assert only(tell(text)).target == target
+
+
+def test_what_is_hit_goes_before_the_dead(tell: Tell) -> None:
+    event = only(tell("An air strike on a bakery in Taiz killed five civilians on Monday."))
+    assert (event.target, event.figures) == ("a bakery", ("killed 5 civilians",))
+
+
+def test_an_agent_that_is_not_told_stays_untold(tell: Tell) -> None:
+    event = only(tell("A car bomb exploded in Baidoa on Monday."))
+    assert (event.kind, event.agent, event.place) == ("bombing", "", "Baidoa")
