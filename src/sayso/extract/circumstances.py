@@ -184,7 +184,8 @@ class Circumstances:
             cost += 0.05 * abs(start - act.trigger.head.i)
             if cost < lowest:
                 best, lowest = interval, cost
-        if best is not None and best.span.start <= act.trigger.head.idx < best.span.end:
+        within = best is not None and best.span.start <= act.trigger.head.idx < best.span.end
+        if best is not None and within and not act.trigger.frame.total:
             return inner(self._doc.text, best, self._anchor) or best  # "since the war began in March" dates the beginning
         return best
 

@@ -54,7 +54,10 @@ def judge(trigger: Trigger, *, spoken: bool) -> Reality:
                 found.realis = Realis.FAILED
             elif {lemma, with_particle} & words["ongoing"]["verbs"] and found.realis is Realis.HAPPENED:
                 found.realis = Realis.ONGOING
-        if trigger.link in ("agent", "object", "target", "of", "for", "to", "with", "against", "on"):
+        copula = trigger.link in ("in", "on", "under", "amid") and lemma in words["ongoing"]["copulas"]
+        if copula and found.realis is Realis.HAPPENED:  # "are on the offensive"
+            found.realis = Realis.ONGOING
+        elif trigger.link in ("agent", "object", "target", "of", "for", "to", "with", "against", "on"):
             if lemma in words["failed"]["verbs"] or with_particle in words["failed"]["verbs"]:
                 found.realis = Realis.FAILED
             elif lemma in words["planned"]["verbs"] and lemma not in words["began"]["verbs"] and not phased:
@@ -63,8 +66,6 @@ def judge(trigger: Trigger, *, spoken: bool) -> Reality:
                 found.realis = Realis.ONGOING
             elif lemma in words["unreal"]["verbs"]:
                 found.hypothetical = lemma != "deny"
-        elif trigger.link in ("in", "on", "under", "amid") and lemma in words["ongoing"]["copulas"] and found.realis is Realis.HAPPENED:
-            found.realis = Realis.ONGOING
         elif not trigger.link and lemma in lexicon().light["occur"] and noun_leads(trigger, verb):
             _judge_auxiliaries(verb, found, spoken=spoken)
         if trigger.link in ("agent", "occur", "outcome", "object", "target", "by", "in", "self", "with"):
@@ -90,7 +91,7 @@ def settle(kind: Kind, frame: Frame, main: Reality, *, time: TimeInterval | None
         return main.realis
     words = lexicon().realis["ongoing"]
     told = time.text.lower().split() if time is not None else []
-    lasting = len(told) > 1 and told[0] in words["times"]
+    lasting = bool(told) and ((len(told) > 1 and told[0] in words["times"]) or told[-1].endswith("old"))
     closed = time is not None and not lasting
     if lasting or (kind.state and not closed and (frame.stative or frame.form == "noun")):
         return Realis.ONGOING
@@ -138,7 +139,7 @@ def _judge_verb(verb: Token, found: Reality, *, spoken: bool, noun: bool, tense:
             elif kid.dep_ == "advmod" and lower in words["ongoing"]["adverbs"] and first and found.realis is Realis.HAPPENED:
                 found.realis = Realis.ONGOING if _present(here) or _progressive(here) else found.realis
         _judge_auxiliaries(here, found, spoken=spoken)
-        if first and tense and found.realis is Realis.HAPPENED and _progressive(here):
+        if first and tense and found.realis is Realis.HAPPENED and _progressive(here, spoken=spoken):
             found.realis = Realis.ONGOING
         head = here.head
         if head == here:
@@ -210,11 +211,13 @@ def noun_leads(trigger: Trigger, verb: Token) -> bool:
     return trigger.head.i < verb.i
 
 
-def _progressive(verb: Token) -> bool:
-    """Present progressive, or perfect progressive: "are fighting", "has been shelling", "is being held"."""
+def _progressive(verb: Token, *, spoken: bool = False) -> bool:
+    """Present or perfect progressive: "are fighting", "has been shelling"; reported too ("said it was shelling")."""
     forms = {aux.lower_ for aux in auxiliaries(verb)}
     if verb.tag_ == "VBG":
-        return bool(forms & {"is", "are", "am", "been", "'s", "'re", "was", "were"})
+        if "been" in forms:
+            return bool(forms & {"has", "have", "'ve"})
+        return bool(forms & {"is", "are", "am", "'s", "'re"}) or (spoken and bool(forms & {"was", "were"}))
     return "being" in forms and bool(forms & {"is", "are"})
 
 
