@@ -57,6 +57,7 @@ _LISTS = (
     "mishaps",
     "downing",
     "same_act",
+    "openers",
 )
 
 

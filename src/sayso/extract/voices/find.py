@@ -9,6 +9,7 @@ from sayso.extract.voices import others, quoted, replies, rivals
 from sayso.extract.voices.cues import load_cues
 from sayso.extract.voices.denials import is_negative
 from sayso.extract.voices.drafts import Draft, Reading
+from sayso.extract.voices.others import name_before
 from sayso.extract.voices.phrases import phrase
 from sayso.extract.voices.spoken import SpokenStatement, TokenSpan
 from sayso.extract.voices.table import Table
@@ -181,7 +182,8 @@ def _resolve(reading: Reading, doc: Doc, drafts: list[Draft], parents: list[int 
         ):
             later.append(i)
             continue
-        source, head = draft.source, draft.source_head
+        source, head = _meant(reading, drafts, i, draft.source), draft.source_head
+        head = head if source == draft.source else source.end - 1
         named = _named_apposition(reading, source, head)
         if named is not None:
             source, head = named, named.end - 1
@@ -203,6 +205,19 @@ def _resolve(reading: Reading, doc: Doc, drafts: list[Draft], parents: list[int 
         speaker = drafts[parent].speaker if parent is not None else None
         drafts[i].speaker = speaker or drafts[i].source
         drafts[i].resolved = speaker is not None
+
+
+def _meant(reading: Reading, drafts: list[Draft], i: int, source: TokenSpan) -> TokenSpan:
+    """Return what a source stands for or is cut from: the accused who "denied it", the name before a post."""
+    table, draft = reading.table, drafts[i]
+    low, single = table.lowers[source.start], source.end - source.start == 1
+    if single and low in ("it", "they", "he", "she", "which") and draft.stance is Stance.DENIES:
+        for other in reversed(drafts[:i]):
+            if other.stance is Stance.ACCUSES and table.first[other.at] == table.first[draft.at]:
+                return rivals.accused(reading, other) or source
+    if single and low in ("each", "both") and i and drafts[i - 1].source is not None:
+        return drafts[i - 1].source or source
+    return name_before(reading, source, draft.source_head) or source
 
 
 def _resolve_ahead(reading: Reading, drafts: list[Draft]) -> None:

@@ -10,6 +10,9 @@ from sayso.model import Stance
 HEADLINE_VOICE = 6
 # A headline is looked for within so many tokens of the start of a line or the report.
 HEADLINE_LENGTH = 22
+# Between a name and the last word of its post there are at most so many tokens, of these sorts.
+NAME_REACH = 18
+POST_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "IN", "CC", "DT", "HYPH", "POS"})
 
 
 def preposition_draft(reading: Reading, i: int) -> Draft | None:
@@ -31,7 +34,7 @@ def preposition_draft(reading: Reading, i: int) -> Draft | None:
             head += 1
         while head + 1 < high and table.tags[head + 1][:2] == "NN":
             head += 1
-    if table.tags[head] == "CD" or table.lowers[head] in ("plan", "law"):
+    if table.tags[head] in ("CD", "WDT") or table.lowers[head] in ("plan", "law"):
         return None
     source = phrase(table, cues, head)
     source = TokenSpan(
@@ -92,6 +95,30 @@ def author_of(reading: Reading, noun: int, named: bool = False) -> tuple[TokenSp
             ):
                 return TokenSpan(table.lows[kid], kid + 1), kid
     return None
+
+
+def name_before(reading: Reading, source: TokenSpan, head: int) -> TokenSpan | None:
+    """Return the person whose post a source phrase is the end of, commas lost: "Lama Fakih deputy for North Africa"."""
+    table, cues = reading.table, reading.cues
+    before = source.start - 1
+    if before < 0 or head < 0:
+        return None
+    ground = table.ents[head] in ("GPE", "LOC") and table.tags[before] in ("CC", "IN")
+    post = source.end - source.start == 1 and table.tags[head] == "NN" and cues.has("speaks_for", table.lemmas[head])
+    if not (ground or post):
+        return None
+    found: TokenSpan | None = None
+    at, floor = before, max(table.first[source.start], before - NAME_REACH)
+    spoken_for = post
+    while at >= floor and (table.tags[at] in POST_TAGS or table.lowers[at] == "based"):
+        spoken_for = spoken_for or table.lemmas[at] in cues.speakers["person"]
+        if table.ents[at] == "PERSON":
+            end = at + 1
+            while at - 1 >= floor and table.joins[at]:
+                at -= 1
+            found = TokenSpan(at, end)
+        at -= 1
+    return found if spoken_for else None
 
 
 def noun_draft(reading: Reading, i: int) -> Draft | None:
@@ -261,7 +288,7 @@ def bare_headline_draft(reading: Reading) -> Draft | None:
     )
     voice = (
         table.lowers[last] in cues.every_speaker
-        and table.tags[last - 1] in ("NNP", "CD", "NNS")
+        and (table.tags[last - 1] in ("NNP", "NNS") or (table.tags[last - 1] == "CD" and table.tags[last] == "NN"))
         and table.deps[last] == "dobj"
     )
     if not (acronym or voice) or table.lowers[last - 1] in ("the", "a", "an", "and") or table.tags[last - 1] == "IN":

@@ -136,11 +136,18 @@ def find_rebuttals(reading: Reading, drafts: list[Draft]) -> None:
             if any(span.covers(other.at) for span in draft.contents):
                 continue
             shared = _naming(reading, draft.contents) & _naming(reading, other.contents)
-            if other.speaker != draft.speaker and len(shared) >= (1 if failing else 2):
+            named = failing and any(
+                reading.table.tags[k] == "NNP" and reading.table.lemmas[k] in shared for k in _all(draft)
+            )
+            if other.speaker != draft.speaker and (named or len(shared) >= 2):
                 draft.rebuts, draft.rebuts_draft = other.contents[0], other
                 if failing:
                     draft.stance = Stance.DENIES
                 break
+
+
+def _all(draft: Draft) -> list[int]:
+    return [k for span in draft.contents for k in range(*span)]
 
 
 def _naming(reading: Reading, spans: list[TokenSpan]) -> set[str]:

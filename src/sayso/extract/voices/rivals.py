@@ -13,7 +13,7 @@ COUNTRIES = "parties/countries.csv"
 
 
 class Side(NamedTuple):
-    """What a phrase tells of a party: states and names in it, and whether it is a state's organ or an armed opposition."""
+    """What a phrase tells of a party: states and names, and whether it is a state's organ or an armed opposition."""
 
     names: frozenset[str]
     state: bool
@@ -73,7 +73,8 @@ def accused(reading: Reading, draft: Draft) -> TokenSpan | None:
     table, cues = reading.table, reading.cues
     if draft.stance is Stance.ACCUSES and draft.cue:
         cue = draft.cue[0].start
-        on = next((k for k in table.kids[cue] if table.deps[k] == "prep" and table.lowers[k] == "on"), -1)
+        ways = ("on", "at") if draft.cue[-1].end > cue + 1 else ("on",)  # "pointed the finger at X"
+        on = next((k for k in table.kids[cue] if table.deps[k] == "prep" and table.lowers[k] in ways), -1)
         doer = table.kid(on, "pobj") if on >= 0 else table.kid(cue, "dobj", "dative")
     elif draft.root >= 0 and table.is_verb(draft.root):
         passive = table.kid(draft.root, "auxpass") >= 0
@@ -81,7 +82,7 @@ def accused(reading: Reading, draft: Draft) -> TokenSpan | None:
         doer = table.kid(by, "pobj") if by >= 0 else (-1 if passive else table.subject(draft.root))
     else:
         doer = -1
-    return phrase(table, cues, doer) if doer >= 0 and table.is_noun(doer) else None
+    return phrase(table, cues, doer, frozenset({"of"})) if doer >= 0 and table.is_noun(doer) else None
 
 
 def is_rival(reading: Reading, reply: Draft, other: Draft) -> bool:

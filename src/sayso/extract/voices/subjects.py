@@ -49,7 +49,8 @@ def find_subject(reading: Reading, i: int, earlier: list[Draft]) -> Found | None
         if dep in ("conj", "advcl", "xcomp", "pcomp", "prep", "aux", "dep"):
             at = up
             if table.is_noun(at) and dep != "conj":
-                own = at
+                # "forged a pretext for accusing the army": the pretext does not accuse
+                own = at if dep != "prep" or not _is_act(reading, at) else -1
             elif table.is_verb(at) and not (dep == "conj" and _other_tense(reading, i, at)):
                 own = table.subject(at)
         elif (dep == "acl" and table.is_noun(up) and up < i) or (dep == "relcl" and steps):
@@ -101,7 +102,7 @@ def _other_tense(reading: Reading, cue: int, verb: int) -> bool:
 def _is_act(reading: Reading, head: int) -> bool:
     """Tell whether a subject is no speaker: a common noun that is neither a name, a person nor a body."""
     table, cues = reading.table, reading.cues
-    common = table.tags[head] in ("NN", "NNS") and not table.ents[head]
+    common = table.tags[head] in ("NN", "NNS") and not table.ents[head] and not table.words[head].isupper()
     return common and table.lemmas[head] not in cues.every_speaker and table.lowers[head] not in cues.every_speaker
 
 
@@ -122,12 +123,17 @@ def _first_of_apposition(reading: Reading, i: int) -> int:
     """Return the subject; of "The Observatory a monitoring group said" (a comma lost) the first phrase."""
     table, cues = reading.table, reading.cues
     own = table.subject(i)
-    if own < 0 or table.ents[own] == "PERSON":
+    if own < 0:
         return own
     start = table.lows[own]
     fresh = table.words[start][:1].isupper() and table.tags[start] == "DT"  # a new sentence after a line without a stop
+    opener = tuple(cues.words["openers"])
+    if start == table.first[i] and table.lowers[own].startswith(opener) and (named := table.kid(own, "appos")) > own:
+        return named  # "Meanwhilee the coalition denied"
+    if table.ents[own] == "PERSON":
+        return own
     for kid in table.kids[i]:
-        if kid >= own or own > i or table.deps[kid] != "nsubj" or fresh:
+        if kid >= own or own > i or table.deps[kid] != "nsubj" or fresh or table.lowers[kid].startswith(opener):
             continue
         broken = any(table.is_verb(k) or table.words[k] in ('"', "”", ")") for k in range(kid + 1, own))
         if not broken and (table.ents[kid] in ("ORG", "PERSON") or table.lemmas[kid] in cues.every_speaker):

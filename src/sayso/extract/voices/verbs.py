@@ -107,6 +107,7 @@ def _can_speak(reading: Reading, head: int, rule: VerbCue) -> bool:
         "this",
         "that",
         "these",
+        "those",
         "nothing",
         "nobody",
         "none",
