@@ -1,0 +1,171 @@
+"""Whether an act took place: happened, ongoing, planned, failed; hypothetical, generic and negated acts are no events."""
+
+# ruff: noqa: E501 - an example sentence stays on one line
+
+import pytest
+
+from conftest import Tell
+
+
+def known(*example: str, reason: str) -> object:
+    """An example that sayso does not read right yet, and why."""
+    return pytest.param(*example, marks=pytest.mark.xfail(strict=True, reason=reason))
+
+
+def realis(tell: Tell, text: str, kind: str) -> list[str]:
+    return [event.realis for event in tell(text) if event.kind == kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Russian jets bombed Kharkiv on Monday.", "airstrike"),
+        ("Twelve soldiers were killed in an ambush near Menaka on Friday.", "attack"),
+        ("The army has captured the town of Bambari, officials said.", "capture"),
+        ("After the truce collapsed, rebels shelled Donetsk.", "shelling"),
+        ("A ceasefire took effect in Tripoli on Monday.", "ceasefire"),
+        ("In March, al-Shabaab fighters had seized the town of Matabaan.", "capture"),
+        ("Gunmen abducted two nuns in Kaduna on Sunday.", "detention"),
+    ],
+)
+def test_happened(tell: Tell, text: str, kind: str) -> None:
+    assert realis(tell, text, kind) == ["happened"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Ethiopian jets are bombing Mekelle, residents said.", "airstrike"),
+        ("Russian artillery has been shelling Kharkiv since Thursday.", "shelling"),
+        ("Fighting is still raging in Nyala between the army and the Rapid Support Forces.", "clash"),
+        ("The army is pressing an offensive against the Taliban in Helmand.", "offensive"),
+        ("Government forces have besieged Taiz since April.", "siege"),
+        ("Houthi fighters control the port of Hodeidah.", "control"),
+        ("Clashes continued in Goma on Wednesday between the army and M23 rebels.", "clash"),
+    ],
+)
+def test_ongoing(tell: Tell, text: str, kind: str) -> None:
+    assert realis(tell, text, kind) == ["ongoing"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The army plans to launch an offensive on Marib next week, an officer said.", "offensive"),
+        ("Hezbollah threatened to fire rockets at Haifa.", "shelling"),
+        ("Peace talks will be held in Juba on Friday.", "talks"),
+        ("The rebels vowed to capture Bangui.", "capture"),
+        ("The sides are expected to meet in Geneva on Thursday.", "talks"),
+        known("Peace talks are due to be held in Juba this week.", "talks", reason="'due to be held' is read as held"),
+        known(
+            "Turkey said it would launch an operation against Kurdish fighters in Manbij.",
+            "offensive",
+            reason="an operation is an offensive only with a military word before it",
+        ),
+        ("The UN called for a ceasefire in Khartoum on Monday.", "ceasefire"),
+    ],
+)
+def test_planned(tell: Tell, text: str, kind: str) -> None:
+    assert realis(tell, text, kind) == ["planned"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Rebels failed to capture the town of Bria on Monday.", "capture"),
+        ("Iraqi police foiled a car bomb attack in Kirkuk on Monday.", "bombing"),
+        ("Peace talks in Juba collapsed on Monday.", "talks"),
+        ("Peace talks between the junta and the rebels broke down in Chiang Mai on Monday.", "talks"),
+        ("The army repelled an attack by al-Shabaab on a base near Jowhar overnight.", "attack"),
+        ("The Houthis made a failed attempt to capture Hays on Monday.", "offensive"),
+    ],
+)
+def test_failed(tell: Tell, text: str, kind: str) -> None:
+    assert realis(tell, text, kind) == ["failed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("The army is trying to retake Sirte from Islamic State.", "offensive", "ongoing"),
+        known(
+            "Rebels tried to seize the airport in Goma on Monday.",
+            "offensive",
+            "failed",
+            reason="'tried' without more is read as done",
+        ),
+    ],
+)
+def test_an_attempt_goes_on_or_came_to_nothing(tell: Tell, text: str, kind: str, expected: str) -> None:
+    found = [event.realis for event in tell(text) if event.kind in (kind, "capture")]
+    assert found == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If Russia bombed Lviv, refugees would cross into Poland.",
+        "An attack on Goma could set off a regional war.",
+        "Air strikes on the dam would flood the valley.",
+        "Analysts asked whether the army might attack Mekelle.",
+        "Unless the junta attacks the camp, the monks will stay.",
+    ],
+)
+def test_hypothetical_acts_are_no_events(tell: Tell, text: str) -> None:
+    assert [event for event in tell(text) if event.kind in ("airstrike", "attack", "shelling")] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "War is cruel, and bombs do not ask who is under them.",
+        "Armies often shell towns before they enter them.",
+        "Landmines kill civilians long after peace has come.",
+        "Ceasefires usually fail.",
+        "Air strikes alone never win a war.",
+    ],
+)
+def test_generic_statements_are_no_events(tell: Tell, text: str) -> None:
+    assert tell(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No air strike was reported in Mekelle on Monday.",
+        "The army did not shell Avdiivka on Monday.",
+        "There was no shelling in Avdiivka on Monday.",
+    ],
+)
+def test_what_the_outlet_negates_is_no_event(tell: Tell, text: str) -> None:
+    assert [event for event in tell(text) if event.kind in ("airstrike", "shelling", "attack")] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "denier"),
+    [
+        ("The army denied that it had shelled Avdiivka on Monday.", "shelling", "The army"),
+        ("Ethiopia's government denied bombing a market in Mekelle on Monday.", "airstrike", "Ethiopia's government"),
+        ("The coalition said it had not bombed a hospital in Saada.", "airstrike", "The coalition"),
+    ],
+)
+def test_what_a_voice_negates_is_an_event_it_denies(tell: Tell, text: str, kind: str, denier: str) -> None:
+    assert [(event.kind, event.accounts) for event in tell(text)] == [(kind, (f"{denier} denies",))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "More than 150,000 people have been killed since the war in Yemen began in 2014.",
+        "The conflict in Tigray has killed tens of thousands of people since November 2020.",
+    ],
+)
+def test_the_running_total_of_a_war_is_ongoing(tell: Tell, text: str) -> None:
+    events = [event for event in tell(text) if event.figures]
+    assert [event.realis for event in events] == ["ongoing"]
+    assert len(events[0].figures) == 1
+
+
+def test_planned_and_done_are_two_events(tell: Tell) -> None:
+    text = "Jets bombed Aden on Monday. The coalition plans to bomb Hodeidah next week, an officer said."
+    assert [(event.realis, event.place) for event in tell(text)] == [("happened", "Aden"), ("planned", "Hodeidah")]
