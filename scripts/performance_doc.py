@@ -16,7 +16,7 @@ def tables(result: dict[str, Any]) -> str:
     """Return the tables as Markdown: whole reading, stages, memory."""
     files = result["files"]
     rows = [
-        f"One core of {result['cores']} ({result['machine']}), Python {result['python']}; milliseconds of CPU a report.\n",
+        f"One core of {result['cores']} ({result['machine']}), Python {result['python']}; CPU milliseconds a report.\n",
         "| reports | words each | bare parse | full reading | ratio (lowest to highest round) | reports a second |",
         "|---|---|---|---|---|---|",
     ]
