@@ -23,7 +23,7 @@ class Frame:
     and adjectives it must stand beside ("collapse of the truce"); one of the three must hold.
     `generic` leaves the kind to the means told beside it; `casualty` marks a word for death or injury; `weak` words
     make an event only when something else (a place, a day, a figure, a party) pins it down; `total` words name a whole
-    war; `stative` verbs tell a state.
+    war; `stative` verbs tell a state; of frames alike the higher `prior` is tried first.
     """
 
     kind: str
@@ -51,6 +51,7 @@ class Frame:
     weak: bool = False
     total: bool = False
     stative: bool = False
+    prior: int = 0
     reflexive: bool = False
     copula: bool = False
 
@@ -60,7 +61,7 @@ class Frame:
         carried = self.light or self.does or self.beside
         asked = (self.object, self.subject, self.infinitive, self.of, self.to, carried, self.preps)
         conditions = sum(map(bool, asked))
-        return (len(self.words), conditions + 2 * self.reflexive - (self.object == "any"), -self.generic)
+        return (len(self.words), conditions + self.prior + 2 * self.reflexive - (self.object == "any"), -self.generic)
 
 
 @dataclass(frozen=True)

@@ -106,6 +106,8 @@ class NounMatcher:
             if here.head.pos_ == "VERB" and here.dep_ == "conj":
                 break
             here = here.head
+        while self._measured(here):  # "a series of air strikes", "a string of defeats"
+            here = here.head.head
         light = self._words.light
         # "the bombing carried out by the coalition", "shells fired by the army"
         for kid in noun.children:
@@ -134,6 +136,11 @@ class NounMatcher:
         if noun.dep_ == "ROOT":
             return None, ""
         return governing_verb(noun), ""
+
+    def _measured(self, noun: Token) -> bool:
+        if noun.dep_ != "pobj" or noun.head.lower_ != "of" or noun.head.head.pos_ not in NOMINAL:
+            return False
+        return noun.head.head.lemma_.lower() in self._words.triggers["measures"]
 
     def _said(self, token: Token, start: int, verb: Token | None, link: str, frame: Frame) -> bool:
         if not frame.does and not frame.beside:

@@ -90,9 +90,11 @@ class VerbMatcher:
 
     def _fixed_phrase(self, verb: Token) -> bool:
         """Tell whether the verb and its object are an idiom that names no act ("took place")."""
+        lemma, phrases = verb.lemma_.lower(), self._words.nonevents["phrases"]
         held = child(verb, frozenset(("dobj",)))
-        after = held if held is not None else (verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else None)
-        return after is not None and f"{verb.lemma_.lower()} {after.lemma_.lower()}" in self._words.nonevents["phrases"]
+        if held is not None and f"{lemma} {held.lemma_.lower()}" in phrases:
+            return True
+        return verb.i + 1 < len(verb.doc) and f"{lemma} {verb.nbor(1).lemma_.lower()}" in phrases
 
     @staticmethod
     def _tail(token: Token, words: tuple[str, ...]) -> int | None:
