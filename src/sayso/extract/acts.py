@@ -320,6 +320,9 @@ class ActFinder:
         if trigger.is_noun:
             left, right = phrase(trigger.head)
             start, end = min(start, left), max(end, right)
+            for kid in trigger.head.children:  # "the truce, which collapsed on Monday": the clause is what happened to it
+                if kid.dep_ == "relcl" and kid.i - trigger.head.i < EVIDENCE_REACH // 4 and trigger.kind == "ceasefire":
+                    end = max(end, kid.i + 1)
         verb = trigger.verb
         if verb is not None and trigger.link and abs(verb.i - trigger.head.i) < EVIDENCE_REACH // 2:
             start, end = min(start, verb.i), max(end, verb.i + 1)

@@ -27,6 +27,8 @@ COARSE = {
     PlacePrecision.PROVINCE: 2.0,
     PlacePrecision.COUNTRY: 3.5,
 }
+# How many words may stand between a fine place and the wide one that holds it.
+CHAIN = 4
 # What a place costs that only says what the act was near to.
 BESIDE = 1.5
 # What a day costs that is told of the saying rather than of the act.
@@ -101,6 +103,9 @@ class Circumstances:
             at = mention.token_end - 1
             if placeless and not self._inside(mention):
                 continue
+            country = mention.place.precision is PlacePrecision.COUNTRY
+            if country and self._doc[at].dep_ in ("compound", "amod", "nmod") and self._doc[at].head.i >= mention.token_end:
+                continue  # "the U.S. secretary of state"
             cost = min(path_cost(self._doc, act.trigger.head, at), *(path_cost(self._doc, p.head, at) for p in act.trigger.parts), FAR * 2)
             if any(mention.token_start <= i < mention.token_end for i in grounds):
                 cost -= GROUND_BONUS
@@ -110,7 +115,21 @@ class Circumstances:
                 cost += BESIDE
             if cost < lowest:
                 best, lowest = mention, cost
+        if best is not None:
+            best = self._finer(best)
         return best.place if best is not None else self._unlisted(act)
+
+    def _finer(self, mention: PlaceMention) -> PlaceMention:
+        """Return the finer place told right before a wide one ("a road near Ramousah in southwest Aleppo")."""
+        if mention.place.precision in (PlacePrecision.EXACT, PlacePrecision.SETTLEMENT):
+            return mention
+        for other in self._all:
+            between = range(other.token_end, mention.token_start)
+            if other.role != "locative" or not 0 < len(between) <= CHAIN or self._doc[other.token_start].sent != self._doc[mention.token_start].sent:
+                continue
+            if COARSE[other.place.precision] < COARSE[mention.place.precision] and not any(self._doc[i].pos_ in VERBAL for i in between):
+                return other
+        return mention
 
     def _unlisted(self, act: Act) -> Place | None:
         """Return the name in the act's own "at" or "near" phrase though no table lists it: words without coordinates."""

@@ -80,8 +80,12 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
         if held is not None and held.i < verb.i and head.lower_ in ("of", "from", "for"):
             return held
         return surface_subject(head.head, depth + 1)
-    if verb.dep_ == "pcomp" and head.head.pos_ in NOMINAL:
-        return None
+    if verb.dep_ == "pcomp" and head.head.pos_ in NOMINAL:  # "achieved a goal of encircling the city"
+        owner = child(head.head, frozenset(("poss",)))
+        above = head.head.head
+        if owner is None and head.head.dep_ == "dobj" and above.pos_ in VERBAL:
+            return surface_subject(above, depth + 1)
+        return owner
     return None
 
 

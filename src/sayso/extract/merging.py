@@ -168,6 +168,8 @@ class Gatherer:
         first = cluster.acts[0]
         if not _akin(cluster, act) or not _same_reality(cluster, act):
             return 0.0
+        if not act.denied and not act.definite and all(a.denied for a in cluster.acts) and act.target is None:
+            return 0.0
         if not act.denied and all(a.denied for a in cluster.acts) and not self._retold(cluster, act):
             return 0.0
         score = w.strike if act.kind in STRIKES else w.other
@@ -244,6 +246,8 @@ def _akin(cluster: Cluster, act: Act) -> bool:
     if act.definite or act.casualty_only:
         if act.kind in VIOLENT and kind in VIOLENT:
             return True
+        if act.kind in STRIKES and act.kind != "attack":
+            return False  # "the bombing" is no offensive; "the attack" may be one
         lemma = act.trigger.head.lemma_.lower()
         return act.kind in VIOLENT | GROUND and kind in GROUND and (act.definite or act.casualty_only) and lemma in lexicon().nonevents["anaphoric"]
     return False

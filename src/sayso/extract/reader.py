@@ -196,6 +196,8 @@ class _Extraction:
         if token is None:
             return None
         start, end = phrase(self.references.resolve(token))
+        while end - start > 1 and self.doc[start].is_quote:  # a quotation that begins inside the phrase
+            start += 1
         span = self.doc[start:end]
         return Participant(span.text, self.parties.of(span, role, violent=violent).code, Span(span.start_char, span.end_char))
 
@@ -226,6 +228,8 @@ class _Extraction:
             return False  # crowds are hurt; one man may shoot
         if agent.party != "unknown":
             return True
+        if head.lemma_.lower() in frame_book().nouns:
+            return False  # "the offensive would bring a ground assault"
         if act.trigger.is_noun and head.i < act.trigger.head.i and head.dep_ in ("compound", "amod", "nmod", "poss"):
             return False
         lemma = head.lemma_.lower()

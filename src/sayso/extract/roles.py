@@ -220,6 +220,8 @@ class RoleFinder:
 
     def _other_side(self, trigger: Trigger, found: Roles) -> None:
         """Split "A and B clashed" and "clashes between A and B" into two sides."""
+        if found.target is not None and found.target.ent_type_ in ("DATE", "TIME"):
+            found.target = None
         if found.target is None:
             found.target = prep_object(trigger.head, "with", "against")
         if found.target is None and trigger.verb is not None and trigger.verb.i != trigger.head.i:

@@ -31,7 +31,7 @@ def target_of(act: Act, parties: ReportParties) -> Token | None:
         return _holder(act, token, parties)
     if token is None:
         return None
-    if token.ent_type_ in TIMES and token.pos_ != "NOUN":
+    if token.ent_type_ in ("DATE", "TIME") or (token.ent_type_ in TIMES and token.pos_ != "NOUN"):
         return None
     if token.lemma_.lower() in kinds["empty"] or token.lower_ in kinds["empty"] or _negative(token):
         return None
