@@ -1,0 +1,228 @@
+"""Where and when an act took place, and how many it hurt by whose count."""
+
+# ruff: noqa: E501 - an example sentence stays on one line
+
+import datetime
+
+import pytest
+
+from conftest import Tell
+
+
+# where
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Jets bombed Aden after rebels shelled Taiz.", {"airstrike": "Aden", "shelling": "Taiz"}),
+        ("Rebels shelled Donetsk while the army captured Lyman.", {"shelling": "Donetsk", "capture": "Lyman"}),
+        ("A car bomb exploded in Baidoa on Monday and gunmen attacked a hotel in Mogadishu.", {"bombing": "Baidoa", "attack": "Mogadishu"}),
+        ("Peace talks opened in Geneva as artillery shelled Misrata.", {"talks": "Geneva", "shelling": "Misrata"}),
+    ],
+)  # fmt: skip
+def test_each_act_takes_the_place_of_its_own_clause(tell: Tell, text: str, places: dict[str, str]) -> None:
+    assert {event.kind: event.place for event in tell(text)} == places
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "country"),
+    [
+        ("Troops ambushed a convoy on a road near Djibo in northern Burkina Faso.", "Djibo", "BFA"),
+        ("A mine exploded on a road near Lamu in eastern Kenya, killing two.", "Lamu", "KEN"),
+        ("Fighters attacked an outpost outside Menaka, a town in eastern Mali.", "Menaka", "MLI"),
+    ],
+)
+def test_the_finest_place_goes_first(tell: Tell, text: str, place: str, country: str) -> None:
+    event = tell(text)[0]
+    assert event.event.place is not None
+    assert (event.event.place.name, event.event.place.country) == (place, country)
+    assert place in event.place
+    assert event.located
+
+
+def test_part_of_a_town_keeps_the_words_of_the_part(tell: Tell) -> None:
+    event = tell("Shells fell on the eastern districts of Taiz on Monday.")[0]
+    assert (event.place, event.located) == ("eastern districts of Taiz", True)
+
+
+@pytest.mark.parametrize("village", ["Qarn Zubda", "Ulmakhor", "Besh Tarak"])
+def test_a_place_that_no_table_lists_stays_words(tell: Tell, village: str) -> None:
+    event = tell(f"Gunmen attacked a checkpoint at {village} on Monday, killing two policemen, a governor said.")[0]
+    assert (event.place, event.located) == (village, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("An air strike killed 12 people in Yemen on Monday.", "YEM"),
+        ("Rebels abducted two priests in Cameroon on Monday.", "CMR"),
+        ("A protest was held against the junta in Myanmar on Monday.", "MMR"),
+    ],
+)
+def test_a_country_is_told_and_never_put_on_the_map(tell: Tell, text: str, country: str) -> None:
+    event = tell(text)[0]
+    assert event.event.place is not None
+    assert (event.event.place.country, event.located) == (country, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NAIROBI, June 14, 2022 (Northline News) - Gunmen killed six herders on Monday in Marsabit.",
+        "ADDIS ABABA (Northline News) - Jets bombed Mekelle on Tuesday.",
+        "BAMAKO, June 14 - An ambush killed nine soldiers near Gao on Monday.",
+    ],
+)
+def test_where_a_report_was_written_is_not_where_it_happened(tell: Tell, text: str) -> None:
+    events = tell(text)
+    assert len(events) == 1
+    assert events[0].place in ("Marsabit", "Mekelle", "Gao")
+
+
+def test_the_dateline_place_is_not_lent_to_an_act_without_place(tell: Tell) -> None:
+    events = tell("KABUL, June 14, 2022 (Northline News) - A drone strike killed a Taliban commander on Tuesday.")
+    assert [event.place for event in events] == [""]
+
+
+def test_the_town_points_back(tell: Tell) -> None:
+    text = "Government troops entered Bambari on Monday. Rebels shelled the town the next day."
+    shelling = next(event for event in tell(text) if event.kind == "shelling")
+    assert shelling.event.place is not None
+    assert shelling.event.place.name == "Bambari"
+
+
+# when
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Jets bombed Taiz on Monday.", "2022-06-13"),
+        ("Jets bombed Taiz on Thursday.", "2022-06-09"),
+        ("Jets bombed Taiz on Wednesday.", "2022-06-15"),
+        ("Jets bombed Taiz late on Sunday.", "2022-06-12"),
+        ("Jets bombed Taiz yesterday.", "2022-06-14"),
+        ("Jets bombed Taiz in March.", "2022-03-01/2022-03-31"),
+        ("Jets bombed Taiz on 2 May.", "2022-05-02"),
+        ("Jets bombed Taiz last week.", "2022-06-06/2022-06-12"),
+        ("Jets have been bombing Taiz since Friday.", "2022-06-10/2022-06-15"),
+        ("Jets bombed Taiz in 2019.", "2019-01-01/2019-12-31"),
+        ("Jets bombed Taiz.", ""),
+    ],
+)
+def test_days_of_an_act(tell: Tell, text: str, days: str) -> None:
+    assert [event.days for event in tell(text)] == [days]
+
+
+def test_a_weekday_is_counted_from_the_dateline_first(tell: Tell) -> None:
+    text = "SANAA, June 7, 2022 (Northline News) - Jets bombed Taiz on Monday."
+    assert [event.days for event in tell(text)] == ["2022-06-06"]
+
+
+def test_without_a_date_of_publication_a_weekday_stays_words(tell: Tell) -> None:
+    event = tell("Jets bombed Taiz on Monday.", day=None)[0]
+    assert event.event.time is None or event.event.time.start is None
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("The army said on Tuesday that it had captured Bambari on Sunday.", "2022-06-12"),
+        ("Residents said on Monday that jets had bombed the market on Saturday.", "2022-06-11"),
+    ],
+)
+def test_the_day_of_the_act_goes_before_the_day_of_the_saying(tell: Tell, text: str, days: str) -> None:
+    assert [event.days for event in tell(text)] == [days]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A general said on Monday that the offensive on Marib would go on.",
+        "The envoy said on Monday that peace talks in Juba will resume.",
+    ],
+)
+def test_the_day_of_the_saying_dates_no_plan(tell: Tell, text: str) -> None:
+    assert all(event.days == "" for event in tell(text))
+
+
+def test_since_dates_the_beginning_too(tell: Tell) -> None:
+    text = "At least 900 people have been killed since the war in Tigray began in November 2020."
+    event = tell(text)[0]
+    assert event.event.time is not None
+    assert event.event.time.start == datetime.date(2020, 11, 1)
+    assert event.event.time.end == datetime.date(2022, 6, 15)
+
+
+# how many
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Shells killed at least 17 people in Taiz on Monday, medics said.", ("killed 17+ people: medics",)),
+        ("An air strike in Mekelle on Monday killed dozens of civilians, the Red Cross said.", ("killed 24+ civilians: the Red Cross",)),
+        ("The blast in Kunduz on Friday killed 46 worshippers and wounded 140.", ("killed 46 worshippers", "injured 140")),
+        ("A car bomb killed up to 33 people in Mogadishu on Monday.", ("killed ..33 people",)),
+        ("Shelling killed between 10 and 12 people in Goma on Monday.", ("killed 10..12 people",)),
+        ("Police arrested 50 protesters in Yangon on Monday, a lawyer said.", ("detained 50 protesters: a lawyer",)),
+        ("More than 8,000 villagers fled Palma on Monday, the United Nations said.", ("displaced 8000+ villagers: the United Nations",)),
+    ],
+)  # fmt: skip
+def test_figures_and_who_gives_them(tell: Tell, text: str, figures: tuple[str, ...]) -> None:
+    assert [event.figures for event in tell(text)] == [figures]
+
+
+def test_two_voices_two_figures(tell: Tell) -> None:
+    text = "Jets bombed a market in Taiz on Monday. Medics said 12 people were killed. The governor put the toll at 20."
+    event = tell(text)[0]
+    assert "killed 12 people: Medics" in event.figures
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "part"),
+    [
+        ("Jets bombed Mekelle on Monday, killing 40 people including 11 children, medics said.", "killed 40 people", "killed 11 children"),
+        ("An ambush killed 30 people near Gao on Monday, among them six soldiers.", "killed 30 people", "killed 6 soldiers"),
+    ],
+)  # fmt: skip
+def test_a_subset_is_a_figure_of_its_own(tell: Tell, text: str, whole: str, part: str) -> None:
+    found = [figure.split(":")[0] for event in tell(text) for figure in event.figures]
+    assert found == [whole, part]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Boko Haram released 21 schoolgirls in Banki on Monday.",
+        "The Houthis freed 290 detainees on Monday, the Red Cross said.",
+        "Ten prisoners were set free in Bamako on Monday.",
+    ],
+)
+def test_a_release_holds_nobody(tell: Tell, text: str) -> None:
+    event = tell(text)[0]
+    assert (event.kind, event.phase) == ("detention", "release")
+    assert not any(figure.startswith("detained") for figure in event.figures)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jets bombed Taiz on Monday.",
+        "Jets bombed Taiz on Monday, causing several casualties.",
+        "Many people were killed when jets bombed Taiz on Monday.",
+    ],
+)
+def test_unknown_is_not_zero(tell: Tell, text: str) -> None:
+    assert [figure for event in tell(text) for figure in event.figures] == []
+
+
+def test_zero_is_a_figure(tell: Tell) -> None:
+    events = tell("Rockets hit an airbase near Erbil on Monday, but there were no casualties, an official said.")
+    assert [event.figures for event in events] == [("casualties 0 casualties: an official",)]
+
+
+def test_one_whose_victims_are_words_has_no_hard_number(tell: Tell) -> None:
+    event = tell("An air strike killed at least 12 people, most of them children, in Taiz on Monday.")[0]
+    assert event.figures == ("killed 12+ people",)
