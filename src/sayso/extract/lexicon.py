@@ -36,12 +36,6 @@ class Lexicon:
             if pair in self.means[kind]:
                 return kind
         for kind in self.precedence:
-<<<<<<< src/sayso/extract/lexicon.py
-            if pair in self.means[kind]:
-                return kind
-        for kind in self.precedence:
-=======
->>>>>>> /work/main/src/sayso/extract/lexicon.py
             if lemma in self.means[kind] or lower in self.means[kind]:
                 return kind
         return ""
