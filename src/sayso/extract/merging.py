@@ -53,6 +53,7 @@ class Weights:
     casualty: float = 1.5
     headline: float = 1.0
     word: float = 0.5
+    campaign: float = 1.0
     salience: float = 0.1
 
 
@@ -195,7 +196,7 @@ class Gatherer:
         mine = act.agent_party.party if act.agent_party is not None else "unknown"
         if mine != "unknown" and parties:
             if mine in parties:
-                score += w.agent
+                score += w.agent + (w.campaign if act.kind == cluster.kind == "offensive" else 0.0)
             elif not any(_allied(mine, other) for other in parties):
                 score -= w.other_agent
         if act.denied and not act.definite and not self._retold(cluster, act):
