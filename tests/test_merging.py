@@ -1,0 +1,124 @@
+"""Which tellings of a report are one act, and which are two."""
+
+# ruff: noqa: E501 - an example sentence stays on one line
+
+import pytest
+
+from conftest import Read, Tell
+
+
+def known(*example: object, reason: str) -> object:
+    """An example that sayso does not read right yet, and why."""
+    return pytest.param(*example, marks=pytest.mark.xfail(strict=True, reason=reason))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        # a lead and its detail
+        ("Shells killed 17 people at a market in Taiz on Monday. The shelling hit the market shortly before noon.", "shelling"),
+        ("Jets bombed a hospital in Mekelle on Monday. The air strike destroyed the maternity ward, doctors said.", "airstrike"),
+        ("Gunmen attacked a mosque in Katsina on Friday, killing 12. The attack began during prayers, police said.", "attack"),
+        # the attack, the bombing, the ambush
+        ("Fighters ambushed a convoy near Gao on Monday. The ambush left nine soldiers dead.", "attack"),
+        ("A car bomb exploded in Baidoa on Monday. Al-Shabaab claimed responsibility for the bombing.", "bombing"),
+        ("Police arrested an opposition leader in Kampala on Monday. His arrest came before a vote.", "detention"),
+        ("Peace talks opened in Juba on Monday. The talks are about power sharing.", "talks"),
+        ("Jets bombed Aden on Monday. Residents said the bombing had gone on for an hour.", "airstrike"),
+    ],
+)  # fmt: skip
+def test_one_act_told_twice(tell: Tell, text: str, kind: str) -> None:
+    events = tell(text)
+    assert [event.kind for event in events] == [kind]
+    assert len(events[0].triggers) >= 2
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("Jets bombed Taiz on Monday. Jets bombed Taiz again on Tuesday.", ("Taiz", "2022-06-13"), ("Taiz", "2022-06-14")),
+        ("Jets bombed Taiz on Monday. They bombed Aden on Monday too.", ("Taiz", "2022-06-13"), ("Aden", "2022-06-13")),
+        ("Rebels shelled Donetsk on Sunday and shelled Lyman on Monday.", ("Donetsk", "2022-06-12"), ("Lyman", "2022-06-13")),
+        ("Gunmen attacked a church in Jos on Sunday. Gunmen attacked a mosque in Katsina on Friday.", ("Jos", "2022-06-12"), ("Katsina", "2022-06-10")),
+        ("An air strike hit Mekelle on Monday. Another air strike hit Adigrat on Monday.", ("Mekelle", "2022-06-13"), ("Adigrat", "2022-06-13")),
+    ],
+)  # fmt: skip
+def test_another_day_or_town_is_another_act(
+    tell: Tell, text: str, first: tuple[str, str], second: tuple[str, str]
+) -> None:
+    assert [(event.place, event.days) for event in tell(text)] == [first, second]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        known(
+            "A strike hit a school in Mekelle, medics said. Another strike hit a clinic, they said.",
+            reason="an act told by target alone is dropped",
+        ),
+        known(
+            "A car bomb exploded at a market in Baidoa. A second car bomb exploded outside a hotel.",
+            reason="'second' before 'car bomb' with a verb of its own is not heard",
+        ),
+        "Gunmen attacked a village in Zamfara. In a separate attack, gunmen killed three traders.",
+    ],
+)
+def test_another_is_a_new_act(tell: Tell, text: str) -> None:
+    assert len(tell(text)) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Turkish jets bombed Kobani on Monday. Turkey has threatened to bomb Manbij, officials said.",
+        "Rebels shelled Donetsk on Monday. They plan to shell Donetsk again on Thursday, a commander said.",
+    ],
+)
+def test_done_and_planned_are_two(tell: Tell, text: str) -> None:
+    assert [event.realis for event in tell(text)] == ["happened", "planned"]
+
+
+def test_a_clash_and_an_air_strike_are_two(tell: Tell) -> None:
+    text = "The army and the Taliban clashed in Kunduz on Monday. A US air strike on Monday killed nine Taliban fighters in Kunduz."
+    assert sorted(event.kind for event in tell(text)) == ["airstrike", "clash"]
+
+
+def test_a_headline_echo_is_one_act_without_account_of_its_own(tell: Tell) -> None:
+    title = "Jets bomb market in northern Yemen"
+    text = f"{title}\nJets bombed a market in Saada on Monday, city officials said."
+    events = tell(text, title=title)
+    assert [(event.kind, event.accounts) for event in events] == [("airstrike", ("city officials asserts",))]
+    assert set(events[0].triggers) == {"bomb", "bombed"}
+
+
+def test_mentions_stand_at_their_words(read: Read) -> None:
+    text = "Jets bombed a market in Mekelle on Tuesday. Doctors said the air strike had killed 40 people."
+    record = read(text)
+    assert len(record.events) == 1
+    words = {mention.trigger.of(text) for mention in record.events[0].mentions}
+    assert words >= {"bombed", "air strike"}
+    for mention in record.events[0].mentions:
+        assert mention.clause.covers(mention.trigger)
+        assert mention.clause.of(text).strip()
+
+
+def test_the_fullest_mention_goes_first(read: Read) -> None:
+    text = "The attack was brief. Gunmen from al-Shabaab attacked a hotel in Mogadishu on Monday, killing six guards."
+    record = read(text)
+    first = record.events[0].mentions[0]
+    assert first.trigger.of(text) == "attacked"
+
+
+def test_figures_of_every_telling_are_gathered(tell: Tell) -> None:
+    text = "Jets bombed a market in Mekelle on Tuesday. The air strike killed 40 people, medics said. The bombing wounded 70 others, a nurse said."
+    events = tell(text)
+    assert len(events) == 1
+    assert {figure.split(" ")[0] for figure in events[0].figures} == {"killed", "injured"}
+
+
+def test_accounts_of_every_telling_are_gathered(tell: Tell) -> None:
+    text = (
+        "Jets bombed a market in Mekelle on Tuesday, residents said. Ethiopia's government denied bombing the market."
+    )
+    events = tell(text)
+    assert [event.accounts for event in events] == [("residents asserts", "Ethiopia's government denies")]
