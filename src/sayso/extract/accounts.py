@@ -18,7 +18,16 @@ OUTLET_VOICE = Voice("", OUTLET)
 # Stances that leave open whether the speaker holds the act for true; they make no account.
 NO_STAND = frozenset((Stance.DOUBTS,))
 # Kinds of act that a party is charged with and denies.
-CHARGED = VIOLENT | {"capture", "detention", "siege", "aid_blocked", "shootdown", "displacement", "support", "withdrawal"}
+CHARGED = VIOLENT | {
+    "capture",
+    "detention",
+    "siege",
+    "aid_blocked",
+    "shootdown",
+    "displacement",
+    "support",
+    "withdrawal",
+}
 # How many sentences after an event a bare denial ("denied the charge") may stand to be an answer to it.
 ANSWER_REACH = 2
 # How many sentences after an act its witness may be heard without naming it.
@@ -85,17 +94,27 @@ class AccountFinder:
         """Return the head of the party that voices hold for the doer: who claims the act, is accused of it, or denies it."""
         tokens = {i for act in cluster.acts for i in act.tokens}
         for statement in self._statements:
-            if statement.stance is Stance.CLAIMS and statement.speaker is not None and any(statement.covers(i) for i in tokens):
+            if (
+                statement.stance is Stance.CLAIMS
+                and statement.speaker is not None
+                and any(statement.covers(i) for i in tokens)
+            ):
                 return self._doc[statement.speaker.start : statement.speaker.end].root
         for statement in self._statements:
             if statement.stance is not Stance.ACCUSES or not statement.cue:
                 continue
-            near = any(statement.covers(i) for i in tokens) or any(up.i in tokens for up in self._doc[statement.cue[0].start].ancestors)
+            near = any(statement.covers(i) for i in tokens) or any(
+                up.i in tokens for up in self._doc[statement.cue[0].start].ancestors
+            )
             accused = self._accused(statement) if near else None
             if accused is not None:
                 return accused
         for account in accounts:
-            if account.stance is Stance.DENIES and account.source.span is not None and self._may_do(account.source.party):
+            if (
+                account.stance is Stance.DENIES
+                and account.source.span is not None
+                and self._may_do(account.source.party)
+            ):
                 tokens = token_range(self._doc, account.source.span)
                 if tokens is not None:
                     return self._doc[tokens[0] : tokens[1]].root
@@ -124,7 +143,9 @@ class AccountFinder:
 
     @staticmethod
     def _may_do(party: str) -> bool:
-        return party[4:].lower() in lexicon().nonevents["deniers"] if party[3:4] == "-" else party not in PASSIVE | SHARED
+        return (
+            party[4:].lower() in lexicon().nonevents["deniers"] if party[3:4] == "-" else party not in PASSIVE | SHARED
+        )
 
     # a voice that tells the act itself
 
@@ -138,7 +159,9 @@ class AccountFinder:
         if inner.stance in NO_STAND:
             return []
         denied = inner.stance is Stance.DENIES and (inner.rebuts is None or inner.rebuts.covers(act.trigger.head.i))
-        if denied and not any(c.covers(act.trigger.head.i) and denied_itself(c, act.trigger.head) for c in inner.contents):
+        if denied and not any(
+            c.covers(act.trigger.head.i) and denied_itself(c, act.trigger.head) for c in inner.contents
+        ):
             return []
         if act.reality.negated and not denied:
             return [self._account(inner, Stance.DENIES, telling)]
@@ -163,13 +186,13 @@ class AccountFinder:
 
     # a voice that speaks of an act told elsewhere
 
-    def _attach(self, number: int, statement: SpokenStatement, clusters: Sequence[Cluster], found: list[list[Account]]) -> None:
+    def _attach(
+        self, number: int, statement: SpokenStatement, clusters: Sequence[Cluster], found: list[list[Account]]
+    ) -> None:
         """Add the account of a statement to the events it speaks of without telling them."""
         denies = statement.stance is Stance.DENIES
         held = [k for k, c in enumerate(clusters) if any(statement.covers(a.trigger.head.i) for a in c.acts)]
-        told = any(
-            statement.covers(a.trigger.head.i) and not a.reality.negated for k in held for a in clusters[k].acts
-        )
+        told = any(statement.covers(a.trigger.head.i) and not a.reality.negated for k in held for a in clusters[k].acts)
         rebuts = statement.rebuts
         if rebuts is not None and (denies or not told):
             for k, cluster in enumerate(clusters):
@@ -194,7 +217,10 @@ class AccountFinder:
         """Tell whether a denial tells its act with a place, a day or a figure of its own: then it denies that act alone."""
         return any(
             (a.place_own or a.time_own or bool(a.figures) or a.definite)
-            and (statement.covers(a.trigger.head.i) or (statement.rebuts is not None and statement.rebuts.covers(a.trigger.head.i)))
+            and (
+                statement.covers(a.trigger.head.i)
+                or (statement.rebuts is not None and statement.rebuts.covers(a.trigger.head.i))
+            )
             for a in cluster.acts
         )
 
@@ -245,7 +271,10 @@ class AccountFinder:
 
     @staticmethod
     def _agent(cluster: Cluster) -> str:
-        return next((a.agent_party.party for a in cluster.acts if a.agent_party is not None and a.agent_party.party != UNKNOWN), "")
+        return next(
+            (a.agent_party.party for a in cluster.acts if a.agent_party is not None and a.agent_party.party != UNKNOWN),
+            "",
+        )
 
     def _sentence(self, statement: SpokenStatement) -> int:
         at = statement.evidence.start
@@ -278,7 +307,8 @@ class AccountFinder:
         before = [
             k
             for k, c in enumerate(clusters)
-            if c.kind in VIOLENT and c.main.reality.realis is not Realis.PLANNED
+            if c.kind in VIOLENT
+            and c.main.reality.realis is not Realis.PLANNED
             and 0 <= at - max(a.sentence for a in c.acts) <= WITNESS_REACH
         ]
         return before[-1] if before else None
@@ -301,7 +331,10 @@ def add(found: list[Account], account: Account) -> None:
     """Add an account unless its voice and stance are there; of two names of one voice the fuller stays."""
     for at, other in enumerate(found):
         if other.stance is account.stance and same_voice(other.source, account.source):
-            if len(account.source.text.split()) > len(other.source.text.split()) and account.source.party == other.source.party:
+            if (
+                len(account.source.text.split()) > len(other.source.text.split())
+                and account.source.party == other.source.party
+            ):
                 found[at] = account
             return
     found.append(account)

@@ -100,10 +100,18 @@ class ActFinder:
         head = trigger.head
         if trigger.is_noun:
             if head.dep_ in ("appos", "attr") and trigger.kind in VIOLENT:
-                other = at.get(head.head.i) if head.dep_ == "appos" else at.get(getattr(surface_subject(head.head), "i", -1))
+                other = (
+                    at.get(head.head.i)
+                    if head.dep_ == "appos"
+                    else at.get(getattr(surface_subject(head.head), "i", -1))
+                )
                 return other if other is not None and other.kind in VIOLENT else None
             # "attacks with car bombs": the weapon tells the kind, the act is the attack's
-            if head.dep_ == "pobj" and head.head.lower_ in ("of", "with", "by", "in", "through", "using") and trigger.kind in STRIKES:
+            if (
+                head.dep_ == "pobj"
+                and head.head.lower_ in ("of", "with", "by", "in", "through", "using")
+                and trigger.kind in STRIKES
+            ):
                 other = at.get(head.head.head.i)
                 if other is not None and other.is_noun and other.kind in STRIKES and other.frame.generic:
                     return other
@@ -124,7 +132,11 @@ class ActFinder:
             return None
         # "struck a town held by rebels killing 12": what kills is the strike, whatever noun stands between
         if trigger.frame.casualty and head.tag_ == "VBG" and head.dep_ in ("acl", "advcl", "conj", "dep"):
-            before = [t for t in at.values() if t.head.sent == head.sent and t.head.i < head.i and t.kind in STRIKES | {"clash"}]
+            before = [
+                t
+                for t in at.values()
+                if t.head.sent == head.sent and t.head.i < head.i and t.kind in STRIKES | {"clash"}
+            ]
             before = [t for t in before if not (t.frame.casualty and t.absorbed)]
             if before and at.get(head.head.i) is None:
                 return before[-1]
@@ -136,7 +148,19 @@ class ActFinder:
                 return other
         # "killed in an air strike", "hit by shelling", "attacked with rockets"
         for kid in head.children:
-            if kid.dep_ in ("prep", "agent") and kid.lower_ in ("in", "by", "with", "during", "from", "through", "after", "when", "as", "amid", "using"):
+            if kid.dep_ in ("prep", "agent") and kid.lower_ in (
+                "in",
+                "by",
+                "with",
+                "during",
+                "from",
+                "through",
+                "after",
+                "when",
+                "as",
+                "amid",
+                "using",
+            ):
                 for noun in kid.children:
                     if noun.dep_ == "pobj":
                         other = self._strike(noun, at, clashes=True)
@@ -167,9 +191,17 @@ class ActFinder:
 
     def _strike(self, noun: Token, at: dict[int, Trigger], *, clashes: bool = False) -> Trigger | None:
         noun = antecedent(noun)
-        for here in (noun, *(kid for kid in noun.children if kid.dep_ in ("conj", "compound", "nmod")), prep_object(noun, "of")):
+        for here in (
+            noun,
+            *(kid for kid in noun.children if kid.dep_ in ("conj", "compound", "nmod")),
+            prep_object(noun, "of"),
+        ):
             other = at.get(here.i) if here is not None else None
-            if other is not None and other.is_noun and (other.kind in STRIKES or (clashes and other.kind in ("clash", "offensive", "siege"))):
+            if (
+                other is not None
+                and other.is_noun
+                and (other.kind in STRIKES or (clashes and other.kind in ("clash", "offensive", "siege")))
+            ):
                 return other
         return None
 
@@ -180,10 +212,17 @@ class ActFinder:
         roles = self._roles.roles(trigger, named)
         for part in trigger.parts:
             more = self._roles.roles(part, named)
-            roles.agent = roles.agent or (more.agent if more.agent is not None and more.agent.i != trigger.head.i else None)
+            roles.agent = roles.agent or (
+                more.agent if more.agent is not None and more.agent.i != trigger.head.i else None
+            )
             roles.target = roles.target or more.target
             roles.victims = roles.victims or more.victims
-        if trigger.kind == "clash" and roles.agent is None and roles.victims is not None and self._finder.is_a(roles.victims, "armed"):
+        if (
+            trigger.kind == "clash"
+            and roles.agent is None
+            and roles.victims is not None
+            and self._finder.is_a(roles.victims, "armed")
+        ):
             roles.agent = roles.victims  # "12 rebels were killed in clashes with the army"
             roles.target = None if roles.target is roles.victims else roles.target
         if roles.victims is not None and roles.target is None and roles.agent is not roles.victims:
@@ -243,7 +282,15 @@ class ActFinder:
             for kid in head.children:
                 if kid.dep_ in ("amod", "compound", "nmod", "npadvmod") and kid.i < head.i:
                     found.extend(kid.subtree)
-                elif kid.dep_ in ("prep", "agent") and kid.lower_ in ("with", "by", "using", "from", "in", "of", "involving"):
+                elif kid.dep_ in ("prep", "agent") and kid.lower_ in (
+                    "with",
+                    "by",
+                    "using",
+                    "from",
+                    "in",
+                    "of",
+                    "involving",
+                ):
                     for noun in kid.children:
                         if noun.dep_ == "pobj":
                             found.append(noun)
@@ -305,9 +352,16 @@ class ActFinder:
         if not trigger.is_noun:
             return False
         noun = trigger.head
-        if noun.lemma_.lower() not in self._words.nonevents["anaphoric"] and noun.lower_ not in self._words.nonevents["anaphoric"]:
+        if (
+            noun.lemma_.lower() not in self._words.nonevents["anaphoric"]
+            and noun.lower_ not in self._words.nonevents["anaphoric"]
+        ):
             return False
-        return any(kid.lower_ in self._words.nonevents["definite"] for kid in noun.children if kid.dep_ in ("det", "poss", "case"))
+        return any(
+            kid.lower_ in self._words.nonevents["definite"]
+            for kid in noun.children
+            if kid.dep_ in ("det", "poss", "case")
+        )
 
     @staticmethod
     def _clause(trigger: Trigger, *others: Token | None) -> tuple[int, int]:
@@ -320,7 +374,9 @@ class ActFinder:
         if trigger.is_noun:
             left, right = phrase(trigger.head)
             start, end = min(start, left), max(end, right)
-            for kid in trigger.head.children:  # "the truce, which collapsed on Monday": the clause is what happened to it
+            for (
+                kid
+            ) in trigger.head.children:  # "the truce, which collapsed on Monday": the clause is what happened to it
                 if kid.dep_ == "relcl" and kid.i - trigger.head.i < EVIDENCE_REACH // 4 and trigger.kind == "ceasefire":
                     end = max(end, kid.i + 1)
         verb = trigger.verb

@@ -67,7 +67,12 @@ class Circumstances:
     """The places and times of one report, by sentence."""
 
     def __init__(
-        self, doc: Doc, places: Sequence[PlaceMention], times: Sequence[TimeInterval], cues: set[int], home: str,
+        self,
+        doc: Doc,
+        places: Sequence[PlaceMention],
+        times: Sequence[TimeInterval],
+        cues: set[int],
+        home: str,
         anchor: datetime.date | None,
         named: set[int],
     ) -> None:
@@ -104,9 +109,17 @@ class Circumstances:
             if placeless and not self._inside(mention):
                 continue
             country = mention.place.precision is PlacePrecision.COUNTRY
-            if country and self._doc[at].dep_ in ("compound", "amod", "nmod") and self._doc[at].head.i >= mention.token_end:
+            if (
+                country
+                and self._doc[at].dep_ in ("compound", "amod", "nmod")
+                and self._doc[at].head.i >= mention.token_end
+            ):
                 continue  # "the U.S. secretary of state"
-            cost = min(path_cost(self._doc, act.trigger.head, at), *(path_cost(self._doc, p.head, at) for p in act.trigger.parts), FAR * 2)
+            cost = min(
+                path_cost(self._doc, act.trigger.head, at),
+                *(path_cost(self._doc, p.head, at) for p in act.trigger.parts),
+                FAR * 2,
+            )
             if any(mention.token_start <= i < mention.token_end for i in grounds):
                 cost -= GROUND_BONUS
             cost += 0.05 * abs(at - act.trigger.head.i)
@@ -125,9 +138,15 @@ class Circumstances:
             return mention
         for other in self._all:
             between = range(other.token_end, mention.token_start)
-            if other.role != "locative" or not 0 < len(between) <= CHAIN or self._doc[other.token_start].sent != self._doc[mention.token_start].sent:
+            if (
+                other.role != "locative"
+                or not 0 < len(between) <= CHAIN
+                or self._doc[other.token_start].sent != self._doc[mention.token_start].sent
+            ):
                 continue
-            if COARSE[other.place.precision] < COARSE[mention.place.precision] and not any(self._doc[i].pos_ in VERBAL for i in between):
+            if COARSE[other.place.precision] < COARSE[mention.place.precision] and not any(
+                self._doc[i].pos_ in VERBAL for i in between
+            ):
                 return other
         return mention
 
@@ -140,7 +159,12 @@ class Circumstances:
                     if kid.dep_ != "prep" or kid.lower_ not in words:
                         continue
                     for noun in kid.children:
-                        if noun.dep_ == "pobj" and noun.pos_ == "PROPN" and noun.ent_type_ in UNLISTED and noun.i not in self._named:
+                        if (
+                            noun.dep_ == "pobj"
+                            and noun.pos_ == "PROPN"
+                            and noun.ent_type_ in UNLISTED
+                            and noun.i not in self._named
+                        ):
                             start = noun.left_edge.i if noun.left_edge.pos_ == "PROPN" else noun.i
                             span = self._doc[start : noun.i + 1]
                             return Place(span.text, Span(span.start_char, span.end_char), span.text)
@@ -177,7 +201,10 @@ class Circumstances:
         return any(self._doc[i].lower_ in lexicon().nonevents["within"] for i in range(max(start - 4, 0), start))
 
     def _definite(self, act: Act) -> PlaceMention | None:
-        for token in (act.target, *(kid for part in (act.trigger, *act.trigger.parts) for kid in self._places_of(part.head))):
+        for token in (
+            act.target,
+            *(kid for part in (act.trigger, *act.trigger.parts) for kid in self._places_of(part.head)),
+        ):
             if token is not None and token.pos_ == "NOUN":
                 found = resolve_definite(self._doc, token, self._all)
                 if found is not None:
@@ -195,7 +222,11 @@ class Circumstances:
         best, lowest = None, TIME_FAR
         for start, end, interval in self._times.get(act.sentence, ()):
             top = self._top(start, end)
-            cost = min(path_cost(self._doc, act.trigger.head, top.i), *(path_cost(self._doc, p.head, top.i) for p in act.trigger.parts), FAR * 2)
+            cost = min(
+                path_cost(self._doc, act.trigger.head, top.i),
+                *(path_cost(self._doc, p.head, top.i) for p in act.trigger.parts),
+                FAR * 2,
+            )
             if top.head.i in self._cues or top.i in self._cues:
                 if act.reality.realis is not Realis.HAPPENED:
                     continue  # "said on Friday that the offensive would go on": Friday is the saying's
@@ -205,7 +236,9 @@ class Circumstances:
                 best, lowest = interval, cost
         within = best is not None and best.span.start <= act.trigger.head.idx < best.span.end
         if best is not None and within and not act.trigger.frame.total:
-            return inner(self._doc.text, best, self._anchor) or best  # "since the war began in March" dates the beginning
+            return (
+                inner(self._doc.text, best, self._anchor) or best
+            )  # "since the war began in March" dates the beginning
         return best
 
     def before(self, token: int) -> Place | None:

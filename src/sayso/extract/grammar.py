@@ -14,7 +14,9 @@ OBJECTS = frozenset(("dobj", "dative", "oprd", "attr"))
 NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM"))
 VERBAL = frozenset(("VERB", "AUX"))
 RELATIVE = frozenset(("who", "which", "that", "whom"))
-_PHRASE_LEFT = frozenset(("det", "amod", "compound", "nummod", "poss", "quantmod", "nmod", "predet", "advmod", "case", "punct"))
+_PHRASE_LEFT = frozenset(
+    ("det", "amod", "compound", "nummod", "poss", "quantmod", "nmod", "predet", "advmod", "case", "punct")
+)
 
 
 def child(token: Token, labels: frozenset[str]) -> Token | None:
@@ -121,7 +123,11 @@ def direct_object(verb: Token) -> Token | None:
     if verb.dep_ == "relcl" and any(kid.dep_ in SUBJECTS and kid.lower_ not in RELATIVE for kid in verb.children):
         return verb.head
     for kid in verb.children:
-        if kid.dep_ in ("ccomp", "dep", "npadvmod", "nmod") and kid.pos_ in ("NOUN", "PROPN") and 0 < kid.i - verb.i < 6:
+        if (
+            kid.dep_ in ("ccomp", "dep", "npadvmod", "nmod")
+            and kid.pos_ in ("NOUN", "PROPN")
+            and 0 < kid.i - verb.i < 6
+        ):
             return kid if kid.ent_type_ not in ("DATE", "TIME") else None
     return None
 
@@ -177,7 +183,12 @@ def joined(head: Token) -> Iterator[Token]:
 def auxiliaries(verb: Token) -> list[Token]:
     """Return the auxiliaries of a verb, those of the verb it is joined to where it has none."""
     found = [kid for kid in verb.children if kid.dep_ in ("aux", "auxpass")]
-    if not found and verb.dep_ == "conj" and verb.head.pos_ in VERBAL and not any(k.dep_ in SUBJECTS for k in verb.children):
+    if (
+        not found
+        and verb.dep_ == "conj"
+        and verb.head.pos_ in VERBAL
+        and not any(k.dep_ in SUBJECTS for k in verb.children)
+    ):
         return auxiliaries(verb.head)
     return found
 

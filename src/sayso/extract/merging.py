@@ -134,7 +134,11 @@ class Gatherer:
         kept: list[Cluster] = []
         for cluster in clusters:
             acts = cluster.acts
-            bare = cluster.time is None and not self._fixed(cluster) and not any(a.figures or a.denied or a.fresh for a in acts)
+            bare = (
+                cluster.time is None
+                and not self._fixed(cluster)
+                and not any(a.figures or a.denied or a.fresh for a in acts)
+            )
             homes = []
             if bare and cluster.kind in STRIKES:
                 homes = [
@@ -160,7 +164,9 @@ class Gatherer:
     def _agrees(cluster: Cluster, act: Act) -> bool:
         """Tell whether the doers of a cluster and an act may be one."""
         mine = act.agent_party.party if act.agent_party is not None else "unknown"
-        parties = {a.agent_party.party for a in cluster.acts if a.agent_party is not None and a.agent_party.party != "unknown"}
+        parties = {
+            a.agent_party.party for a in cluster.acts if a.agent_party is not None and a.agent_party.party != "unknown"
+        }
         return mine == "unknown" or not parties or mine in parties or any(_allied(mine, other) for other in parties)
 
     def _likeness(self, cluster: Cluster, act: Act) -> float:
@@ -192,7 +198,9 @@ class Gatherer:
                 score += w.place if verdict else -w.new_place / 2
             elif not bare:
                 score -= w.new_place
-        parties = {a.agent_party.party for a in cluster.acts if a.agent_party is not None and a.agent_party.party != "unknown"}
+        parties = {
+            a.agent_party.party for a in cluster.acts if a.agent_party is not None and a.agent_party.party != "unknown"
+        }
         mine = act.agent_party.party if act.agent_party is not None else "unknown"
         if mine != "unknown" and parties:
             if mine in parties:
@@ -250,7 +258,12 @@ def _akin(cluster: Cluster, act: Act) -> bool:
         if act.kind in STRIKES and act.kind != "attack":
             return False  # "the bombing" is no offensive; "the attack" may be one
         lemma = act.trigger.head.lemma_.lower()
-        return act.kind in VIOLENT | GROUND and kind in GROUND and (act.definite or act.casualty_only) and lemma in lexicon().nonevents["anaphoric"]
+        return (
+            act.kind in VIOLENT | GROUND
+            and kind in GROUND
+            and (act.definite or act.casualty_only)
+            and lemma in lexicon().nonevents["anaphoric"]
+        )
     return False
 
 

@@ -130,7 +130,13 @@ class _Extraction:
     def tell(self) -> None:
         """Find every telling of an act, with its place, time, parties and figures."""
         skip = self._skip()
-        spoken = {i for s in self.statements if s.speaker is not None for span in s.contents for i in range(span.start, span.end)}
+        spoken = {
+            i
+            for s in self.statements
+            if s.speaker is not None
+            for span in s.contents
+            for i in range(span.start, span.end)
+        }
         acts = self.finder.find(self.doc, skip, spoken, self.references.named)
         for act in acts:
             act.headline = act.trigger.head.i < self.head.headline
@@ -138,9 +144,13 @@ class _Extraction:
             act.denied = bool(telling) and telling[0].stance is Stance.DENIES
         told = {i for s in self.statements for span in s.contents for i in range(span.start, span.end)}
         saying = {i for s in self.statements for i in range(s.evidence.start, s.evidence.end)} - told
-        self.places = [m for m in self.places if m.token_start not in saying]  # "a source in Kabul said": not where it was
+        self.places = [
+            m for m in self.places if m.token_start not in saying
+        ]  # "a source in Kabul said": not where it was
         cues = {i for s in self.statements for span in s.cue for i in range(span.start, span.end)}
-        scene = self.scene = Circumstances(self.doc, self.places, self.times, cues, self.parties.home, self.anchor, self.references.named)
+        scene = self.scene = Circumstances(
+            self.doc, self.places, self.times, cues, self.parties.home, self.anchor, self.references.named
+        )
         for act in acts:
             self._furnish(act, scene)
         settle_means(acts)
@@ -199,7 +209,9 @@ class _Extraction:
         while end - start > 1 and self.doc[start].is_quote:  # a quotation that begins inside the phrase
             start += 1
         span = self.doc[start:end]
-        return Participant(span.text, self.parties.of(span, role, violent=violent).code, Span(span.start_char, span.end_char))
+        return Participant(
+            span.text, self.parties.of(span, role, violent=violent).code, Span(span.start_char, span.end_char)
+        )
 
     @staticmethod
     def _active(act: Act) -> bool:
@@ -251,7 +263,11 @@ class _Extraction:
             return False
         if act.casualty_only and not (pinned or act.headline) and act.target_party is None:
             return False
-        if act.agent_party is not None and act.kind in VIOLENT and act.agent_party.party.lower() in lexicon().nonevents["harmless"]:
+        if (
+            act.agent_party is not None
+            and act.kind in VIOLENT
+            and act.agent_party.party.lower() in lexicon().nonevents["harmless"]
+        ):
             return False
         # "rebels fighting Assad", "a town held by rebels": who they are, not what is told
         if not act.trigger.is_noun and head.dep_ in ("acl", "relcl") and act.kind in ("clash", "control", "support"):
@@ -283,7 +299,13 @@ class _Extraction:
             at = mention.anchor_token
             owner = next((a for a in acts if at in a.tokens), None)
             if owner is None:
-                near = [a for a in acts if a.sentence == sentences[at] and a.kind in VIOLENT | {"offensive", "capture", "detention", "displacement", "protest", "withdrawal"}]
+                near = [
+                    a
+                    for a in acts
+                    if a.sentence == sentences[at]
+                    and a.kind
+                    in VIOLENT | {"offensive", "capture", "detention", "displacement", "protest", "withdrawal"}
+                ]
                 if near:
                     owner = min(near, key=lambda a: (path_cost(self.doc, a.trigger.head, at), a.order))
                 else:
@@ -333,9 +355,7 @@ class _Extraction:
                     kept.append(figure)
         if main.phase in RELEASED:  # those let go are held no more
             kept = [figure for figure in kept if figure.outcome is not Outcome.DETAINED]
-        realis = settle(
-            frame_book().kinds[kind], main.trigger.frame, main.reality, time=time, figures=kept
-        )
+        realis = settle(frame_book().kinds[kind], main.trigger.frame, main.reality, time=time, figures=kept)
         means = next((a.means for a in ranked if a.means is not None), None)
         return Event(
             id=f"e{number}",

@@ -69,7 +69,9 @@ def judge(trigger: Trigger, *, spoken: bool) -> Reality:
         elif not trigger.link and lemma in lexicon().light["occur"] and noun_leads(trigger, verb):
             _judge_auxiliaries(verb, found, spoken=spoken)
         if trigger.link in ("agent", "occur", "outcome", "object", "target", "by", "in", "self", "with"):
-            _judge_verb(verb, found, spoken=spoken, noun=True, tense=trigger.link in ("agent", "occur", "outcome", "target"))
+            _judge_verb(
+                verb, found, spoken=spoken, noun=True, tense=trigger.link in ("agent", "occur", "outcome", "target")
+            )
     elif verb is not None:
         _judge_verb(verb, found, spoken=spoken, noun=False, tense=True)
         if trigger.frame.stative and found.realis is Realis.HAPPENED and _present(verb):
@@ -117,7 +119,11 @@ def _judge_modifiers(trigger: Trigger, found: Reality) -> None:
         elif lower == "any":
             found.hypothetical = True
     # "plans for an attack", "the threat of strikes", "an attempt at a siege"
-    if noun.dep_ == "pobj" and noun.head.lower_ in ("of", "for", "to", "against", "at") and noun.head.head.pos_ == "NOUN":
+    if (
+        noun.dep_ == "pobj"
+        and noun.head.lower_ in ("of", "for", "to", "against", "at")
+        and noun.head.head.pos_ == "NOUN"
+    ):
         above = noun.head.head.lemma_.lower()
         if above in words["planned"]["nouns"]:
             found.realis = Realis.PLANNED
@@ -136,7 +142,12 @@ def _judge_verb(verb: Token, found: Reality, *, spoken: bool, noun: bool, tense:
             lower = kid.lower_
             if kid.dep_ == "mark" and lower in words["hypothetical"]["markers"]:
                 found.hypothetical = True
-            elif kid.dep_ == "advmod" and lower in words["ongoing"]["adverbs"] and first and found.realis is Realis.HAPPENED:
+            elif (
+                kid.dep_ == "advmod"
+                and lower in words["ongoing"]["adverbs"]
+                and first
+                and found.realis is Realis.HAPPENED
+            ):
                 found.realis = Realis.ONGOING if _present(here) or _progressive(here) else found.realis
         _judge_auxiliaries(here, found, spoken=spoken)
         if first and tense and found.realis is Realis.HAPPENED and _progressive(here, spoken=spoken):
@@ -150,14 +161,20 @@ def _judge_verb(verb: Token, found: Reality, *, spoken: bool, noun: bool, tense:
         if here.dep_ == "csubj":  # "recovering the city would be a victory"
             _judge_auxiliaries(head, found, spoken=False)
             break
-        if here.dep_ in ("xcomp", "advcl", "pcomp", "acl", "ccomp", "conj", "relcl", "dep") :
+        if here.dep_ in ("xcomp", "advcl", "pcomp", "acl", "ccomp", "conj", "relcl", "dep"):
             if here.dep_ == "pcomp":
                 governor = head.head
             else:
                 governor = head
-            lemma, with_particle = (governor.lemma_.lower(), "") if governor.pos_ not in VERBAL else verb_lemma(governor)
+            lemma, with_particle = (
+                (governor.lemma_.lower(), "") if governor.pos_ not in VERBAL else verb_lemma(governor)
+            )
             if here.dep_ in ("relcl", "conj") or (here.dep_ == "advcl" and here.tag_ not in ("VB",)):
-                if here.dep_ == "conj" and governor.pos_ in VERBAL and not any(k.dep_ in ("nsubj", "nsubjpass", "aux") for k in here.children):
+                if (
+                    here.dep_ == "conj"
+                    and governor.pos_ in VERBAL
+                    and not any(k.dep_ in ("nsubj", "nsubjpass", "aux") for k in here.children)
+                ):
                     here, steps = governor, steps + 1
                     continue
                 break
@@ -183,8 +200,12 @@ def _judge_verb(verb: Token, found: Reality, *, spoken: bool, noun: bool, tense:
                 found.hypothetical = True
             elif infinitive and governor.pos_ == "AUX" and found.realis is Realis.HAPPENED:  # "is to begin"
                 found.realis = Realis.PLANNED
-            elif infinitive and child(governor, frozenset(("auxpass",))) is None and lemma not in ("manage", "have", "begin", "start", "appear", "seem",
-                                                                                                 "go", "come", "use", "help", "force"):
+            elif (
+                infinitive
+                and child(governor, frozenset(("auxpass",))) is None
+                and lemma
+                not in ("manage", "have", "begin", "start", "appear", "seem", "go", "come", "use", "help", "force")
+            ):
                 found.hypothetical = found.hypothetical or found.realis is Realis.HAPPENED
             if lemma == "go" and infinitive:
                 found.realis = Realis.PLANNED
@@ -225,4 +246,6 @@ def _present(verb: Token) -> bool:
     if verb.tag_ in ("VBZ", "VBP"):
         return True
     forms = {aux.lower_ for aux in auxiliaries(verb)}
-    return bool(forms & {"is", "are", "'s", "'re"}) or (verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl", "amod") and not forms)
+    return bool(forms & {"is", "are", "'s", "'re"}) or (
+        verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl", "amod") and not forms
+    )

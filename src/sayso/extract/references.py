@@ -39,7 +39,9 @@ class References:
             speaker = self._head(telling[0].speaker)
             if self._first_subject(telling[0], token) and self._parties.of(self._span(speaker)).sector not in ("MED",):
                 return speaker
-        found = self._before(token, plural=lower in ("they", "them", "their"), person=lower in ("he", "him", "his", "she", "her"))
+        found = self._before(
+            token, plural=lower in ("they", "them", "their"), person=lower in ("he", "him", "his", "she", "her")
+        )
         return found if found is not None else token
 
     def doer_before(self, trigger: Token, floor: int) -> Token | None:
@@ -47,7 +49,9 @@ class References:
         doc = self._doc
         for i in range(trigger.i - 1, floor - 1, -1):
             here = doc[i]
-            if here.lower_ in self._words["clause_openers"] or (here.pos_ == "VERB" and here.tag_ in ("VBD", "VBZ", "VBP")):
+            if here.lower_ in self._words["clause_openers"] or (
+                here.pos_ == "VERB" and here.tag_ in ("VBD", "VBZ", "VBP")
+            ):
                 return None
             if here.pos_ not in ("NOUN", "PROPN") or here.dep_ in ("compound", "amod", "nmod", "poss"):
                 continue
@@ -90,9 +94,20 @@ class References:
             for token in self._doc:
                 if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "amod", "nmod", "poss"):
                     continue
-                if token.dep_ not in SUBJECTS and token.dep_ not in ("nsubjpass", "pobj", "dobj", "conj", "appos", "ROOT"):
+                if token.dep_ not in SUBJECTS and token.dep_ not in (
+                    "nsubjpass",
+                    "pobj",
+                    "dobj",
+                    "conj",
+                    "appos",
+                    "ROOT",
+                ):
                     continue
-                if token.lemma_.lower() in lexicon().classes["fighter"] or token.ent_type_ in ("ORG", "NORP", "PERSON") or self._in_name(token.i):
+                if (
+                    token.lemma_.lower() in lexicon().classes["fighter"]
+                    or token.ent_type_ in ("ORG", "NORP", "PERSON")
+                    or self._in_name(token.i)
+                ):
                     if self._parties.of(self._span(token)).code not in ("unknown", "MED", "CIV"):
                         found.append((token.i, token.dep_ in SUBJECTS or token.dep_ == "nsubjpass", token))
             self._heads = found

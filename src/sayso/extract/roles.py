@@ -46,7 +46,9 @@ class RoleFinder:
         self._classes = lexicon().classes
         self._kinds = frame_book().kinds
         self._named: frozenset[int] | set[int] = frozenset()
-        self._weapons = frozenset().union(*lexicon().means.values()) | self._classes["projectile"] | self._classes["bomb"]
+        self._weapons = (
+            frozenset().union(*lexicon().means.values()) | self._classes["projectile"] | self._classes["bomb"]
+        )
 
     def roles(self, trigger: Trigger, named: frozenset[int] | set[int] = frozenset()) -> Roles:
         """Return the roles told in the trigger's own clause; `named` are the tokens of named parties."""
@@ -110,8 +112,17 @@ class RoleFinder:
             found.agent = between
         if found.agent is None:
             found.agent = self._modifier(noun, trigger.start) or self._nearby_doer(noun)
-        if found.target is None and trigger.kind in ("capture", "siege", "bombing", "airstrike", "shelling", "attack", "displacement",
-                                                      "detention", "aid"):
+        if found.target is None and trigger.kind in (
+            "capture",
+            "siege",
+            "bombing",
+            "airstrike",
+            "shelling",
+            "attack",
+            "displacement",
+            "detention",
+            "aid",
+        ):
             of = prep_object(noun, "of")
             if of is not None and of.ent_type_ not in ("DATE", "CARDINAL"):
                 found.target = of
@@ -122,7 +133,13 @@ class RoleFinder:
                         found.target = direct_object(kid)
                     doer = surface_subject(kid)
                     launches = kid.lemma_.lower() in lexicon().light["agent"]
-                    if found.agent is None and doer is not None and doer.i != noun.i and kid.dep_ == "relcl" and launches:
+                    if (
+                        found.agent is None
+                        and doer is not None
+                        and doer.i != noun.i
+                        and kid.dep_ == "relcl"
+                        and launches
+                    ):
                         found.agent = doer
                 elif found.agent is None:
                     found.agent = by_agent(kid)
@@ -136,7 +153,10 @@ class RoleFinder:
                 found.agent = found.agent or prep_object(noun, "from", "of")
             elif link == "outcome":
                 found.target = found.target or direct_object(verb)
-            elif link in ("in", "by", "with", "during", "through", "using", "under", "via") and verb.lemma_.lower() in lexicon().light["outcome"]:
+            elif (
+                link in ("in", "by", "with", "during", "through", "using", "under", "via")
+                and verb.lemma_.lower() in lexicon().light["outcome"]
+            ):
                 found.target = found.target or deep_object(verb)
                 if found.agent is None and not is_passive(verb):
                     found.agent = surface_subject(verb)
@@ -181,7 +201,9 @@ class RoleFinder:
     def _opposed(modifier: Token) -> bool:
         """Tell whether a modifier names whom an act is against ("anti-government protests")."""
         doc, at = modifier.doc, modifier.i
-        return modifier.lower_.startswith("anti") or (at > 1 and doc[at - 1].lower_ == "-" and doc[at - 2].lower_ == "anti")
+        return modifier.lower_.startswith("anti") or (
+            at > 1 and doc[at - 1].lower_ == "-" and doc[at - 2].lower_ == "anti"
+        )
 
     # joint
 

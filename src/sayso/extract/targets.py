@@ -54,7 +54,11 @@ def _holder(act: Act, token: Token | None, parties: ReportParties) -> Token | No
         if candidate is None:
             continue
         for noun in (candidate, *(kid for kid in candidate.children if kid.dep_ in ("dobj", "pobj"))):
-            if noun.pos_ in ("NOUN", "PROPN") and parties.of(_span(noun), "target").code not in (UNKNOWN, "CIV", *TELLERS):
+            if noun.pos_ in ("NOUN", "PROPN") and parties.of(_span(noun), "target").code not in (
+                UNKNOWN,
+                "CIV",
+                *TELLERS,
+            ):
                 if act.agent is None or noun.i != act.agent.i:
                     return noun
     return None

@@ -241,7 +241,11 @@ class SpeakerMemory:
             ):
                 return number
         if bare and first.lower_ in ("the", "this", "that") and lemma in words["generic"]:
-            kinds = ("person",) if lemma in words["person"] else ("body", "outlet", "unknown")
+            kinds: tuple[str, ...] = ("body", "outlet", "unknown")
+            if lemma in words["person"]:
+                kinds = ("person",)
+            elif lemma in words["group"] and lemma not in words["linking"] | words["outlet"]:
+                kinds = ("body", "unknown")  # "the group" is no television
             return self._latest(speaker.start, lambda s: s.kind in kinds)
         return None
 

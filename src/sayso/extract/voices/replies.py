@@ -3,12 +3,14 @@
 from sayso.extract.voices.denials import is_negative, is_told, own_content, says_untrue
 from sayso.extract.voices.drafts import Draft, Reading
 from sayso.extract.voices.phrases import trim
-from sayso.extract.voices.rivals import is_rival
+from sayso.extract.voices.rivals import is_rival, tells_mishap
 from sayso.extract.voices.spoken import TokenSpan
 from sayso.model import Stance
 
 # A reply looks back over so many sentences for what it answers.
 REPLY_REACH = 3
+# A mishap may be told further from the downing it stands against.
+MISHAP_REACH = 5
 NAMING = ("NN", "VB", "JJ")
 
 
@@ -106,8 +108,14 @@ def find_rivals(reading: Reading, drafts: list[Draft]) -> None:
     for number, draft in enumerate(drafts):
         if draft.rebuts is not None or draft.stance not in (Stance.ASSERTS, Stance.ACCUSES):
             continue
-        for other in reversed(drafts[:number]):
-            if _sentences_between(reading, other.at, draft.at) > REPLY_REACH:
+        mishap = tells_mishap(reading, draft)
+        near = list(reversed(drafts[:number]))
+        if mishap:  # the other version may follow: "... while the rebels said they had shot it down"
+            near = [
+                d for d in drafts[number + 1 :] if reading.table.first[d.at] == reading.table.first[draft.at]
+            ] + near
+        for other in near:
+            if _sentences_between(reading, other.at, draft.at) > (MISHAP_REACH if mishap else REPLY_REACH):
                 break
             if other.stance in (Stance.ASSERTS, Stance.ACCUSES, Stance.CLAIMS) and is_rival(reading, draft, other):
                 draft.rebuts, draft.rebuts_draft = other.contents[0], other

@@ -76,13 +76,21 @@ def accused(reading: Reading, draft: Draft) -> TokenSpan | None:
         ways = ("on", "at") if draft.cue[-1].end > cue + 1 else ("on",)  # "pointed the finger at X"
         on = next((k for k in table.kids[cue] if table.deps[k] == "prep" and table.lowers[k] in ways), -1)
         doer = table.kid(on, "pobj") if on >= 0 else table.kid(cue, "dobj", "dative")
-    elif draft.root >= 0 and table.is_verb(draft.root):
-        passive = table.kid(draft.root, "auxpass") >= 0
-        by = table.kid(draft.root, "agent") if passive else -1
-        doer = table.kid(by, "pobj") if by >= 0 else (-1 if passive else table.subject(draft.root))
+    elif (root := _content_root(reading, draft)) >= 0 and table.is_verb(root):
+        passive = table.kid(root, "auxpass") >= 0
+        by = table.kid(root, "agent") if passive else -1
+        doer = table.kid(by, "pobj") if by >= 0 else (-1 if passive else table.subject(root))
     else:
         doer = -1
     return phrase(table, cues, doer, frozenset({"of"})) if doer >= 0 and table.is_noun(doer) else None
+
+
+def _content_root(reading: Reading, draft: Draft) -> int:
+    """Return the head verb of what is said: the one known, else the first verb with a subject in its first stretch."""
+    if draft.root >= 0 or not draft.contents:
+        return draft.root
+    table = reading.table
+    return next((k for k in range(*draft.contents[0]) if table.is_verb(k) and table.subject(k) >= 0), -1)
 
 
 def is_rival(reading: Reading, reply: Draft, other: Draft) -> bool:
@@ -90,10 +98,9 @@ def is_rival(reading: Reading, reply: Draft, other: Draft) -> bool:
     if reply.speaker is None or other.speaker is None or reply.speaker == other.speaker:
         return False
     table, cues = reading.table, reading.cues
-    words = {table.lemmas[k] for span in reply.contents for k in range(*span)}
-    if words & cues.words["mishaps"]:
+    if tells_mishap(reading, reply):
         told = {table.lemmas[k] for span in other.contents for k in range(*span)}
-        return reply.stance is Stance.ASSERTS and bool(told & cues.words["downing"])
+        return bool(told & cues.words["downing"])
     ours, theirs = accused(reading, reply), accused(reading, other)
     if ours is None or theirs is None:
         return False
@@ -103,7 +110,8 @@ def is_rival(reading: Reading, reply: Draft, other: Draft) -> bool:
     if reply.stance is Stance.ACCUSES:
         rest = [k for span in reply.contents for k in range(*span) if not ours.covers(k) and table.is_noun(k)]
     else:
-        rest = [k for k in range(reply.root, max(s.end for s in reply.contents)) if table.is_noun(k)]
+        root = _content_root(reading, reply)
+        rest = [k for k in range(root, max(s.end for s in reply.contents)) if table.is_noun(k)]
     named = {table.lemmas[k] for span in other.contents for k in range(*span) if table.tags[k][:2] == "NN"}
     anaphoric = any(table.lowers[k] in cues.words["same_act"] for k in rest)
     definite = any(
@@ -112,6 +120,12 @@ def is_rival(reading: Reading, reply: Draft, other: Draft) -> bool:
         for k in rest
     )
     return anaphoric or definite or (reply.stance is Stance.ACCUSES and not rest)
+
+
+def tells_mishap(reading: Reading, draft: Draft) -> bool:
+    """Tell whether a voice puts something down to a mishap: "said the crash was due to a technical fault"."""
+    mishaps, lemmas = reading.cues.words["mishaps"], reading.table.lemmas
+    return draft.stance is Stance.ASSERTS and any(lemmas[k] in mishaps for span in draft.contents for k in range(*span))
 
 
 def both_ways(reading: Reading, draft: Draft) -> list[Draft]:

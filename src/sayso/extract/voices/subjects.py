@@ -9,7 +9,7 @@ RELATIVES = frozenset({"WDT", "WP"})
 INSIDE_NOUN = frozenset({"JJ", "HYPH", "VBN", "NN", "NNP", "NNPS", "NNS"})
 BEFORE_NOUN = INSIDE_NOUN | {"DT", "RB"}
 # How far a subject may be looked for up the chain "said ..., adding ..., and warning ...".
-CHAIN = 5
+CHAIN = 7
 # The source phrase, the token at its head, and the phrase of who carries the words.
 Found = tuple[TokenSpan, int, TokenSpan | None]
 
@@ -44,6 +44,7 @@ def find_subject(reading: Reading, i: int, earlier: list[Draft]) -> Found | None
         worded = _subject_by_words(reading, i)
         if worded is not None:
             return worded
+    lost = False  # the chain has run into a noun that does not speak
     while own < 0 and steps < CHAIN and table.heads[at] != at:
         up, dep = table.heads[at], table.deps[at]
         if dep in ("conj", "advcl", "xcomp", "pcomp", "prep", "aux", "dep"):
@@ -53,8 +54,14 @@ def find_subject(reading: Reading, i: int, earlier: list[Draft]) -> Found | None
                 own = at if dep != "prep" or not _is_act(reading, at) else -1
             elif table.is_verb(at) and not (dep == "conj" and _other_tense(reading, i, at)):
                 own = table.subject(at)
+                if dep == "conj" and own >= 0 and _disagrees(reading, own, i):
+                    own, lost = -1, True
         elif (dep == "acl" and table.is_noun(up) and up < i) or (dep == "relcl" and steps):
-            own = up
+            lost = lost or (table.tags[i] == "VBG" and _is_act(reading, up))
+            own, at = (-1, up) if lost else (up, at)
+        elif lost and dep in ("pobj", "dobj", "attr"):
+            at = up
+            own = table.subject(at) if table.is_verb(at) else -1
         else:
             break
         steps += 1
@@ -97,6 +104,14 @@ def _other_tense(reading: Reading, cue: int, verb: int) -> bool:
     """Tell whether a present cue is joined to a past clause of time: "is there since it came and denies losses"."""
     tags, deps = reading.table.tags, reading.table.deps
     return tags[cue] in ("VBZ", "VBP") and tags[verb] == "VBD" and deps[verb] == "advcl"
+
+
+def _disagrees(reading: Reading, subject: int, cue: int) -> bool:
+    """Tell whether a plural subject is joined to a singular cue: "claims that forces had lied and has found ..."."""
+    table = reading.table
+    if table.tags[subject] != "NNS" or table.kid(subject, "conj") >= 0:
+        return False
+    return table.tags[cue] == "VBZ" or any(table.tags[k] == "VBZ" for k in table.kids[cue] if table.deps[k] == "aux")
 
 
 def _is_act(reading: Reading, head: int) -> bool:
