@@ -83,6 +83,8 @@ def wikievents(reader: Reader, paths: list[Path], limit: int | None, *, show: bo
     """Recall of annotated triggers by type."""
     lines = [line for path in paths for line in path.read_text(encoding="utf-8").splitlines()][:limit]
     entries = [json.loads(line) for line in lines]
+    for entry in entries:
+        entry.setdefault("text", " ".join(entry["tokens"]))
     asked, found = collections.Counter[str](), collections.Counter[str]()
     for entry, record in zip(entries, read(reader, [entry["text"] for entry in entries]), strict=True):
         starts = _token_offsets(entry["text"], entry["tokens"])
@@ -138,9 +140,9 @@ def sub_event_type(event: Event, text: str, table: list[dict[str, str]]) -> str:
     words = {word for span in spans for word in re.findall(r"[a-z]+", text[span.start : span.end].lower())}
     stems = words | {word.removesuffix(end) for word in words for end in ("s", "d", "ed", "ing", "ped")}
     for row in table:
-        if row["kind"] == event.kind and row["phase"] in ("", event.phase) and row["side"] in ("", side):
-            if not row["words"] or not stems.isdisjoint(row["words"].split()):
-                return row["sub_event_type"]
+        fits = row["kind"] == event.kind and row["phase"] in ("", event.phase) and row["side"] in ("", side)
+        if fits and (not row["words"] or not stems.isdisjoint(row["words"].split())):
+            return row["sub_event_type"]
     return ""
 
 

@@ -31,7 +31,7 @@ def figurative(head: Token, verb: Token | None, link: str, words: Lexicon, *, no
             if kid.dep_ in ("amod", "compound", "nmod") and kid.lemma_.lower() in lists["modifiers"]:
                 return True
         doer = by_agent(head)
-        patient = prep_object(head, "on", "against")
+        patient = prep_object(head, *words.triggers["aimed"])
         source = prep_object(head, "from")
         if verb is not None and link == "agent":
             doer = doer or deep_subject(verb)

@@ -138,7 +138,11 @@ class NounMatcher:
         return governing_verb(noun), ""
 
     def _measured(self, noun: Token) -> bool:
-        if noun.dep_ != "pobj" or noun.head.lower_ != "of" or noun.head.head.pos_ not in NOMINAL:
+        if (
+            noun.dep_ != "pobj"
+            or noun.head.lower_ not in self._words.triggers["measuring"]
+            or noun.head.head.pos_ not in NOMINAL
+        ):
             return False
         return noun.head.head.lemma_.lower() in self._words.triggers["measures"]
 

@@ -29,7 +29,7 @@ class VerbMatcher:
                 return None
             end = at + 1
         if frame.reflexive and not any(
-            kid.lower_.endswith(("self", "selves")) for kid in token.doc[token.i + 1 : token.i + 3]
+            kid.lower_ in self._words.triggers["reflexives"] for kid in token.doc[token.i + 1 : token.i + 3]
         ):
             return None
         inner = infinitive(token, frame.infinitive, self._words) if frame.infinitive else None

@@ -31,7 +31,7 @@ class WordClasses:
         if self._one(noun, name):
             return True
         if noun.lemma_.lower() in self._words.triggers["measures"]:
-            held = prep_object(noun, "of", "in")
+            held = prep_object(noun, *self._words.triggers["measuring"])
             return held is not None and held.i > noun.i and self._one(held, name)
         return False
 
@@ -43,7 +43,7 @@ class WordClasses:
         by = _BY_MODIFIER.get(name)
         if by is not None:
             return any(
-                kid.lemma_.lower() in wanted if kid.dep_ in by else kid.dep_ == "acl" and _holds(kid, wanted)
+                kid.lemma_.lower() in wanted if kid.dep_ in by else kid.dep_ == "acl" and self._holds(kid, wanted)
                 for kid in noun.children
             )
         entity, pronouns = noun.ent_type_, self._words.classes
@@ -67,10 +67,10 @@ class WordClasses:
                 return noun.pos_ == "PROPN" and entity in ("", "PRODUCT")
         return False
 
-
-def _holds(clause: Token, wanted: frozenset[str]) -> bool:
-    """Tell whether what a noun holds belongs to a class ("shells filled with gas", "trucks carrying food")."""
-    held = prep_object(clause, "with") or next((kid for kid in clause.children if kid.dep_ == "dobj"), None)
-    return held is not None and (
-        held.lemma_.lower() in wanted or any(kid.lemma_.lower() in wanted for kid in held.children)
-    )
+    def _holds(self, clause: Token, wanted: frozenset[str]) -> bool:
+        """Tell whether what a noun holds is of a class ("shells filled with gas", "trucks carrying food")."""
+        held = prep_object(clause, *self._words.triggers["holding"])
+        held = held or next((kid for kid in clause.children if kid.dep_ == "dobj"), None)
+        return held is not None and (
+            held.lemma_.lower() in wanted or any(kid.lemma_.lower() in wanted for kid in held.children)
+        )
