@@ -1,0 +1,181 @@
+"""On whose word: every voice that asserts an act, every voice that denies it."""
+
+# ruff: noqa: E501 - an example sentence stays on one line
+
+import pytest
+
+from conftest import Read, Tell
+
+
+def known(*example: object, reason: str) -> object:
+    """An example that sayso does not read right yet, and why."""
+    return pytest.param(*example, marks=pytest.mark.xfail(strict=True, reason=reason))
+
+
+@pytest.mark.parametrize(
+    ("text", "accounts"),
+    [
+        # the outlet's own word, only where nobody is named for it
+        ("Jets bombed Aden on Monday.", ("outlet asserts",)),
+        ("Jets bombed Aden on Monday, residents said.", ("residents asserts",)),
+        ("According to residents, jets bombed Aden on Monday.", ("residents asserts",)),
+        ("Residents told reporters that jets had bombed Aden on Monday.", ("Residents asserts",)),
+        ("The governor confirmed that jets had bombed Aden on Monday.", ("The governor asserts",)),
+        ("The army says rebels shelled Donetsk on Monday.", ("The army asserts",)),
+        ("Ukraine accused separatists of shelling Avdiivka on Monday.", ("Ukraine asserts",)),
+        known("The junta accused rebels of shelling Loikaw on Monday.", ("The junta asserts",), reason="the accused is taken for the voice"),
+        ("Al-Shabaab claimed responsibility for the car bomb attack in Baidoa on Monday.", ("Al-Shabaab asserts",)),
+        # told by the outlet and by a voice
+        ("Jets bombed Aden on Monday. Residents said the jets had bombed Aden for an hour.", ("outlet asserts", "Residents asserts")),
+        ("Jets bombed Aden on Monday, the mayor said. A medic said the bombing of Aden had gone on for an hour.", ("the mayor asserts", "a medic asserts")),
+    ],
+)  # fmt: skip
+def test_who_asserts(tell: Tell, text: str, accounts: tuple[str, ...]) -> None:
+    events = tell(text)
+    assert len(events) == 1
+    assert tuple(account.replace("A medic", "a medic") for account in events[0].accounts) == accounts
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("State television quoted an officer as saying the army had captured Bambari on Monday.", "an officer"),
+        ("The army had captured Bambari on Monday, an officer was quoted by state television as saying.", "an officer"),
+        ("An officer told state television that the army had captured Bambari on Monday.", "An officer"),
+    ],
+)
+def test_the_innermost_speaker_is_the_source_and_the_carrier_goes_beside(tell: Tell, text: str, source: str) -> None:
+    event = next(event for event in tell(text) if event.kind == "capture")
+    assert [account.lower() for account in event.accounts] == [f"{source.lower()} asserts via state television"]
+
+
+@pytest.mark.xfail(strict=True, reason="the fuller name replaces the one used first")
+def test_a_body_and_its_spokesman_are_one_voice(tell: Tell) -> None:
+    text = (
+        "The Red Cross said jets had bombed a clinic in Taiz on Monday. "
+        "A Red Cross spokesman said the air strike had destroyed the clinic."
+    )
+    events = tell(text)
+    assert [event.accounts for event in events] == [("The Red Cross asserts",)]
+
+
+# denials
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "accounts"),
+    [
+        ("Residents said jets bombed a market in Mekelle on Tuesday. The government denied bombing the market.", "airstrike",
+         ("Residents asserts", "The government denies")),
+        ("Jets bombed a clinic in Saada on Monday, medics said. The coalition denied it.", "airstrike",
+         ("medics asserts", "The coalition denies")),
+        ("The army said it had captured the town of Bria on Monday, but this was denied by rebels.", "capture",
+         ("The army asserts", "rebels denies")),
+        ("The Houthis said they had seized the town of Hays on Monday, a claim the government rejected.", "capture",
+         ("The Houthis asserts", "the government denies")),
+        ("Kyiv accused Russia of shelling a school in Kharkiv on Monday. Moscow rejected the charge.", "shelling",
+         ("Kyiv asserts", "Moscow denies")),
+        ("Ukraine blamed Russia for the shelling of Kherson on Monday. Russia denied the accusation.", "shelling",
+         ("Ukraine asserts", "Russia denies")),
+        ("State television reported that troops had captured a road near Hays on Monday, but this was denied by the Houthis.", "capture",
+         ("State television asserts", "the Houthis denies")),
+        ("Medics said soldiers had shot 12 protesters in Khartoum on Monday. The army said the report was false.", "attack",
+         ("Medics asserts", "The army denies")),
+    ],
+)  # fmt: skip
+def test_a_denial_stands_on_the_event_it_denies(tell: Tell, text: str, kind: str, accounts: tuple[str, ...]) -> None:
+    assert [event.accounts for event in tell(text) if event.kind == kind] == [accounts]
+
+
+@pytest.mark.parametrize(
+    ("text", "denier"),
+    [
+        ("Ukraine shelled a bus station in Donetsk on Monday, separatist officials said. Ukraine's army said it had not fired a shot there.", "Ukraine's army"),
+        ("Residents said the army had shelled Goma on Monday. The army said it had not shelled Goma.", "The army"),
+        ("Witnesses said police had shot at the crowd in Conakry on Monday. Police said they had not opened fire.", "Police"),
+    ],
+)  # fmt: skip
+def test_a_negated_claim_denies(tell: Tell, text: str, denier: str) -> None:
+    assert f"{denier} denies" in [account for event in tell(text) for account in event.accounts]
+
+
+def test_a_bare_denial_answers_what_was_just_charged(tell: Tell) -> None:
+    text = "Western states accused Damascus of using chlorine in Saraqib on Monday. Damascus rejected the charges."
+    event = next(event for event in tell(text) if event.kind == "chemical")
+    assert event.accounts == ("Western states asserts", "Damascus denies")
+
+
+@pytest.mark.xfail(strict=True, reason="the habit denied becomes an event of its own")
+def test_a_habitual_denial_answers_every_event_of_its_kind(tell: Tell) -> None:
+    text = (
+        "Coalition jets bombed a wedding in Hajjah on Monday, medics said. "
+        "Coalition jets bombed a bus in Saada on Tuesday, residents said. "
+        "The coalition denies targeting civilians."
+    )
+    strikes = [event for event in tell(text) if event.kind == "airstrike"]
+    assert len(strikes) == 2
+    assert all("The coalition denies" in event.accounts for event in strikes)
+
+
+@pytest.mark.xfail(strict=True, reason="'rebel attempts to advance had failed' answers nobody")
+def test_the_opposite_of_a_claim_denies_it(tell: Tell) -> None:
+    text = "Rebels said they had captured the town of Bria on Monday. The army said several rebel attempts to advance had failed."
+    event = next(event for event in tell(text) if event.kind == "capture")
+    assert event.accounts == ("Rebels asserts", "The army denies")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jets bombed Aden on Monday, residents said. The coalition declined to comment.",
+        "Jets bombed Aden on Monday, residents said. The coalition did not deny it.",
+        "Jets bombed Aden on Monday, residents said. No group claimed responsibility.",
+    ],
+)
+def test_silence_is_no_account(tell: Tell, text: str) -> None:
+    assert [event.accounts for event in tell(text)] == [("residents asserts",)]
+
+
+# how a voice stands to it
+
+
+@pytest.mark.parametrize(
+    ("text", "manner"),
+    [
+        ("The mayor confirmed that jets had bombed Aden on Monday.", "confirms"),
+        ("Kyiv accused Russia of shelling Kherson on Monday.", "accuses"),
+        ("Islamic State claimed responsibility for the bombing of a mosque in Kunduz on Friday.", "claims"),
+        ("Hezbollah threatened to fire rockets at Haifa.", "threatens"),
+        ("The general vowed to capture Marib.", "promises"),
+    ],
+)
+def test_the_manner_is_kept_beside_the_stance(read: Read, text: str, manner: str) -> None:
+    events = read(text).events
+    assert [(account.stance, account.manner) for event in events for account in event.accounts] == [("asserts", manner)]
+
+
+def test_a_witness_after_the_act_speaks_of_it(tell: Tell) -> None:
+    text = 'Shells hit a market in Taiz on Friday, medics said. "There was blood on every stall," a trader said.'
+    event = next(event for event in tell(text) if event.kind == "shelling")
+    assert event.accounts == ("medics asserts", "a trader asserts")
+
+
+@pytest.mark.xfail(strict=True, reason="'we condemn' is a voice of its own beside the outlet's")
+def test_we_of_a_press_release_is_the_outlet(tell: Tell) -> None:
+    text = "We condemn the arrest of four of our nurses in Juba on Monday. Soldiers arrested the nurses at our clinic."
+    events = [event for event in tell(text) if event.kind == "detention"]
+    assert [event.accounts for event in events] == [("outlet asserts",)]
+
+
+def test_evidence_is_the_words_that_attribute(read: Read) -> None:
+    text = "Jets bombed Aden on Monday, two residents of the district told Northline News."
+    account = read(text).events[0].accounts[0]
+    assert account.evidence is not None
+    assert "told" in account.evidence.of(text)
+    assert account.source.span is not None
+    assert account.source.span.of(text) == account.source.text
+
+
+def test_the_killed_at_the_end_of_a_sentence_are_no_voice(tell: Tell) -> None:
+    events = tell("The army shelled Goma overnight, killing nine people.")
+    assert [event.accounts for event in events] == [("outlet asserts",)]
