@@ -246,7 +246,8 @@ class SpeakerMemory:
                 kinds = ("person",)
             elif lemma in words["group"] and lemma not in words["linking"] | words["outlet"]:
                 kinds = ("body", "unknown")  # "the group" is no television
-            return self._latest(speaker.start, lambda s: s.kind in kinds)
+            state = "GPE" if "person" not in kinds else "-"  # "the group" is no country
+            return self._latest(speaker.start, lambda s: s.kind in kinds and doc[s.head].ent_type_ != state)
         return None
 
     def _is_owner(self, met: Speaker, word: str) -> bool:

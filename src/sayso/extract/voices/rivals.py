@@ -82,7 +82,9 @@ def accused(reading: Reading, draft: Draft) -> TokenSpan | None:
         doer = table.kid(by, "pobj") if by >= 0 else (-1 if passive else table.subject(root))
     else:
         doer = -1
-    return phrase(table, cues, doer, frozenset({"of"})) if doer >= 0 and table.is_noun(doer) else None
+    if doer < 0 or not table.is_noun(doer) or cues.has("acts", table.lemmas[doer]):
+        return None
+    return phrase(table, cues, doer, frozenset({"of"}))
 
 
 def _content_root(reading: Reading, draft: Draft) -> int:
@@ -96,6 +98,8 @@ def _content_root(reading: Reading, draft: Draft) -> int:
 def is_rival(reading: Reading, reply: Draft, other: Draft) -> bool:
     """Tell whether the accused answers with another doer or a mishap instead of the act that `other` tells."""
     if reply.speaker is None or other.speaker is None or reply.speaker == other.speaker:
+        return False
+    if any(span.covers(reply.at) for span in other.contents):
         return False
     table, cues = reading.table, reading.cues
     if tells_mishap(reading, reply):
