@@ -97,6 +97,15 @@ class Circumstances:
             if tokens is not None:
                 self._times.setdefault(sentence_of[tokens[0]], []).append((*tokens, interval))
 
+    def place_act(self, act: Act) -> None:
+        """Set where and when an act took place, and whether its own clause says so."""
+        act.place = self.place(act)
+        act.place_own = act.place is not None
+        if act.place is None:
+            act.place = self.referred(act)
+        act.time = self.time(act)
+        act.time_own = act.time is not None
+
     def place(self, act: Act) -> Place | None:
         """Return the place that the act's own clause names, None if it names none."""
         best, lowest = None, FAR

@@ -1,0 +1,116 @@
+"""What a bare denial answers: "Damascus rejected the charges" is read against what was told before."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from sayso.extract.frames import frame_book
+from sayso.extract.lexicon import lexicon
+from sayso.extract.merging import Cluster
+from sayso.extract.tellers import Tellers
+from sayso.extract.voices import SpokenStatement, TokenSpan
+from sayso.model import UNKNOWN, Realis
+
+# How many sentences after an event a bare denial ("denied the charge") may stand to be an answer to it.
+ANSWER_REACH = 2
+# How many steps up the parse a clause is searched.
+DEPTH = 8
+# Clauses that a denial takes for granted: reasons, purposes, relative clauses.
+GRANTED = frozenset(("advcl", "relcl", "acl"))
+
+
+class Answers:
+    """Finds the events that denials without an act of their own answer."""
+
+    def __init__(self, doc: Doc, tellers: Tellers) -> None:
+        self._doc = doc
+        self._tellers = tellers
+
+    def answered(
+        self, statement: SpokenStatement, clusters: Sequence[Cluster], held: set[int], *, near: bool = False
+    ) -> list[int]:
+        """Return the events that a bare denial answers ("Damascus denies using gas", "rejected the charges").
+
+        They are the events told before of which the denier's own side is the agent, of the kinds that the denial names;
+        where nobody is named as their agent, the last one of them. `near` asks for a named agent not far before: what is
+        negated ("it had not fired in that area") answers only what was just said.
+        """
+        assert statement.speaker is not None
+        denier = self._tellers.voice(statement.speaker).party
+        kinds = {clusters[k].kind for k in held} | self._kinds_named(statement)
+        at = self.sentence(statement)
+        before = [
+            k
+            for k, c in enumerate(clusters)
+            if c.acts[0].trigger.head.i < statement.evidence.start
+            and c.kind in (kinds or lexicon().nonevents["charged"])
+            and c.main.reality.realis is not Realis.PLANNED
+        ]
+        accused = [
+            k
+            for k in before
+            if k not in held
+            and (not near or at - max(a.sentence for a in clusters[k].acts) <= ANSWER_REACH)
+            and (one_side(agent_of(clusters[k]), denier) or (kinds and not near and not agent_of(clusters[k])))
+        ]
+        if accused:
+            return accused
+        if held or near:
+            return []
+        return [k for k in before if at - max(a.sentence for a in clusters[k].acts) <= ANSWER_REACH][-1:]
+
+    def _kinds_named(self, statement: SpokenStatement) -> set[str]:
+        """Return the kinds of act that the words of a denial name without telling an act ("any such support")."""
+        nouns = frame_book().nouns
+        return {
+            frame.kind
+            for span in statement.contents
+            for token in self._doc[span.start : span.end]
+            if token.pos_ == "NOUN"
+            for frame in nouns.get(token.lemma_.lower(), ())
+            if len(frame.words) == 1 and not frame.generic
+        }
+
+    def sentence(self, statement: SpokenStatement) -> int:
+        """Return the number of the sentence in which a statement is attributed."""
+        at = statement.evidence.start
+        return next((n for n, s in enumerate(self._doc.sents) if s.start <= at < s.end), 0)
+
+
+def pinned(cluster: Cluster, statement: SpokenStatement) -> bool:
+    """Tell whether a denial tells its act with a place, a day or a figure of its own: then it denies that act alone."""
+    return any(
+        (a.place_own or a.time_own or bool(a.figures) or a.definite)
+        and (
+            statement.covers(a.trigger.head.i)
+            or (statement.rebuts is not None and statement.rebuts.covers(a.trigger.head.i))
+        )
+        for a in cluster.acts
+    )
+
+
+def agent_of(cluster: Cluster) -> str:
+    """Return the party code of the first known doer of an act, "" if none is known."""
+    return next(
+        (a.agent_party.party for a in cluster.acts if a.agent_party is not None and a.agent_party.party != UNKNOWN),
+        "",
+    )
+
+
+def denied_itself(content: TokenSpan, head: Token) -> bool:
+    """Tell whether an act inside a denied clause is what is denied, not something that the denial takes for granted."""
+    here = head
+    for _ in range(DEPTH):
+        if here.dep_ in GRANTED and here.i > content.start + 2 and content.covers(here.head.i):
+            return False
+        if here.head == here or not content.covers(here.head.i):
+            return True
+        here = here.head
+    return True
+
+
+def one_side(a: str, b: str) -> bool:
+    """Tell whether two party codes are one side: the same party, or organs of one state."""
+    if not a or UNKNOWN in (a, b):
+        return False
+    return a == b or (a[3:4] == "-" and a[:4] == b[:4] and {a[4:], b[4:]} <= {"GOV", "MIL"})

@@ -1,0 +1,157 @@
+"""Events: the tellings of one act put together into one record, with its accounts, figures, place and time."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from sayso.extract.acts import VIOLENT, Act
+from sayso.extract.circumstances import Circumstances
+from sayso.extract.figures import CasualtyMention
+from sayso.extract.frames import frame_book
+from sayso.extract.lexicon import lexicon
+from sayso.extract.merging import Cluster, fullness
+from sayso.extract.participants import ParticipantFinder
+from sayso.extract.realis import settle
+from sayso.extract.tellers import OUTLET_VOICE
+from sayso.extract.voices import SpokenStatement
+from sayso.model import UNKNOWN, Account, Event, Figure, Mention, Outcome, Participant, Place, Realis, Span, Stance
+
+# Phases of a detention after which nobody is held.
+RELEASED = frozenset(("release",))
+
+
+def is_event(act: Act, statements: Sequence[SpokenStatement]) -> bool:
+    """Tell whether an act is one that the report places in the world, or that some voice denies."""
+    pinned = act.place_own or act.time_own or bool(act.figures)
+    frame, head = act.trigger.frame, act.trigger.head
+    if frame.weak and not (pinned or act.agent is not None):
+        return False
+    if frame.total and not act.figures:
+        return False
+    if act.casualty_only and not (pinned or act.headline) and act.target_party is None:
+        return False
+    if (
+        act.agent_party is not None
+        and act.kind in VIOLENT
+        and act.agent_party.party.lower() in lexicon().nonevents["harmless"]
+    ):
+        return False
+    # "rebels fighting Assad", "a town held by rebels": who they are, not what is told
+    if not act.trigger.is_noun and head.dep_ in ("acl", "relcl") and act.kind in ("clash", "control", "support"):
+        if not (act.time_own or bool(act.figures)) and head.dep_ == "acl" and act.kind != "support":
+            return False
+    if act.reality.habitual and not act.time_own and not act.headline:
+        return False
+    if act.reality.unreal:
+        return any(s.covers(head.i) and (act.reality.negated or s.stance is Stance.DENIES) for s in statements)
+    return True
+
+
+def is_told(cluster: Cluster) -> bool:
+    """Tell whether a report says enough of an act to place it in the world: where, when, how many, or who to whom."""
+    acts = cluster.acts
+    if any(a.place_own or a.time_own or a.figures for a in acts):
+        return True
+    if any(a.agent is not None and a.reality.realis is Realis.PLANNED for a in acts):
+        return True
+    target = any(a.target is not None for a in acts)
+    return target and (any(a.agent is not None for a in acts) or not all(a.trigger.is_noun for a in acts))
+
+
+class EventBuilder:
+    """Builds the events of one report; `figures` and `mentions` of them run in parallel."""
+
+    def __init__(
+        self,
+        doc: Doc,
+        casting: ParticipantFinder,
+        scene: Circumstances,
+        mentions: Sequence[CasualtyMention],
+        figures: Sequence[Figure],
+    ) -> None:
+        self.doc = doc
+        self.casting = casting
+        self.scene = scene
+        self.mentions = mentions
+        self.figures = figures
+
+    def build(self, cluster: Cluster, accounts: Sequence[Account], number: int) -> Event | None:
+        """Return the event of a cluster, or None where the report tells too little of it or nobody tells it."""
+        if not accounts and not all(act.headline for act in cluster.acts):
+            return None
+        if not is_told(cluster):
+            return None
+        main, kind = cluster.main, cluster.kind
+        ranked = sorted(cluster.acts, key=fullness, reverse=True)
+        told = tuple(accounts) or (Account(OUTLET_VOICE, Stance.ASSERTS, Stance.ASSERTS),)
+        time = next((a.time for a in ranked if a.time_own), None)
+        figures = self._figures(cluster)
+        means = next((a.means for a in ranked if a.means is not None), None)
+        return Event(
+            id=f"e{number}",
+            kind=kind,
+            realis=settle(frame_book().kinds[kind], main.trigger.frame, main.reality, time=time, figures=figures),
+            mentions=tuple(self._mention(a) for a in ranked),
+            accounts=told,
+            phase=main.phase,
+            agent=self._agent(cluster, ranked, told),
+            target=self._target(cluster, ranked),
+            means=self.casting.participant(means),
+            place=self._place(cluster, ranked),
+            time=time,
+            figures=figures,
+        )
+
+    def _agent(self, cluster: Cluster, ranked: list[Act], accounts: Sequence[Account]) -> Participant | None:
+        agent = best([a.agent_party for a in ranked])
+        if agent is None:
+            agent = self.casting.participant(self.casting.suspects.suspect(cluster, accounts), "agent", violent=True)
+            if agent is not None and agent.party in (UNKNOWN, "CIV"):
+                agent = None
+        return agent
+
+    def _target(self, cluster: Cluster, ranked: list[Act]) -> Participant | None:
+        target = best([a.target_party for a in ranked])
+        if target is None and cluster.kind in lexicon().nonevents["harming"]:
+            target = self._harmed(cluster)
+        return target
+
+    def _place(self, cluster: Cluster, ranked: list[Act]) -> Place | None:
+        place = cluster.place or next((a.place for a in ranked if a.place is not None), None)
+        if place is None and cluster.main.trigger.frame.total:
+            return self.scene.country()
+        if place is None and cluster.kind not in lexicon().nonevents["placeless"]:
+            return self.scene.before(cluster.main.trigger.head.i)
+        return place
+
+    def _figures(self, cluster: Cluster) -> tuple[Figure, ...]:
+        """Return each distinct figure of an act once, as first given."""
+        kept: list[Figure] = []
+        for act in cluster.acts:
+            for index in act.figures:
+                figure = self.figures[index]
+                if not any((f.outcome, f.low, f.high) == (figure.outcome, figure.low, figure.high) for f in kept):
+                    kept.append(figure)
+        if cluster.main.phase in RELEASED:  # those let go are held no more
+            kept = [figure for figure in kept if figure.outcome is not Outcome.DETAINED]
+        return tuple(kept)
+
+    def _harmed(self, cluster: Cluster) -> Participant | None:
+        """Return the dead or wounded of an act as its target."""
+        for act in cluster.acts:
+            for index in act.figures:
+                mention = self.mentions[index]
+                if mention.figure.high != 0 and mention.figure.who:
+                    return self.casting.participant(self.doc[mention.person_token], "target")
+        return None
+
+    def _mention(self, act: Act) -> Mention:
+        trigger = self.doc[act.trigger.start : act.trigger.end]
+        clause = self.doc[act.clause[0] : act.clause[1]]
+        return Mention(Span(trigger.start_char, trigger.end_char), Span(clause.start_char, clause.end_char))
+
+
+def best(found: list[Participant | None]) -> Participant | None:
+    """Return the first participant whose party is known, else the first."""
+    named = [p for p in found if p is not None]
+    return next((p for p in named if p.party != UNKNOWN), named[0] if named else None)

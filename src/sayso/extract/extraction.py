@@ -1,0 +1,148 @@
+"""One report on its way from parse to record: tellings of acts first, then the events they tell of."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from sayso.extract.accounts import AccountFinder
+from sayso.extract.acts import ActFinder
+from sayso.extract.circumstances import Circumstances
+from sayso.extract.events import EventBuilder, is_event
+from sayso.extract.figures import find_figures
+from sayso.extract.means import settle_means
+from sayso.extract.merging import Gatherer, Weights
+from sayso.extract.participants import ParticipantFinder
+from sayso.extract.parties import ReportParties
+from sayso.extract.places import find_mentions
+from sayso.extract.references import References
+from sayso.extract.suspects import Suspects
+from sayso.extract.tellers import OUTLET_VOICE, Tellers
+from sayso.extract.times import find_times
+from sayso.extract.tolls import deal_figures, sourced
+from sayso.extract.voices import SpokenStatement, find_statements, voice_at
+from sayso.intake.dateline import Dateline
+from sayso.model import Event, PlacePrecision, Record, Report, Span, Stance, Statement
+from sayso.reading.boundaries import token_range
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A report and what is known of its text before parsing: dateline, page furniture, the token after the headline."""
+
+    report: Report
+    dateline: Dateline | None
+    noise: list[Span]
+    headline: int
+
+
+class Extraction:
+    """Reads one parsed report; `tell` finds the tellings of acts, `assemble` the events."""
+
+    def __init__(self, head: Head, doc: Doc, finder: ActFinder) -> None:
+        report = head.report
+        self.report = report
+        self.head = head
+        self.dateline = head.dateline
+        self.doc = doc
+        self.finder = finder
+        self.statements: list[SpokenStatement] = find_statements(doc)
+        anchor = report.anchor
+        if report.dateline_date is None and self.dateline is not None and self.dateline.date is not None:
+            anchor = self.dateline.date
+        self.anchor = anchor
+        self.parties = ReportParties(doc, anchor)
+        self.references = References(doc, self.statements, self.parties)
+        self.tellers = Tellers(doc, self.statements, self.parties)
+        self.times = find_times(report.text, anchor)
+        if self.dateline is not None:  # the page's own date is no act's
+            self.times = [t for t in self.times if not t.span.overlaps(self.dateline.span)]
+        self.places = find_mentions(doc, report)
+        if self.dateline is not None:  # where a report was written is not where its acts took place
+            self.places = [m for m in self.places if not m.place.span.overlaps(self.dateline.span)]
+        place_tokens = {
+            i
+            for m in self.places
+            if m.role == "locative" and m.place.precision is not PlacePrecision.COUNTRY
+            for i in range(m.token_start, m.token_end)
+        }
+        self.casting = ParticipantFinder(
+            doc, self.parties, self.references, Suspects(doc, self.tellers, self.parties), place_tokens
+        )
+        self.figures = find_figures(doc)
+
+    def record(self) -> Record:
+        """Return the report's statements and events."""
+        self.tell()
+        return self.assemble()
+
+    def tell(self) -> None:
+        """Find every telling of an act, with its place, time, parties and figures."""
+        spoken = {
+            i
+            for s in self.statements
+            if s.speaker is not None
+            for span in s.contents
+            for i in range(span.start, span.end)
+        }
+        acts = self.finder.find(self.doc, self._skip(), spoken, self.references.named)
+        self.scene = self._scene()
+        for act in acts:
+            act.headline = act.trigger.head.i < self.head.headline
+            telling = voice_at(self.statements, act.trigger.head.i)
+            act.denied = bool(telling) and telling[0].stance is Stance.DENIES
+            self.scene.place_act(act)
+            self.casting.cast(act)
+        settle_means(acts)
+        deal_figures(self.doc, self.figures, acts)
+        self.acts = [act for act in acts if is_event(act, self.statements)]
+
+    def assemble(self, weights: Weights | None = None) -> Record:
+        """Bring tellings of one act together and give each event its accounts."""
+        figures = [sourced(mention, self.tellers) for mention in self.figures]
+        clusters = Gatherer(figures, weights).gather(self.acts)
+        anchors = {index: mention.anchor_token for index, mention in enumerate(self.figures)}
+        builder = EventBuilder(self.doc, self.casting, self.scene, self.figures, figures)
+        accounts = AccountFinder(self.doc, self.tellers).accounts(clusters, anchors)
+        events: list[Event] = []
+        for cluster, told in zip(clusters, accounts, strict=True):
+            event = builder.build(cluster, told, len(events) + 1)
+            if event is not None:
+                events.append(event)
+        return Record(self.report, tuple(self._statement(s) for s in self.statements), tuple(events))
+
+    def _scene(self) -> Circumstances:
+        told = {i for s in self.statements for span in s.contents for i in range(span.start, span.end)}
+        saying = {i for s in self.statements for i in range(s.evidence.start, s.evidence.end)} - told
+        # "a source in Kabul said": where the source is, not where the act was
+        places = [m for m in self.places if m.token_start not in saying]
+        cues = {i for s in self.statements for span in s.cue for i in range(span.start, span.end)}
+        return Circumstances(self.doc, places, self.times, cues, self.parties.home, self.anchor, self.references.named)
+
+    def _skip(self) -> set[int]:
+        skip: set[int] = set()
+        dateline = [self.dateline.span] if self.dateline is not None else []
+        for noise in (*self.head.noise, *dateline):
+            tokens = token_range(self.doc, noise)
+            if tokens is not None:
+                skip.update(range(*tokens))
+        return skip
+
+    def _statement(self, spoken: SpokenStatement) -> Statement:
+        def chars(span: tuple[int, int] | None) -> Span | None:
+            if span is None:
+                return None
+            found = self.doc[span[0] : span[1]]
+            return Span(found.start_char, found.end_char)
+
+        contents = tuple(span for span in (chars(c) for c in spoken.contents) if span is not None)
+        return Statement(
+            source=self.tellers.voice(spoken.speaker) if spoken.speaker is not None else OUTLET_VOICE,
+            stance=spoken.stance,
+            content=contents,
+            cue=chars(spoken.cue[0]) if spoken.cue else None,
+            source_span=chars(spoken.source),
+            evidence=chars(spoken.evidence),
+            direct=spoken.direct,
+            via=self.tellers.voice(spoken.via) if spoken.via is not None else None,
+            inside=spoken.parent,
+        )

@@ -1,0 +1,97 @@
+"""Who does an act and to whom, as parties: phrases of the clause resolved, and what cannot be a doer turned away."""
+
+from spacy.tokens import Doc, Token
+
+from sayso.extract.acts import VIOLENT, Act
+from sayso.extract.frames import frame_book
+from sayso.extract.grammar import is_passive, phrase
+from sayso.extract.lexicon import lexicon
+from sayso.extract.parties import ReportParties
+from sayso.extract.references import References
+from sayso.extract.suspects import Suspects
+from sayso.extract.targets import target_of
+from sayso.model import UNKNOWN, Participant, Realis, Span
+
+
+class ParticipantFinder:
+    """Casts the acts of one report. `places` are the tokens of named places, which no doer can be."""
+
+    def __init__(
+        self, doc: Doc, parties: ReportParties, references: References, suspects: Suspects, places: set[int]
+    ) -> None:
+        self.doc = doc
+        self.parties = parties
+        self.references = references
+        self.suspects = suspects
+        self.place_tokens = places
+
+    def cast(self, act: Act) -> None:
+        """Set the agent and the target of an act and their parties."""
+        violent = act.kind in lexicon().nonevents["armed_kinds"] or act.kind in VIOLENT
+        self._agent(act, act.agent, violent=violent)
+        if act.agent_party is None and self._active(act):
+            before = self.references.doer_before(act.trigger.head, act.trigger.head.sent.start)
+            self._agent(act, before, violent=violent)
+        if act.agent_party is None and violent and act.reality.realis is Realis.PLANNED:
+            act.agent = self.suspects.planner(act)
+            act.agent_party = self.participant(act.agent, "agent")
+        act.target = target_of(act, self.parties)
+        act.target_party = self.participant(act.target, "target")
+
+    def _agent(self, act: Act, token: Token | None, *, violent: bool) -> None:
+        act.agent = token
+        act.agent_party = self.participant(token, "agent", violent=violent)
+        if act.agent_party is not None and not self._can_act(act, act.agent_party):
+            act.agent, act.agent_party = None, None
+
+    def participant(self, token: Token | None, role: str = "", *, violent: bool = False) -> Participant | None:
+        """Return the phrase that a token heads, led back to what it stands for, with its party."""
+        if token is None:
+            return None
+        start, end = phrase(self.references.resolve(token))
+        while end - start > 1 and self.doc[start].is_quote:  # a quotation that begins inside the phrase
+            start += 1
+        span = self.doc[start:end]
+        return Participant(
+            span.text, self.parties.of(span, role, violent=violent).code, Span(span.start_char, span.end_char)
+        )
+
+    @staticmethod
+    def _active(act: Act) -> bool:
+        """Tell whether the words of an act are in the active voice, so that who does it should stand before them."""
+        trigger = act.trigger
+        verb = trigger.head if not trigger.is_noun else (trigger.verb if trigger.link in ("agent", "with") else None)
+        if verb is None or trigger.frame.agent == "none" or (trigger.frame.casualty and not act.told_means):
+            return False
+        return not is_passive(verb) and verb.tag_ != "VBN"
+
+    def _can_act(self, act: Act, agent: Participant) -> bool:
+        """Tell whether a phrase can be who does an act of this kind: a party, fighters, people; no place, no thing."""
+        words = lexicon()
+        if act.trigger.frame.total or agent.text.lower() in words.nonevents["pronouns"]:
+            return False
+        if agent.party in ("CIV", "MED", "NGO") and act.kind in words.nonevents["armed_kinds"]:
+            return False
+        head = act.agent
+        if head is None:
+            return False
+        if act.trigger.is_noun and head.i < act.trigger.head.i and head.i in self.place_tokens:
+            return False  # "the Boukamal strike" says where
+        if head.lower_ in words.nonevents["first_person"] and head.head.i != act.trigger.head.i:
+            return False  # "I saw soldiers firing": the subject was borrowed across a clause
+        if agent.party == "CIV" and act.kind in VIOLENT and (head.tag_ in ("NNS", "NNPS") or head.pos_ == "NUM"):
+            return False  # crowds are hurt; one man may shoot
+        if agent.party != UNKNOWN:
+            return True
+        if head.lemma_.lower() in frame_book().nouns:
+            return False  # "the offensive would bring a ground assault"
+        if act.trigger.is_noun and head.i < act.trigger.head.i and head.dep_ in ("compound", "amod", "nmod", "poss"):
+            return False
+        lemma = head.lemma_.lower()
+        return (
+            head.ent_type_ in ("PERSON", "ORG", "NORP")
+            or head.pos_ == "PRON"
+            or any(lemma in words.classes[name] for name in ("fighter", "person", "aircraft", "armed"))
+            or lemma in words.means["attack"]
+            or lemma in words.nonevents["doers"]
+        )

@@ -1,0 +1,82 @@
+"""Whom voices hold for the doer of an act that no clause gives a doer: who claims it, is accused of it, or denies it."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from sayso.extract.acts import Act
+from sayso.extract.grammar import direct_object, prep_object
+from sayso.extract.lexicon import lexicon
+from sayso.extract.merging import Cluster
+from sayso.extract.parties import ReportParties
+from sayso.extract.tellers import SHARED, Tellers
+from sayso.extract.voices import SpokenStatement, voice_at
+from sayso.model import Account, Stance
+from sayso.reading.boundaries import token_range
+
+
+class Suspects:
+    """Finds doers in claims, accusations and denials of one report."""
+
+    def __init__(self, doc: Doc, tellers: Tellers, parties: ReportParties) -> None:
+        self._doc = doc
+        self._tellers = tellers
+        self._statements = tellers.statements
+        self._parties = parties
+
+    def suspect(self, cluster: Cluster, accounts: Sequence[Account]) -> Token | None:
+        """Return the head of the party that voices hold for the doer: who claims the act, is accused of it, or denies it."""
+        tokens = {i for act in cluster.acts for i in act.tokens}
+        for statement in self._statements:
+            if (
+                statement.stance is Stance.CLAIMS
+                and statement.speaker is not None
+                and any(statement.covers(i) for i in tokens)
+            ):
+                return self._doc[statement.speaker.start : statement.speaker.end].root
+        for statement in self._statements:
+            if statement.stance is not Stance.ACCUSES or not statement.cue:
+                continue
+            near = any(statement.covers(i) for i in tokens) or any(
+                up.i in tokens for up in self._doc[statement.cue[0].start].ancestors
+            )
+            accused = self._accused(statement) if near else None
+            if accused is not None:
+                return accused
+        for account in accounts:
+            if (
+                account.stance is Stance.DENIES
+                and account.source.span is not None
+                and self._may_do(account.source.party)
+            ):
+                tokens = token_range(self._doc, account.source.span)
+                if tokens is not None:
+                    return self._doc[tokens[0] : tokens[1]].root
+        return None
+
+    def planner(self, act: Act) -> Token | None:
+        """Return the head of an armed speaker who tells of a coming act without saying whose: it is his side's."""
+        for statement in voice_at(self._statements, act.trigger.head.i):
+            if statement.speaker is None:
+                continue
+            party = self._tellers.voice(statement.speaker).party
+            if party.endswith(("-MIL", "-REB")):
+                return self._doc[statement.speaker.start : statement.speaker.end].root
+            return None
+        return None
+
+    def _accused(self, statement: SpokenStatement) -> Token | None:
+        """Return whom an accusation names: "accused X of", "blamed X for", "blamed it on X"."""
+        cue = self._doc[statement.cue[0].start]
+        on = prep_object(cue, "on")
+        held = on if on is not None and self._parties.of(on, "agent").known else direct_object(cue)
+        if held is None and statement.contents:
+            held = self._doc[statement.contents[0].start : statement.contents[0].end].root
+            held = next((kid for kid in held.lefts if kid.dep_ == "nsubj"), held)
+        return held if held is not None and self._may_do(self._parties.of(held, "agent").code) else None
+
+    @staticmethod
+    def _may_do(party: str) -> bool:
+        return (
+            party[4:].lower() in lexicon().nonevents["deniers"] if party[3:4] == "-" else party not in SHARED and party not in lexicon().nonevents["bystanders"]
+        )

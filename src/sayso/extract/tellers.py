@@ -1,0 +1,97 @@
+"""Who tells what: the voices of a report with their parties, and accounts made of its statements."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from sayso.extract.lexicon import lexicon
+from sayso.extract.parties import ReportParties
+from sayso.extract.voices import SpokenStatement, TokenSpan, voice_at
+from sayso.model import OUTLET, UNKNOWN, Account, Span, Stance, Voice
+
+OUTLET_VOICE = Voice("", OUTLET)
+# Codes that many voices share: two of them are one voice only if their words agree too.
+SHARED = frozenset(("CIV", "MED", "NGO", "UN", UNKNOWN))
+
+
+class Tellers:
+    """The voices of one report."""
+
+    def __init__(self, doc: Doc, statements: Sequence[SpokenStatement], parties: ReportParties) -> None:
+        self.statements = statements
+        self._doc = doc
+        self._parties = parties
+        self._voices: dict[TokenSpan, Voice] = {}
+
+    def telling(self, token: int) -> list[SpokenStatement]:
+        """Return the statements of named speakers that tell a token, innermost first; empty for the outlet's own words."""
+        found = [s for s in voice_at(self.statements, token) if s.speaker is not None]
+        return [] if found and self.is_own(found[0]) else found
+
+    def teller(self, token: int) -> Voice:
+        """Return the voice that tells a token of the report: the innermost speaker, else the outlet."""
+        for statement in voice_at(self.statements, token):
+            if statement.speaker is not None and statement.stance is not Stance.DENIES:
+                return self.voice(statement.speaker)
+        return OUTLET_VOICE
+
+    def voice(self, speaker: TokenSpan) -> Voice:
+        """Return the voice of a phrase: its words and its party."""
+        known = self._voices.get(speaker)
+        if known is None:
+            span = self._doc[speaker.start : speaker.end]
+            known = Voice(span.text, self._parties.of(span, "source").code, Span(span.start_char, span.end_char))
+            self._voices[speaker] = known
+        return known
+
+    def is_own(self, statement: SpokenStatement) -> bool:
+        """Tell whether "we" speaks outside a quotation: the body that issues the report."""
+        speaker = statement.speaker
+        return (
+            speaker is not None
+            and not statement.resolved
+            and self._doc[speaker.start].lower_ in lexicon().nonevents["first_person"]
+        )
+
+    def account(self, statement: SpokenStatement, stance: Stance, telling: Sequence[SpokenStatement] = ()) -> Account:
+        """Return the account that a statement gives; inside `telling` its carrier is the statement around it."""
+        assert statement.speaker is not None
+        source = self.voice(statement.speaker)
+        evidence = self._doc[statement.evidence.start : statement.evidence.end]
+        via = statement.via
+        if via is None and telling and statement.parent is not None:
+            via = self.statements[statement.parent].speaker
+        carrier = self.voice(via) if via is not None else None
+        if carrier is not None and same_voice(carrier, source):
+            carrier = None
+        manner = statement.stance if (stance is Stance.DENIES) == (statement.stance is Stance.DENIES) else stance
+        return Account(source, stance, manner, Span(evidence.start_char, evidence.end_char), carrier)
+
+
+def add(found: list[Account], account: Account) -> None:
+    """Add an account unless its voice and stance are there; of two names of one voice the fuller stays."""
+    for at, other in enumerate(found):
+        if other.stance is account.stance and same_voice(other.source, account.source):
+            if (
+                len(account.source.text.split()) > len(other.source.text.split())
+                and account.source.party == other.source.party
+            ):
+                found[at] = account
+            return
+    found.append(account)
+
+
+def same_voice(a: Voice, b: Voice) -> bool:
+    """Tell whether two voices are one: one organisation and its spokesman, or the same words."""
+    if a.is_outlet or b.is_outlet:
+        return a.is_outlet and b.is_outlet
+    if a.party == b.party and a.party not in SHARED and "-" not in a.party[3:4]:
+        return True
+    words_a, words_b = _content(a.text), _content(b.text)
+    if not words_a or not words_b:
+        return a.text.lower() == b.text.lower()
+    return a.party == b.party and (words_a <= words_b or words_b <= words_a)
+
+
+def _content(text: str) -> frozenset[str]:
+    return frozenset(word for word in text.lower().split() if len(word) > 2 and word != "the")

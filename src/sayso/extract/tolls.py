@@ -1,0 +1,39 @@
+"""Figures to acts: which act a toll belongs to, and who gives it."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from sayso.extract.acts import VIOLENT, Act
+from sayso.extract.circumstances import path_cost
+from sayso.extract.figures import CasualtyMention
+from sayso.extract.tellers import Tellers
+from sayso.model import Figure
+
+# Kinds of act in which people are killed, hurt, taken or driven out.
+COUNTED = VIOLENT | {"offensive", "capture", "detention", "displacement", "protest", "withdrawal"}
+
+
+def deal_figures(doc: Doc, figures: Sequence[CasualtyMention], acts: Sequence[Act]) -> None:
+    """Give each figure to the act whose words carry it, else to the nearest act of its sentence, else to the last one."""
+    sentences = {i: n for n, s in enumerate(doc.sents) for i in range(s.start, s.end)}
+    for index, mention in enumerate(figures):
+        at = mention.anchor_token
+        owner = next((a for a in acts if at in a.tokens), None)
+        if owner is None:
+            near = [a for a in acts if a.sentence == sentences[at] and a.kind in COUNTED]
+            if near:
+                owner = min(near, key=lambda a: (path_cost(doc, a.trigger.head, at), a.order))
+            else:
+                before = [a for a in acts if a.sentence < sentences[at] and a.kind in VIOLENT]
+                owner = before[-1] if before else None
+        if owner is not None:
+            owner.figures.append(index)
+
+
+def sourced(mention: CasualtyMention, tellers: Tellers) -> Figure:
+    """Return the figure with the name of who gives it."""
+    figure = mention.figure
+    voice = tellers.teller(mention.anchor_token)
+    source = "outlet" if voice.is_outlet else voice.text
+    return Figure(figure.outcome, figure.low, figure.high, figure.who, figure.text, figure.span, source)
