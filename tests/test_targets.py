@@ -1,0 +1,51 @@
+"""What may stand as the target of an act, by its kind."""
+
+import pytest
+
+from conftest import Tell
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "party"),
+    [
+        ("Jets bombed a hospital in Mekelle on Tuesday.", "a hospital", "CIV"),
+        ("Jets bombed Mekelle on Tuesday.", "Mekelle", "CIV"),
+        ("A drone struck a Turkish army base near Idlib on Monday.", "a Turkish army base", "TUR-MIL"),
+        ("Houthi fighters ambushed government soldiers in Marib on Monday.", "government soldiers", "YEM-MIL"),
+        ("Gunmen attacked a United Nations convoy near Goma on Monday.", "a United Nations convoy", "UN"),
+        ("Police arrested 50 protesters in Yangon on Monday.", "50 protesters", "CIV"),
+        ("A suicide bomber attacked an Afghan army post in Kandahar on Monday.", "an Afghan army post", "AFG-MIL"),
+        ("The army besieged the town of Taiz in April.", "the town of Taiz", "CIV"),
+        ("The United States imposed sanctions on two Sudanese generals on Monday.", "two Sudanese generals", "SDN-MIL"),
+    ],
+)
+def test_whom_an_act_is_done_to(tell: Tell, text: str, target: str, party: str) -> None:
+    assert [(event.target, event.target_party) for event in tell(text)] == [(target, party)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Houthi fighters control the port of Hodeidah.",
+        "Russian troops withdrew from Kherson on Monday.",
+        "The army captured the town of Bambari on Monday.",
+        "An air strike caused heavy damage in Aden on Monday.",
+        "The bombing of the last days in Aden has claimed no lives.",
+        "Rebels cut the road to Aden on Monday.",
+    ],
+)
+def test_ground_damage_and_days_are_no_target(tell: Tell, text: str) -> None:
+    events = tell(text)
+    assert [event.target for event in events] == [""] * len(events)
+    assert events
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jets bombed Aden on Monday, the Syrian Observatory for Human Rights said.",
+        "Jets bombed Aden on Monday, state television reported.",
+    ],
+)
+def test_who_tells_of_it_is_not_hit_by_it(tell: Tell, text: str) -> None:
+    assert [event.target for event in tell(text)] == ["Aden"]
