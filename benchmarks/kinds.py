@@ -94,7 +94,8 @@ def wikievents(reader: Reader, paths: list[Path], limit: int | None, *, show: bo
             if name is None:
                 continue
             trigger = mention["trigger"]
-            start, end = starts[trigger["start"]], starts[trigger["end"] - 1] + 1
+            first, last = (trigger.get(name, trigger.get(f"{name}_idx")) for name in ("start", "end"))
+            start, end = starts[first], starts[last - 1] + 1
             kinds = WIKIEVENTS[name]
             hit = any(a < end and start < b and (kinds is None or kind in kinds) for a, b, kind in spans)
             asked[name] += 1

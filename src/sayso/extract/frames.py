@@ -54,6 +54,7 @@ class Frame:
     prior: int = 0
     reflexive: bool = False
     copula: bool = False
+    predicate: bool = False
 
     @property
     def rank(self) -> tuple[int, int, int]:

@@ -46,6 +46,8 @@ class NounMatcher:
             return None
         if frame.preps and not (token.dep_ == "pobj" and token.head.lower_ in frame.preps):
             return None
+        if frame.predicate and token.head.head.pos_ not in VERBAL:
+            return None
         if frame.number == "plural" and token.tag_ not in ("NNS", "NNPS"):
             return None
         if frame.copula and not (
@@ -72,7 +74,7 @@ class NounMatcher:
             if head.lemma_.lower() in self._book.nouns or head.lower_ in self._book.nouns:
                 return frame.kind != "ceasefire"
             return frame.kind != "ceasefire" and not (len(frame.words) > 1 and frame.kind in ("airstrike", "bombing"))
-        if self._charged(token):
+        if self._charged(token) or self._overseen(token):
             return True
         # names of operations, battles and organisations
         return (
@@ -92,6 +94,10 @@ class NounMatcher:
         if token.head.head.lemma_.lower() not in words["charges"]:
             return False
         return not any(kid.dep_ in ("det", "poss", "prep", "nummod") for kid in token.children)
+
+    def _overseen(self, token: Token) -> bool:
+        """Tell whether a noun is what somebody watches or runs ("oversees military operations")."""
+        return token.dep_ == "dobj" and token.head.lemma_.lower() in self._words.triggers["overseers"]
 
     # the verb that carries a noun
 
