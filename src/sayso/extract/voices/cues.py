@@ -49,6 +49,7 @@ _LISTS = (
     "withheld",
     "courts",
     "untrue_words",
+    "true_words",
     "inventing",
     "inventing_pairs",
     "not_negating",

@@ -35,7 +35,8 @@ def deniable(reading: Reading, draft: Draft, i: int, rule: VerbCue, head: int) -
         return not rule.only
     words = {table.lemmas[head], table.lowers[head]}
     if rule.only:
-        return bool(words & cues.words[rule.only]) or is_told(reading, head)
+        named = rule.only == "acts" and table.lemmas[head].endswith(tuple(sorted(cues.words["act_endings"])))
+        return named or bool(words & cues.words[rule.only]) or is_told(reading, head)
     if words & cues.words[rule.unless] and table.deps[head] in ("dobj", "pobj", "nsubjpass", "nsubj"):
         return False
     if cues.nouns.get(table.lemmas[head]) is Stance.DENIES:
@@ -79,11 +80,14 @@ def call_untrue(reading: Reading, draft: Draft, kids: list[int], span: TokenSpan
         draft.contents = [shorter]
 
 
-def says_untrue(reading: Reading, root: int, told: bool) -> bool:
-    """Tell whether a clause calls its subject untrue ("was false"), or invented if it is `told` ("was made up")."""
+def says_untrue(reading: Reading, root: int, told: bool, negative: bool) -> bool:
+    """Tell whether a clause calls its subject untrue ("was false", "was not true"), or invented ("made up")."""
     table, cues = reading.table, reading.cues
     kids = table.kids[root]
-    if told and cues.has("inventing", table.lemmas[root]):
+    if negative:
+        told_true = any(cues.has("true_words", table.lowers[k]) for k in kids if table.deps[k] in ("acomp", "attr"))
+        return told and told_true
+    if told and (cues.has("inventing", table.lemmas[root]) or cues.has("inventing", table.lowers[root])):
         return True
     if told and any(f"{table.lemmas[root]} {table.lowers[k]}" in cues.words["inventing_pairs"] for k in kids):
         return True

@@ -141,6 +141,8 @@ def _label(reading: Reading, draft: Draft, i: int) -> None:
     ]
     kids = [k for k in kids if table.deps[k] != "prep" or table.lowers[k] == "as"]
     kids += [k for k in table.kids[i] if k > i and table.deps[k] == "advcl" and table.lowers[table.lows[k]] == "as"]
+    if len(kids) == 1:  # "described the accusations as lies", with "as" under its object
+        kids += [k for k in table.kids[kids[0]] if k > kids[0] and table.lowers[k] == "as" and table.deps[k] == "prep"]
     quote = next((q for k in range(i + 1, min(i + LABEL_REACH, high)) if (q := reading.quote_starting_at(k))), None)
     if "what" in before or "which" in before:
         start = i + 1

@@ -149,7 +149,7 @@ def trim(table: Table, start: int, end: int) -> TokenSpan | None:
     ):
         end -= 1
     if (
-        start < end
+        start + 1 < end
         and table.lowers[start] == "that"
         and table.tags[start] != "DT"
         and table.deps[start] in ("mark", "dobj", "prep", "")

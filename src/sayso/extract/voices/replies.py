@@ -37,7 +37,7 @@ def _untrue(reading: Reading, draft: Draft) -> None:
     subject = table.subject(root)
     told = subject >= 0 and is_told(reading, subject)
     named = told and table.lowers[subject] != "it"  # "it is ridiculous that" speaks of what follows
-    if any(table.deps[k] == "neg" for k in kids) or not says_untrue(reading, root, named):
+    if not says_untrue(reading, root, named, any(table.deps[k] == "neg" for k in kids)):
         return
     draft.stance = Stance.DENIES
     if told:

@@ -208,7 +208,8 @@ def _subject_by_words(reading: Reading, i: int) -> Found | None:
         return inverted
     if found is not None and found.start >= low:
         head = found.end - 1
-        if found.start > low or not table.finite(i) or table.lemmas[head] in cues.every_speaker or table.ents[head]:
+        named = table.ents[head] or table.tags[head][:3] == "NNP"
+        if found.start > low or not table.finite(i) or table.lemmas[head] in cues.every_speaker or named:
             return found, head, None
     return None
 
