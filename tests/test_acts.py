@@ -1,7 +1,5 @@
 """Acts found in a text: one act for the words that tell it, its means, its phase, its clause."""
 
-# ruff: noqa: E501 - an example sentence stays on one line
-
 import pytest
 
 from conftest import Read, Tell
