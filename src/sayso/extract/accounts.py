@@ -75,9 +75,7 @@ class AccountFinder:
 
     # a voice that speaks of an act told elsewhere
 
-    def _attach(
-        self, statement: SpokenStatement, clusters: Sequence[Cluster], found: list[list[Account]]
-    ) -> None:
+    def _attach(self, statement: SpokenStatement, clusters: Sequence[Cluster], found: list[list[Account]]) -> None:
         """Add the account of a statement to the events it speaks of without telling them."""
         denies = statement.stance is Stance.DENIES
         held = [k for k, c in enumerate(clusters) if any(statement.covers(a.trigger.head.i) for a in c.acts)]
@@ -95,14 +93,14 @@ class AccountFinder:
             for k in self._answers.answered(statement, clusters, set(held), near=True):
                 add(found[k], self._tellers.account(statement, Stance.DENIES))
         elif not held and not denies and statement.stance not in NO_STAND:
-            k = self._carrier(statement, clusters)
-            if k is None:
-                k = self._witnessed(statement, clusters)
-            if k is not None:
-                add(found[k], self._tellers.account(statement, Stance.ASSERTS))
+            spoken_of = self._carrier(statement, clusters)
+            if spoken_of is None:
+                spoken_of = self._witnessed(statement, clusters)
+            if spoken_of is not None:
+                add(found[spoken_of], self._tellers.account(statement, Stance.ASSERTS))
 
     def _carrier(self, statement: SpokenStatement, clusters: Sequence[Cluster]) -> int | None:
-        """Return the event whose own clause a voice characterises ("bombed Aleppo with what residents described as ...")."""
+        """Return the event whose clause a voice characterises ("bombed it with what residents described as ...")."""
         if not statement.cue:
             return None
         by_token = {i: k for k, c in enumerate(clusters) for a in c.acts for i in a.tokens if not a.reality.unreal}
@@ -120,9 +118,10 @@ class AccountFinder:
         return None
 
     def _witnessed(self, statement: SpokenStatement, clusters: Sequence[Cluster]) -> int | None:
-        """Return the act of arms that a witness speaks of right after it is told ("a doctor said the ward was full")."""
-        assert statement.speaker is not None
-        if self._tellers.voice(statement.speaker).party != "CIV" or statement.stance is not Stance.ASSERTS:
+        """Return the act that a witness speaks of right after it is told ("a doctor said the ward was full")."""
+        if statement.speaker is None or self._tellers.voice(statement.speaker).party != "CIV":
+            return None
+        if statement.stance is not Stance.ASSERTS:
             return None
         at = self._answers.sentence(statement)
         before = [

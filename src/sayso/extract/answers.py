@@ -32,10 +32,11 @@ class Answers:
         """Return the events that a bare denial answers ("Damascus denies using gas", "rejected the charges").
 
         They are the events told before of which the denier's own side is the agent, of the kinds that the denial names;
-        where nobody is named as their agent, the last one of them. `near` asks for a named agent not far before: what is
-        negated ("it had not fired in that area") answers only what was just said.
+        where nobody is named as their agent, the last one of them. `near` asks for a named agent not far before: what
+        is negated ("it had not fired in that area") answers only what was just said.
         """
-        assert statement.speaker is not None
+        if statement.speaker is None:
+            return []
         denier = self._tellers.voice(statement.speaker).party
         kinds = {clusters[k].kind for k in held} | self._kinds_named(statement)
         at = self.sentence(statement)
@@ -78,7 +79,7 @@ class Answers:
 
 
 def pinned(cluster: Cluster, statement: SpokenStatement) -> bool:
-    """Tell whether a denial tells its act with a place, a day or a figure of its own: then it denies that act alone."""
+    """Tell whether a denial tells its act with a place, a day or a figure of its own: it denies that act alone."""
     return any(
         (a.place_own or a.time_own or bool(a.figures) or a.definite)
         and (

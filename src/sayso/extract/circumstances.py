@@ -160,7 +160,7 @@ class Circumstances:
         return mention
 
     def _unlisted(self, act: Act) -> Place | None:
-        """Return the name in the act's own "at" or "near" phrase though no table lists it: words without coordinates."""
+        """Return the name in the act's own "at" or "near" phrase though no table lists it, without coordinates."""
         words = lexicon().nonevents["locating"]
         for part in (act.trigger, *act.trigger.parts):
             for head in (part.head, part.verb):

@@ -37,9 +37,9 @@ def is_event(act: Act, statements: Sequence[SpokenStatement]) -> bool:
     ):
         return False
     # "rebels fighting Assad", "a town held by rebels": who they are, not what is told
-    if not act.trigger.is_noun and head.dep_ in ("acl", "relcl") and act.kind in ("clash", "control", "support"):
-        if not (act.time_own or bool(act.figures)) and head.dep_ == "acl" and act.kind != "support":
-            return False
+    describes = not act.trigger.is_noun and head.dep_ == "acl" and act.kind in ("clash", "control")
+    if describes and not (act.time_own or act.figures):
+        return False
     if act.reality.habitual and not act.time_own and not act.headline:
         return False
     if act.reality.unreal:

@@ -158,8 +158,8 @@ def _joined(curated: list[Row], cities: list[Row]) -> list[Row]:
             out[before] = replace(known, aliases=tuple(dict.fromkeys((*known.aliases, row.name, *row.aliases))))
             continue
         if row.kind in ("settlement", "country"):
-            filed = [key(name) for name in (row.name, *row.aliases)]
-            same = [n for k in filed for n in at.get((row.country, k), ()) if n not in used and _same(row, cities[n])]
+            names = [key(name) for name in (row.name, *row.aliases)]
+            same = [n for k in names for n in at.get((row.country, k), ()) if n not in used and _same(row, cities[n])]
             if same:
                 number = max(same, key=lambda n: (cities[n].population, -n))
                 used.add(number)

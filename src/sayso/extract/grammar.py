@@ -1,7 +1,7 @@
 """Questions to a dependency parse: who is the subject of this verb, what is its object, where does a phrase end.
 
-The parse is the ClearNLP-style English scheme of spaCy's pipelines. Verbs without a subject of their own borrow it: from
-the verb they are joined to, from the clause that controls them, or from the noun they modify.
+The parse is the ClearNLP-style English scheme of spaCy's pipelines. Verbs without a subject of their own borrow it:
+from the verb they are joined to, from the clause that controls them, or from the noun they modify.
 """
 
 from collections.abc import Iterator

@@ -280,7 +280,7 @@ def _length(interval: TimeInterval) -> int:
 
 
 def _overlap(a: TimeInterval, b: TimeInterval, slack: int = 0) -> bool:
-    """Tell whether two times may be of one act: days that meet within `slack` days; long spans only with spans alike."""
+    """Tell whether two times may be of one act: days that meet within `slack`; long spans only with spans alike."""
     if a.start is None or b.start is None or a.end is None or b.end is None:
         return True
     if (_length(a) > SPAN_DAYS) != (_length(b) > SPAN_DAYS):

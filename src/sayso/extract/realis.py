@@ -1,4 +1,4 @@
-"""Whether an act took place: happened, ongoing, planned, failed; or is no act at all (denied, hypothetical, generic)."""
+"""Whether an act took place: happened, ongoing, planned, failed; or is none at all (denied, hypothetical, generic)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,11 +15,13 @@ from sayso.model import Figure, Realis, TimeInterval
 RUNNING_TOTAL = 10_000
 # How many verbs above a trigger may still say whether it took place ("is trying to prepare to launch").
 CLIMB = 4
+# How a verb hangs on a word that may say whether its act took place.
+GOVERNED = frozenset(("xcomp", "advcl", "pcomp", "acl", "ccomp", "dep"))
 
 
 @dataclass(slots=True)
 class Reality:
-    """What the words around a trigger say of it; `unreal` acts (negated, hypothetical, generic) are kept only if denied."""
+    """What the words around a trigger say of it; `unreal` acts are kept only where a voice denies them."""
 
     realis: Realis = Realis.HAPPENED
     negated: bool = False
@@ -65,15 +67,13 @@ def judge(trigger: Trigger, *, spoken: bool) -> Reality:
             elif lemma in words["ongoing"]["verbs"] or with_particle in words["ongoing"]["verbs"]:
                 found.realis = Realis.ONGOING
             elif lemma in words["unreal"]["verbs"]:
-                found.hypothetical = lemma != "deny"
+                found.hypothetical = True
         elif not trigger.link and lemma in lexicon().light["occur"] and noun_leads(trigger, verb):
             _judge_auxiliaries(verb, found, spoken=spoken)
         if trigger.link in ("agent", "occur", "outcome", "object", "target", "by", "in", "self", "with"):
-            _judge_verb(
-                verb, found, spoken=spoken, noun=True, tense=trigger.link in ("agent", "occur", "outcome", "target")
-            )
+            _judge_verb(verb, found, spoken=spoken, tense=trigger.link in ("agent", "occur", "outcome", "target"))
     elif verb is not None:
-        _judge_verb(verb, found, spoken=spoken, noun=False, tense=True)
+        _judge_verb(verb, found, spoken=spoken, tense=True)
         if trigger.frame.stative and found.realis is Realis.HAPPENED and _present(verb):
             found.realis = Realis.ONGOING
         found.habitual = verb.tag_ in ("VBP", "VBZ") and not trigger.frame.stative and not _progressive(verb)
@@ -131,96 +131,86 @@ def _judge_modifiers(trigger: Trigger, found: Reality) -> None:
             found.attempt = True
 
 
-def _judge_verb(verb: Token, found: Reality, *, spoken: bool, noun: bool, tense: bool) -> None:
+def _judge_verb(verb: Token, found: Reality, *, spoken: bool, tense: bool) -> None:
+    """Read a verb and the verbs above it, as far as they still speak of the same act."""
+    here: Token | None = verb
+    for step in range(CLIMB):
+        if here is None:
+            return
+        _judge_clause(here, found, first=step == 0, spoken=spoken, tense=tense)
+        here = _judge_governor(here, found)
+
+
+def _judge_clause(verb: Token, found: Reality, *, first: bool, spoken: bool, tense: bool) -> None:
     words = lexicon().realis
-    here, steps = verb, 0
-    first = True
-    while steps < CLIMB:
-        if negated(here):
-            found.negated = True
-        for kid in here.children:
-            lower = kid.lower_
-            if kid.dep_ == "mark" and lower in words["hypothetical"]["markers"]:
-                found.hypothetical = True
-            elif (
-                kid.dep_ == "advmod"
-                and lower in words["ongoing"]["adverbs"]
-                and first
-                and found.realis is Realis.HAPPENED
-            ):
-                found.realis = Realis.ONGOING if _present(here) or _progressive(here) else found.realis
-        _judge_auxiliaries(here, found, spoken=spoken)
-        if first and tense and found.realis is Realis.HAPPENED and _progressive(here, spoken=spoken):
+    found.negated = found.negated or negated(verb)
+    for kid in verb.children:
+        if kid.dep_ == "mark" and kid.lower_ in words["hypothetical"]["markers"]:
+            found.hypothetical = True
+        elif first and kid.dep_ == "advmod" and kid.lower_ in words["ongoing"]["adverbs"]:
+            lasts = found.realis is Realis.HAPPENED and (_present(verb) or _progressive(verb))
+            found.realis = Realis.ONGOING if lasts else found.realis
+    _judge_auxiliaries(verb, found, spoken=spoken)
+    if first and tense and found.realis is Realis.HAPPENED and _progressive(verb, spoken=spoken):
+        found.realis = Realis.ONGOING
+    if verb.tag_ == "VB" and any(kid.lower_ in words["hypothetical"]["openers"] for kid in verb.children):
+        found.hypothetical = True  # "failed to agree on how to revive the truce"
+
+
+def _judge_governor(verb: Token, found: Reality) -> Token | None:
+    """Read the word that a verb depends on; return it if the words above it may still speak of the act."""
+    words, head = lexicon().realis, verb.head
+    if head == verb:
+        return None
+    if verb.dep_ == "csubj":  # "recovering the city would be a victory"
+        _judge_auxiliaries(head, found, spoken=False)
+        return None
+    governor = head.head if verb.dep_ == "pcomp" else head
+    verbal = governor.pos_ in VERBAL
+    if verb.dep_ == "conj":
+        own = any(kid.dep_ in ("nsubj", "nsubjpass", "aux") for kid in verb.children)
+        return governor if verbal and not own else None
+    if verb.dep_ not in GOVERNED or (verb.dep_ == "advcl" and verb.tag_ != "VB"):
+        return None
+    lemma = governor.lemma_.lower()
+    infinitive = verb.tag_ == "VB" and any(kid.lower_ == "to" for kid in verb.children)
+    if verb.dep_ == "ccomp" and not infinitive:
+        if lemma in words["planned"]["verbs"] and verb.tag_ == "VB":
+            found.realis = Realis.PLANNED
+        return None
+    if lemma in words["attempt"]["verbs"] or lemma in words["attempt"]["nouns"]:
+        found.attempt = True
+        if verbal and (_progressive(governor) or _present(governor)):
             found.realis = Realis.ONGOING
-        head = here.head
-        if head == here:
-            break
-        first = False
-        if here.tag_ == "VB" and any(kid.lower_ in words["hypothetical"]["openers"] for kid in here.children):
-            found.hypothetical = True  # "failed to agree on how to revive the truce"
-        if here.dep_ == "csubj":  # "recovering the city would be a victory"
-            _judge_auxiliaries(head, found, spoken=False)
-            break
-        if here.dep_ in ("xcomp", "advcl", "pcomp", "acl", "ccomp", "conj", "relcl", "dep"):
-            if here.dep_ == "pcomp":
-                governor = head.head
-            else:
-                governor = head
-            lemma, with_particle = (
-                (governor.lemma_.lower(), "") if governor.pos_ not in VERBAL else verb_lemma(governor)
-            )
-            if here.dep_ in ("relcl", "conj") or (here.dep_ == "advcl" and here.tag_ not in ("VB",)):
-                if (
-                    here.dep_ == "conj"
-                    and governor.pos_ in VERBAL
-                    and not any(k.dep_ in ("nsubj", "nsubjpass", "aux") for k in here.children)
-                ):
-                    here, steps = governor, steps + 1
-                    continue
-                break
-            infinitive = here.tag_ == "VB" and any(k.lower_ == "to" for k in here.children)
-            if here.dep_ == "ccomp" and not infinitive:
-                if lemma in words["planned"]["verbs"] and here.tag_ == "VB":
-                    found.realis = Realis.PLANNED
-                break
-            if lemma in words["attempt"]["verbs"] or lemma in words["attempt"]["nouns"]:
-                found.attempt = True
-                if governor.pos_ in VERBAL and (_progressive(governor) or _present(governor)):
-                    found.realis = Realis.ONGOING
-            elif lemma in words["failed"]["verbs"]:
-                found.realis = Realis.FAILED
-            elif lemma in words["ongoing"]["verbs"]:
-                found.realis = Realis.ONGOING
-            elif infinitive and (lemma in words["planned"]["verbs"] or lemma in words["planned"]["nouns"]):
-                if found.realis is Realis.HAPPENED:
-                    found.realis = Realis.PLANNED
-            elif lemma in words["unreal"]["verbs"] and lemma != "deny":
-                found.hypothetical = True
-            elif infinitive and lemma in words["hypothetical"]["nouns"]:
-                found.hypothetical = True
-            elif infinitive and governor.pos_ == "AUX" and found.realis is Realis.HAPPENED:  # "is to begin"
-                found.realis = Realis.PLANNED
-            elif (
-                infinitive
-                and child(governor, frozenset(("auxpass",))) is None
-                and lemma
-                not in ("manage", "have", "begin", "start", "appear", "seem", "go", "come", "use", "help", "force")
-            ):
-                found.hypothetical = found.hypothetical or found.realis is Realis.HAPPENED
-            if lemma == "go" and infinitive:
-                found.realis = Realis.PLANNED
-            if governor.pos_ not in VERBAL:
-                break
-            here, steps = governor, steps + 1
-            continue
-        break
+    elif lemma in words["failed"]["verbs"]:
+        found.realis = Realis.FAILED
+    elif lemma in words["ongoing"]["verbs"]:
+        found.realis = Realis.ONGOING
+    elif lemma in words["unreal"]["verbs"]:
+        found.hypothetical = True
+    elif infinitive:
+        _judge_infinitive(governor, lemma, found)
+    return governor if verbal else None
+
+
+def _judge_infinitive(governor: Token, lemma: str, found: Reality) -> None:
+    words = lexicon().realis
+    fresh = found.realis is Realis.HAPPENED
+    if lemma in words["planned"]["verbs"] or lemma in words["planned"]["nouns"] or lemma in words["planned"]["going"]:
+        found.realis = Realis.PLANNED if fresh or lemma in words["planned"]["going"] else found.realis
+    elif lemma in words["hypothetical"]["nouns"]:
+        found.hypothetical = True
+    elif governor.pos_ == "AUX" and fresh:  # "is to begin"
+        found.realis = Realis.PLANNED
+    elif lemma not in words["happened"]["verbs"] and child(governor, frozenset(("auxpass",))) is None:
+        found.hypothetical = found.hypothetical or fresh
 
 
 def _judge_auxiliaries(verb: Token, found: Reality, *, spoken: bool) -> None:
     words = lexicon().realis
     for aux in auxiliaries(verb):
         lower = aux.lower_
-        if lower in words["planned"]["auxiliaries"] or (lower in ("would", "may", "might") and spoken):
+        if lower in words["planned"]["auxiliaries"] or (spoken and lower in words["planned"]["reported"]):
             if found.realis is not Realis.FAILED:
                 found.realis = Realis.PLANNED
         elif lower in words["hypothetical"]["auxiliaries"]:

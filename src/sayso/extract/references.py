@@ -5,7 +5,7 @@ Nothing is guessed across more than a few sentences; a pronoun that finds nobody
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from sayso.extract.grammar import SUBJECTS, phrase
 from sayso.extract.lexicon import lexicon
@@ -14,6 +14,8 @@ from sayso.extract.voices import SpokenStatement, voice_at
 
 # How many sentences back a pronoun may reach.
 REACH = 3
+# Where in a clause the phrase stands that a later pronoun may point back to.
+PLACES_OF_PARTIES = SUBJECTS | {"nsubjpass", "pobj", "dobj", "conj", "appos", "ROOT"}
 
 
 class References:
@@ -32,20 +34,21 @@ class References:
         lower = token.lower_
         if token.pos_ != "PRON" or lower not in self._words["pronouns"]:
             return token
-        telling = [s for s in voice_at(self._statements, token.i) if s.speaker is not None]
+        telling = next((s for s in voice_at(self._statements, token.i) if s.speaker is not None), None)
+        speaker = self._head(telling.speaker) if telling is not None and telling.speaker is not None else None
         if lower in self._words["first_person"]:
-            return self._head(telling[0].speaker) if telling else token
-        if telling and not telling[0].direct and lower in ("it", "they"):
-            speaker = self._head(telling[0].speaker)
-            if self._first_subject(telling[0], token) and self._parties.of(self._span(speaker)).sector not in ("MED",):
-                return speaker
+            return speaker or token
+        opens = telling is not None and not telling.direct and self._first_subject(telling, token)
+        body = speaker is not None and self._parties.of(self._span(speaker)).sector != "MED"
+        if opens and body and speaker is not None and lower in self._words["body_pronouns"]:
+            return speaker
         found = self._before(
             token, plural=lower in ("they", "them", "their"), person=lower in ("he", "him", "his", "she", "her")
         )
         return found if found is not None else token
 
     def doer_before(self, trigger: Token, floor: int) -> Token | None:
-        """Return the party that stands before a verb whose subject the parse has lost, back to `floor` or a cue of speech."""
+        """Return the party that stands before a verb whose subject the parse has lost, back to `floor` or a cue."""
         doc = self._doc
         for i in range(trigger.i - 1, floor - 1, -1):
             here = doc[i]
@@ -81,9 +84,9 @@ class References:
                 continue
             if person != (head.ent_type_ == "PERSON"):
                 continue
-            if plural and head.tag_ in ("NN",) and head.ent_type_ in ("", "DATE"):
-                if self._parties.of(self._span(head)).sector in ("GOV", ""):
-                    continue
+            single = head.tag_ == "NN" and head.ent_type_ in ("", "DATE")
+            if plural and single and self._parties.of(self._span(head)).sector in ("GOV", ""):
+                continue
             if best is None or subject or not best[0] or at > best[1].i + 40:
                 best = (subject, head)
         return best[1] if best is not None else None
@@ -94,32 +97,19 @@ class References:
             for token in self._doc:
                 if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "amod", "nmod", "poss"):
                     continue
-                if token.dep_ not in SUBJECTS and token.dep_ not in (
-                    "nsubjpass",
-                    "pobj",
-                    "dobj",
-                    "conj",
-                    "appos",
-                    "ROOT",
-                ):
+                if token.dep_ not in PLACES_OF_PARTIES:
                     continue
-                if (
-                    token.lemma_.lower() in lexicon().classes["fighter"]
-                    or token.ent_type_ in ("ORG", "NORP", "PERSON")
-                    or self._in_name(token.i)
-                ):
-                    if self._parties.of(self._span(token)).code not in ("unknown", "MED", "CIV"):
-                        found.append((token.i, token.dep_ in SUBJECTS or token.dep_ == "nsubjpass", token))
+                armed = token.lemma_.lower() in lexicon().classes["fighter"]
+                if not (armed or token.ent_type_ in ("ORG", "NORP", "PERSON") or token.i in self.named):
+                    continue
+                if self._parties.of(self._span(token)).code not in ("unknown", "MED", "CIV"):
+                    found.append((token.i, token.dep_ in SUBJECTS or token.dep_ == "nsubjpass", token))
             self._heads = found
         return self._heads
 
-    def _in_name(self, at: int) -> bool:
-        return at in self.named
-
-    def _span(self, head: Token) -> object:
+    def _span(self, head: Token) -> Span:
         start, end = phrase(head)
         return self._doc[start:end]
 
-    def _head(self, speaker: tuple[int, int] | None) -> Token:
-        assert speaker is not None
+    def _head(self, speaker: tuple[int, int]) -> Token:
         return self._doc[speaker[0] : speaker[1]].root

@@ -1,4 +1,4 @@
-"""Whom voices hold for the doer of an act that no clause gives a doer: who claims it, is accused of it, or denies it."""
+"""Whom voices hold for the doer of an act that no clause gives one: who claims it, is accused of it, or denies it."""
 
 from collections.abc import Sequence
 
@@ -25,7 +25,7 @@ class Suspects:
         self._parties = parties
 
     def suspect(self, cluster: Cluster, accounts: Sequence[Account]) -> Token | None:
-        """Return the head of the party that voices hold for the doer: who claims the act, is accused of it, or denies it."""
+        """Return the head of the party that claims the act, is accused of it, or denies it."""
         tokens = {i for act in cluster.acts for i in act.tokens}
         for statement in self._statements:
             if (
@@ -49,9 +49,9 @@ class Suspects:
                 and account.source.span is not None
                 and self._may_do(account.source.party)
             ):
-                tokens = token_range(self._doc, account.source.span)
-                if tokens is not None:
-                    return self._doc[tokens[0] : tokens[1]].root
+                words = token_range(self._doc, account.source.span)
+                if words is not None:
+                    return self._doc[words[0] : words[1]].root
         return None
 
     def planner(self, act: Act) -> Token | None:
@@ -77,6 +77,7 @@ class Suspects:
 
     @staticmethod
     def _may_do(party: str) -> bool:
-        return (
-            party[4:].lower() in lexicon().nonevents["deniers"] if party[3:4] == "-" else party not in SHARED and party not in lexicon().nonevents["bystanders"]
-        )
+        words = lexicon().nonevents
+        if party[3:4] == "-":
+            return party[4:].lower() in words["deniers"]
+        return party not in SHARED and party not in words["bystanders"]

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from sayso.extract.acts import Act
 from sayso.extract.grammar import phrase, prep_object
@@ -38,7 +38,9 @@ def target_of(act: Act, parties: ReportParties) -> Token | None:
     if kind in kinds["besieged"] and token.lemma_.lower() in lexicon().classes["route"]:
         return None
     party = parties.of(_span(token), "target").code
-    if kind in kinds["sides"] and (token is act.victims or party == UNKNOWN and kind == "clash" and not _sides(token)):
+    if kind in kinds["sides"] and (
+        token is act.victims or (party == UNKNOWN and kind == "clash" and not _sides(token))
+    ):
         return None
     return None if party in TELLERS and token is not act.victims else token
 
@@ -54,13 +56,10 @@ def _holder(act: Act, token: Token | None, parties: ReportParties) -> Token | No
         if candidate is None:
             continue
         for noun in (candidate, *(kid for kid in candidate.children if kid.dep_ in ("dobj", "pobj"))):
-            if noun.pos_ in ("NOUN", "PROPN") and parties.of(_span(noun), "target").code not in (
-                UNKNOWN,
-                "CIV",
-                *TELLERS,
-            ):
-                if act.agent is None or noun.i != act.agent.i:
-                    return noun
+            if noun.pos_ not in ("NOUN", "PROPN") or (act.agent is not None and noun.i == act.agent.i):
+                continue
+            if parties.of(_span(noun), "target").code not in (UNKNOWN, "CIV", *TELLERS):
+                return noun
     return None
 
 
@@ -72,6 +71,6 @@ def _sides(token: Token) -> bool:
     return token.lemma_.lower() in lexicon().classes["fighter"] or token.ent_type_ in ("ORG", "NORP", "GPE")
 
 
-def _span(token: Token) -> object:
+def _span(token: Token) -> Span:
     start, end = phrase(token)
     return token.doc[start:end]

@@ -24,7 +24,7 @@ class Tellers:
         self._voices: dict[TokenSpan, Voice] = {}
 
     def telling(self, token: int) -> list[SpokenStatement]:
-        """Return the statements of named speakers that tell a token, innermost first; empty for the outlet's own words."""
+        """Return the statements of named speakers that tell a token, innermost first; none for the outlet's words."""
         found = [s for s in voice_at(self.statements, token) if s.speaker is not None]
         return [] if found and self.is_own(found[0]) else found
 
@@ -55,8 +55,7 @@ class Tellers:
 
     def account(self, statement: SpokenStatement, stance: Stance, telling: Sequence[SpokenStatement] = ()) -> Account:
         """Return the account that a statement gives; inside `telling` its carrier is the statement around it."""
-        assert statement.speaker is not None
-        source = self.voice(statement.speaker)
+        source = self.voice(statement.speaker) if statement.speaker is not None else OUTLET_VOICE
         evidence = self._doc[statement.evidence.start : statement.evidence.end]
         via = statement.via
         if via is None and telling and statement.parent is not None:

@@ -15,7 +15,7 @@ COUNTED = VIOLENT | {"offensive", "capture", "detention", "displacement", "prote
 
 
 def deal_figures(doc: Doc, figures: Sequence[CasualtyMention], acts: Sequence[Act]) -> None:
-    """Give each figure to the act whose words carry it, else to the nearest act of its sentence, else to the last one."""
+    """Give each figure to the act whose words carry it, else to the nearest of its sentence, else to the last one."""
     sentences = {i: n for n, s in enumerate(doc.sents) for i in range(s.start, s.end)}
     for index, mention in enumerate(figures):
         at = mention.anchor_token

@@ -29,8 +29,8 @@ def read_yaml(name: str) -> Any:
 
 def read_csv(name: str) -> Iterator[dict[str, str]]:
     """Yield the rows of a CSV data file with a header; lines starting with "#" are comments."""
-    with locate(name).open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(line for line in file if not line.startswith("#"))
+    lines = locate(name).read_text(encoding="utf-8").splitlines(keepends=True)
+    yield from csv.DictReader(line for line in lines if not line.startswith("#"))
 
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

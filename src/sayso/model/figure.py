@@ -21,8 +21,8 @@ class Outcome(StrEnum):
 class Figure:
     """A count as one voice gives it: `low` and `high` are equal when exact, None when that side is open.
 
-    `who` is the verbatim noun phrase counted, `text` the verbatim words that carry the count, `source` the verbatim name
-    of who gives the figure or "outlet".
+    `who` is the verbatim noun phrase counted, `text` the verbatim words that carry the count, `source` the verbatim
+    name of who gives the figure or "outlet".
     """
 
     outcome: Outcome

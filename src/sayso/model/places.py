@@ -7,7 +7,7 @@ from sayso.model.report import Span
 
 
 class PlacePrecision(StrEnum):
-    """How closely the coordinates bound the act; coarser than `settlement` has coordinates only if the place has a seat."""
+    """How closely a place bounds the act; provinces, regions and countries have no coordinates."""
 
     EXACT = "exact"
     SETTLEMENT = "settlement"

@@ -44,9 +44,9 @@ class Statement:
     """Content told in a voice.
 
     `content` are the spans of what is said (several when a quotation is cut by its own attribution), `cue` the words
-    that attribute it ("said", "according to"), `evidence` the whole attributing clause head ("residents said"), `source`
-    the voice resolved to the phrase it stands for, `source_span` the words that stand there ("he"), `via` the carrier
-    ("state media" in "was quoted by state media as saying"), `inside` the index of the statement that holds this one.
+    that attribute it ("said", "according to"), `evidence` the whole attributing clause head ("residents said"),
+    `source` the voice resolved to the phrase it stands for, `source_span` the words that stand there ("he"), `via` the
+    carrier ("state media" in "was quoted by state media as saying"), `inside` the index of the statement around it.
     """
 
     source: Voice

@@ -77,7 +77,7 @@ def mark_boundaries(doc: Doc, title: str, apart: Iterable[Span]) -> int:
 
 
 def _ends(doc: Doc, stop: int) -> bool:
-    """Tell whether a stop glued to the next word ends a sentence: a word of small letters or a number stands before it."""
+    """Tell whether a stop glued to the next word ends a sentence: small letters or a digit stand before it."""
     before = doc[stop - 1] if stop else None
     return before is not None and not before.whitespace_ and (before.text[-1].islower() or before.text[-1].isdigit())
 

@@ -50,7 +50,7 @@ def pipeline_digest(folder: Path) -> str:
 def _unglued(nlp: Language) -> Language:
     """Let the tokenizer cut sentences that a page has run together without a space ("was hit.”Residents said")."""
     infixes = [*(nlp.Defaults.infixes or []), GLUE]
-    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[attr-defined]
+    setattr(nlp.tokenizer, "infix_finditer", compile_infix_regex(infixes).finditer)  # noqa: B010 - untyped in spaCy
     return nlp
 
 

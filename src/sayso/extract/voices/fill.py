@@ -211,5 +211,8 @@ def _object(reading: Reading, draft: Draft, i: int, rule: VerbCue, span: TokenSp
     draft.contents, draft.root = [span], head
     bare = named and span.end - span.start == 1
     draft.points_back = bare and rule.stance in (Stance.CLAIMS, Stance.DENIES)
+    # "denied any part in it": what it is was told before.
+    ends = table.lowers[span.end - 1] in cues.words["pronouns_pointing"] and table.deps[span.end - 1] == "pobj"
+    draft.points_back = draft.points_back or (replies and ends and table.deps[head] == "dobj")
     if rule.object_stance is not None and table.deps[head] == "dobj":
         draft.stance = rule.object_stance

@@ -18,6 +18,8 @@ def find_subject(reading: Reading, i: int, earlier: list[Draft]) -> Found | None
     """Return the source phrase, its head and the carrier of the cue at `i`."""
     table, cues = reading.table, reading.cues
     own = _first_of_apposition(reading, i)
+    if own >= 0 and table.tags[i] == "VBG" and table.lowers[own] in cues.words["pronouns_pointing"]:
+        own = -1  # "echoed that, calling the reports a lie"
     if own < 0 and table.tags[i] == "VBG":
         told_with = i - 1
         if (
