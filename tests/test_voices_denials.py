@@ -74,6 +74,8 @@ ANSWERED = [
         ("Bamako rejects this.", "Bamako"),
         ("Bamako said the story was invented.", "Bamako"),
         ("Bamako said that was not true.", "Bamako"),
+        ("Wagner's founder denied any part in it.", "Wagner's founder"),
+        ("Bamako's allies had no comment, and the junta denied any role in this.", "the junta"),
     ]),
 ]  # fmt: skip
 
