@@ -37,6 +37,10 @@ class WordClasses:
 
     def _one(self, noun: Token, name: str) -> bool:
         wanted = self._words.classes.get(name, frozenset())
+        if name == "chemical" and any(
+            kid.lemma_.lower() in self._words.classes["harmless_chemical"] for kid in noun.lefts
+        ):
+            return False
         lower, lemma = noun.lower_, noun.lemma_.lower()
         if lemma in wanted or lower in wanted or lower.rstrip("s") in wanted:
             return True
