@@ -18,6 +18,7 @@ PIECES = (
     "what", "called", '"', "“", "”", "'", '""', ",", ".", ":", ";", " - ", "\n", "\n\n", "\t", "(", ")", "but", "and", "this was denied by",
     "a claim", "which", "had failed", "killed", "12", "on Friday", "WHO", "Mr", "the group", "could not be verified", "in a statement",
     "accused", "of shelling", "Syria", "'s", "not", "ceasefire", "\u200e", "é", "🙂", "...", "said the claim was false", "We", "vowed to",
+    "blamed each other", "laughed at", "in a flat denial", "had done it", "due to a fault", "called it", "a lie", "and Iran", "traded blame",
 )  # fmt: skip
 
 
@@ -64,10 +65,10 @@ def cue_data() -> dict:
 
 def test_a_verb_is_added_by_data_alone() -> None:
     data = cue_data()
-    data["verbs"].append({"stance": "denies", "clause": True, "verbs": ["pooh-pooh", "wave aside"]})
+    data["verbs"].append({"stance": "denies", "clause": True, "verbs": ["naysay", "wish away"]})
     cues = compile_cues(data)
-    assert cues.verbs["pooh-pooh"].stance == "denies"
-    assert "aside" in cues.extended["wave"]
+    assert cues.verbs["naysay"].stance == "denies"
+    assert "away" in cues.extended["wish"]
 
 
 @pytest.mark.parametrize(
@@ -75,6 +76,7 @@ def test_a_verb_is_added_by_data_alone() -> None:
     [
         ({"stance": "murmurs", "verbs": ["murmur"]}, "unknown stance 'murmurs'"),
         ({"stance": "asserts", "claus": True, "verbs": ["murmur"]}, "unknown key 'claus'"),
+        ({"stance": "denies", "only": "mutterings", "verbs": ["murmur"]}, "unknown list 'mutterings'"),
     ],
 )
 def test_a_wrong_entry_is_named(group: dict, message: str) -> None:
