@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Doc
 
-from sayso.extract.acts import VIOLENT, Act
+from sayso.extract.acts import Act
 from sayso.extract.answers import DEPTH, Answers, denied_itself, pinned
+from sayso.extract.kinds import VIOLENT
 from sayso.extract.merging import Cluster
 from sayso.extract.tellers import OUTLET_VOICE, Tellers, add
 from sayso.extract.voices import SpokenStatement

@@ -4,16 +4,16 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
+from sayso.extract.absorption import Absorption
 from sayso.extract.frames import frame_book
-from sayso.extract.grammar import NOMINAL, VERBAL, antecedent, child, is_passive, phrase, prep_object, surface_subject
+from sayso.extract.grammar import NOMINAL, VERBAL, child, is_passive, phrase, surface_subject
+from sayso.extract.kinds import STRIKES
 from sayso.extract.lexicon import lexicon
 from sayso.extract.realis import Reality, judge
 from sayso.extract.roles import RoleFinder
-from sayso.extract.triggers import Trigger, TriggerFinder, verb_lemma
+from sayso.extract.triggers import Trigger, TriggerFinder
 from sayso.model import Participant, Place, TimeInterval
 
-VIOLENT = frozenset(("airstrike", "shelling", "bombing", "chemical", "attack", "clash"))
-STRIKES = frozenset(("airstrike", "shelling", "bombing", "chemical", "attack"))
 # Words of a clause kept as its evidence, at most: the shortest verbatim clause, not the sentence.
 EVIDENCE_REACH = 40
 
@@ -68,7 +68,7 @@ class ActFinder:
         `spoken` are the tokens told by a voice other than the outlet, `named` those of named parties.
         """
         triggers = self._finder.find(doc, skip)
-        self._absorb(triggers)
+        Absorption().absorb(triggers)
         sentence_of = {}
         for number, sentence in enumerate(doc.sents):
             for i in range(sentence.start, sentence.end):
@@ -79,131 +79,6 @@ class ActFinder:
             if act is not None:
                 acts.append(act)
         return acts
-
-    # one act told by several words of a sentence
-
-    def _absorb(self, triggers: list[Trigger]) -> None:
-        at = {t.head.i: t for t in triggers}
-        for trigger in triggers:
-            owner = self._owner(trigger, at)
-            hops = 0
-            while owner is not None and owner.absorbed and hops < 4:  # already absorbed itself
-                owner = next((t for t in triggers if trigger is not t and owner in t.parts), None)
-                hops += 1
-            if owner is not None and owner is not trigger and not trigger.absorbed:
-                trigger.absorbed = True
-                owner.parts.append(trigger)
-                owner.parts.extend(trigger.parts)
-
-    def _owner(self, trigger: Trigger, at: dict[int, Trigger]) -> Trigger | None:
-        """Return the trigger of the same sentence that tells the act this one only adds to."""
-        head = trigger.head
-        if trigger.is_noun:
-            if head.dep_ in ("appos", "attr") and trigger.kind in VIOLENT:
-                other = (
-                    at.get(head.head.i)
-                    if head.dep_ == "appos"
-                    else at.get(getattr(surface_subject(head.head), "i", -1))
-                )
-                return other if other is not None and other.kind in VIOLENT else None
-            # "attacks with car bombs": the weapon tells the kind, the act is the attack's
-            if (
-                head.dep_ == "pobj"
-                and head.head.lower_ in ("of", "with", "by", "in", "through", "using")
-                and trigger.kind in STRIKES
-            ):
-                other = at.get(head.head.head.i)
-                if other is not None and other.is_noun and other.kind in STRIKES and other.frame.generic:
-                    return other
-            return None
-        if trigger.kind not in VIOLENT and trigger.kind not in ("capture", "siege", "withdrawal", "displacement"):
-            return None
-        if head.tag_ == "VB" and head.dep_ in ("acl", "xcomp", "advcl", "relcl", "ccomp"):
-            other = at.get(head.head.i)
-            if other is not None and other.kind == "offensive":
-                return other
-            subject = surface_subject(head.head) if head.head.pos_ in VERBAL else None
-            if subject is not None and subject.i in at and at[subject.i].kind == "offensive":
-                return at[subject.i]
-        if trigger.kind not in VIOLENT:
-            return None
-        soft = trigger.frame.casualty or trigger.frame.generic or verb_lemma(head)[0] in self._words.light["outcome"]
-        if not soft:
-            return None
-        # "struck a town held by rebels killing 12": what kills is the strike, whatever noun stands between
-        if trigger.frame.casualty and head.tag_ == "VBG" and head.dep_ in ("acl", "advcl", "conj", "dep"):
-            before = [
-                t
-                for t in at.values()
-                if t.head.sent == head.sent and t.head.i < head.i and t.kind in STRIKES | {"clash"}
-            ]
-            before = [t for t in before if not (t.frame.casualty and t.absorbed)]
-            if before and at.get(head.head.i) is None:
-                return before[-1]
-        # "shelling killed 12", "the blast hit a market"
-        subject = surface_subject(head)
-        if subject is not None and not is_passive(head):
-            other = self._strike(subject, at, clashes=True)
-            if other is not None and other.head.i != head.i:
-                return other
-        # "killed in an air strike", "hit by shelling", "attacked with rockets"
-        for kid in head.children:
-            if kid.dep_ in ("prep", "agent") and kid.lower_ in (
-                "in",
-                "by",
-                "with",
-                "during",
-                "from",
-                "through",
-                "after",
-                "when",
-                "as",
-                "amid",
-                "using",
-            ):
-                for noun in kid.children:
-                    if noun.dep_ == "pobj":
-                        other = self._strike(noun, at, clashes=True)
-                        if other is not None and (kid.lower_ not in ("after", "amid", "as") or trigger.frame.casualty):
-                            return other
-        # "more than 100,000 have been killed since the conflict began"
-        if trigger.frame.casualty:
-            for other in at.values():
-                if other.frame.total and other.head.sent == head.sent:
-                    return other
-        # "..., killing 12"
-        if trigger.frame.casualty and head.dep_ in ("advcl", "conj", "dep", "acl", "relcl", "xcomp", "ccomp"):
-            other = at.get(head.head.i)
-            if other is not None and other.kind in VIOLENT | {"offensive", "capture"}:
-                return other
-            if head.head.pos_ in VERBAL and head.dep_ != "ccomp":
-                for noun in head.head.children:
-                    if noun.dep_ in ("nsubj", "dobj", "nsubjpass"):
-                        other = self._strike(noun, at, clashes=True)
-                        if other is not None:
-                            return other
-            if head.head.pos_ in NOMINAL:
-                return self._strike(head.head, at, clashes=True)
-        if head.dep_ in ("acl", "relcl"):
-            other = at.get(head.head.i)
-            return other if other is not None and other.kind in STRIKES else None
-        return None
-
-    def _strike(self, noun: Token, at: dict[int, Trigger], *, clashes: bool = False) -> Trigger | None:
-        noun = antecedent(noun)
-        for here in (
-            noun,
-            *(kid for kid in noun.children if kid.dep_ in ("conj", "compound", "nmod")),
-            prep_object(noun, "of"),
-        ):
-            other = at.get(here.i) if here is not None else None
-            if (
-                other is not None
-                and other.is_noun
-                and (other.kind in STRIKES or (clashes and other.kind in ("clash", "offensive", "siege")))
-            ):
-                return other
-        return None
 
     # one act
 

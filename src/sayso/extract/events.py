@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from sayso.extract.acts import VIOLENT, Act
+from sayso.extract.acts import Act
 from sayso.extract.circumstances import Circumstances
 from sayso.extract.figures import CasualtyMention
 from sayso.extract.frames import frame_book
+from sayso.extract.kinds import VIOLENT
 from sayso.extract.lexicon import lexicon
 from sayso.extract.merging import Cluster, fullness
 from sayso.extract.participants import ParticipantFinder

@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from sayso.extract.acts import STRIKES, Act
+from sayso.extract.acts import Act
+from sayso.extract.kinds import STRIKES
 from sayso.extract.lexicon import lexicon
 
 # Sectors that bomb from the air or with artillery, not with car bombs.

@@ -1,20 +1,15 @@
 """Tellings of one act, brought together: which acts of a report are the same event."""
 
 from dataclasses import dataclass, field
-from math import asin, cos, radians, sin, sqrt
 
-from sayso.extract.acts import STRIKES, VIOLENT, Act
+from sayso.extract.acts import Act
+from sayso.extract.kinds import GROUND, STRIKES, VIOLENT
 from sayso.extract.lexicon import lexicon
+from sayso.extract.likeness import allied, length, near, overlap, same_place
 from sayso.model import Figure, Place, PlacePrecision, Realis, TimeInterval
 
-# Two places nearer than this are one place for the act's sake (a town and its outskirts), in kilometres.
-NEAR_KM = 15.0
-# As far from a city may a village lie that a report tells for it where the toll is the same, in kilometres.
-VICINITY_KM = 50.0
 # Evidence needed to hold two tellings for one act; each piece is worth what stands in `Weights`.
 ENOUGH = 2.0
-# A time longer than this is a span over many acts; it is no day of one of them, in days.
-SPAN_DAYS = 8
 # An act told so many times is as much talked of as can be.
 SALIENT = 5
 # How many days apart a definite phrase ("the bombing of the last hours") may still be from the act it points to.
@@ -27,7 +22,6 @@ FINENESS = (
     PlacePrecision.PROVINCE,
     PlacePrecision.COUNTRY,
 )
-GROUND = frozenset(("clash", "offensive", "capture", "siege", "withdrawal"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +66,7 @@ class Cluster:
     def time(self) -> TimeInterval | None:
         """The narrowest time that a telling gives of its own."""
         own = [a.time for a in self.acts if a.time is not None and a.time_own]
-        return min(own, key=_length, default=None)
+        return min(own, key=length, default=None)
 
     @property
     def place(self) -> Place | None:
@@ -93,15 +87,6 @@ def fullness(act: Act) -> tuple[int, int]:
     """Order of tellings by how much they tell; of two alike the earlier is fuller."""
     told = sum((act.place_own, act.time_own, act.agent is not None, act.target is not None, bool(act.figures)))
     return (told - 3 * act.headline - 2 * act.definite - act.casualty_only - 4 * act.reality.unreal, -act.order)
-
-
-def distance_km(a: Place, b: Place) -> float | None:
-    """Return the great-circle distance of two places in kilometres, None where one has no coordinates."""
-    if a.lat is None or b.lat is None or a.lon is None or b.lon is None:
-        return None
-    la1, lo1, la2, lo2 = map(radians, (a.lat, a.lon, b.lat, b.lon))
-    h = sin((la2 - la1) / 2) ** 2 + cos(la1) * cos(la2) * sin((lo2 - lo1) / 2) ** 2
-    return 2 * 6371 * asin(sqrt(h))
 
 
 class Gatherer:
@@ -167,7 +152,7 @@ class Gatherer:
         parties = {
             a.agent_party.party for a in cluster.acts if a.agent_party is not None and a.agent_party.party != "unknown"
         }
-        return mine == "unknown" or not parties or mine in parties or any(_allied(mine, other) for other in parties)
+        return mine == "unknown" or not parties or mine in parties or any(allied(mine, other) for other in parties)
 
     def _likeness(self, cluster: Cluster, act: Act) -> float:
         """Return how much speaks for the act being one of the cluster's; 0 where something speaks against it."""
@@ -185,15 +170,15 @@ class Gatherer:
         bare = act.kind == cluster.kind and cluster.time is None and cluster.place is None
         if act.time is not None and act.time_own:
             if cluster.time is not None:
-                if not _overlap(act.time, cluster.time, slack=LOOSE_DAYS if act.definite else 0):
+                if not overlap(act.time, cluster.time, slack=LOOSE_DAYS if act.definite else 0):
                     return 0.0
                 score += w.time
             elif not bare:
                 score -= w.new_time
         if act.place is not None and act.place_own:
             if cluster.place is not None:
-                verdict = _same_place(act.place, cluster.place)
-                if verdict is False and not (self._shared_figures(cluster, act) and _near(act.place, cluster.place)):
+                verdict = same_place(act.place, cluster.place)
+                if verdict is False and not (self._shared_figures(cluster, act) and near(act.place, cluster.place)):
                     return 0.0
                 score += w.place if verdict else -w.new_place / 2
             elif not bare:
@@ -205,7 +190,7 @@ class Gatherer:
         if mine != "unknown" and parties:
             if mine in parties:
                 score += w.agent + (w.campaign if act.kind == cluster.kind == "offensive" else 0.0)
-            elif not any(_allied(mine, other) for other in parties):
+            elif not any(allied(mine, other) for other in parties):
                 score -= w.other_agent
         if act.denied and not act.definite and not self._retold(cluster, act):
             return 0.0
@@ -271,44 +256,3 @@ def _same_reality(cluster: Cluster, act: Act) -> bool:
     planned = {a.reality.realis is Realis.PLANNED for a in cluster.acts}
     mine = act.reality.realis is Realis.PLANNED
     return mine in planned or act.definite
-
-
-def _length(interval: TimeInterval) -> int:
-    if interval.start is None or interval.end is None:
-        return 10**6
-    return (interval.end - interval.start).days
-
-
-def _overlap(a: TimeInterval, b: TimeInterval, slack: int = 0) -> bool:
-    """Tell whether two times may be of one act: days that meet within `slack`; long spans only with spans alike."""
-    if a.start is None or b.start is None or a.end is None or b.end is None:
-        return True
-    if (_length(a) > SPAN_DAYS) != (_length(b) > SPAN_DAYS):
-        return False
-    if _length(a) > SPAN_DAYS:
-        return (a.start, a.end) == (b.start, b.end)
-    return (a.start - b.end).days <= slack and (b.start - a.end).days <= slack
-
-
-def _same_place(a: Place, b: Place) -> bool | None:
-    """True: one place; False: two places; None: one may lie in the other."""
-    if a.name == b.name or a.text == b.text:
-        return True
-    coarse = (PlacePrecision.COUNTRY, PlacePrecision.PROVINCE, PlacePrecision.UNKNOWN)
-    if a.precision in coarse or b.precision in coarse:
-        return None if not (a.country and b.country and a.country != b.country) else False
-    apart = distance_km(a, b)
-    if apart is None:
-        return None
-    return apart <= NEAR_KM
-
-
-def _near(a: Place, b: Place) -> bool:
-    """Tell whether one place may be told for the other: a village for the city it lies near."""
-    apart = distance_km(a, b)
-    return apart is not None and apart <= VICINITY_KM
-
-
-def _allied(a: str, b: str) -> bool:
-    """Tell whether two party codes may name one side: organs of one state, or a sector of the same country."""
-    return a[:4] == b[:4] and a[3:4] == "-" and {a[4:], b[4:]} <= {"GOV", "MIL"}

@@ -2,9 +2,10 @@
 
 from spacy.tokens import Doc, Token
 
-from sayso.extract.acts import VIOLENT, Act
+from sayso.extract.acts import Act
 from sayso.extract.frames import frame_book
 from sayso.extract.grammar import is_passive, phrase
+from sayso.extract.kinds import VIOLENT
 from sayso.extract.lexicon import lexicon
 from sayso.extract.parties import ReportParties
 from sayso.extract.references import References

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from sayso.extract.acts import VIOLENT, Act
+from sayso.extract.acts import Act
 from sayso.extract.circumstances import path_cost
 from sayso.extract.figures import CasualtyMention
+from sayso.extract.kinds import VIOLENT
 from sayso.extract.tellers import Tellers
 from sayso.model import Figure
 

@@ -1,0 +1,62 @@
+"""How alike places, times and parties of two tellings are: whether they may be of one act."""
+
+from math import asin, cos, radians, sin, sqrt
+
+from sayso.model import Place, PlacePrecision, TimeInterval
+
+# Two places nearer than this are one place for the act's sake (a town and its outskirts), in kilometres.
+NEAR_KM = 15.0
+# As far from a city may a village lie that a report tells for it where the toll is the same, in kilometres.
+VICINITY_KM = 50.0
+# A time longer than this is a span over many acts; it is no day of one of them, in days.
+SPAN_DAYS = 8
+
+
+def distance_km(a: Place, b: Place) -> float | None:
+    """Return the great-circle distance of two places in kilometres, None where one has no coordinates."""
+    if a.lat is None or b.lat is None or a.lon is None or b.lon is None:
+        return None
+    la1, lo1, la2, lo2 = map(radians, (a.lat, a.lon, b.lat, b.lon))
+    h = sin((la2 - la1) / 2) ** 2 + cos(la1) * cos(la2) * sin((lo2 - lo1) / 2) ** 2
+    return 2 * 6371 * asin(sqrt(h))
+
+
+def length(interval: TimeInterval) -> int:
+    if interval.start is None or interval.end is None:
+        return 10**6
+    return (interval.end - interval.start).days
+
+
+def overlap(a: TimeInterval, b: TimeInterval, slack: int = 0) -> bool:
+    """Tell whether two times may be of one act: days that meet within `slack`; long spans only with spans alike."""
+    if a.start is None or b.start is None or a.end is None or b.end is None:
+        return True
+    if (length(a) > SPAN_DAYS) != (length(b) > SPAN_DAYS):
+        return False
+    if length(a) > SPAN_DAYS:
+        return (a.start, a.end) == (b.start, b.end)
+    return (a.start - b.end).days <= slack and (b.start - a.end).days <= slack
+
+
+def same_place(a: Place, b: Place) -> bool | None:
+    """True: one place; False: two places; None: one may lie in the other."""
+    if a.name == b.name or a.text == b.text:
+        return True
+    coarse = (PlacePrecision.COUNTRY, PlacePrecision.PROVINCE, PlacePrecision.UNKNOWN)
+    if a.precision in coarse or b.precision in coarse:
+        return None if not (a.country and b.country and a.country != b.country) else False
+    apart = distance_km(a, b)
+    if apart is None:
+        return None
+    return apart <= NEAR_KM
+
+
+def near(a: Place, b: Place) -> bool:
+    """Tell whether one place may be told for the other: a village for the city it lies near."""
+    apart = distance_km(a, b)
+    return apart is not None and apart <= VICINITY_KM
+
+
+def allied(a: str, b: str) -> bool:
+    """Tell whether two party codes may name one side: organs of one state, or a sector of the same country."""
+    return a[:4] == b[:4] and a[3:4] == "-" and {a[4:], b[4:]} <= {"GOV", "MIL"}
