@@ -45,6 +45,7 @@ class Writer(Protocol):
 def run(job: Job) -> int:
     """Read everything the job names and write it; return the exit code, 0 or 1 if any report failed."""
     _check(job)
+    prepare_places()
     with opened(job.output, utf8=job.format != "text") as file, _meter(job) as meter:
         writer = _writer(job.format, file)
         for outcome in _outcomes(job):
@@ -57,6 +58,16 @@ def run(job: Job) -> int:
     if meter.total != 1 or meter.failures:
         print(meter.summary, file=sys.stderr)
     return 1 if meter.failures else 0
+
+
+def prepare_places() -> None:
+    """Build the index of places before the first reading, and say so: it takes some seconds, once."""
+    from sayso.extract.gazetteer import gazetteer
+    from sayso.extract.gazetteer_store import index_path
+
+    if not index_path().is_file():
+        print("sayso: making the index of place names; this is done once and takes about 15 seconds", file=sys.stderr)
+        gazetteer()
 
 
 def _check(job: Job) -> None:

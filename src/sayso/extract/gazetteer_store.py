@@ -81,12 +81,17 @@ def write_atomically(path: Path, data: bytes) -> None:
         raise
 
 
+def index_path() -> Path:
+    """Return where the index for the present inputs is kept, whether it is there or not."""
+    return cache_folder() / f"places-{inputs_digest()}.sqlite"
+
+
 def open_index() -> sqlite3.Connection:
     """Open the index for reading, building it first when there is none for the present inputs.
 
     Without a cache folder that can be written the index is built in memory: slower to start, same answers.
     """
-    path = cache_folder() / f"places-{inputs_digest()}.sqlite"
+    path = index_path()
     with suppress(sqlite3.Error):
         if path.is_file():
             return _check(_open(path))

@@ -15,6 +15,8 @@ from sayso.reading.pipeline import load_pipeline
 
 # Reports parsed together; larger batches gain nothing on one core and hold more memory.
 BATCH = 16
+# Characters parsed together, at most: the parse of 100,000 takes some 470 MB, and sixteen long texts would add up.
+BATCH_CHARACTERS = 60_000
 
 
 class Reader:
@@ -31,9 +33,10 @@ class Reader:
 
     def read_many(self, reports: Iterable[Report]) -> Iterator[Record]:
         """Read reports in batches, in order, holding one batch at a time."""
-        prepared = (self.prepare(report) for report in reports)
-        for doc, head in self._nlp.pipe(prepared, as_tuples=True, batch_size=BATCH):
-            yield self.extract(head, doc)
+        for batch in batches(reports):
+            prepared = [self.prepare(report) for report in batch]
+            for doc, head in self._nlp.pipe(prepared, as_tuples=True, batch_size=BATCH):
+                yield self.extract(head, doc)
 
     def prepare(self, report: Report) -> tuple[Doc, Head]:
         """Split a report into words and set apart what is no sentence of it, before it is parsed."""
@@ -46,3 +49,17 @@ class Reader:
     def extract(self, head: Head, doc: Doc) -> Record:
         """Return what a prepared and parsed report says."""
         return Extraction(head, doc, self._acts).record()
+
+
+def batches(reports: Iterable[Report]) -> Iterator[list[Report]]:
+    """Yield runs of reports that are parsed together, bounded in number and in characters."""
+    batch: list[Report] = []
+    size = 0
+    for report in reports:
+        if batch and (len(batch) == BATCH or size + len(report.text) > BATCH_CHARACTERS):
+            yield batch
+            batch, size = [], 0
+        batch.append(report)
+        size += len(report.text)
+    if batch:
+        yield batch

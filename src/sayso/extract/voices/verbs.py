@@ -36,8 +36,10 @@ def verb_draft(reading: Reading, i: int, earlier: list[Draft]) -> Draft | None:
     rule, cue = matched
     stance = rule.stance
     if _negated(reading, i):
-        if table.lemmas[i] not in cues.words["denies_when_negated"]:
-            return None
+        if table.lemmas[i] not in cues.words["denies_when_negated"] or any(
+            table.lowers[k] in ("should", "must", "may", "might") for k in table.kids[i] if table.deps[k] == "aux"
+        ):
+            return None  # "should not think" advises
         stance = Stance.DENIES
     if table.kid(i, "auxpass") >= 0 or (table.tags[i] == "VBN" and table.kid(i, "agent") >= 0):
         return None if rule.strict and not rule.object else _passive(reading, i, rule, cue)
