@@ -42,15 +42,36 @@ def figurative(head: Token, verb: Token | None, link: str, words: Lexicon, *, no
             return True
         holders = (head, verb) if verb is not None and link else (head,)
     else:
+        if _mishap(head, words):
+            return True
         doer, patient = deep_subject(head), deep_object(head)
         holders = (head,)
     if doer is not None and _in(doer, lists["doers"]) and not _armed(doer, words):
+        return True
+    if doer is not None and harmless(doer, words):
         return True
     if patient is not None and _in(patient, lists["patients"]):
         return True
     for holder in holders:
         topic = prep_object(holder, *lists["topic_preps"])
         if topic is not None and _in(topic, lists["topics"]):
+            return True
+    return False
+
+
+def harmless(noun: Token, words: Lexicon) -> bool:
+    """Tell whether a noun and the word before it name no act of war ("gas explosion", "trade war")."""
+    return noun.i > 0 and f"{noun.nbor(-1).lower_} {noun.lemma_.lower()}" in words.triggers["harmless_pairs"]
+
+
+def _mishap(verb: Token, words: Lexicon) -> bool:
+    """Tell whether people came to harm in an accident or of a disease ("died of cholera", "when the boat capsized")."""
+    lists = words.figurative
+    for kid in verb.children:
+        if kid.dep_ in ("prep", "agent") and kid.lower_ in lists["mishap_preps"]:
+            if any(noun.dep_ == "pobj" and noun.lemma_.lower() in lists["mishaps"] for noun in kid.children):
+                return True
+        elif kid.dep_ == "advcl" and kid.lemma_.lower() in lists["mishap_verbs"]:
             return True
     return False
 

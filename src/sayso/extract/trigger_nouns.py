@@ -2,6 +2,7 @@
 
 from spacy.tokens import Token
 
+from sayso.extract.figurative import harmless
 from sayso.extract.frames import Frame, FrameBook
 from sayso.extract.grammar import NOMINAL, RELATIVE, VERBAL, governing_verb, is_passive, prep_object
 from sayso.extract.lexicon import Lexicon
@@ -74,7 +75,9 @@ class NounMatcher:
             if head.lemma_.lower() in self._book.nouns or head.lower_ in self._book.nouns:
                 return frame.kind != "ceasefire"
             return frame.kind != "ceasefire" and not (len(frame.words) > 1 and frame.kind in ("airstrike", "bombing"))
-        if self._charged(token) or self._overseen(token):
+        if self._charged(token) or self._overseen(token) or self._told_in_a_work(token):
+            return True
+        if harmless(token, self._words):
             return True
         # names of operations, battles and organisations
         return (
@@ -94,6 +97,13 @@ class NounMatcher:
         if token.head.head.lemma_.lower() not in words["charges"]:
             return False
         return not any(kid.dep_ in ("det", "poss", "prep", "nummod") for kid in token.children)
+
+    def _told_in_a_work(self, token: Token) -> bool:
+        """Tell whether a noun is what a film or a book is about."""
+        words = self._words.triggers
+        if token.dep_ != "pobj" or token.head.lower_ not in words["work_preps"]:
+            return False
+        return token.head.head.lemma_.lower() in words["works"]
 
     def _overseen(self, token: Token) -> bool:
         """Tell whether a noun is what somebody watches or runs ("oversees military operations")."""
