@@ -67,7 +67,7 @@ def find_subject(reading: Reading, i: int, earlier: list[Draft]) -> Found | None
         else:
             break
         steps += 1
-    if steps and own >= 0 and _is_act(reading, own):
+    if steps and own >= 0 and (lost or _is_act(reading, own)):
         # "said the fighting was going on and reported clashes": the one who said, not the fighting.
         for draft in reversed(earlier):
             if draft.source is not None and any(s.covers(own) for s in draft.contents):
