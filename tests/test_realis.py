@@ -169,3 +169,14 @@ def test_the_running_total_of_a_war_is_ongoing(tell: Tell, text: str) -> None:
 def test_planned_and_done_are_two_events(tell: Tell) -> None:
     text = "Jets bombed Aden on Monday. The coalition plans to bomb Hodeidah next week, an officer said."
     assert [(event.realis, event.place) for event in tell(text)] == [("happened", "Aden"), ("planned", "Hodeidah")]
+
+
+@pytest.mark.xfail(
+    strict=True, reason="'the worst raid since the war began' becomes acts of its own and takes the dead"
+)
+def test_the_worst_since_the_war_began_is_no_running_act(tell: Tell) -> None:
+    text = "Jets bombed Aden on Monday, killing at least 30 people, in the worst attack since the war began in March."
+    events = tell(text)
+    assert [(event.kind, event.realis, event.figures) for event in events] == [
+        ("airstrike", "happened", ("killed 30+ people",))
+    ]
