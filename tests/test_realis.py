@@ -22,7 +22,11 @@ def realis(tell: Tell, text: str, kind: str) -> list[str]:
         ("Russian jets bombed Kharkiv on Monday.", "airstrike"),
         ("Twelve soldiers were killed in an ambush near Menaka on Friday.", "attack"),
         ("The army has captured the town of Bambari, officials said.", "capture"),
-        ("After the truce collapsed, rebels shelled Donetsk.", "shelling"),
+        known(
+            "After the truce collapsed, rebels shelled Donetsk.",
+            "shelling",
+            reason="'collapsed' is heard as a mishap, which silences the shelling",
+        ),
         ("A ceasefire took effect in Tripoli on Monday.", "ceasefire"),
         ("In March, al-Shabaab fighters had seized the town of Matabaan.", "capture"),
         ("Gunmen abducted two nuns in Kaduna on Sunday.", "detention"),
