@@ -3,14 +3,12 @@
 
 import datetime
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
 
 from quality import gate, page
 from quality.floors import TOLERANCE, Floors, load, save

@@ -1,15 +1,10 @@
 """The measure of the quality gate: an annotation and a reading in, the counts out."""
 
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-
 from quality import alike
 from quality.measure import PARTS, Tally, akin, measure, pair
 

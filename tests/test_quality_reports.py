@@ -3,14 +3,12 @@
 
 import collections
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
 
 from quality import floors
 from quality.annotated import digest, faults, load

@@ -53,7 +53,7 @@ def is_told(cluster: Cluster) -> bool:
     acts = cluster.acts
     if any(a.place_own or a.time_own or a.figures for a in acts):
         return True
-    if any(a.agent is not None and a.reality.realis is Realis.PLANNED for a in acts):
+    if any(a.agent is not None and a.reality.realis in (Realis.PLANNED, Realis.FAILED) for a in acts):
         return True
     target = any(a.target is not None for a in acts)
     return target and (any(a.agent is not None for a in acts) or not all(a.trigger.is_noun for a in acts))

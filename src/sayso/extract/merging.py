@@ -71,7 +71,8 @@ class Cluster:
     @property
     def place(self) -> Place | None:
         """The finest place that a telling names of its own; of two alike the first."""
-        own = [a.place for a in self.acts if a.place is not None and a.place_own]
+        own = [a.place for a in self.acts if a.place is not None and a.place_own and not a.headline]
+        own = own or [a.place for a in self.acts if a.place is not None and a.place_own]
         return min(own, key=lambda place: FINENESS.index(place.precision), default=None)
 
     @property

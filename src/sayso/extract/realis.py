@@ -47,6 +47,7 @@ def judge(trigger: Trigger, *, spoken: bool) -> Reality:
     verb = trigger.head if not trigger.is_noun else trigger.verb
     if trigger.is_noun:
         _judge_modifiers(trigger, found)
+        _judge_topic(trigger.head, found)
         if verb is None:
             return found
         lemma, with_particle = verb_lemma(verb)
@@ -129,6 +130,13 @@ def _judge_modifiers(trigger: Trigger, found: Reality) -> None:
             found.realis = Realis.PLANNED
         elif above in words["attempt"]["nouns"]:
             found.attempt = True
+
+
+def _judge_topic(noun: Token, found: Reality) -> None:
+    """Read "talks on a prisoner exchange": what is talked about has not come about."""
+    words = lexicon().realis["hypothetical"]
+    if noun.dep_ == "pobj" and noun.head.lower_ in words["about"] and noun.head.head.lemma_.lower() in words["topics"]:
+        found.hypothetical = True
 
 
 def _judge_verb(verb: Token, found: Reality, *, spoken: bool, tense: bool) -> None:

@@ -43,6 +43,8 @@ class Suspects:
             accused = self._accused(statement) if near else None
             if accused is not None:
                 return accused
+        if cluster.kind not in lexicon().nonevents["admitted"]:
+            return None  # who denies that a town fell is the one who lost it
         for account in accounts:
             if (
                 account.stance is Stance.DENIES

@@ -5,6 +5,7 @@ from functools import lru_cache
 from spacy.tokens import Span, Token
 
 from sayso.extract.acts import Act
+from sayso.extract.frames import frame_book
 from sayso.extract.grammar import phrase, prep_object
 from sayso.extract.lexicon import lexicon
 from sayso.extract.parties import ReportParties
@@ -37,6 +38,8 @@ def target_of(act: Act, parties: ReportParties) -> Token | None:
         return None
     if kind in kinds["besieged"] and token.lemma_.lower() in lexicon().classes["route"]:
         return None
+    if kind in kinds["sides"] and token.lemma_.lower() in frame_book().nouns:
+        return None  # "talks on a prisoner exchange"
     party = parties.of(_span(token), "target").code
     if kind in kinds["sides"] and (
         token is act.victims or (party == UNKNOWN and kind == "clash" and not _sides(token))
