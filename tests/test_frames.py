@@ -7,6 +7,7 @@ import pytest
 from sayso.errors import KnowledgeError
 from sayso.extract.frames import Frame, compile_frames, frame_book
 from sayso.extract.lexicon import lexicon
+from sayso.knowledge.files import read_csv
 
 KINDS = [
     "airstrike",
@@ -32,6 +33,7 @@ KINDS = [
     "protest",
     "shootdown",
 ]
+DEADLY = ["airstrike", "shelling", "bombing", "chemical", "attack", "clash", "offensive", "capture", "shootdown"]
 PHASES = {"proposed", "agreed", "begun", "extended", "violated", "collapsed", "rejected", "revived"}
 PLACES_OF_ROLES = {"subject", "object", "none", "modifier", "object_or_against", "object_or_with"}
 PREPOSITIONS = {"on", "to", "from", "of", "at", "against", "into", "with", "between"}
@@ -116,3 +118,21 @@ def test_a_word_list_in_an_entry_makes_a_frame_of_each() -> None:
     book = compile_frames([{"kind": "shelling", "about": "Fire.", "verbs": verbs}])
     assert [frame.words for frame in book.verbs["shell"] + book.verbs["lay"]] == [("shell",), ("lay", "down", "fire")]
     assert {frame.object for found in book.verbs.values() for frame in found} == {"any"}
+
+
+@pytest.mark.parametrize(
+    ("name", "missing"),
+    [
+        ("acled", set()),
+        ("plover", set()),
+        # UCDP codes only deadly violence.
+        ("ucdp", set(KINDS) - set(DEADLY)),
+    ],
+)
+def test_a_crosswalk_has_a_row_that_always_fits_for_each_kind(name: str, missing: set[str]) -> None:
+    rows = list(read_csv(f"crosswalks/{name}.csv"))
+    columns = list(rows[0])
+    conditions = [column for column in columns[1:] if column in {"phase", "side", "words", "realis", "agent", "target"}]
+    fits_always = {row["kind"] for row in rows if not any(row[column] for column in conditions)}
+    assert fits_always == set(KINDS) - missing
+    assert all(row[columns[-1]] for row in rows)
