@@ -90,6 +90,10 @@ class FrameBook:
     nouns: dict[str, tuple[Frame, ...]]
     verbs: dict[str, tuple[Frame, ...]]
 
+    def names_act(self, lemma: str) -> bool:
+        """Tell whether a noun by itself names an act ("offensive"), not only in a phrase ("surrender of fighters")."""
+        return any(len(frame.words) == 1 and not frame.of for frame in self.nouns.get(lemma, ()))
+
 
 _NAMES = {f.name for f in fields(Frame)} | {"noun", "verb"}
 

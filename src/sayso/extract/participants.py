@@ -84,7 +84,7 @@ class ParticipantFinder:
             return False  # crowds are hurt; one man may shoot
         if agent.party != UNKNOWN:
             return True
-        if head.lemma_.lower() in frame_book().nouns:
+        if frame_book().names_act(head.lemma_.lower()):
             return False  # "the offensive would bring a ground assault"
         if act.trigger.is_noun and head.i < act.trigger.head.i and head.dep_ in ("compound", "amod", "nmod", "poss"):
             return False
