@@ -3,14 +3,18 @@
 # ruff: noqa: E501 - an example sentence stays on one line
 
 import datetime
+import io
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conftest import DAY, Tell
+from sayso.export.terminal import TerminalWriter
 from sayso.extract.reader import Reader
+from sayso.intake import report_from_text
 from sayso.model import Record, Report, Span, Stance
 
 # Pieces that reports are made of, in any order: whole clauses, lost commas, open quotation marks, page furniture.
@@ -165,3 +169,15 @@ def test_every_event_of_a_report_is_in_the_order_told(tell: Tell) -> None:
 def test_publication_day_moves_the_days(tell: Tell) -> None:
     days = {tell("Jets bombed Aden on Monday.", day=datetime.date(2016, 9, n))[0].days for n in (19, 20, 25, 26)}
     assert days == {"2016-09-19", "2016-09-26"}
+
+
+def test_the_worked_example_of_the_docs_is_what_comes_out(reader: Reader) -> None:
+    page = (Path(__file__).parent.parent / "docs" / "how-it-reads.md").read_text(encoding="utf-8")
+    text, shown = [block.removeprefix("text\n").strip() for block in page.split("```")[1:4:2]]
+    file = io.StringIO()
+    writer = TerminalWriter(file, width=100)
+    writer.add(reader.read(report_from_text(text)))
+    writer.close()
+    lines = [line.rstrip() for line in file.getvalue().splitlines()]
+    events = "\n".join(lines[next(n for n, line in enumerate(lines) if line.startswith(" 1 ")) :]).strip()
+    assert events == shown, "docs/how-it-reads.md is stale: put in what `sayso read` shows for its example"
