@@ -43,15 +43,15 @@ MEGABYTE = 1_000_000
 # What is timed apart: a stage and the names in `sayso.extract.reader` whose calls make it up. A stage called by another
 # counts only once, for itself.
 STAGES = {
-    "prepare": ("Reader.prepare",),
-    "statements": ("find_statements",),
-    "parties": ("ReportParties",),
-    "times": ("find_times",),
-    "places": ("find_mentions",),
-    "figures": ("find_figures",),
-    "tell": ("_Extraction.tell",),
-    "assemble": ("_Extraction.assemble",),
-    "other": ("Reader.extract",),
+    "prepare": ("reader.Reader.prepare",),
+    "statements": ("extraction.find_statements",),
+    "parties": ("extraction.ReportParties",),
+    "times": ("extraction.find_times",),
+    "places": ("extraction.find_mentions",),
+    "figures": ("extraction.find_figures",),
+    "tell": ("extraction.Extraction.tell",),
+    "assemble": ("extraction.Extraction.assemble",),
+    "other": ("reader.Reader.extract",),
 }
 
 

@@ -38,7 +38,8 @@ class Answers:
         if statement.speaker is None:
             return []
         denier = self._tellers.voice(statement.speaker).party
-        kinds = {clusters[k].kind for k in held} | self._kinds_named(statement)
+        # "it had not fired a shot" answers a charge of shelling: what is negated need not be of the kind charged
+        kinds = set() if near else {clusters[k].kind for k in held} | self._kinds_named(statement)
         at = self.sentence(statement)
         before = [
             k
