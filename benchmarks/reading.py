@@ -30,18 +30,20 @@ from typing import Any
 
 from sayso.batch_local import read_all
 from sayso.export import to_line
-from sayso.extract import reader as reading
+from sayso.extract import extraction, reader
 from sayso.extract.reader import BATCH, Reader
 from sayso.intake import read_path
 from sayso.model import Record, Report
+from sayso.reading.pipeline import load_pipeline
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 MARKS = (1_000, 5_000, 10_000)  # reports after which a streaming process tells its memory
 WARM_UP = 8  # reports read before the clock starts: caches, tables and the gazetteer's index are filled
 MEGABYTE = 1_000_000
 
-# What is timed apart: a stage and the names in `sayso.extract.reader` whose calls make it up. A stage called by another
-# counts only once, for itself.
+MODULES = {"reader": reader, "extraction": extraction}
+# What is timed apart: a stage and the names in those modules whose calls make it up. A stage called by another counts
+# only once, for itself.
 STAGES = {
     "prepare": ("reader.Reader.prepare",),
     "statements": ("extraction.find_statements",),
@@ -106,7 +108,9 @@ class Meter:
         for stage, names in STAGES.items():
             for name in names:
                 *owner, last = name.split(".")
-                place = getattr(reading, owner[0]) if owner else reading
+                place: Any = MODULES[owner[0]]
+                for part in owner[1:]:
+                    place = getattr(place, part)
                 before.append((place, last, getattr(place, last)))
                 setattr(place, last, self.timed(stage, getattr(place, last)))
         try:
@@ -118,15 +122,15 @@ class Meter:
 
 def speed(reports: list[Report], size: int, rounds: int) -> dict[str, Any]:
     """Return the CPU milliseconds a report of parse, reading and stages: medians of rounds of `size` reports."""
-    reader = Reader()
-    nlp = reading.load_pipeline()
+    own = Reader()
+    nlp = load_pipeline()
 
     def parse(batch: list[Report]) -> None:
         for _ in nlp.pipe([report.text for report in batch], batch_size=BATCH):
             pass
 
     def read(batch: list[Report]) -> None:
-        for record in reader.read_many(batch):
+        for record in own.read_many(batch):
             to_line(record)
 
     warm = reports[-WARM_UP:]  # the last ones, which the rounds reach last if at all
@@ -149,7 +153,7 @@ def speed(reports: list[Report], size: int, rounds: int) -> dict[str, Any]:
         with meter.placed():
             for batch in batches(list(islice(source, size))):
                 records: list[Record] = []
-                whole += cpu(lambda: records.extend(reader.read_many(batch)))  # noqa: B023 - called at once
+                whole += cpu(lambda: records.extend(own.read_many(batch)))  # noqa: B023 - called at once
                 stages["export"][n] += cpu(lambda: [to_line(record) for record in records])  # noqa: B023
         for stage in STAGES:
             stages[stage][n] = meter.seconds[stage]

@@ -179,3 +179,19 @@ def test_evidence_is_the_words_that_attribute(read: Read) -> None:
 def test_the_killed_at_the_end_of_a_sentence_are_no_voice(tell: Tell) -> None:
     events = tell("The army shelled Goma overnight, killing nine people.")
     assert [event.accounts for event in events] == [("outlet asserts",)]
+
+
+@pytest.mark.parametrize(
+    "denial",
+    [
+        "A military spokesman denied that the air strike had hit civilians.",
+        "A military spokesman denied bombing civilians.",
+        known(
+            "A military spokesman denied that the jets had hit civilians.",
+            reason="the denied act stands apart though the jets are the same",
+        ),
+    ],
+)
+def test_denying_whom_it_hit_denies_the_same_act(tell: Tell, denial: str) -> None:
+    text = f"Army jets bombed a market near Gao on Tuesday, traders said. {denial}"
+    assert [event.accounts for event in tell(text)] == [("traders asserts", "A military spokesman denies")]
