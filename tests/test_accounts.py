@@ -23,7 +23,6 @@ def known(*example: object, reason: str) -> object:
         ("The governor confirmed that jets had bombed Aden on Monday.", ("The governor asserts",)),
         ("The army says rebels shelled Donetsk on Monday.", ("The army asserts",)),
         ("Ukraine accused separatists of shelling Avdiivka on Monday.", ("Ukraine asserts",)),
-        known("The junta accused rebels of shelling Loikaw on Monday.", ("The junta asserts",), reason="the accused is taken for the voice"),
         ("Al-Shabaab claimed responsibility for the car bomb attack in Baidoa on Monday.", ("Al-Shabaab asserts",)),
         # told by the outlet and by a voice
         ("Jets bombed Aden on Monday. Residents said the jets had bombed Aden for an hour.", ("outlet asserts", "Residents asserts")),

@@ -5,7 +5,7 @@
 import datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import Tell
@@ -88,6 +88,7 @@ def test_token_range_covers_what_shares_a_letter() -> None:
     assert token_range(doc, Span(4, 5)) is None
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80), st.integers(0, 80), st.integers(0, 20))
 def test_token_range_holds_every_token_of_the_span(text: str, start: int, length: int) -> None:
     doc = load_pipeline().make_doc(text)
@@ -100,6 +101,7 @@ def test_token_range_holds_every_token_of_the_span(text: str, start: int, length
         assert tokens is None
 
 
+@settings(deadline=None)
 @given(st.text(max_size=120), st.text(max_size=40))
 def test_any_text_and_title_can_be_marked(text: str, title: str) -> None:
     doc = load_pipeline().make_doc(text)

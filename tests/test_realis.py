@@ -61,11 +61,6 @@ def test_ongoing(tell: Tell, text: str, kind: str) -> None:
         ("The rebels vowed to capture Bangui.", "capture"),
         ("The sides are expected to meet in Geneva on Thursday.", "talks"),
         known("Peace talks are due to be held in Juba this week.", "talks", reason="'due to be held' is read as held"),
-        known(
-            "Turkey said it would launch an operation against Kurdish fighters in Manbij.",
-            "offensive",
-            reason="an operation is an offensive only with a military word before it",
-        ),
         ("The UN called for a ceasefire in Khartoum on Monday.", "ceasefire"),
     ],
 )
@@ -93,10 +88,10 @@ def test_failed(tell: Tell, text: str, kind: str) -> None:
     [
         ("The army is trying to retake Sirte from Islamic State.", "offensive", "ongoing"),
         known(
-            "Rebels tried to seize the airport in Goma on Monday.",
+            "Rebels tried to seize the airport in Goma on Monday but failed.",
             "offensive",
             "failed",
-            reason="'tried' without more is read as done",
+            reason="'tried' is read as done, even with 'but failed'",
         ),
     ],
 )

@@ -33,6 +33,9 @@ class Absorption:
         """Return the trigger of the same sentence that tells the act this one only adds to."""
         head = trigger.head
         if trigger.is_noun:
+            verb = at.get(head.head.i) if head.dep_ == "dobj" else None
+            if verb is not None and not verb.is_noun and verb.kind == trigger.kind and trigger.kind in STRIKES:
+                return verb  # "set off an explosive device"
             if head.dep_ in ("appos", "attr") and trigger.kind in VIOLENT:
                 other = (
                     at.get(head.head.i)

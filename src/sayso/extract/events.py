@@ -43,6 +43,8 @@ def is_event(act: Act, statements: Sequence[SpokenStatement]) -> bool:
         return False
     if act.reality.habitual and not act.time_own and not act.headline:
         return False
+    if act.reality.negated and head.dep_ == "relcl":
+        return False  # "a bomb that did not go off"
     if act.reality.unreal:
         return any(s.covers(head.i) and (act.reality.negated or s.stance is Stance.DENIES) for s in statements)
     return True

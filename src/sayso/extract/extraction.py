@@ -93,6 +93,8 @@ class Extraction:
             self.scene.place_act(act)
             self.casting.cast(act)
         settle_means(acts)
+        body = [f for f in self.figures if f.anchor_token >= self.head.headline]
+        self.figures = body or self.figures  # a headline's count is the body's, rounded
         deal_figures(self.doc, self.figures, acts)
         self.acts = [act for act in acts if is_event(act, self.statements)]
 

@@ -13,6 +13,9 @@ from sayso.extract.suspects import Suspects
 from sayso.extract.targets import target_of
 from sayso.model import UNKNOWN, Participant, Realis, Span
 
+# How many words may stand before the head of a phrase that names a party.
+LEFT_WORDS = 8
+
 
 class ParticipantFinder:
     """Casts the acts of one report. `places` are the tokens of named places, which no doer can be."""
@@ -52,6 +55,8 @@ class ParticipantFinder:
         start, end = phrase(self.references.resolve(token))
         while end - start > 1 and self.doc[start].is_quote:  # a quotation that begins inside the phrase
             start += 1
+        # tag lists and lost full stops make phrases of a dozen names: who acts stands at their end
+        start = max(start, self.references.resolve(token).i - LEFT_WORDS)
         span = self.doc[start:end]
         return Participant(
             span.text, self.parties.of(span, role, violent=violent).code, Span(span.start_char, span.end_char)

@@ -224,6 +224,8 @@ class RoleFinder:
             if verb.dep_ == "relcl":
                 return verb.head
         lemma = token.lemma_.lower()
+        if lemma in lexicon().nonevents["partitives"]:  # "the start of Iraqi operations to retake the city"
+            return self._doer(prep_object(token, "of"))
         if lemma in self._weapons and not self._finder.is_a(token, "aircraft"):
             owner = by_agent(token) or self._modifier(token, token.i)
             if owner is None:
