@@ -38,7 +38,8 @@ def target_of(act: Act, parties: ReportParties) -> Token | None:
         return None
     if kind in kinds["besieged"] and token.lemma_.lower() in lexicon().classes["route"]:
         return None
-    if kind in kinds["sides"] and frame_book().names_act(token.lemma_.lower()):
+    lemma = token.lemma_.lower()
+    if kind in kinds["sides"] and lemma in frame_book().nouns and lemma not in lexicon().classes["armed"]:
         return None  # "talks on a prisoner exchange"
     party = parties.of(_span(token), "target").code
     if kind in kinds["sides"] and (

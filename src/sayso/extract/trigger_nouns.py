@@ -269,8 +269,10 @@ def infinitive(token: Token, name: str, words: Lexicon) -> Token | None:
     """Return the "to" verb behind a word that belongs to a class of verbs ("any" for all)."""
     wanted = words.classes.get(name)
     for kid in token.children:
-        clause = kid.dep_ in ("acl", "xcomp", "advcl", "relcl", "ccomp") and kid.tag_ == "VB" and kid.i > token.i
-        if clause and (wanted is None or kid.lemma_.lower() in wanted):
+        clause = kid.dep_ in ("acl", "xcomp", "advcl", "relcl", "ccomp") and kid.i > token.i
+        # the tagger takes some infinitives for nouns ("attempts to advance")
+        verb = kid.tag_ == "VB" or any(mark.tag_ == "TO" for mark in kid.children)
+        if clause and verb and (wanted is None or kid.lemma_.lower() in wanted):
             return kid
     return None
 
