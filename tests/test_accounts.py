@@ -48,7 +48,6 @@ def test_the_innermost_speaker_is_the_source_and_the_carrier_goes_beside(tell: T
     assert [account.lower() for account in event.accounts] == [f"{source.lower()} asserts via state television"]
 
 
-@pytest.mark.xfail(strict=True, reason="the fuller name replaces the one used first")
 def test_a_body_and_its_spokesman_are_one_voice(tell: Tell) -> None:
     text = (
         "The Red Cross said jets had bombed a clinic in Taiz on Monday. "

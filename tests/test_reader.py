@@ -117,9 +117,7 @@ def test_many_are_read_in_order_each_as_it_would_be_alone(reader: Reader, many: 
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param(
-            "", marks=pytest.mark.xfail(strict=True, reason="figures over a text without words raise ValueError")
-        ),
+        "",
         " ",
         "\n\n",
         ".",

@@ -22,11 +22,7 @@ def realis(tell: Tell, text: str, kind: str) -> list[str]:
         ("Russian jets bombed Kharkiv on Monday.", "airstrike"),
         ("Twelve soldiers were killed in an ambush near Menaka on Friday.", "attack"),
         ("The army has captured the town of Bambari, officials said.", "capture"),
-        known(
-            "After the truce collapsed, rebels shelled Donetsk.",
-            "shelling",
-            reason="'collapsed' is heard as a mishap, which silences the shelling",
-        ),
+        ("After the truce collapsed, rebels shelled Donetsk.", "shelling"),
         ("A ceasefire took effect in Tripoli on Monday.", "ceasefire"),
         ("In March, al-Shabaab fighters had seized the town of Matabaan.", "capture"),
         ("Gunmen abducted two nuns in Kaduna on Sunday.", "detention"),
@@ -61,7 +57,6 @@ def test_ongoing(tell: Tell, text: str, kind: str) -> None:
         ("The rebels vowed to capture Bangui.", "capture"),
         ("The sides are expected to meet in Geneva on Thursday.", "talks"),
         known("Peace talks are due to be held in Juba this week.", "talks", reason="'due to be held' is read as held"),
-        ("The UN called for a ceasefire in Khartoum on Monday.", "ceasefire"),
     ],
 )
 def test_planned(tell: Tell, text: str, kind: str) -> None:
@@ -181,7 +176,6 @@ def test_the_worst_since_the_war_began_is_no_running_act(tell: Tell) -> None:
     ]
 
 
-@pytest.mark.xfail(strict=True, reason="'agreed' is read as a plan, also of a truce that was agreed")
 def test_a_truce_that_was_agreed_has_been_agreed(tell: Tell) -> None:
     events = tell("Israel and Hamas agreed a truce in Gaza on Monday, Egypt said.")
     assert [(event.kind, event.phase, event.realis) for event in events] == [("ceasefire", "agreed", "happened")]

@@ -88,14 +88,13 @@ def test_gunmen_are_who_attacks_not_a_weapon(tell: Tell) -> None:
         ("Kenya and Somalia held talks in Nairobi on Monday.", "Kenya", "Somalia"),
         ("Talks between the FARC and the Colombian government resumed in Havana on Monday.", "the FARC", "the Colombian government"),
         ("Sudan's foreign minister met his Ethiopian counterpart in Addis Ababa on Monday.", "Sudan's foreign minister", "his Ethiopian counterpart"),
-        known("The Taliban held talks with the Afghan government in Doha on Monday.", "The Taliban", "the Afghan government", "'with' behind 'held talks' is not read as the other side"),
+        ("The Taliban held talks with the Afghan government in Doha on Monday.", "The Taliban", "the Afghan government"),
     ],
 )  # fmt: skip
 def test_two_sides(tell: Tell, text: str, agent: str, target: str) -> None:
     assert sides(only(tell(text))) == (agent, target)
 
 
-@pytest.mark.xfail(strict=True, reason="the dead take the place of the side that 'and' names")
 def test_the_dead_of_a_clash_are_no_side_of_it(tell: Tell) -> None:
     text = "Clashes between the army and the Rapid Support Forces killed 12 people in Nyala on Monday."
     event = only(tell(text))
@@ -193,7 +192,6 @@ def test_a_day_is_no_target(tell: Tell, text: str, target: str) -> None:
     assert only(tell(text)).target == target
 
 
-@pytest.mark.xfail(strict=True, reason="a party that tells news is never the target, not even of an arrest")
 def test_journalists_can_be_arrested(tell: Tell) -> None:
     event = only(tell("Three journalists were arrested by Burundian police in Gitega overnight."))
     assert sides(event) == ("Burundian police", "Three journalists")
@@ -231,11 +229,7 @@ def test_an_agent_that_is_not_told_stays_untold(tell: Tell) -> None:
     ("text", "agent"),
     [
         ("Kyiv accused Russia of shelling a school in Kharkiv overnight.", "Russia"),
-        known_one(
-            "Ukraine accused separatists of shelling Avdiivka overnight.",
-            "separatists",
-            "the accuser is taken for the agent",
-        ),
+        ("Ukraine accused separatists of shelling Avdiivka overnight.", "separatists"),
         ("Residents blamed the army for the shelling of Goma overnight.", "the army"),
         ("The Houthis said the coalition had bombed Saada overnight.", "the coalition"),
     ],

@@ -68,7 +68,7 @@ class Extraction:
         self.casting = ParticipantFinder(
             doc, self.parties, self.references, Suspects(doc, self.tellers, self.parties), place_tokens
         )
-        self.figures = find_figures(doc)
+        self.figures = find_figures(doc) if len(doc) else []
 
     def record(self) -> Record:
         """Return the report's statements and events."""
@@ -93,6 +93,8 @@ class Extraction:
             self.scene.place_act(act)
             self.casting.cast(act)
         settle_means(acts)
+        saying = self._saying()
+        self.figures = [f for f in self.figures if f.person_token not in saying]  # "two traders told reporters"
         body = [f for f in self.figures if f.anchor_token >= self.head.headline]
         self.figures = body or self.figures  # a headline's count is the body's, rounded
         deal_figures(self.doc, self.figures, acts)
@@ -112,9 +114,13 @@ class Extraction:
                 events.append(event)
         return Record(self.report, tuple(self._statement(s) for s in self.statements), tuple(events))
 
-    def _scene(self) -> Circumstances:
+    def _saying(self) -> set[int]:
+        """Return the tokens that only say who speaks."""
         told = {i for s in self.statements for span in s.contents for i in range(span.start, span.end)}
-        saying = {i for s in self.statements for i in range(s.evidence.start, s.evidence.end)} - told
+        return {i for s in self.statements for i in range(s.evidence.start, s.evidence.end)} - told
+
+    def _scene(self) -> Circumstances:
+        saying = self._saying()
         # "a source in Kabul said": where the source is, not where the act was
         places = [m for m in self.places if m.token_start not in saying]
         cues = {i for s in self.statements for span in s.cue for i in range(span.start, span.end)}

@@ -68,10 +68,11 @@ def _mishap(verb: Token, words: Lexicon) -> bool:
     """Tell whether people came to harm in an accident or of a disease ("died of cholera", "when the boat capsized")."""
     lists = words.figurative
     for kid in verb.children:
-        if kid.dep_ in ("prep", "agent") and kid.lower_ in lists["mishap_preps"]:
-            if any(noun.dep_ == "pobj" and noun.lemma_.lower() in lists["mishaps"] for noun in kid.children):
-                return True
-        elif kid.dep_ == "advcl" and kid.lemma_.lower() in lists["mishap_verbs"]:
+        cause = kid.dep_ in ("prep", "agent") and kid.lower_ in lists["mishap_preps"]
+        if cause and any(noun.dep_ == "pobj" and noun.lemma_.lower() in lists["mishaps"] for noun in kid.children):
+            return True
+        fell = kid.dep_ == "advcl" and kid.lemma_.lower() in lists["mishap_verbs"]
+        if fell and any(mark.lower_ in lists["mishap_marks"] for mark in kid.children):
             return True
     return False
 

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from sayso.extract.lexicon import lexicon
+
 SUBJECTS = frozenset(("nsubj", "csubj"))
 PASSIVE_SUBJECTS = frozenset(("nsubjpass", "csubjpass"))
 OBJECTS = frozenset(("dobj", "dative", "oprd", "attr"))
@@ -85,6 +87,8 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     if verb.dep_ == "pcomp" and head.head.pos_ in NOMINAL:  # "achieved a goal of encircling the city"
         owner = child(head.head, frozenset(("poss",)))
         above = head.head.head
+        if above.lemma_.lower() in lexicon().nonevents["accusing"]:  # "accused separatists of shelling the town"
+            return head.head
         if owner is None and head.head.dep_ == "dobj" and above.pos_ in VERBAL:
             return surface_subject(above, depth + 1)
         return owner

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from sayso.extract.frames import Frame, Kind, frame_book
+from sayso.extract.frames import Frame, Kind
 from sayso.extract.grammar import VERBAL, auxiliaries, child, negated
 from sayso.extract.lexicon import lexicon
 from sayso.extract.triggers import Trigger, verb_lemma
@@ -51,7 +51,7 @@ def judge(trigger: Trigger, *, spoken: bool) -> Reality:
         if verb is None:
             return found
         lemma, with_particle = verb_lemma(verb)
-        phased = bool(frame_book().kinds[trigger.kind].phases)  # "agreed on a truce": the phase is what happened
+        phased = bool(trigger.frame.phase)  # "agreed on a truce": the phase is what happened
         if trigger.link == "occur":
             if {lemma, with_particle} & words["failed"][trigger.kind if trigger.kind in words["failed"] else "none"]:
                 found.realis = Realis.FAILED

@@ -95,7 +95,10 @@ class RoleFinder:
             case "object_or_with":
                 found.target = direct_object(verb) or prep_object(verb, "with")
             case preposition:
-                found.target = prep_object(verb, preposition, "against") or self._aimed(direct_object(verb))
+                held = direct_object(verb)
+                found.target = prep_object(verb, preposition, "against") or self._aimed(held)
+                if found.target is None and held is not None:  # "held talks with the government"
+                    found.target = prep_object(held, preposition)
         return found
 
     @staticmethod
@@ -151,7 +154,7 @@ class RoleFinder:
             elif link == "target":
                 found.target = found.target or surface_subject(verb)
                 found.agent = found.agent or prep_object(noun, "from", "of")
-            elif link == "outcome":
+            elif link == "outcome" and not self._kinds[trigger.kind].reciprocal:
                 found.target = found.target or direct_object(verb)
             elif (
                 link in ("in", "by", "with", "during", "through", "using", "under", "via")

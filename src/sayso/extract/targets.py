@@ -46,7 +46,7 @@ def target_of(act: Act, parties: ReportParties) -> Token | None:
         token is act.victims or (party == UNKNOWN and kind == "clash" and not _sides(token))
     ):
         return None
-    return None if party in TELLERS and token is not act.victims else token
+    return None if party in TELLERS and token is not act.victims and kind not in kinds["persons"] else token
 
 
 def _holder(act: Act, token: Token | None, parties: ReportParties) -> Token | None:

@@ -68,14 +68,9 @@ class Tellers:
 
 
 def add(found: list[Account], account: Account) -> None:
-    """Add an account unless its voice and stance are there; of two names of one voice the fuller stays."""
-    for at, other in enumerate(found):
+    """Add an account unless its voice and stance are there; a voice keeps the name it was first given."""
+    for other in found:
         if other.stance is account.stance and same_voice(other.source, account.source):
-            if (
-                len(account.source.text.split()) > len(other.source.text.split())
-                and account.source.party == other.source.party
-            ):
-                found[at] = account
             return
     found.append(account)
 

@@ -5,6 +5,8 @@ from spacy.tokens import Token
 from sayso.extract.grammar import prep_object
 from sayso.extract.lexicon import Lexicon
 
+# Entities that no place or fighter is.
+TIMED = frozenset(("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY"))
 PLACE_ENTITIES = frozenset(("GPE", "LOC", "FAC"))
 GROUP_ENTITIES = frozenset(("ORG", "NORP", "GPE", "PERSON"))
 # Classes that a modifier of the noun may speak for ("chlorine shells", "food parcels", "car bomb").
@@ -53,7 +55,7 @@ class WordClasses:
         entity, pronouns = noun.ent_type_, self._words.classes
         match name:
             case "territory":
-                return entity in PLACE_ENTITIES or (noun.pos_ == "PROPN" and entity in ("", "ORG", "PERSON"))
+                return entity in PLACE_ENTITIES or (noun.pos_ == "PROPN" and entity not in TIMED)
             case "party":
                 return entity in GROUP_ENTITIES or self._one(noun, "person") or self._one(noun, "fighter")
             case "fighter":
