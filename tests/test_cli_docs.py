@@ -56,3 +56,12 @@ def keys(data: Any) -> set[str]:
     if isinstance(data, dict):
         return set(data) | {key for value in data.values() for key in keys(value)}
     return {key for value in data for key in keys(value)} if isinstance(data, list) else set()
+
+
+def test_every_setting_is_documented() -> None:
+    named = {
+        name for path in (ROOT / "src").rglob("*.py") for name in re.findall(r"SAYSO_[A-Z]+", path.read_text("utf-8"))
+    }
+    told = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+    assert named
+    assert [name for name in sorted(named) if f"`{name}`" not in told] == []

@@ -34,6 +34,10 @@ class Absorption:
         head = trigger.head
         if trigger.is_noun:
             verb = at.get(head.head.i) if head.dep_ == "dobj" else None
+            if _superlative(trigger) and head.dep_ == "pobj":  # "bombed the port in the worst attack since May"
+                above = at.get(head.head.head.i)
+                if above is not None and above.kind in STRIKES:
+                    return above
             if verb is not None and not verb.is_noun and verb.kind == trigger.kind and trigger.kind in STRIKES:
                 return verb  # "set off an explosive device"
             if head.dep_ in ("appos", "attr") and trigger.kind in VIOLENT:
@@ -123,7 +127,13 @@ class Absorption:
             if (
                 other is not None
                 and other.is_noun
+                and not _superlative(other)
                 and (other.kind in STRIKES or (clashes and other.kind in ("clash", "offensive", "siege")))
             ):
                 return other
         return None
+
+
+def _superlative(trigger: Trigger) -> bool:
+    """Tell whether a noun only ranks an act told beside it ("the worst attack since the war began")."""
+    return trigger.frame.generic and any(kid.tag_ == "JJS" for kid in trigger.head.children)

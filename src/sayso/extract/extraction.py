@@ -93,8 +93,8 @@ class Extraction:
             self.scene.place_act(act)
             self.casting.cast(act)
         settle_means(acts)
-        saying = self._saying()
-        self.figures = [f for f in self.figures if f.person_token not in saying]  # "two traders told reporters"
+        speakers = {i for s in self.statements if s.source is not None for i in range(s.source.start, s.source.end)}
+        self.figures = [f for f in self.figures if f.person_token not in speakers]  # "two traders told reporters"
         body = [f for f in self.figures if f.anchor_token >= self.head.headline]
         self.figures = body or self.figures  # a headline's count is the body's, rounded
         deal_figures(self.doc, self.figures, acts)
