@@ -106,7 +106,8 @@ class EventBuilder:
         )
 
     def _agent(self, cluster: Cluster, ranked: list[Act], accounts: Sequence[Account]) -> Participant | None:
-        agent = best([a.agent_party for a in ranked])
+        planned = cluster.main.reality.realis is Realis.PLANNED  # who plans the next strike need not have done this one
+        agent = best([a.agent_party for a in ranked if planned or a.reality.realis is not Realis.PLANNED])
         if agent is None:
             agent = self.casting.participant(self.casting.suspects.suspect(cluster, accounts), "agent", violent=True)
             if agent is not None and agent.party in (UNKNOWN, "CIV"):
