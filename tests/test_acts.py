@@ -70,6 +70,11 @@ def test_an_open_strike_takes_the_means_told_before(tell: Tell) -> None:
     assert [event.kind for event in tell(text)] == ["shelling"]
 
 
+def test_bombs_that_hit_after_air_strikes_were_dropped(tell: Tell) -> None:
+    text = "Warplanes carried out air strikes on Mekelle. Bombs hit a monastery in Adwa, killing four people."
+    assert {event.kind for event in tell(text)} == {"airstrike"}
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
