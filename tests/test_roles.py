@@ -236,3 +236,20 @@ def test_an_agent_that_is_not_told_stays_untold(tell: Tell) -> None:
 )
 def test_the_accused_is_the_agent_not_the_accuser(tell: Tell, text: str, agent: str) -> None:
     assert only(tell(text)).agent == agent
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police are hunting a man believed to have left a bag containing a device that exploded on Friday, wounding 13.",
+        "A blast wounded 13 people in Lyon. On Friday, the president, Emmanuel Macron, called the blast an attack.",
+        "A bomb killed three people in Boston. Karen McWatters, who lost a leg in the bombing, forgave nobody.",
+    ],
+)
+def test_bystanders_of_an_act_are_not_its_doers(tell: Tell, text: str) -> None:
+    assert [event.agent for event in tell(text)] == [""]
+
+
+def test_the_killed_are_not_the_killers(tell: Tell) -> None:
+    (event,) = tell("We express our condolences to the families of the six service members killed.")
+    assert (event.agent, event.target) == ("", "the six service members")

@@ -34,6 +34,9 @@ def is_passive(verb: Token) -> bool:
     for kid in verb.children:
         if kid.dep_ in ("nsubjpass", "auxpass", "csubjpass"):
             return True
+    if verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD") and by_agent(verb) is None:
+        # "the members killed" is passive however tagged; "the coalition killed 21 civilians" is a clause misread
+        return not any(kid.dep_ in SUBJECTS or (kid.dep_ == "dobj" and kid.i > verb.i) for kid in verb.children)
     if verb.tag_ != "VBN":
         return False
     for kid in verb.children:

@@ -71,7 +71,7 @@ class RoleFinder:
         if frame.casualty:
             found.victims = surface_subject(verb) if frame.target == "subject" else deep_object(verb)
             found.target = found.victims
-            found.agent = None if frame.agent == "none" else deep_subject(verb)
+            found.agent = None if frame.agent == "none" else deep_subject(self._told_by(verb))
             if found.agent is None:
                 found.agent = by_agent(verb)
             return found
@@ -100,6 +100,19 @@ class RoleFinder:
                 if found.target is None and held is not None:  # "held talks with the government"
                     found.target = prep_object(held, preposition)
         return found
+
+    def _told_by(self, verb: Token) -> Token:
+        """Return the verb whose outcome a participle tells: the last act before it, not what that act hangs on.
+
+        In "police hunt a man whose device exploded, wounding 13" the device wounds, whatever the parse hangs it on.
+        """
+        if verb.tag_ != "VBG" or verb.dep_ != "advcl" or verb.head.i > verb.i:
+            return verb
+        for i in range(verb.i - 1, verb.head.i, -1):
+            before = verb.doc[i]
+            if before.pos_ == "VERB" and before.dep_ in ("relcl", "ccomp") and before.lemma_ in self._finder.book.verbs:
+                return before
+        return verb
 
     @staticmethod
     def _aimed(noun: Token | None) -> Token | None:
@@ -147,7 +160,7 @@ class RoleFinder:
                 elif found.agent is None:
                     found.agent = by_agent(kid)
         if verb is not None:
-            if link == "agent":
+            if link == "agent" and not self._named_anew(noun, verb):
                 found.agent = found.agent or deep_subject(verb)
                 if found.target is None:
                     found.target = prep_object(verb, *AIMED_STRICT)
@@ -166,8 +179,15 @@ class RoleFinder:
             elif link in ("for", "of", "to") and verb.lemma_.lower() in lexicon().realis["planned"]["verbs"]:
                 found.agent = found.agent or deep_subject(verb)
             elif link in ("with", "through", "in", "on") and found.agent is None:
-                found.agent = deep_subject(verb) if self._is_party(deep_subject(verb)) else None
+                doer = deep_subject(verb)  # not "a woman who lost a leg in the attack"
+                bystander = doer is not None and doer.ent_type_ == "PERSON" and trigger.kind in lexicon().nonevents["harming"]
+                found.agent = doer if self._is_party(doer) and not bystander else None
         return found
+
+    @staticmethod
+    def _named_anew(noun: Token, verb: Token) -> bool:
+        """Tell whether a verb only gives an act another name ("the president called the explosion an attack")."""
+        return noun.dep_ == "oprd" or any(kid.dep_ == "oprd" and kid.i > noun.i for kid in verb.children)
 
     def _nearby_doer(self, noun: Token) -> Token | None:
         """Return who stands in a "by" phrase right behind the noun, whatever the parse hangs it on."""
