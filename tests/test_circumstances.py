@@ -40,6 +40,18 @@ def test_the_finest_place_goes_first(tell: Tell, text: str, place: str, country:
     assert event.located
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("A bomb at a market in the centre of the town of Diwaniyah, south of Baghdad, killed three people.", "Diwaniyah"),
+        ("A car bomb in the town of Tarmiyah, just north of Baghdad, hurt nine people.", "Tarmiyah"),
+        ("Rebels shelled a barracks 10 km south of Aleppo.", "Aleppo"),
+    ],
+)  # fmt: skip
+def test_a_bearing_says_where_the_place_lies(tell: Tell, text: str, place: str) -> None:
+    assert place in tell(text)[0].place
+
+
 def test_part_of_a_town_is_named_as_a_part(tell: Tell) -> None:
     place = tell("Shells fell on the eastern districts of Taiz on Monday.")[0].event.place
     assert place is not None

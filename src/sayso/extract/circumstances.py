@@ -9,6 +9,7 @@ from sayso.extract.acts import Act
 from sayso.extract.grammar import VERBAL, deep_object, prep_object, surface_subject
 from sayso.extract.lexicon import lexicon
 from sayso.extract.places import PlaceMention, resolve_definite
+from sayso.extract.places_cues import cues
 from sayso.extract.times import inner
 from sayso.model import Place, PlacePrecision, Realis, Span, TimeInterval
 from sayso.reading.boundaries import token_range
@@ -115,6 +116,8 @@ class Circumstances:
             if mention.role not in ("locative",):
                 continue
             at = mention.token_end - 1
+            if self._bearing(mention):
+                continue
             if placeless and not self._inside(mention):
                 continue
             country = mention.place.precision is PlacePrecision.COUNTRY
@@ -140,6 +143,19 @@ class Circumstances:
         if best is not None:
             best = self._finer(best)
         return best.place if best is not None else self._unlisted(act)
+
+    def _bearing(self, mention: PlaceMention) -> bool:
+        """Tell whether a place only says where the one before it lies ("the town of Heet, just west of Ramadi")."""
+        start = mention.token_start
+        if start < 2 or self._doc[start - 1].lower_ not in ("of", "from"):
+            return False
+        way = start - 2
+        if self._doc[way].lower_ not in cues().directions:
+            return False
+        return any(
+            other.role == "locative" and 0 < way - other.token_end <= CHAIN and self._doc[other.token_end].is_punct
+            for other in self._all
+        )
 
     def _finer(self, mention: PlaceMention) -> PlaceMention:
         """Return the finer place told right before a wide one ("a road near Ramousah in southwest Aleppo")."""

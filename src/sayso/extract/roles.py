@@ -180,7 +180,8 @@ class RoleFinder:
                 found.agent = found.agent or deep_subject(verb)
             elif link in ("with", "through", "in", "on") and found.agent is None:
                 doer = deep_subject(verb)  # not "a woman who lost a leg in the attack"
-                bystander = doer is not None and doer.ent_type_ == "PERSON" and trigger.kind in lexicon().nonevents["harming"]
+                harmed = doer is not None and doer.ent_type_ == "PERSON"
+                bystander = harmed and trigger.kind in lexicon().nonevents["harming"]
                 found.agent = doer if self._is_party(doer) and not bystander else None
         return found
 
