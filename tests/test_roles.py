@@ -253,3 +253,15 @@ def test_bystanders_of_an_act_are_not_its_doers(tell: Tell, text: str) -> None:
 def test_the_killed_are_not_the_killers(tell: Tell) -> None:
     (event,) = tell("We express our condolences to the families of the six service members killed.")
     assert (event.agent, event.target) == ("", "the six service members")
+
+
+def test_one_party_is_not_doer_and_target_of_one_act(tell: Tell) -> None:
+    text = (
+        "Air strikes by the US-led coalition killed at least 21 civilians in northern Syria on Monday a monitor said."
+    )
+    assert {(event.agent, event.target) for event in tell(text)} == {("the US-led coalition", "at least 21 civilians")}
+
+
+def test_who_plans_the_next_strike_need_not_have_done_this_one(tell: Tell) -> None:
+    text = "Shelling hit a market in Taiz on Monday, residents said. The army plans to shell the town again, they said."
+    assert [event.agent for event in tell(text) if event.realis == "happened"] == [""]
