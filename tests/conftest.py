@@ -1,13 +1,19 @@
 """One reader for all tests, and a view of what it reads that fits on a line: a sentence in, the record out."""
 
 import datetime
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
+from hypothesis.configuration import set_hypothesis_home_dir
 
 from sayso.extract.reader import Reader
 from sayso.model import Account, Event, Figure, Record, Report
+
+# What Hypothesis keeps between runs names files of this machine: it stays out of the tree.
+set_hypothesis_home_dir(Path(tempfile.gettempdir()) / "sayso-hypothesis")
 
 # A Wednesday: "on Monday" is the 13th, "on Thursday" the 9th.
 DAY = datetime.date(2022, 6, 15)
