@@ -44,6 +44,7 @@ class Weights:
     figures: float = 1.5
     near: float = 1.25
     definite: float = 2.5
+    same_means: float = 1.0
     casualty: float = 1.5
     headline: float = 1.0
     word: float = 0.5
@@ -204,6 +205,8 @@ class Gatherer:
         score += w.near if gap <= 1 else 0.0
         if act.definite:
             score += w.definite + w.salience * min(len(cluster.acts), SALIENT)
+            if act.kind in STRIKES and act.kind == cluster.kind != "attack":  # "the strike", after shells and a raid
+                score += w.same_means
         if act.casualty_only:
             score += w.casualty
         if first.headline or act.headline:
