@@ -78,6 +78,7 @@ def test_the_foot_is_in_no_statement(reader: Reader) -> None:
     text = "Jets bombed Taiz on Monday, residents said.\nNo comments:\nPost a Comment"
     record = reader.read(Report(text, published=datetime.date(2022, 6, 15)))
     foot = text.index("No comments")
+    assert record.statements
     assert all(span.end <= foot for statement in record.statements for span in statement.content)
 
 

@@ -134,7 +134,13 @@ def test_a_weekday_is_counted_from_the_dateline_first(tell: Tell) -> None:
 
 def test_without_a_date_of_publication_a_weekday_stays_words(tell: Tell) -> None:
     event = tell("Jets bombed Taiz on Monday.", day=None)[0]
-    assert event.event.time is None or event.event.time.start is None
+    assert event.event.time is not None
+    assert (event.event.time.text, event.event.time.start, event.event.time.end) == ("on Monday", None, None)
+
+
+def test_two_weekdays_of_a_report_without_a_date_are_two_acts(tell: Tell) -> None:
+    text = "A car bomb in Heet killed two people on Monday. A car bomb in Heet killed nine people on Thursday."
+    assert len(tell(text, day=None)) == 2
 
 
 @pytest.mark.parametrize(
@@ -156,7 +162,7 @@ def test_the_day_of_the_act_goes_before_the_day_of_the_saying(tell: Tell, text: 
     ],
 )
 def test_the_day_of_the_saying_dates_no_plan(tell: Tell, text: str) -> None:
-    assert all(event.days == "" for event in tell(text))
+    assert [event.days for event in tell(text)] == [""]
 
 
 def test_since_dates_the_beginning_too(tell: Tell) -> None:

@@ -161,7 +161,9 @@ def test_we_in_a_quotation_is_the_speaker(tell: Tell) -> None:
     ],
 )
 def test_civilians_never_strike_from_the_air(tell: Tell, text: str) -> None:
-    assert all(event.agent_party != "CIV" for event in tell(text) if event.kind == "airstrike")
+    strikes = [event for event in tell(text) if event.kind == "airstrike"]
+    assert strikes
+    assert all(event.agent_party != "CIV" for event in strikes)
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,7 @@ def test_no_statement_is_its_own_ancestor() -> None:
         '"Rebels said the army claimed it had left," he said, adding that "nobody believed it," residents said.'
     )
     found = find_statements(doc)
+    assert any(statement.parent is not None for statement in found)
     for number in range(len(found)):
         seen, at = set(), number
         while found[at].parent is not None:

@@ -84,6 +84,7 @@ class Circumstances:
         self._all = places
         self._cues = cues
         self._beside = lexicon().nonevents["beside"]
+        self._bound = lexicon().nonevents["bound"]
         sentence_of: dict[int, int] = {}
         for number, sentence in enumerate(doc.sents):
             for i in range(sentence.start, sentence.end):
@@ -273,6 +274,8 @@ class Circumstances:
             if mention.token_start >= token:
                 break
             place = mention.place
+            if self._doc[max(mention.token_start - 1, 0)].lower_ in self._bound:
+                continue
             if place.precision is not PlacePrecision.COUNTRY and place.country in (self._home, ""):
                 found = place
         return found

@@ -2,6 +2,7 @@
 
 from math import asin, cos, radians, sin, sqrt
 
+from sayso.extract.times import named_days
 from sayso.model import Place, PlacePrecision, TimeInterval
 
 # Two places nearer than this are one place for the act's sake (a town and its outskirts), in kilometres.
@@ -30,7 +31,8 @@ def length(interval: TimeInterval) -> int:
 def overlap(a: TimeInterval, b: TimeInterval, slack: int = 0) -> bool:
     """Tell whether two times may be of one act: days that meet within `slack`; long spans only with spans alike."""
     if a.start is None or b.start is None or a.end is None or b.end is None:
-        return True
+        mine, other = named_days(a), named_days(b)  # "on Monday" and "on Sunday" of a report without a date
+        return not (mine and other) or bool(mine & other) or slack > 0
     if (length(a) > SPAN_DAYS) != (length(b) > SPAN_DAYS):
         return False
     if length(a) > SPAN_DAYS:

@@ -174,7 +174,7 @@ class Gatherer:
             if cluster.time is not None:
                 if not overlap(act.time, cluster.time, slack=LOOSE_DAYS if act.definite else 0):
                     return 0.0
-                score += w.time
+                score += w.time if act.time.start is not None and cluster.time.start is not None else 0.0
             elif not bare:
                 score -= w.new_time
         if act.place is not None and act.place_own:

@@ -10,7 +10,7 @@ from sayso.extract.times.lexicon import load_lexicon
 from sayso.extract.times.patterns import load_regions, patterns_with
 from sayso.extract.times.tokens import Tokens, tokenise
 from sayso.model.report import Span
-from sayso.model.times import TimeInterval
+from sayso.model.times import TimeInterval, TimePrecision
 
 RESOLVERS: dict[str, Callable[[Found, Context], Resolved | None]] = {
     "weekday": days.weekday,
@@ -58,6 +58,9 @@ _FIXED = frozenset(
         "ago",
     }
 )
+# Kinds that name one day: without the day of the report they are known as words only.
+_NAMED_DAYS = frozenset({"weekday", "named", "overnight", "this_part", "month_day"})
+_NO_DAY = Resolved((datetime.date.min, datetime.date.min), TimePrecision.DAY)
 
 # How many tokens past its last known word an expression looks ("the five-year-old, ever bloodier war").
 _REACH = 6
@@ -69,14 +72,15 @@ def find_times(
 ) -> list[TimeInterval]:
     """Return the time expressions of `text[start:end]` and the days they denote, in order, none overlapping another.
 
-    `anchor` is the day of the report; without it only dates that carry their year are returned. Spans are code-point
-    offsets into the whole of `text`. Names of days look back from the anchor unless the clause tells that it looks
+    `anchor` is the day of the report; without it only dates that carry their year have days, and words that name a day
+    ("on Friday") are returned with none. Spans are code-point offsets into the whole of `text`. Names of days look back from the anchor unless the clause tells that it looks
     ahead ("will meet on Friday"); `ahead` forces one way (False: never a coming
     date). Never raises.
     """
     tokens = tokenise(text, start, end)
     context = Context(anchor, strict=ahead is False)
     found: list[tuple[Found, Resolved]] = []
+    undated: list[TimeInterval] = []
     previous = -1
     for candidate in select(tokens):
         context.forward = candidate.kind not in _FIXED and (
@@ -84,13 +88,25 @@ def find_times(
         )
         resolved = RESOLVERS[candidate.kind](candidate, context)
         previous = candidate.last
+        if resolved is None and anchor is None and candidate.kind in _NAMED_DAYS:
+            undated.append(replace(_interval(candidate, _NO_DAY), start=None, end=None))
         if resolved is None or resolved.days[0] > resolved.days[1]:
             continue
         candidate, resolved = cues.since(candidate, resolved, anchor, found[-1][0].last if found else -1)
         context.remember(resolved, candidate.last)
         found.append((candidate, resolved))
         _join(found)
-    return [_interval(candidate, resolved) for candidate, resolved in found]
+    dated = [_interval(candidate, resolved) for candidate, resolved in found]
+    if not undated:
+        return dated
+    undated = [one for one in undated if not any(one.span.overlaps(other.span) for other in dated)]
+    return sorted(dated + undated, key=lambda one: one.span.start)
+
+
+def named_days(interval: TimeInterval) -> set[int]:
+    """Return the days of the week that an expression names, Monday as 0: all that tells undated times apart."""
+    tokens = tokenise(interval.text, 0, None)
+    return {day for day, name in zip(tokens.values, tokens.categories, strict=True) if name == "weekday"}
 
 
 def forward(interval: TimeInterval, anchor: datetime.date | None) -> TimeInterval:
