@@ -73,9 +73,9 @@ def find_times(
     """Return the time expressions of `text[start:end]` and the days they denote, in order, none overlapping another.
 
     `anchor` is the day of the report; without it only dates that carry their year have days, and words that name a day
-    ("on Friday") are returned with none. Spans are code-point offsets into the whole of `text`. Names of days look back from the anchor unless the clause tells that it looks
-    ahead ("will meet on Friday"); `ahead` forces one way (False: never a coming
-    date). Never raises.
+    ("on Friday") are returned with none. Spans are code-point offsets into the whole of `text`. Names of days look back
+    from the anchor unless the clause tells that it looks ahead ("will meet on Friday"); `ahead` forces one way (False:
+    never a coming date). Never raises.
     """
     tokens = tokenise(text, start, end)
     context = Context(anchor, strict=ahead is False)
