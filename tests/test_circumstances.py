@@ -40,6 +40,11 @@ def test_the_finest_place_goes_first(tell: Tell, text: str, place: str, country:
     assert event.located
 
 
+def test_where_a_road_leads_is_not_where_the_next_act_is(tell: Tell) -> None:
+    text = "Shells fell on Taiz on Monday. The army wants to reopen the road to Aden. At least 250 families fled their homes."
+    assert [event.place for event in tell(text) if event.kind == "displacement"] == ["Taiz"]
+
+
 @pytest.mark.parametrize(
     ("text", "place"),
     [

@@ -119,3 +119,13 @@ def test_accounts_of_every_telling_are_gathered(tell: Tell) -> None:
     )
     events = tell(text)
     assert [event.accounts for event in events] == [("residents asserts", "Ethiopia's government denies")]
+
+
+def test_the_strike_is_the_raid_not_the_shelling(tell: Tell) -> None:
+    text = (
+        "Shells hit a market in Taiz on Friday, killing 17 people, medics said. The shelling wounded 40.\n\n"
+        "Warplanes bombed a depot east of Mokha overnight, the coalition said. "
+        "The Houthis said the strike had hit a well and killed a farmer."
+    )
+    raid = next(event for event in tell(text) if event.kind == "airstrike")
+    assert raid.triggers == ("bombed", "strike")

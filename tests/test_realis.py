@@ -179,3 +179,11 @@ def test_the_worst_since_the_war_began_is_no_running_act(tell: Tell) -> None:
 def test_a_truce_that_was_agreed_has_been_agreed(tell: Tell) -> None:
     events = tell("Israel and Hamas agreed a truce in Gaza on Monday, Egypt said.")
     assert [(event.kind, event.phase, event.realis) for event in events] == [("ceasefire", "agreed", "happened")]
+
+
+def test_an_attempt_that_failed(tell: Tell) -> None:
+    text = (
+        "The army said two attempts by the Houthis to advance had failed and that 9 of their fighters had been killed."
+    )
+    event = next(event for event in tell(text) if event.kind == "offensive")
+    assert (event.realis, event.agent) == ("failed", "the Houthis")

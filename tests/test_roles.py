@@ -267,3 +267,13 @@ def test_one_party_is_not_doer_and_target_of_one_act(tell: Tell) -> None:
 def test_who_plans_the_next_strike_need_not_have_done_this_one(tell: Tell) -> None:
     text = "Shelling hit a market in Taiz on Monday, residents said. The army plans to shell the town again, they said."
     assert [event.agent for event in tell(text) if event.realis == "happened"] == [""]
+
+
+def test_fighters_of_the_group_named_before(tell: Tell) -> None:
+    text = "The Taliban denied it. The group's fighters stormed a prison in Kunduz on Monday."
+    assert [(event.agent, event.agent_party) for event in tell(text)] == [("The group's fighters", "taliban")]
+
+
+def test_the_convoy_of_aid_workers_is_no_army(tell: Tell) -> None:
+    text = "Aid workers said their last convoy had been turned back near Taiz on Wednesday."
+    assert [event.target_party for event in tell(text)] == ["unknown"]

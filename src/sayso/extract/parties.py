@@ -122,13 +122,15 @@ class ReportParties:
         return None
 
     def _from_context(self, chunks: list[Chunk], start: int) -> PartyMatch:
-        """ "The group", "the jihadists": the one armed group that the report named before."""
+        """ "The group", "the jihadists", "the group's fighters": the one armed group that the report named before."""
         sets, words = self.rules.sets, self.text.words
         atoms = [a for a in chunks[0].atoms if a.sort == "noun"]
         first = self.doc[self.text.token[chunks[0].start]]
         if not atoms or not (first.lower_ in {"the", "this", "these", "those"} or first.tag_ == "NNS"):
             return NOBODY
-        text = " ".join(w.text for w in words[atoms[0].start : atoms[-1].end])
+        owned = self.doc[self.text.token[atoms[0].end - 1] + 1 :][:1]
+        last = atoms[0] if len(atoms) > 1 and owned and owned[0].tag_ == "POS" else atoms[-1]  # "the group's fighters"
+        text = " ".join(w.text for w in words[atoms[0].start : last.end])
         form = text if text in sets["short_group"] | sets["jihadist_words"] else stem(text)
         if form not in sets["short_group"] and form not in sets["jihadist_words"]:
             return NOBODY

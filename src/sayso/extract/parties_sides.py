@@ -224,7 +224,7 @@ class Sides:
                 break
             if name.entry.sort != "city" and (name.entry.sort == "person") == people:
                 return match_of(name.entry.code, "possessive")
-        return NOBODY if people else self._at_home("MIL", "possessive")
+        return NOBODY
 
     def _place(
         self, chunk: Chunk, head: Atom, mods: set[str], country: str, chunks: list[Chunk], index: int
