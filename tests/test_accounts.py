@@ -193,3 +193,23 @@ def test_the_killed_at_the_end_of_a_sentence_are_no_voice(tell: Tell) -> None:
 def test_denying_whom_it_hit_denies_the_same_act(tell: Tell, denial: str) -> None:
     text = f"Army jets bombed a market near Gao on Tuesday, traders said. {denial}"
     assert [event.accounts for event in tell(text)] == [("traders asserts", "A military spokesman denies")]
+
+
+def test_a_pledge_denies_nothing(tell: Tell) -> None:
+    text = (
+        "The army said rebels killed a pilot near Jayrud on Friday. "
+        'It pledged that the attack on its pilot "will not go unpunished".'
+    )
+    assert [event.accounts for event in tell(text)] == [("The army asserts",)]
+
+
+def test_two_ministries_are_two_voices(tell: Tell) -> None:
+    text = (
+        "Six people were killed in an air strike near Aleppo on Tuesday, the Russian defence ministry said. "
+        "Belgian defence ministry spokeswoman Laurence Mortier denied the strike."
+    )
+    told = tell(text)[0]
+    assert told.accounts == (
+        "the Russian defence ministry asserts",
+        "Belgian defence ministry spokeswoman Laurence Mortier denies",
+    )

@@ -14,6 +14,8 @@ from sayso.model import Account, Realis, Stance
 
 # Stances that leave open whether the speaker holds the act for true; they make no account.
 NO_STAND = frozenset((Stance.DOUBTS,))
+# Stances towards what is to come: "not" in them denies nothing that has happened.
+COMING = frozenset((Stance.WARNS, Stance.THREATENS, Stance.DEMANDS, Stance.PROMISES, Stance.PLANS))
 # How many sentences after an act its witness may be heard without naming it.
 WITNESS_REACH = 2
 
@@ -62,6 +64,8 @@ class AccountFinder:
             c.covers(act.trigger.head.i) and denied_itself(c, act.trigger.head) for c in inner.contents
         ):
             return []
+        if act.reality.negated and inner.stance in COMING:
+            return []  # who pledges that an attack "will not go unpunished" does not deny it
         if act.reality.negated and not denied:
             return [self._tellers.account(inner, Stance.DENIES, telling)]
         if act.reality.hypothetical and not denied:

@@ -188,7 +188,8 @@ class SpeakerMemory:
                 return number
         if speaker.kind == "person" and (linked := self._speaks_for(speaker.start, speaker.end)):
             for number in reversed(self._recent):
-                if self._met[number].kind in ("body", "unknown") and linked & self._met[number].names:
+                met = self._met[number]
+                if met.kind in ("body", "unknown") and linked & met.names and self._one_body(speaker, met, linked):
                     self._met.append(speaker)
                     self._speaks_as[len(self._met) - 1] = number
                     return len(self._met) - 1
@@ -249,6 +250,26 @@ class SpeakerMemory:
             state = "GPE" if "person" not in kinds else "-"  # "the group" is no country
             return self._latest(speaker.start, lambda s: s.kind in kinds and doc[s.head].ent_type_ != state)
         return None
+
+    def _one_body(self, person: Speaker, met: Speaker, linked: frozenset[str]) -> bool:
+        """Tell whether a person's body may be the one met: not the Belgian ministry for the Russian one."""
+        if linked & self._words["monitor_names"]:
+            return True
+        one, other = self._styles(person, linked), self._styles(met, linked)
+        return one <= other or other <= one
+
+    def _styles(self, speaker: Speaker, linked: frozenset[str]) -> frozenset[str]:
+        """Return the words that tell a body from others of its name: "Russian" and "defence" before "ministry"."""
+        doc = self._doc
+        here = self._sentence[speaker.start]
+        near = doc[max(0, speaker.start - 4) : speaker.end]
+        bodies = [t.i for t in near if t.lower_ in linked and self._sentence[t.i] == here]
+        return frozenset(
+            t.lower_
+            for i in bodies
+            for t in doc[max(0, i - 2) : i]
+            if t.tag_[:2] in ("NN", "JJ") and t.lower_ not in linked
+        )
 
     def _is_owner(self, met: Speaker, word: str) -> bool:
         """Tell whether the word only says whose or where the speaker is: "Israel" in "Israel's military"."""
