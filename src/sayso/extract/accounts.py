@@ -6,7 +6,7 @@ from spacy.tokens import Doc
 
 from sayso.extract.acts import Act
 from sayso.extract.answers import DEPTH, Answers, denied_itself, pinned
-from sayso.extract.kinds import VIOLENT
+from sayso.extract.lexicon import lexicon
 from sayso.extract.merging import Cluster
 from sayso.extract.tellers import OUTLET_VOICE, Tellers, add
 from sayso.extract.voices import SpokenStatement
@@ -128,7 +128,7 @@ class AccountFinder:
         before = [
             k
             for k, c in enumerate(clusters)
-            if c.kind in VIOLENT
+            if c.kind in lexicon().kinds["violent"]
             and c.main.reality.realis is not Realis.PLANNED
             and 0 <= at - max(a.sentence for a in c.acts) <= WITNESS_REACH
         ]

@@ -7,7 +7,6 @@ from spacy.tokens import Doc, Token
 from sayso.extract.absorption import Absorption
 from sayso.extract.frames import frame_book
 from sayso.extract.grammar import NOMINAL, VERBAL, child, is_passive, phrase, surface_subject
-from sayso.extract.kinds import STRIKES
 from sayso.extract.lexicon import lexicon
 from sayso.extract.realis import Reality, judge
 from sayso.extract.roles import RoleFinder
@@ -130,7 +129,7 @@ class ActFinder:
         """Let the means told beside the trigger decide the kind of an act whose word leaves it open."""
         trigger = act.trigger
         frame = trigger.frame
-        if act.kind not in STRIKES:
+        if act.kind not in self._words.kinds["strikes"]:
             return
         found: dict[str, Token] = {}
         for token in self._instruments(act):

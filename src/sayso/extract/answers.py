@@ -45,7 +45,7 @@ class Answers:
             k
             for k, c in enumerate(clusters)
             if c.acts[0].trigger.head.i < statement.evidence.start
-            and c.kind in (kinds or lexicon().nonevents["charged"])
+            and c.kind in (kinds or lexicon().kinds["charged"])
             and c.main.reality.realis is not Realis.PLANNED
         ]
         accused = [

@@ -111,7 +111,7 @@ class Circumstances:
         """Return the place that the act's own clause names, None if it names none."""
         best, lowest = None, FAR
         grounds = self._grounds(act)
-        placeless = act.kind in lexicon().nonevents["placeless"]
+        placeless = act.kind in lexicon().kinds["placeless"]
         for mention in self._places.get(act.sentence, ()):
             if mention.role not in ("locative",):
                 continue

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Sequence
 
 from sayso.extract.acts import Act
-from sayso.extract.kinds import STRIKES
 from sayso.extract.lexicon import lexicon
 
 # Sectors that bomb from the air or with artillery, not with car bombs.
@@ -19,10 +18,10 @@ def settle_means(acts: Sequence[Act]) -> None:
     the same.
     """
     words = lexicon()
-    told = [act for act in acts if act.kind in STRIKES and act.told_means and act.kind != "attack"]
+    told = [act for act in acts if act.kind in words.kinds["strikes"] and act.told_means and act.kind != "attack"]
     counts = Counter(act.kind for act in told)
     for act in acts:
-        if act.told_means or act.kind not in STRIKES or act.trigger.frame.casualty:
+        if act.told_means or act.kind not in words.kinds["strikes"] or act.trigger.frame.casualty:
             continue
         if (
             act.trigger.head.lemma_.lower() not in words.nonevents["open_strikes"]

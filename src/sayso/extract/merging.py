@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 
 from sayso.extract.acts import Act
-from sayso.extract.kinds import GROUND, STRIKES, VIOLENT
 from sayso.extract.lexicon import lexicon
 from sayso.extract.likeness import allied, length, near, overlap, same_place
 from sayso.model import Figure, Place, PlacePrecision, Realis, TimeInterval
@@ -80,7 +79,7 @@ class Cluster:
     def kind(self) -> str:
         """The kind that the tellings agree on: the first one whose means is told, else that of the fullest."""
         for act in sorted(self.acts, key=fullness, reverse=True):
-            if act.told_means or act.kind not in STRIKES:
+            if act.told_means or act.kind not in lexicon().kinds["strikes"]:
                 return act.kind
         return self.main.kind
 
@@ -127,7 +126,7 @@ class Gatherer:
                 and not any(a.figures or a.denied or a.fresh for a in acts)
             )
             homes = []
-            if bare and cluster.kind in STRIKES:
+            if bare and cluster.kind in lexicon().kinds["strikes"]:
                 homes = [
                     other
                     for other in clusters
@@ -166,7 +165,7 @@ class Gatherer:
             return 0.0
         if not act.denied and all(a.denied for a in cluster.acts) and not self._retold(cluster, act):
             return 0.0
-        score = w.strike if act.kind in STRIKES else w.other
+        score = w.strike if act.kind in lexicon().kinds["strikes"] else w.other
         if act.fresh and not first.headline:
             return 0.0
         bare = act.kind == cluster.kind and cluster.time is None and cluster.place is None
@@ -205,7 +204,8 @@ class Gatherer:
         score += w.near if gap <= 1 else 0.0
         if act.definite:
             score += w.definite + w.salience * min(len(cluster.acts), SALIENT)
-            if act.kind in STRIKES and act.kind == cluster.kind != "attack":  # "the strike", after shells and a raid
+            # "the strike", after shells and a raid
+            if act.kind in lexicon().kinds["strikes"] and act.kind == cluster.kind != "attack":
                 score += w.same_means
         if act.casualty_only:
             score += w.casualty
@@ -234,25 +234,20 @@ class Gatherer:
 
 
 def _akin(cluster: Cluster, act: Act) -> bool:
-    kind = cluster.kind
+    kind, kinds = cluster.kind, lexicon().kinds
     if act.kind == kind:
         return act.phase == cluster.main.phase or not act.phase
     if act.trigger.frame.total or cluster.acts[0].trigger.frame.total:
         return False
-    if act.kind in STRIKES and kind in STRIKES:
+    if act.kind in kinds["strikes"] and kind in kinds["strikes"]:
         return not act.told_means or not any(a.told_means for a in cluster.acts) or act.definite
     if act.definite or act.casualty_only:
-        if act.kind in VIOLENT and kind in VIOLENT:
+        if act.kind in kinds["violent"] and kind in kinds["violent"]:
             return True
-        if act.kind in STRIKES and act.kind != "attack":
+        if act.kind in kinds["strikes"] and act.kind != "attack":
             return False  # "the bombing" is no offensive; "the attack" may be one
         lemma = act.trigger.head.lemma_.lower()
-        return (
-            act.kind in VIOLENT | GROUND
-            and kind in GROUND
-            and (act.definite or act.casualty_only)
-            and lemma in lexicon().nonevents["anaphoric"]
-        )
+        return act.kind in kinds["battles"] and kind in kinds["ground"] and lemma in lexicon().nonevents["anaphoric"]
     return False
 
 

@@ -128,17 +128,7 @@ class RoleFinder:
             found.agent = between
         if found.agent is None:
             found.agent = self._modifier(noun, trigger.start) or self._nearby_doer(noun)
-        if found.target is None and trigger.kind in (
-            "capture",
-            "siege",
-            "bombing",
-            "airstrike",
-            "shelling",
-            "attack",
-            "displacement",
-            "detention",
-            "aid",
-        ):
+        if found.target is None and trigger.kind in lexicon().kinds["done_to"]:
             of = prep_object(noun, "of")
             if of is not None and of.ent_type_ not in ("DATE", "CARDINAL"):
                 found.target = of
@@ -181,7 +171,7 @@ class RoleFinder:
             elif link in ("with", "through", "in", "on") and found.agent is None:
                 doer = deep_subject(verb)  # not "a woman who lost a leg in the attack"
                 harmed = doer is not None and doer.ent_type_ == "PERSON"
-                bystander = harmed and trigger.kind in lexicon().nonevents["harming"]
+                bystander = harmed and trigger.kind in lexicon().kinds["harming"]
                 found.agent = doer if self._is_party(doer) and not bystander else None
         return found
 

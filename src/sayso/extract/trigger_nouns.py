@@ -74,7 +74,9 @@ class NounMatcher:
             head = token.head
             if head.lemma_.lower() in self._book.nouns or head.lower_ in self._book.nouns:
                 return frame.kind != "ceasefire"
-            return frame.kind != "ceasefire" and not (len(frame.words) > 1 and frame.kind in ("airstrike", "bombing"))
+            return frame.kind != "ceasefire" and not (
+                len(frame.words) > 1 and frame.kind in self._words.kinds["compound"]
+            )
         if self._charged(token) or self._overseen(token) or self._told_in_a_work(token):
             return True
         if harmless(token, self._words):
