@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from sayso.extract.frames import frame_book
 from sayso.extract.grammar import (
+    MODIFIERS,
     NOMINAL,
     VERBAL,
     antecedent,
@@ -20,13 +21,12 @@ from sayso.extract.grammar import (
 )
 from sayso.extract.lexicon import lexicon
 from sayso.extract.triggers import Trigger, TriggerFinder
+from sayso.extract.word_classes import GROUP_ENTITIES
 
 AIMED = ("on", "against", "at", "targeting", "upon", "near")
 AIMED_STRICT = ("on", "against", "at", "targeting", "upon")
-PARTY_ENTITIES = frozenset(("NORP", "GPE", "ORG", "PERSON"))
 # How many tokens behind an event noun a "by" phrase may start ("an air strike on Tuesday by the coalition").
 BY_REACH = 9
-NAMED_MODIFIERS = frozenset(("compound", "amod", "poss", "nmod"))
 
 
 @dataclass(slots=True)
@@ -201,9 +201,9 @@ class RoleFinder:
         doc = noun.doc
         best = None
         for kid in noun.lefts:
-            if kid.i >= start or kid.dep_ not in NAMED_MODIFIERS or self._opposed(kid):
+            if kid.i >= start or kid.dep_ not in MODIFIERS or self._opposed(kid):
                 continue
-            if kid.ent_type_ in PARTY_ENTITIES or kid.i in self._named or self._finder.is_a(kid, "fighter"):
+            if kid.ent_type_ in GROUP_ENTITIES or kid.i in self._named or self._finder.is_a(kid, "fighter"):
                 best = kid if best is None else best
         if best is None and start > 0 and not self._opposed(doc[start - 1]):
             before = doc[start - 1]
@@ -254,7 +254,7 @@ class RoleFinder:
         return token
 
     def _is_party(self, token: Token | None) -> bool:
-        return token is not None and (token.ent_type_ in PARTY_ENTITIES or self._finder.is_a(token, "fighter"))
+        return token is not None and (token.ent_type_ in GROUP_ENTITIES or self._finder.is_a(token, "fighter"))
 
     def _other_side(self, trigger: Trigger, found: Roles) -> None:
         """Split "A and B clashed" and "clashes between A and B" into two sides."""

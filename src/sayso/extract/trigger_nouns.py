@@ -4,13 +4,12 @@ from spacy.tokens import Token
 
 from sayso.extract.figurative import harmless
 from sayso.extract.frames import Frame, FrameBook
-from sayso.extract.grammar import NOMINAL, RELATIVE, VERBAL, governing_verb, is_passive, prep_object
+from sayso.extract.grammar import MODIFIERS, NOMINAL, RELATIVE, VERBAL, governing_verb, is_passive, prep_object
 from sayso.extract.lexicon import Lexicon
 from sayso.extract.word_classes import PLACE_ENTITIES, WordClasses
 
 # How far one climbs from a noun through the papers about it ("an agreement on a plan for a truce"), in nouns.
 CLIMB = 4
-MODIFIERS = frozenset(("amod", "compound", "nmod", "poss"))
 
 
 def verb_lemma(verb: Token) -> tuple[str, str]:
