@@ -11,7 +11,7 @@ from sayso.extract.lexicon import lexicon
 from sayso.extract.realis import Reality, judge
 from sayso.extract.roles import RoleFinder
 from sayso.extract.triggers import Trigger, TriggerFinder
-from sayso.model import Participant, Place, TimeInterval
+from sayso.model import UNKNOWN, Participant, Place, Realis, TimeInterval
 
 # Words of a clause kept as its evidence, at most: the shortest verbatim clause, not the sentence.
 EVIDENCE_REACH = 40
@@ -45,6 +45,11 @@ class Act:
     headline: bool = False
     fresh: bool = False
     denied: bool = False
+
+    @property
+    def party(self) -> str:
+        """The code of the party that does it, UNKNOWN where no doer is told."""
+        return self.agent_party.party if self.agent_party is not None else UNKNOWN
 
     @property
     def casualty_only(self) -> bool:
@@ -121,8 +126,8 @@ class ActFinder:
         act.fresh = trigger.is_noun and any(
             kid.lower_ in self._words.nonevents["fresh"] for kid in trigger.head.children if kid.i < trigger.head.i
         )
-        if trigger.frame.realis and reality.realis.value == "happened":
-            reality.realis = type(reality.realis)(trigger.frame.realis)
+        if trigger.frame.realis and reality.realis is Realis.HAPPENED:
+            reality.realis = Realis(trigger.frame.realis)
         return act
 
     def _means(self, act: Act) -> None:
@@ -206,7 +211,7 @@ class ActFinder:
         for kid in noun.children:
             if kid.dep_ in ("relcl", "acl") and kid.pos_ in VERBAL:
                 found.add(kid.lemma_.lower())
-            if kid.dep_ in ("amod",) and kid.tag_ in ("VBN", "VBD"):
+            if kid.dep_ == "amod" and kid.tag_ in ("VBN", "VBD"):
                 found.add(kid.lemma_.lower())
         head = noun.head
         if noun.dep_ in ("compound", "nmod") and head.pos_ in NOMINAL:
@@ -217,7 +222,7 @@ class ActFinder:
             for kid in head.children:  # "went into effect", "fell apart"
                 if kid.dep_ == "xcomp":
                     found.add(kid.lemma_.lower())
-        elif noun.dep_ == "pobj" and noun.head.head.lemma_.lower():
+        elif noun.dep_ == "pobj":
             found.add(noun.head.head.lemma_.lower())
         return found
 

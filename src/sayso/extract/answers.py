@@ -6,6 +6,7 @@ from spacy.tokens import Doc, Token
 
 from sayso.extract.frames import frame_book
 from sayso.extract.lexicon import lexicon
+from sayso.extract.likeness import one_side
 from sayso.extract.merging import Cluster
 from sayso.extract.tellers import Tellers
 from sayso.extract.voices import SpokenStatement, TokenSpan
@@ -93,10 +94,7 @@ def pinned(cluster: Cluster, statement: SpokenStatement) -> bool:
 
 def agent_of(cluster: Cluster) -> str:
     """Return the party code of the first known doer of an act, "" if none is known."""
-    return next(
-        (a.agent_party.party for a in cluster.acts if a.agent_party is not None and a.agent_party.party != UNKNOWN),
-        "",
-    )
+    return next((a.party for a in cluster.acts if a.party != UNKNOWN), "")
 
 
 def denied_itself(content: TokenSpan, head: Token) -> bool:
@@ -109,10 +107,3 @@ def denied_itself(content: TokenSpan, head: Token) -> bool:
             return True
         here = here.head
     return True
-
-
-def one_side(a: str, b: str) -> bool:
-    """Tell whether two party codes are one side: the same party, or organs of one state."""
-    if not a or UNKNOWN in (a, b):
-        return False
-    return a == b or (a[3:4] == "-" and a[:4] == b[:4] and {a[4:], b[4:]} <= {"GOV", "MIL"})

@@ -113,7 +113,7 @@ class Circumstances:
         grounds = self._grounds(act)
         placeless = act.kind in lexicon().kinds["placeless"]
         for mention in self._places.get(act.sentence, ()):
-            if mention.role not in ("locative",):
+            if mention.role != "locative":
                 continue
             at = mention.token_end - 1
             if self._bearing(mention):
@@ -280,8 +280,6 @@ class Circumstances:
     def country(self) -> Place | None:
         """Return the first mention of the country whose war the report tells of, None if it is not named."""
         named = [m.place for m in self.all_places if m.place.precision is PlacePrecision.COUNTRY]
-        if not named:
-            return None
         return next((place for place in named if place.country == self._home), None)
 
     def _top(self, start: int, end: int) -> Token:

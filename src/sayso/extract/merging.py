@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 from sayso.extract.acts import Act
 from sayso.extract.lexicon import lexicon
-from sayso.extract.likeness import allied, length, near, overlap, same_place
-from sayso.model import Figure, Place, PlacePrecision, Realis, TimeInterval
+from sayso.extract.likeness import length, near, one_side, overlap, same_place
+from sayso.model import UNKNOWN, Figure, Place, PlacePrecision, Realis, TimeInterval
 
 # Evidence needed to hold two tellings for one act; each piece is worth what stands in `Weights`.
 ENOUGH = 2.0
@@ -74,6 +74,16 @@ class Cluster:
         own = [a.place for a in self.acts if a.place is not None and a.place_own and not a.headline]
         own = own or [a.place for a in self.acts if a.place is not None and a.place_own]
         return min(own, key=lambda place: FINENESS.index(place.precision), default=None)
+
+    @property
+    def parties(self) -> set[str]:
+        """The codes of the known parties that the tellings name as doers."""
+        return {a.party for a in self.acts} - {UNKNOWN}
+
+    @property
+    def targets(self) -> set[str]:
+        """The lemmas of the targets that the tellings name."""
+        return {a.target.lemma_.lower() for a in self.acts if a.target is not None}
 
     @property
     def kind(self) -> str:
@@ -149,11 +159,8 @@ class Gatherer:
     @staticmethod
     def _agrees(cluster: Cluster, act: Act) -> bool:
         """Tell whether the doers of a cluster and an act may be one."""
-        mine = act.agent_party.party if act.agent_party is not None else "unknown"
-        parties = {
-            a.agent_party.party for a in cluster.acts if a.agent_party is not None and a.agent_party.party != "unknown"
-        }
-        return mine == "unknown" or not parties or mine in parties or any(allied(mine, other) for other in parties)
+        parties = cluster.parties
+        return act.party == UNKNOWN or not parties or any(one_side(act.party, other) for other in parties)
 
     def _likeness(self, cluster: Cluster, act: Act) -> float:
         """Return how much speaks for the act being one of the cluster's; 0 where something speaks against it."""
@@ -184,18 +191,15 @@ class Gatherer:
                 score += w.place if verdict else -w.new_place / 2
             elif not bare:
                 score -= w.new_place
-        parties = {
-            a.agent_party.party for a in cluster.acts if a.agent_party is not None and a.agent_party.party != "unknown"
-        }
-        mine = act.agent_party.party if act.agent_party is not None else "unknown"
-        if mine != "unknown" and parties:
-            if mine in parties:
+        parties = cluster.parties
+        if act.party != UNKNOWN and parties:
+            if act.party in parties:
                 score += w.agent + (w.campaign if act.kind == cluster.kind == "offensive" else 0.0)
-            elif not any(allied(mine, other) for other in parties):
+            elif not any(one_side(act.party, other) for other in parties):
                 score -= w.other_agent
         if act.denied and not act.definite and not self._retold(cluster, act):
             return 0.0
-        targets = {a.target.lemma_.lower() for a in cluster.acts if a.target is not None}
+        targets = cluster.targets
         if act.target is not None and targets:
             score += w.target if act.target.lemma_.lower() in targets else -w.new_target
         if self._shared_figures(cluster, act):
@@ -222,7 +226,7 @@ class Gatherer:
         """Tell whether a denied act is one told before: of the same told kind, or with the same target."""
         if act.target is None or (act.told_means and act.kind == cluster.kind):
             return True
-        return act.target.lemma_.lower() in {a.target.lemma_.lower() for a in cluster.acts if a.target is not None}
+        return act.target.lemma_.lower() in cluster.targets
 
     def _shared_figures(self, cluster: Cluster, act: Act) -> bool:
         mine = {self._key(i) for i in act.figures}

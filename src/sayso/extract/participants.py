@@ -52,11 +52,12 @@ class ParticipantFinder:
         """Return the phrase that a token heads, led back to what it stands for, with its party."""
         if token is None:
             return None
-        start, end = phrase(self.references.resolve(token))
+        head = self.references.resolve(token)
+        start, end = phrase(head)
         while end - start > 1 and self.doc[start].is_quote:  # a quotation that begins inside the phrase
             start += 1
         # tag lists and lost full stops make phrases of a dozen names: who acts stands at their end
-        start = max(start, self.references.resolve(token).i - LEFT_WORDS)
+        start = max(start, head.i - LEFT_WORDS)
         span = self.doc[start:end]
         return Participant(
             span.text, self.parties.of(span, role, violent=violent).code, Span(span.start_char, span.end_char)
