@@ -64,7 +64,7 @@ def test_every_realis_list_that_code_asks_for_is_there() -> None:
     assert [pair for pair in asked if pair[1] not in realis.get(pair[0], {})] == []
 
 
-@pytest.mark.parametrize("name", ["none", "ground", "besieged", "sides"])
+@pytest.mark.parametrize("name", ["none", "ground", "besieged", "sides", "persons"])
 def test_targets_name_kinds_that_exist(name: str) -> None:
     assert set(read_yaml("targets.yaml")[name]) <= frame_book().kinds.keys()
 

@@ -23,8 +23,6 @@ from sayso.extract.lexicon import lexicon
 from sayso.extract.triggers import Trigger, TriggerFinder
 from sayso.extract.word_classes import GROUP_ENTITIES
 
-AIMED = ("on", "against", "at", "targeting", "upon", "near")
-AIMED_STRICT = ("on", "against", "at", "targeting", "upon")
 # How many tokens behind an event noun a "by" phrase may start ("an air strike on Tuesday by the coalition").
 BY_REACH = 9
 
@@ -44,6 +42,7 @@ class RoleFinder:
     def __init__(self, finder: TriggerFinder) -> None:
         self._finder = finder
         self._classes = lexicon().classes
+        self._links = lexicon().nonevents
         self._kinds = frame_book().kinds
         self._named: frozenset[int] | set[int] = frozenset()
         self._weapons = (
@@ -87,7 +86,7 @@ class RoleFinder:
             case "object":
                 found.target = deep_object(verb)
                 if found.target is None:
-                    found.target = prep_object(verb, *AIMED_STRICT)
+                    found.target = prep_object(verb, *self._links["aimed_at"])
             case "subject":
                 found.target = surface_subject(verb)
             case "object_or_against":
@@ -114,15 +113,14 @@ class RoleFinder:
                 return before
         return verb
 
-    @staticmethod
-    def _aimed(noun: Token | None) -> Token | None:
-        return None if noun is None else prep_object(noun, *AIMED)
+    def _aimed(self, noun: Token | None) -> Token | None:
+        return None if noun is None else prep_object(noun, *self._links["aimed_about"])
 
     # nouns
 
     def _of_noun(self, trigger: Trigger) -> Roles:
         noun, verb, link = trigger.head, trigger.verb, trigger.link
-        found = Roles(agent=by_agent(noun), target=prep_object(noun, *AIMED_STRICT))
+        found = Roles(agent=by_agent(noun), target=prep_object(noun, *self._links["aimed_at"]))
         between = prep_object(noun, "between", "among")
         if between is not None:
             found.agent = between
@@ -153,22 +151,19 @@ class RoleFinder:
             if link == "agent" and not self._named_anew(noun, verb):
                 found.agent = found.agent or deep_subject(verb)
                 if found.target is None:
-                    found.target = prep_object(verb, *AIMED_STRICT)
+                    found.target = prep_object(verb, *self._links["aimed_at"])
             elif link == "target":
                 found.target = found.target or surface_subject(verb)
                 found.agent = found.agent or prep_object(noun, "from", "of")
             elif link == "outcome" and not self._kinds[trigger.kind].reciprocal:
                 found.target = found.target or direct_object(verb)
-            elif (
-                link in ("in", "by", "with", "during", "through", "using", "under", "via")
-                and verb.lemma_.lower() in lexicon().light["outcome"]
-            ):
+            elif link in self._links["outcome_links"] and verb.lemma_.lower() in lexicon().light["outcome"]:
                 found.target = found.target or deep_object(verb)
                 if found.agent is None and not is_passive(verb):
                     found.agent = surface_subject(verb)
-            elif link in ("for", "of", "to") and verb.lemma_.lower() in lexicon().realis["planned"]["verbs"]:
+            elif link in self._links["planned_links"] and verb.lemma_.lower() in lexicon().realis["planned"]["verbs"]:
                 found.agent = found.agent or deep_subject(verb)
-            elif link in ("with", "through", "in", "on") and found.agent is None:
+            elif link in self._links["doing_links"] and found.agent is None:
                 doer = deep_subject(verb)  # not "a woman who lost a leg in the attack"
                 harmed = doer is not None and doer.ent_type_ == "PERSON"
                 bystander = harmed and trigger.kind in lexicon().kinds["harming"]
