@@ -21,11 +21,12 @@ WITNESS_REACH = 2
 class AccountFinder:
     """Finds the accounts of the clusters of one report."""
 
-    def __init__(self, doc: Doc, tellers: Tellers) -> None:
+    def __init__(self, doc: Doc, sentences: Sequence[int], tellers: Tellers) -> None:
         self._doc = doc
+        self._sentences = sentences
         self._tellers = tellers
         self._statements = tellers.statements
-        self._answers = Answers(doc, tellers)
+        self._answers = Answers(doc, sentences, tellers)
 
     def accounts(self, clusters: Sequence[Cluster], anchors: Mapping[int, int]) -> list[list[Account]]:
         """Return the accounts of each cluster, each voice and stance once, in the order of the report.
@@ -124,7 +125,7 @@ class AccountFinder:
             return None
         if statement.stance is not Stance.ASSERTS:
             return None
-        at = self._answers.sentence(statement)
+        at = self._sentences[statement.evidence.start]
         before = [
             k
             for k, c in enumerate(clusters)

@@ -1,5 +1,6 @@
 """Acts as the clauses of a report tell them: one entry a telling, before tellings of one act are brought together."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
@@ -66,20 +67,17 @@ class ActFinder:
         self._book = frame_book()
         self._words = lexicon()
 
-    def find(self, doc: Doc, skip: set[int], spoken: set[int], named: set[int]) -> list[Act]:
+    def find(self, doc: Doc, sentences: Sequence[int], skip: set[int], spoken: set[int], named: set[int]) -> list[Act]:
         """Return the acts of a report in order.
 
-        `spoken` are the tokens told by a voice other than the outlet, `named` those of named parties.
+        `sentences` holds the number of each token's sentence; `spoken` are the tokens told by a voice other than the
+        outlet, `named` those of named parties.
         """
         triggers = self._finder.find(doc, skip)
         Absorption().absorb(triggers)
-        sentence_of = {}
-        for number, sentence in enumerate(doc.sents):
-            for i in range(sentence.start, sentence.end):
-                sentence_of[i] = number
         acts = []
         for order, trigger in enumerate(t for t in triggers if not t.absorbed):
-            act = self._act(trigger, order, sentence_of[trigger.head.i], named, spoken=trigger.head.i in spoken)
+            act = self._act(trigger, order, sentences[trigger.head.i], named, spoken=trigger.head.i in spoken)
             if act is not None:
                 acts.append(act)
         return acts
@@ -161,15 +159,7 @@ class ActFinder:
             for kid in head.children:
                 if kid.dep_ in ("amod", "compound", "nmod", "npadvmod") and kid.i < head.i:
                     found.extend(kid.subtree)
-                elif kid.dep_ in ("prep", "agent") and kid.lower_ in (
-                    "with",
-                    "by",
-                    "using",
-                    "from",
-                    "in",
-                    "of",
-                    "involving",
-                ):
+                elif kid.dep_ in ("prep", "agent") and kid.lower_ in self._words.nonevents["instrument_links"]:
                     for noun in kid.children:
                         if noun.dep_ == "pobj":
                             found.append(noun)

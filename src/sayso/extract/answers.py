@@ -23,8 +23,9 @@ GRANTED = frozenset(("advcl", "relcl", "acl"))
 class Answers:
     """Finds the events that denials without an act of their own answer."""
 
-    def __init__(self, doc: Doc, tellers: Tellers) -> None:
+    def __init__(self, doc: Doc, sentences: Sequence[int], tellers: Tellers) -> None:
         self._doc = doc
+        self._sentences = sentences
         self._tellers = tellers
 
     def answered(
@@ -41,7 +42,7 @@ class Answers:
         denier = self._tellers.voice(statement.speaker).party
         # "it had not fired a shot" answers a charge of shelling: what is negated need not be of the kind charged
         kinds = set() if near else {clusters[k].kind for k in held} | self._kinds_named(statement)
-        at = self.sentence(statement)
+        at = self._sentences[statement.evidence.start]
         before = [
             k
             for k, c in enumerate(clusters)
@@ -73,11 +74,6 @@ class Answers:
             for frame in nouns.get(token.lemma_.lower(), ())
             if len(frame.words) == 1 and not frame.generic
         }
-
-    def sentence(self, statement: SpokenStatement) -> int:
-        """Return the number of the sentence in which a statement is attributed."""
-        at = statement.evidence.start
-        return next((n for n, s in enumerate(self._doc.sents) if s.start <= at < s.end), 0)
 
 
 def pinned(cluster: Cluster, statement: SpokenStatement) -> bool:

@@ -70,6 +70,7 @@ class Circumstances:
     def __init__(
         self,
         doc: Doc,
+        sentences: Sequence[int],
         places: Sequence[PlaceMention],
         times: Sequence[TimeInterval],
         cues: set[int],
@@ -84,19 +85,15 @@ class Circumstances:
         self._all = places
         self._cues = cues
         self._beside = lexicon().nonevents["beside"]
-        sentence_of: dict[int, int] = {}
-        for number, sentence in enumerate(doc.sents):
-            for i in range(sentence.start, sentence.end):
-                sentence_of[i] = number
         self._places: dict[int, list[PlaceMention]] = {}
         self.all_places = [p for p in places if p.role == "locative"]
         for mention in places:
-            self._places.setdefault(sentence_of[mention.token_start], []).append(mention)
+            self._places.setdefault(sentences[mention.token_start], []).append(mention)
         self._times: dict[int, list[tuple[int, int, TimeInterval]]] = {}
         for interval in times:
             tokens = token_range(doc, interval.span)
             if tokens is not None:
-                self._times.setdefault(sentence_of[tokens[0]], []).append((*tokens, interval))
+                self._times.setdefault(sentences[tokens[0]], []).append((*tokens, interval))
 
     def place_act(self, act: Act) -> None:
         """Set where and when an act took place, and whether its own clause says so."""

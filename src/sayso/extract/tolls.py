@@ -12,9 +12,8 @@ from sayso.extract.tellers import Tellers
 from sayso.model import Figure
 
 
-def deal_figures(doc: Doc, figures: Sequence[CasualtyMention], acts: Sequence[Act]) -> None:
+def deal_figures(doc: Doc, sentences: Sequence[int], figures: Sequence[CasualtyMention], acts: Sequence[Act]) -> None:
     """Give each figure to the act whose words carry it, else to the nearest of its sentence, else to the last one."""
-    sentences = {i: n for n, s in enumerate(doc.sents) for i in range(s.start, s.end)}
     kinds = lexicon().kinds
     for index, mention in enumerate(figures):
         at = mention.anchor_token
