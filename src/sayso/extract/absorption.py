@@ -3,7 +3,6 @@
 from spacy.tokens import Token
 
 from sayso.extract.grammar import NOMINAL, VERBAL, antecedent, is_passive, prep_object, surface_subject
-from sayso.extract.kinds import STRIKES, VIOLENT
 from sayso.extract.lexicon import lexicon
 from sayso.extract.triggers import Trigger, verb_lemma
 
@@ -13,7 +12,8 @@ class Absorption:
 
     def __init__(self) -> None:
         self._words = lexicon()
-        self._links = lexicon().nonevents
+        self._links = self._words.nonevents
+        self._kinds = self._words.kinds
 
     def absorb(self, triggers: list[Trigger]) -> None:
         """Mark the triggers of a report that are parts of another one's act, and hand them to it."""
@@ -36,24 +36,33 @@ class Absorption:
             verb = at.get(head.head.i) if head.dep_ == "dobj" else None
             if _superlative(trigger) and head.dep_ == "pobj":  # "bombed the port in the worst attack since May"
                 above = at.get(head.head.head.i)
-                if above is not None and above.kind in STRIKES:
+                if above is not None and above.kind in self._kinds["strikes"]:
                     return above
-            if verb is not None and not verb.is_noun and verb.kind == trigger.kind and trigger.kind in STRIKES:
+            if (
+                verb is not None
+                and not verb.is_noun
+                and verb.kind == trigger.kind
+                and trigger.kind in self._kinds["strikes"]
+            ):
                 return verb  # "set off an explosive device"
-            if head.dep_ in ("appos", "attr") and trigger.kind in VIOLENT:
+            if head.dep_ in ("appos", "attr") and trigger.kind in self._kinds["violent"]:
                 other = (
                     at.get(head.head.i)
                     if head.dep_ == "appos"
                     else at.get(getattr(surface_subject(head.head), "i", -1))
                 )
-                return other if other is not None and other.kind in VIOLENT else None
+                return other if other is not None and other.kind in self._kinds["violent"] else None
             # "attacks with car bombs": the weapon tells the kind, the act is the attack's
-            if head.dep_ == "pobj" and head.head.lower_ in self._links["weapon_links"] and trigger.kind in STRIKES:
+            if (
+                head.dep_ == "pobj"
+                and head.head.lower_ in self._links["weapon_links"]
+                and trigger.kind in self._kinds["strikes"]
+            ):
                 other = at.get(head.head.head.i)
-                if other is not None and other.is_noun and other.kind in STRIKES and other.frame.generic:
+                if other is not None and other.is_noun and other.kind in self._kinds["strikes"] and other.frame.generic:
                     return other
             return None
-        if trigger.kind not in VIOLENT and trigger.kind not in ("capture", "siege", "withdrawal", "displacement"):
+        if trigger.kind not in self._kinds["absorbed"]:
             return None
         if head.tag_ == "VB" and head.dep_ in ("acl", "xcomp", "advcl", "relcl", "ccomp"):
             other = at.get(head.head.i)
@@ -62,7 +71,7 @@ class Absorption:
             subject = surface_subject(head.head) if head.head.pos_ in VERBAL else None
             if subject is not None and subject.i in at and at[subject.i].kind == "offensive":
                 return at[subject.i]
-        if trigger.kind not in VIOLENT:
+        if trigger.kind not in self._kinds["violent"]:
             return None
         soft = trigger.frame.casualty or trigger.frame.generic or verb_lemma(head)[0] in self._words.light["outcome"]
         if not soft:
@@ -72,7 +81,7 @@ class Absorption:
             before = [
                 t
                 for t in at.values()
-                if t.head.sent == head.sent and t.head.i < head.i and t.kind in STRIKES | {"clash"}
+                if t.head.sent == head.sent and t.head.i < head.i and t.kind in self._kinds["violent"]
             ]
             before = [t for t in before if not (t.frame.casualty and t.absorbed)]
             if before and at.get(head.head.i) is None:
@@ -80,7 +89,7 @@ class Absorption:
         # "shelling killed 12", "the blast hit a market"
         subject = surface_subject(head)
         if subject is not None and not is_passive(head):
-            other = self._strike(subject, at, clashes=True)
+            other = self._strike(subject, at)
             if other is not None and other.head.i != head.i:
                 return other
         # "killed in an air strike", "hit by shelling", "attacked with rockets"
@@ -88,7 +97,7 @@ class Absorption:
             if kid.dep_ in ("prep", "agent") and kid.lower_ in self._links["harm_links"]:
                 for noun in kid.children:
                     if noun.dep_ == "pobj":
-                        other = self._strike(noun, at, clashes=True)
+                        other = self._strike(noun, at)
                         if other is not None and (
                             kid.lower_ not in self._links["loose_links"] or trigger.frame.casualty
                         ):
@@ -101,22 +110,22 @@ class Absorption:
         # "..., killing 12"
         if trigger.frame.casualty and head.dep_ in ("advcl", "conj", "dep", "acl", "relcl", "xcomp", "ccomp"):
             other = at.get(head.head.i)
-            if other is not None and other.kind in VIOLENT | {"offensive", "capture"}:
+            if other is not None and other.kind in self._kinds["deadly"]:
                 return other
             if head.head.pos_ in VERBAL and head.dep_ != "ccomp":
                 for noun in head.head.children:
                     if noun.dep_ in ("nsubj", "dobj", "nsubjpass"):
-                        other = self._strike(noun, at, clashes=True)
+                        other = self._strike(noun, at)
                         if other is not None:
                             return other
             if head.head.pos_ in NOMINAL:
-                return self._strike(head.head, at, clashes=True)
+                return self._strike(head.head, at)
         if head.dep_ in ("acl", "relcl"):
             other = at.get(head.head.i)
-            return other if other is not None and other.kind in STRIKES else None
+            return other if other is not None and other.kind in self._kinds["strikes"] else None
         return None
 
-    def _strike(self, noun: Token, at: dict[int, Trigger], *, clashes: bool = False) -> Trigger | None:
+    def _strike(self, noun: Token, at: dict[int, Trigger]) -> Trigger | None:
         noun = antecedent(noun)
         for here in (
             noun,
@@ -124,12 +133,7 @@ class Absorption:
             prep_object(noun, "of"),
         ):
             other = at.get(here.i) if here is not None else None
-            if (
-                other is not None
-                and other.is_noun
-                and not _superlative(other)
-                and (other.kind in STRIKES or (clashes and other.kind in ("clash", "offensive", "siege")))
-            ):
+            if other is not None and other.is_noun and not _superlative(other) and other.kind in self._kinds["killers"]:
                 return other
         return None
 

@@ -6,7 +6,7 @@ from spacy.tokens import Doc
 
 from sayso.extract.acts import Act
 from sayso.extract.answers import DEPTH, Answers, denied_itself, pinned
-from sayso.extract.kinds import VIOLENT
+from sayso.extract.lexicon import lexicon
 from sayso.extract.merging import Cluster
 from sayso.extract.tellers import OUTLET_VOICE, Tellers, add
 from sayso.extract.voices import SpokenStatement
@@ -23,11 +23,12 @@ WITNESS_REACH = 2
 class AccountFinder:
     """Finds the accounts of the clusters of one report."""
 
-    def __init__(self, doc: Doc, tellers: Tellers) -> None:
+    def __init__(self, doc: Doc, sentences: Sequence[int], tellers: Tellers) -> None:
         self._doc = doc
+        self._sentences = sentences
         self._tellers = tellers
         self._statements = tellers.statements
-        self._answers = Answers(doc, tellers)
+        self._answers = Answers(doc, sentences, tellers)
 
     def accounts(self, clusters: Sequence[Cluster], anchors: Mapping[int, int]) -> list[list[Account]]:
         """Return the accounts of each cluster, each voice and stance once, in the order of the report.
@@ -128,11 +129,11 @@ class AccountFinder:
             return None
         if statement.stance is not Stance.ASSERTS:
             return None
-        at = self._answers.sentence(statement)
+        at = self._sentences[statement.evidence.start]
         before = [
             k
             for k, c in enumerate(clusters)
-            if c.kind in VIOLENT
+            if c.kind in lexicon().kinds["violent"]
             and c.main.reality.realis is not Realis.PLANNED
             and 0 <= at - max(a.sentence for a in c.acts) <= WITNESS_REACH
         ]

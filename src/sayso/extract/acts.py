@@ -1,5 +1,6 @@
 """Acts as the clauses of a report tell them: one entry a telling, before tellings of one act are brought together."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
@@ -7,12 +8,11 @@ from spacy.tokens import Doc, Token
 from sayso.extract.absorption import Absorption
 from sayso.extract.frames import frame_book
 from sayso.extract.grammar import NOMINAL, VERBAL, child, is_passive, phrase, surface_subject
-from sayso.extract.kinds import STRIKES
 from sayso.extract.lexicon import lexicon
 from sayso.extract.realis import Reality, judge
 from sayso.extract.roles import RoleFinder
 from sayso.extract.triggers import Trigger, TriggerFinder
-from sayso.model import Participant, Place, TimeInterval
+from sayso.model import UNKNOWN, Participant, Place, Realis, TimeInterval
 
 # Words of a clause kept as its evidence, at most: the shortest verbatim clause, not the sentence.
 EVIDENCE_REACH = 40
@@ -48,6 +48,11 @@ class Act:
     denied: bool = False
 
     @property
+    def party(self) -> str:
+        """The code of the party that does it, UNKNOWN where no doer is told."""
+        return self.agent_party.party if self.agent_party is not None else UNKNOWN
+
+    @property
     def casualty_only(self) -> bool:
         """Whether the telling is a bare word for death or injury with no doer and no means."""
         return self.trigger.frame.casualty and self.agent is None and not self.told_means
@@ -62,20 +67,17 @@ class ActFinder:
         self._book = frame_book()
         self._words = lexicon()
 
-    def find(self, doc: Doc, skip: set[int], spoken: set[int], named: set[int]) -> list[Act]:
+    def find(self, doc: Doc, sentences: Sequence[int], skip: set[int], spoken: set[int], named: set[int]) -> list[Act]:
         """Return the acts of a report in order.
 
-        `spoken` are the tokens told by a voice other than the outlet, `named` those of named parties.
+        `sentences` holds the number of each token's sentence; `spoken` are the tokens told by a voice other than the
+        outlet, `named` those of named parties.
         """
         triggers = self._finder.find(doc, skip)
         Absorption().absorb(triggers)
-        sentence_of = {}
-        for number, sentence in enumerate(doc.sents):
-            for i in range(sentence.start, sentence.end):
-                sentence_of[i] = number
         acts = []
         for order, trigger in enumerate(t for t in triggers if not t.absorbed):
-            act = self._act(trigger, order, sentence_of[trigger.head.i], named, spoken=trigger.head.i in spoken)
+            act = self._act(trigger, order, sentences[trigger.head.i], named, spoken=trigger.head.i in spoken)
             if act is not None:
                 acts.append(act)
         return acts
@@ -122,15 +124,15 @@ class ActFinder:
         act.fresh = trigger.is_noun and any(
             kid.lower_ in self._words.nonevents["fresh"] for kid in trigger.head.children if kid.i < trigger.head.i
         )
-        if trigger.frame.realis and reality.realis.value == "happened":
-            reality.realis = type(reality.realis)(trigger.frame.realis)
+        if trigger.frame.realis and reality.realis is Realis.HAPPENED:
+            reality.realis = Realis(trigger.frame.realis)
         return act
 
     def _means(self, act: Act) -> None:
         """Let the means told beside the trigger decide the kind of an act whose word leaves it open."""
         trigger = act.trigger
         frame = trigger.frame
-        if act.kind not in STRIKES:
+        if act.kind not in self._words.kinds["strikes"]:
             return
         found: dict[str, Token] = {}
         for token in self._instruments(act):
@@ -157,15 +159,7 @@ class ActFinder:
             for kid in head.children:
                 if kid.dep_ in ("amod", "compound", "nmod", "npadvmod") and kid.i < head.i:
                     found.extend(kid.subtree)
-                elif kid.dep_ in ("prep", "agent") and kid.lower_ in (
-                    "with",
-                    "by",
-                    "using",
-                    "from",
-                    "in",
-                    "of",
-                    "involving",
-                ):
+                elif kid.dep_ in ("prep", "agent") and kid.lower_ in self._words.nonevents["instrument_links"]:
                     for noun in kid.children:
                         if noun.dep_ == "pobj":
                             found.append(noun)
@@ -207,7 +201,7 @@ class ActFinder:
         for kid in noun.children:
             if kid.dep_ in ("relcl", "acl") and kid.pos_ in VERBAL:
                 found.add(kid.lemma_.lower())
-            if kid.dep_ in ("amod",) and kid.tag_ in ("VBN", "VBD"):
+            if kid.dep_ == "amod" and kid.tag_ in ("VBN", "VBD"):
                 found.add(kid.lemma_.lower())
         head = noun.head
         if noun.dep_ in ("compound", "nmod") and head.pos_ in NOMINAL:
@@ -218,7 +212,7 @@ class ActFinder:
             for kid in head.children:  # "went into effect", "fell apart"
                 if kid.dep_ == "xcomp":
                     found.add(kid.lemma_.lower())
-        elif noun.dep_ == "pobj" and noun.head.head.lemma_.lower():
+        elif noun.dep_ == "pobj":
             found.add(noun.head.head.lemma_.lower())
         return found
 

@@ -6,6 +6,7 @@ from spacy.tokens import Doc, Token
 
 from sayso.extract.frames import frame_book
 from sayso.extract.lexicon import lexicon
+from sayso.extract.likeness import one_side
 from sayso.extract.merging import Cluster
 from sayso.extract.tellers import Tellers
 from sayso.extract.voices import SpokenStatement, TokenSpan
@@ -22,8 +23,9 @@ GRANTED = frozenset(("advcl", "relcl", "acl"))
 class Answers:
     """Finds the events that denials without an act of their own answer."""
 
-    def __init__(self, doc: Doc, tellers: Tellers) -> None:
+    def __init__(self, doc: Doc, sentences: Sequence[int], tellers: Tellers) -> None:
         self._doc = doc
+        self._sentences = sentences
         self._tellers = tellers
 
     def answered(
@@ -40,12 +42,12 @@ class Answers:
         denier = self._tellers.voice(statement.speaker).party
         # "it had not fired a shot" answers a charge of shelling: what is negated need not be of the kind charged
         kinds = set() if near else {clusters[k].kind for k in held} | self._kinds_named(statement)
-        at = self.sentence(statement)
+        at = self._sentences[statement.evidence.start]
         before = [
             k
             for k, c in enumerate(clusters)
             if c.acts[0].trigger.head.i < statement.evidence.start
-            and c.kind in (kinds or lexicon().nonevents["charged"])
+            and c.kind in (kinds or lexicon().kinds["charged"])
             and c.main.reality.realis is not Realis.PLANNED
         ]
         accused = [
@@ -73,11 +75,6 @@ class Answers:
             if len(frame.words) == 1 and not frame.generic
         }
 
-    def sentence(self, statement: SpokenStatement) -> int:
-        """Return the number of the sentence in which a statement is attributed."""
-        at = statement.evidence.start
-        return next((n for n, s in enumerate(self._doc.sents) if s.start <= at < s.end), 0)
-
 
 def pinned(cluster: Cluster, statement: SpokenStatement) -> bool:
     """Tell whether a denial tells its act with a place, a day or a figure of its own: it denies that act alone."""
@@ -93,10 +90,7 @@ def pinned(cluster: Cluster, statement: SpokenStatement) -> bool:
 
 def agent_of(cluster: Cluster) -> str:
     """Return the party code of the first known doer of an act, "" if none is known."""
-    return next(
-        (a.agent_party.party for a in cluster.acts if a.agent_party is not None and a.agent_party.party != UNKNOWN),
-        "",
-    )
+    return next((a.party for a in cluster.acts if a.party != UNKNOWN), "")
 
 
 def denied_itself(content: TokenSpan, head: Token) -> bool:
@@ -109,10 +103,3 @@ def denied_itself(content: TokenSpan, head: Token) -> bool:
             return True
         here = here.head
     return True
-
-
-def one_side(a: str, b: str) -> bool:
-    """Tell whether two party codes are one side: the same party, or organs of one state."""
-    if not a or UNKNOWN in (a, b):
-        return False
-    return a == b or (a[3:4] == "-" and a[:4] == b[:4] and {a[4:], b[4:]} <= {"GOV", "MIL"})

@@ -70,6 +70,7 @@ class Circumstances:
     def __init__(
         self,
         doc: Doc,
+        sentences: Sequence[int],
         places: Sequence[PlaceMention],
         times: Sequence[TimeInterval],
         cues: set[int],
@@ -85,19 +86,15 @@ class Circumstances:
         self._cues = cues
         self._beside = lexicon().nonevents["beside"]
         self._bound = lexicon().nonevents["bound"]
-        sentence_of: dict[int, int] = {}
-        for number, sentence in enumerate(doc.sents):
-            for i in range(sentence.start, sentence.end):
-                sentence_of[i] = number
         self._places: dict[int, list[PlaceMention]] = {}
         self.all_places = [p for p in places if p.role == "locative"]
         for mention in places:
-            self._places.setdefault(sentence_of[mention.token_start], []).append(mention)
+            self._places.setdefault(sentences[mention.token_start], []).append(mention)
         self._times: dict[int, list[tuple[int, int, TimeInterval]]] = {}
         for interval in times:
             tokens = token_range(doc, interval.span)
             if tokens is not None:
-                self._times.setdefault(sentence_of[tokens[0]], []).append((*tokens, interval))
+                self._times.setdefault(sentences[tokens[0]], []).append((*tokens, interval))
 
     def place_act(self, act: Act) -> None:
         """Set where and when an act took place, and whether its own clause says so."""
@@ -112,9 +109,9 @@ class Circumstances:
         """Return the place that the act's own clause names, None if it names none."""
         best, lowest = None, FAR
         grounds = self._grounds(act)
-        placeless = act.kind in lexicon().nonevents["placeless"]
+        placeless = act.kind in lexicon().kinds["placeless"]
         for mention in self._places.get(act.sentence, ()):
-            if mention.role not in ("locative",):
+            if mention.role != "locative":
                 continue
             at = mention.token_end - 1
             if self._bearing(mention):
@@ -283,8 +280,6 @@ class Circumstances:
     def country(self) -> Place | None:
         """Return the first mention of the country whose war the report tells of, None if it is not named."""
         named = [m.place for m in self.all_places if m.place.precision is PlacePrecision.COUNTRY]
-        if not named:
-            return None
         return next((place for place in named if place.country == self._home), None)
 
     def _top(self, start: int, end: int) -> Token:

@@ -8,7 +8,6 @@ from sayso.extract.acts import Act
 from sayso.extract.circumstances import Circumstances
 from sayso.extract.figures import CasualtyMention
 from sayso.extract.frames import frame_book
-from sayso.extract.kinds import VIOLENT
 from sayso.extract.lexicon import lexicon
 from sayso.extract.merging import Cluster, fullness
 from sayso.extract.participants import ParticipantFinder
@@ -16,9 +15,6 @@ from sayso.extract.realis import settle
 from sayso.extract.tellers import OUTLET_VOICE
 from sayso.extract.voices import SpokenStatement
 from sayso.model import UNKNOWN, Account, Event, Figure, Mention, Outcome, Participant, Place, Realis, Span, Stance
-
-# Phases of a detention after which nobody is held.
-RELEASED = frozenset(("release",))
 
 
 def is_event(act: Act, statements: Sequence[SpokenStatement]) -> bool:
@@ -33,12 +29,12 @@ def is_event(act: Act, statements: Sequence[SpokenStatement]) -> bool:
         return False
     if (
         act.agent_party is not None
-        and act.kind in VIOLENT
+        and act.kind in lexicon().kinds["violent"]
         and act.agent_party.party.lower() in lexicon().nonevents["harmless"]
     ):
         return False
     # "rebels fighting Assad", "a town held by rebels": who they are, not what is told
-    describes = not act.trigger.is_noun and head.dep_ == "acl" and act.kind in ("clash", "control")
+    describes = not act.trigger.is_noun and head.dep_ == "acl" and act.kind in lexicon().kinds["describing"]
     if describes and not (act.time_own or act.figures):
         return False
     if act.reality.habitual and not act.time_own and not act.headline:
@@ -116,7 +112,7 @@ class EventBuilder:
 
     def _target(self, cluster: Cluster, ranked: list[Act]) -> Participant | None:
         target = best([a.target_party for a in ranked])
-        if target is None and cluster.kind in lexicon().nonevents["harming"]:
+        if target is None and cluster.kind in lexicon().kinds["harming"]:
             target = self._harmed(cluster)
         return target
 
@@ -124,7 +120,7 @@ class EventBuilder:
         place = cluster.place or next((a.place for a in ranked if a.place is not None), None)
         if place is None and cluster.main.trigger.frame.total:
             return self.scene.country()
-        if place is None and cluster.kind not in lexicon().nonevents["placeless"]:
+        if place is None and cluster.kind not in lexicon().kinds["placeless"]:
             return self.scene.before(cluster.main.trigger.head.i)
         return place
 
@@ -136,7 +132,7 @@ class EventBuilder:
                 figure = self.figures[index]
                 if not any((f.outcome, f.low, f.high) == (figure.outcome, figure.low, figure.high) for f in kept):
                     kept.append(figure)
-        if cluster.main.phase in RELEASED:  # those let go are held no more
+        if cluster.main.phase == "release":  # those let go are held no more
             kept = [figure for figure in kept if figure.outcome is not Outcome.DETAINED]
         return tuple(kept)
 

@@ -45,6 +45,8 @@ class Extraction:
         self.dateline = head.dateline
         self.doc = doc
         self.finder = finder
+        # the number of each token's sentence
+        self.sentences = [number for number, sentence in enumerate(doc.sents) for _ in sentence]
         self.statements: list[SpokenStatement] = find_statements(doc)
         anchor = report.anchor
         if report.dateline_date is None and self.dateline is not None and self.dateline.date is not None:
@@ -84,7 +86,7 @@ class Extraction:
             for span in s.contents
             for i in range(span.start, span.end)
         }
-        acts = self.finder.find(self.doc, self._skip(), spoken, self.references.named)
+        acts = self.finder.find(self.doc, self.sentences, self._skip(), spoken, self.references.named)
         self.scene = self._scene()
         for act in acts:
             act.headline = act.trigger.head.i < self.head.headline
@@ -97,7 +99,7 @@ class Extraction:
         self.figures = [f for f in self.figures if f.person_token not in speakers]  # "two traders told reporters"
         body = [f for f in self.figures if f.anchor_token >= self.head.headline]
         self.figures = body or self.figures  # a headline's count is the body's, rounded
-        deal_figures(self.doc, self.figures, acts)
+        deal_figures(self.doc, self.sentences, self.figures, acts)
         self.acts = [act for act in acts if is_event(act, self.statements)]
 
     def assemble(self, weights: Weights | None = None) -> Record:
@@ -106,7 +108,7 @@ class Extraction:
         clusters = Gatherer(figures, weights).gather(self.acts)
         anchors = {index: mention.anchor_token for index, mention in enumerate(self.figures)}
         builder = EventBuilder(self.doc, self.casting, self.scene, self.figures, figures)
-        accounts = AccountFinder(self.doc, self.tellers).accounts(clusters, anchors)
+        accounts = AccountFinder(self.doc, self.sentences, self.tellers).accounts(clusters, anchors)
         events: list[Event] = []
         for cluster, told in zip(clusters, accounts, strict=True):
             event = builder.build(cluster, told, len(events) + 1)
@@ -124,7 +126,9 @@ class Extraction:
         # "a source in Kabul said": where the source is, not where the act was
         places = [m for m in self.places if m.token_start not in saying]
         cues = {i for s in self.statements for span in s.cue for i in range(span.start, span.end)}
-        return Circumstances(self.doc, places, self.times, cues, self.parties.home, self.anchor, self.references.named)
+        return Circumstances(
+            self.doc, self.sentences, places, self.times, cues, self.parties.home, self.anchor, self.references.named
+        )
 
     def _skip(self) -> set[int]:
         skip: set[int] = set()

@@ -5,23 +5,6 @@ from spacy.tokens import Token
 from sayso.extract.grammar import by_agent, deep_object, deep_subject, joined, prep_object, surface_subject
 from sayso.extract.lexicon import Lexicon
 
-# Kinds that only what is armed can do, or suffer.
-WARLIKE = frozenset(
-    [
-        "airstrike",
-        "shelling",
-        "bombing",
-        "chemical",
-        "attack",
-        "clash",
-        "offensive",
-        "capture",
-        "withdrawal",
-        "siege",
-        "shootdown",
-    ]
-)
-
 
 def figurative(head: Token, verb: Token | None, link: str, words: Lexicon, *, noun: bool) -> bool:
     """Tell whether who does it, to whom, over what or with which modifier speaks against an act of war."""

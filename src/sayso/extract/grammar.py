@@ -15,6 +15,8 @@ PASSIVE_SUBJECTS = frozenset(("nsubjpass", "csubjpass"))
 OBJECTS = frozenset(("dobj", "dative", "oprd", "attr"))
 NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM"))
 VERBAL = frozenset(("VERB", "AUX"))
+# How a word before a noun hangs on it.
+MODIFIERS = frozenset(("amod", "compound", "nmod", "poss"))
 RELATIVE = frozenset(("who", "which", "that", "whom"))
 _PHRASE_LEFT = frozenset(
     ("det", "amod", "compound", "nummod", "poss", "quantmod", "nmod", "predet", "advmod", "case", "punct")

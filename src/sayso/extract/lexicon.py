@@ -14,7 +14,8 @@ def _words(entries: object) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """All word lists by name: `classes` (of nouns), `light` verbs, `means`, `realis` words, `nonevents`, `triggers`."""
+    """All word lists by name: `classes` (of nouns), `light` verbs, `means`, `realis` words, `nonevents`, `triggers`,
+    and `kinds` of events."""
 
     classes: dict[str, frozenset[str]]
     light: dict[str, frozenset[str]]
@@ -23,6 +24,7 @@ class Lexicon:
     air_parties: frozenset[str]
     realis: dict[str, dict[str, frozenset[str]]]
     nonevents: dict[str, frozenset[str]]
+    kinds: dict[str, frozenset[str]] = field(default_factory=dict)
     triggers: dict[str, frozenset[str]] = field(default_factory=dict)
     figurative: dict[str, frozenset[str]] = field(default_factory=dict)
     irregular: dict[str, str] = field(default_factory=dict)
@@ -56,6 +58,7 @@ def lexicon() -> Lexicon:
             for name, parts in read_yaml("realis.yaml").items()
         },
         nonevents={name: _words(words) for name, words in read_yaml("nonevents.yaml").items()},
+        kinds={name: _words(kinds) for name, kinds in read_yaml("kinds.yaml").items()},
         triggers={name: _words(words) for name, words in triggers.items() if isinstance(words, list)},
         figurative={name: _words(words) for name, words in triggers["figurative"].items()},
         irregular=dict(triggers["irregular"]),

@@ -1,9 +1,8 @@
 """How alike places, times and parties of two tellings are: whether they may be of one act."""
 
-from math import asin, cos, radians, sin, sqrt
-
+from sayso.extract.places_choice import distance_km
 from sayso.extract.times import named_days
-from sayso.model import Place, PlacePrecision, TimeInterval
+from sayso.model import UNKNOWN, Place, PlacePrecision, TimeInterval
 
 # Two places nearer than this are one place for the act's sake (a town and its outskirts), in kilometres.
 NEAR_KM = 15.0
@@ -13,13 +12,11 @@ VICINITY_KM = 50.0
 SPAN_DAYS = 8
 
 
-def distance_km(a: Place, b: Place) -> float | None:
-    """Return the great-circle distance of two places in kilometres, None where one has no coordinates."""
+def _km_apart(a: Place, b: Place) -> float | None:
+    """Return how far two places are from each other in kilometres, None where one has no coordinates."""
     if a.lat is None or b.lat is None or a.lon is None or b.lon is None:
         return None
-    la1, lo1, la2, lo2 = map(radians, (a.lat, a.lon, b.lat, b.lon))
-    h = sin((la2 - la1) / 2) ** 2 + cos(la1) * cos(la2) * sin((lo2 - lo1) / 2) ** 2
-    return 2 * 6371 * asin(sqrt(h))
+    return distance_km(a.lat, a.lon, b.lat, b.lon)
 
 
 def length(interval: TimeInterval) -> int:
@@ -47,7 +44,7 @@ def same_place(a: Place, b: Place) -> bool | None:
     coarse = (PlacePrecision.COUNTRY, PlacePrecision.PROVINCE, PlacePrecision.UNKNOWN)
     if a.precision in coarse or b.precision in coarse:
         return None if not (a.country and b.country and a.country != b.country) else False
-    apart = distance_km(a, b)
+    apart = _km_apart(a, b)
     if apart is None:
         return None
     return apart <= NEAR_KM
@@ -55,10 +52,12 @@ def same_place(a: Place, b: Place) -> bool | None:
 
 def near(a: Place, b: Place) -> bool:
     """Tell whether one place may be told for the other: a village for the city it lies near."""
-    apart = distance_km(a, b)
+    apart = _km_apart(a, b)
     return apart is not None and apart <= VICINITY_KM
 
 
-def allied(a: str, b: str) -> bool:
-    """Tell whether two party codes may name one side: organs of one state, or a sector of the same country."""
-    return a[:4] == b[:4] and a[3:4] == "-" and {a[4:], b[4:]} <= {"GOV", "MIL"}
+def one_side(a: str, b: str) -> bool:
+    """Tell whether two party codes are one side: the same party, or organs of one state."""
+    if not a or UNKNOWN in (a, b):
+        return False
+    return a == b or (a[:4] == b[:4] and a[3:4] == "-" and {a[4:], b[4:]} <= {"GOV", "MIL"})

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from sayso.extract.acts import Act
-from sayso.extract.kinds import STRIKES
 from sayso.extract.lexicon import lexicon
+from sayso.model import UNKNOWN
 
 # Sectors that bomb from the air or with artillery, not with car bombs.
 STATE_SECTORS = ("-MIL", "-GOV")
@@ -19,18 +19,17 @@ def settle_means(acts: Sequence[Act]) -> None:
     the same.
     """
     words = lexicon()
-    told = [act for act in acts if act.kind in STRIKES and act.told_means and act.kind != "attack"]
+    told = [act for act in acts if act.kind in words.kinds["strikes"] and act.told_means and act.kind != "attack"]
     counts = Counter(act.kind for act in told)
     for act in acts:
-        if act.told_means or act.kind not in STRIKES or act.trigger.frame.casualty:
+        if act.told_means or act.kind not in words.kinds["strikes"] or act.trigger.frame.casualty:
             continue
         if (
             act.trigger.head.lemma_.lower() not in words.nonevents["open_strikes"]
             and act.trigger.head.lower_ not in words.nonevents["open_strikes"]
         ):
             continue
-        party = act.agent_party.party if act.agent_party is not None else "unknown"
-        if party in words.air_parties:
+        if act.party in words.air_parties:
             act.kind = "airstrike"
             continue
         before = [other for other in told if other.order < act.order and _may_share(other, act)]
@@ -39,10 +38,9 @@ def settle_means(acts: Sequence[Act]) -> None:
             act.kind = before[-1].kind
         elif after and counts[after[0].kind] == max(counts.values()):
             act.kind = after[0].kind
-        elif act.kind == "bombing" and party.endswith(STATE_SECTORS):
+        elif act.kind == "bombing" and act.party.endswith(STATE_SECTORS):
             act.kind = "airstrike"
 
 
 def _may_share(one: Act, other: Act) -> bool:
-    a, b = one.agent_party, other.agent_party
-    return a is None or b is None or a.party == b.party or "unknown" in (a.party, b.party) or a.party[:4] == b.party[:4]
+    return UNKNOWN in (one.party, other.party) or one.party[:4] == other.party[:4]

@@ -3,10 +3,9 @@
 from dataclasses import dataclass, field
 
 from sayso.extract.acts import Act
-from sayso.extract.kinds import GROUND, STRIKES, VIOLENT
 from sayso.extract.lexicon import lexicon
-from sayso.extract.likeness import allied, length, near, overlap, same_place
-from sayso.model import Figure, Place, PlacePrecision, Realis, TimeInterval
+from sayso.extract.likeness import length, near, one_side, overlap, same_place
+from sayso.model import UNKNOWN, Figure, Place, PlacePrecision, Realis, TimeInterval
 
 # Evidence needed to hold two tellings for one act; each piece is worth what stands in `Weights`.
 ENOUGH = 2.0
@@ -77,10 +76,20 @@ class Cluster:
         return min(own, key=lambda place: FINENESS.index(place.precision), default=None)
 
     @property
+    def parties(self) -> set[str]:
+        """The codes of the known parties that the tellings name as doers."""
+        return {a.party for a in self.acts} - {UNKNOWN}
+
+    @property
+    def targets(self) -> set[str]:
+        """The lemmas of the targets that the tellings name."""
+        return {a.target.lemma_.lower() for a in self.acts if a.target is not None}
+
+    @property
     def kind(self) -> str:
         """The kind that the tellings agree on: the first one whose means is told, else that of the fullest."""
         for act in sorted(self.acts, key=fullness, reverse=True):
-            if act.told_means or act.kind not in STRIKES:
+            if act.told_means or act.kind not in lexicon().kinds["strikes"]:
                 return act.kind
         return self.main.kind
 
@@ -127,7 +136,7 @@ class Gatherer:
                 and not any(a.figures or a.denied or a.fresh for a in acts)
             )
             homes = []
-            if bare and cluster.kind in STRIKES:
+            if bare and cluster.kind in lexicon().kinds["strikes"]:
                 homes = [
                     other
                     for other in clusters
@@ -150,11 +159,8 @@ class Gatherer:
     @staticmethod
     def _agrees(cluster: Cluster, act: Act) -> bool:
         """Tell whether the doers of a cluster and an act may be one."""
-        mine = act.agent_party.party if act.agent_party is not None else "unknown"
-        parties = {
-            a.agent_party.party for a in cluster.acts if a.agent_party is not None and a.agent_party.party != "unknown"
-        }
-        return mine == "unknown" or not parties or mine in parties or any(allied(mine, other) for other in parties)
+        parties = cluster.parties
+        return act.party == UNKNOWN or not parties or any(one_side(act.party, other) for other in parties)
 
     def _likeness(self, cluster: Cluster, act: Act) -> float:
         """Return how much speaks for the act being one of the cluster's; 0 where something speaks against it."""
@@ -166,7 +172,7 @@ class Gatherer:
             return 0.0
         if not act.denied and all(a.denied for a in cluster.acts) and not self._retold(cluster, act):
             return 0.0
-        score = w.strike if act.kind in STRIKES else w.other
+        score = w.strike if act.kind in lexicon().kinds["strikes"] else w.other
         if act.fresh and not first.headline:
             return 0.0
         bare = act.kind == cluster.kind and cluster.time is None and cluster.place is None
@@ -185,18 +191,15 @@ class Gatherer:
                 score += w.place if verdict else -w.new_place / 2
             elif not bare:
                 score -= w.new_place
-        parties = {
-            a.agent_party.party for a in cluster.acts if a.agent_party is not None and a.agent_party.party != "unknown"
-        }
-        mine = act.agent_party.party if act.agent_party is not None else "unknown"
-        if mine != "unknown" and parties:
-            if mine in parties:
+        parties = cluster.parties
+        if act.party != UNKNOWN and parties:
+            if act.party in parties:
                 score += w.agent + (w.campaign if act.kind == cluster.kind == "offensive" else 0.0)
-            elif not any(allied(mine, other) for other in parties):
+            elif not any(one_side(act.party, other) for other in parties):
                 score -= w.other_agent
         if act.denied and not act.definite and not self._retold(cluster, act):
             return 0.0
-        targets = {a.target.lemma_.lower() for a in cluster.acts if a.target is not None}
+        targets = cluster.targets
         if act.target is not None and targets:
             score += w.target if act.target.lemma_.lower() in targets else -w.new_target
         if self._shared_figures(cluster, act):
@@ -205,7 +208,8 @@ class Gatherer:
         score += w.near if gap <= 1 else 0.0
         if act.definite:
             score += w.definite + w.salience * min(len(cluster.acts), SALIENT)
-            if act.kind in STRIKES and act.kind == cluster.kind != "attack":  # "the strike", after shells and a raid
+            # "the strike", after shells and a raid
+            if act.kind in lexicon().kinds["strikes"] and act.kind == cluster.kind != "attack":
                 score += w.same_means
         if act.casualty_only:
             score += w.casualty
@@ -222,7 +226,7 @@ class Gatherer:
         """Tell whether a denied act is one told before: of the same told kind, or with the same target."""
         if act.target is None or (act.told_means and act.kind == cluster.kind):
             return True
-        return act.target.lemma_.lower() in {a.target.lemma_.lower() for a in cluster.acts if a.target is not None}
+        return act.target.lemma_.lower() in cluster.targets
 
     def _shared_figures(self, cluster: Cluster, act: Act) -> bool:
         mine = {self._key(i) for i in act.figures}
@@ -234,25 +238,20 @@ class Gatherer:
 
 
 def _akin(cluster: Cluster, act: Act) -> bool:
-    kind = cluster.kind
+    kind, kinds = cluster.kind, lexicon().kinds
     if act.kind == kind:
         return act.phase == cluster.main.phase or not act.phase
     if act.trigger.frame.total or cluster.acts[0].trigger.frame.total:
         return False
-    if act.kind in STRIKES and kind in STRIKES:
+    if act.kind in kinds["strikes"] and kind in kinds["strikes"]:
         return not act.told_means or not any(a.told_means for a in cluster.acts) or act.definite
     if act.definite or act.casualty_only:
-        if act.kind in VIOLENT and kind in VIOLENT:
+        if act.kind in kinds["violent"] and kind in kinds["violent"]:
             return True
-        if act.kind in STRIKES and act.kind != "attack":
+        if act.kind in kinds["strikes"] and act.kind != "attack":
             return False  # "the bombing" is no offensive; "the attack" may be one
         lemma = act.trigger.head.lemma_.lower()
-        return (
-            act.kind in VIOLENT | GROUND
-            and kind in GROUND
-            and (act.definite or act.casualty_only)
-            and lemma in lexicon().nonevents["anaphoric"]
-        )
+        return act.kind in kinds["battles"] and kind in kinds["ground"] and lemma in lexicon().nonevents["anaphoric"]
     return False
 
 

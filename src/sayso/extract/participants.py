@@ -5,7 +5,6 @@ from spacy.tokens import Doc, Token
 from sayso.extract.acts import Act
 from sayso.extract.frames import frame_book
 from sayso.extract.grammar import is_passive, phrase
-from sayso.extract.kinds import VIOLENT
 from sayso.extract.lexicon import lexicon
 from sayso.extract.parties import ReportParties
 from sayso.extract.references import References
@@ -31,7 +30,8 @@ class ParticipantFinder:
 
     def cast(self, act: Act) -> None:
         """Set the agent and the target of an act and their parties."""
-        violent = act.kind in lexicon().nonevents["armed_kinds"] or act.kind in VIOLENT
+        kinds = lexicon().kinds
+        violent = act.kind in kinds["armed"] or act.kind in kinds["violent"]
         self._agent(act, act.agent, violent=violent)
         if act.agent_party is None and self._active(act):
             before = self.references.doer_before(act.trigger.head, act.trigger.head.sent.start)
@@ -52,11 +52,12 @@ class ParticipantFinder:
         """Return the phrase that a token heads, led back to what it stands for, with its party."""
         if token is None:
             return None
-        start, end = phrase(self.references.resolve(token))
+        head = self.references.resolve(token)
+        start, end = phrase(head)
         while end - start > 1 and self.doc[start].is_quote:  # a quotation that begins inside the phrase
             start += 1
         # tag lists and lost full stops make phrases of a dozen names: who acts stands at their end
-        start = max(start, self.references.resolve(token).i - LEFT_WORDS)
+        start = max(start, head.i - LEFT_WORDS)
         span = self.doc[start:end]
         return Participant(
             span.text, self.parties.of(span, role, violent=violent).code, Span(span.start_char, span.end_char)
@@ -76,7 +77,7 @@ class ParticipantFinder:
         words = lexicon()
         if act.trigger.frame.total or agent.text.lower() in words.nonevents["pronouns"]:
             return False
-        if agent.party in ("CIV", "MED", "NGO") and act.kind in words.nonevents["armed_kinds"]:
+        if agent.party in ("CIV", "MED", "NGO") and act.kind in words.kinds["armed"]:
             return False
         head = act.agent
         if head is None:
@@ -85,7 +86,11 @@ class ParticipantFinder:
             return False  # "the Boukamal strike" says where
         if head.lower_ in words.nonevents["first_person"] and head.head.i != act.trigger.head.i:
             return False  # "I saw soldiers firing": the subject was borrowed across a clause
-        if agent.party == "CIV" and act.kind in VIOLENT and (head.tag_ in ("NNS", "NNPS") or head.pos_ == "NUM"):
+        if (
+            agent.party == "CIV"
+            and act.kind in words.kinds["violent"]
+            and (head.tag_ in ("NNS", "NNPS") or head.pos_ == "NUM")
+        ):
             return False  # crowds are hurt; one man may shoot
         if agent.party != UNKNOWN:
             return True

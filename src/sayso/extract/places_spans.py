@@ -8,10 +8,9 @@ from spacy.tokens import Doc
 
 from sayso.extract.gazetteer_fold import key
 from sayso.extract.places_cues import cues
+from sayso.extract.word_classes import PLACE_ENTITIES, TIMED
 
 _LONGEST = 7  # tokens of a name: "Deir ez-Zor Military Airport" has six
-_PLACES = frozenset({"GPE", "LOC", "FAC"})
-_NEVER_PLACES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY"})
 _HYPHENS = frozenset("-–'’`")
 
 
@@ -60,11 +59,11 @@ class Shape:
 
     def is_place(self, start: int, end: int) -> bool:
         """Whether the tagger sees a place over all of `[start, end)`."""
-        return all(self.entity[i] in _PLACES for i in range(start, end) if self.text[i] not in _HYPHENS)
+        return all(self.entity[i] in PLACE_ENTITIES for i in range(start, end) if self.text[i] not in _HYPHENS)
 
     def is_other(self, start: int, end: int) -> bool:
         """Whether the tagger sees a date, a sum or the like there."""
-        return any(self.entity[i] in _NEVER_PLACES for i in range(start, end))
+        return any(self.entity[i] in TIMED for i in range(start, end))
 
     def word(self, i: int) -> str:
         """Return the lower-case token at `i`, or "" outside the text."""

@@ -40,46 +40,22 @@ def judge(trigger: Trigger, *, spoken: bool) -> Reality:
 
     `spoken` says that a voice other than the outlet tells the clause: then "would" is a past future, not a condition.
     """
-    words = lexicon().realis
     found = Reality()
     if trigger.frame.total:  # "efforts to halt a war that has killed thousands": the war is, whatever is tried
         return found
-    verb = trigger.head if not trigger.is_noun else trigger.verb
+    verb = trigger.verb if trigger.is_noun else trigger.head
     if trigger.is_noun:
         _judge_modifiers(trigger, found)
         _judge_topic(trigger.head, found)
-        if verb is None:
-            return found
-        lemma, with_particle = verb_lemma(verb)
-        phased = bool(trigger.frame.phase)  # "agreed on a truce": the phase is what happened
-        if trigger.link == "occur":
-            if {lemma, with_particle} & words["failed"][trigger.kind if trigger.kind in words["failed"] else "none"]:
-                found.realis = Realis.FAILED
-            elif {lemma, with_particle} & words["ongoing"]["verbs"] and found.realis is Realis.HAPPENED:
-                found.realis = Realis.ONGOING
-        copula = trigger.link in ("in", "on", "under", "amid") and lemma in words["ongoing"]["copulas"]
-        if copula and found.realis is Realis.HAPPENED:  # "are on the offensive"
-            found.realis = Realis.ONGOING
-        elif trigger.link in ("agent", "object", "target", "of", "for", "to", "with", "against", "on"):
-            if lemma in words["failed"]["verbs"] or with_particle in words["failed"]["verbs"]:
-                found.realis = Realis.FAILED
-            elif lemma in words["planned"]["verbs"] and lemma not in words["began"]["verbs"] and not phased:
-                found.realis = Realis.PLANNED
-            elif lemma in words["ongoing"]["verbs"] or with_particle in words["ongoing"]["verbs"]:
-                found.realis = Realis.ONGOING
-            elif lemma in words["unreal"]["verbs"]:
-                found.hypothetical = True
-        elif not trigger.link and lemma in lexicon().light["occur"] and noun_leads(trigger, verb):
-            _judge_auxiliaries(verb, found, spoken=spoken)
-        if trigger.link in ("agent", "occur", "outcome", "object", "target", "by", "in", "self", "with"):
-            _judge_verb(verb, found, spoken=spoken, tense=trigger.link in ("agent", "occur", "outcome", "target"))
-    elif verb is not None:
+    if verb is None:
+        return found
+    if trigger.is_noun:
+        _judge_carrier(trigger, verb, found, spoken=spoken)
+    else:
         _judge_verb(verb, found, spoken=spoken, tense=True)
         if trigger.frame.stative and found.realis is Realis.HAPPENED and _present(verb):
             found.realis = Realis.ONGOING
         found.habitual = verb.tag_ in ("VBP", "VBZ") and not trigger.frame.stative and not _progressive(verb)
-    if trigger.is_noun and verb is not None and trigger.link in ("agent", "object") and verb.tag_ in ("VBP", "VBZ"):
-        found.habitual = found.realis is Realis.HAPPENED and lexicon().light["agent"] >= {verb.lemma_.lower()}
     if found.attempt and found.realis is Realis.HAPPENED:
         found.realis = Realis.FAILED
     return found
@@ -103,6 +79,37 @@ def settle(kind: Kind, frame: Frame, main: Reality, *, time: TimeInterval | None
     return main.realis
 
 
+def _judge_carrier(trigger: Trigger, verb: Token, found: Reality, *, spoken: bool) -> None:
+    """Read the verb that carries a noun ("launched", "foiled", "called for")."""
+    words, link = lexicon().realis, trigger.link
+    lemma, with_particle = verb_lemma(verb)
+    phased = bool(trigger.frame.phase)  # "agreed on a truce": the phase is what happened
+    if link == "occur":
+        if {lemma, with_particle} & words["failed"][trigger.kind if trigger.kind in words["failed"] else "none"]:
+            found.realis = Realis.FAILED
+        elif {lemma, with_particle} & words["ongoing"]["verbs"] and found.realis is Realis.HAPPENED:
+            found.realis = Realis.ONGOING
+    copula = link in words["ongoing"]["copula_links"] and lemma in words["ongoing"]["copulas"]
+    if copula and found.realis is Realis.HAPPENED:  # "are on the offensive"
+        found.realis = Realis.ONGOING
+    elif link in ("agent", "object", "target") or link in words["links"]["carried"]:
+        if lemma in words["failed"]["verbs"] or with_particle in words["failed"]["verbs"]:
+            found.realis = Realis.FAILED
+        elif lemma in words["planned"]["verbs"] and lemma not in words["began"]["verbs"] and not phased:
+            found.realis = Realis.PLANNED
+        elif lemma in words["ongoing"]["verbs"] or with_particle in words["ongoing"]["verbs"]:
+            found.realis = Realis.ONGOING
+        elif lemma in words["unreal"]["verbs"]:
+            found.hypothetical = True
+    elif not link and lemma in lexicon().light["occur"] and noun_leads(trigger, verb):
+        _judge_auxiliaries(verb, found, spoken=spoken)
+    tense = link in ("agent", "occur", "outcome", "target")
+    if tense or link == "object" or link in words["links"]["clause"]:
+        _judge_verb(verb, found, spoken=spoken, tense=tense)
+    if link in ("agent", "object") and verb.tag_ in ("VBP", "VBZ"):
+        found.habitual = found.realis is Realis.HAPPENED and verb.lemma_.lower() in lexicon().light["agent"]
+
+
 def _judge_modifiers(trigger: Trigger, found: Reality) -> None:
     words, noun = lexicon().realis, trigger.head
     for kid in noun.children:
@@ -120,11 +127,7 @@ def _judge_modifiers(trigger: Trigger, found: Reality) -> None:
         elif lower == "any":
             found.hypothetical = True
     # "plans for an attack", "the threat of strikes", "an attempt at a siege"
-    if (
-        noun.dep_ == "pobj"
-        and noun.head.lower_ in ("of", "for", "to", "against", "at")
-        and noun.head.head.pos_ == "NOUN"
-    ):
+    if noun.dep_ == "pobj" and noun.head.lower_ in words["links"]["noun"] and noun.head.head.pos_ == "NOUN":
         above = noun.head.head.lemma_.lower()
         if above in words["planned"]["nouns"]:
             found.realis = Realis.PLANNED
@@ -232,18 +235,19 @@ def noun_leads(trigger: Trigger, verb: Token) -> bool:
 
 def _progressive(verb: Token, *, spoken: bool = False) -> bool:
     """Present or perfect progressive: "are fighting", "has been shelling"; reported too ("said it was shelling")."""
+    words = lexicon().realis["lasting"]
     forms = {aux.lower_ for aux in auxiliaries(verb)}
     if verb.tag_ == "VBG":
         if "been" in forms:
-            return bool(forms & {"has", "have", "'ve"})
-        return bool(forms & {"is", "are", "am", "'s", "'re"}) or (spoken and bool(forms & {"was", "were"}))
-    return "being" in forms and bool(forms & {"is", "are"})
+            return bool(forms & words["perfect"])
+        return bool(forms & words["progressive"]) or (spoken and bool(forms & words["reported"]))
+    return "being" in forms and bool(forms & words["passive"])
 
 
 def _present(verb: Token) -> bool:
     if verb.tag_ in ("VBZ", "VBP"):
         return True
     forms = {aux.lower_ for aux in auxiliaries(verb)}
-    return bool(forms & {"is", "are", "'s", "'re"}) or (
+    return bool(forms & lexicon().realis["lasting"]["state"]) or (
         verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl", "amod") and not forms
     )

@@ -11,6 +11,7 @@ from sayso.extract.grammar import SUBJECTS, phrase
 from sayso.extract.lexicon import lexicon
 from sayso.extract.parties import ReportParties
 from sayso.extract.voices import SpokenStatement, voice_at
+from sayso.model import UNKNOWN
 
 # How many sentences back a pronoun may reach.
 REACH = 3
@@ -102,7 +103,7 @@ class References:
                 armed = token.lemma_.lower() in lexicon().classes["fighter"]
                 if not (armed or token.ent_type_ in ("ORG", "NORP", "PERSON") or token.i in self.named):
                     continue
-                if self._parties.of(self._span(token)).code not in ("unknown", "MED", "CIV"):
+                if self._parties.of(self._span(token)).code not in (UNKNOWN, "MED", "CIV"):
                     found.append((token.i, token.dep_ in SUBJECTS or token.dep_ == "nsubjpass", token))
             self._heads = found
         return self._heads

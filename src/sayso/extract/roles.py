@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from sayso.extract.frames import frame_book
 from sayso.extract.grammar import (
+    MODIFIERS,
     NOMINAL,
     VERBAL,
     antecedent,
@@ -20,13 +21,10 @@ from sayso.extract.grammar import (
 )
 from sayso.extract.lexicon import lexicon
 from sayso.extract.triggers import Trigger, TriggerFinder
+from sayso.extract.word_classes import GROUP_ENTITIES
 
-AIMED = ("on", "against", "at", "targeting", "upon", "near")
-AIMED_STRICT = ("on", "against", "at", "targeting", "upon")
-PARTY_ENTITIES = frozenset(("NORP", "GPE", "ORG", "PERSON"))
 # How many tokens behind an event noun a "by" phrase may start ("an air strike on Tuesday by the coalition").
 BY_REACH = 9
-NAMED_MODIFIERS = frozenset(("compound", "amod", "poss", "nmod"))
 
 
 @dataclass(slots=True)
@@ -44,6 +42,7 @@ class RoleFinder:
     def __init__(self, finder: TriggerFinder) -> None:
         self._finder = finder
         self._classes = lexicon().classes
+        self._links = lexicon().nonevents
         self._kinds = frame_book().kinds
         self._named: frozenset[int] | set[int] = frozenset()
         self._weapons = (
@@ -87,7 +86,7 @@ class RoleFinder:
             case "object":
                 found.target = deep_object(verb)
                 if found.target is None:
-                    found.target = prep_object(verb, *AIMED_STRICT)
+                    found.target = prep_object(verb, *self._links["aimed_at"])
             case "subject":
                 found.target = surface_subject(verb)
             case "object_or_against":
@@ -114,31 +113,20 @@ class RoleFinder:
                 return before
         return verb
 
-    @staticmethod
-    def _aimed(noun: Token | None) -> Token | None:
-        return None if noun is None else prep_object(noun, *AIMED)
+    def _aimed(self, noun: Token | None) -> Token | None:
+        return None if noun is None else prep_object(noun, *self._links["aimed_about"])
 
     # nouns
 
     def _of_noun(self, trigger: Trigger) -> Roles:
         noun, verb, link = trigger.head, trigger.verb, trigger.link
-        found = Roles(agent=by_agent(noun), target=prep_object(noun, *AIMED_STRICT))
+        found = Roles(agent=by_agent(noun), target=prep_object(noun, *self._links["aimed_at"]))
         between = prep_object(noun, "between", "among")
         if between is not None:
             found.agent = between
         if found.agent is None:
             found.agent = self._modifier(noun, trigger.start) or self._nearby_doer(noun)
-        if found.target is None and trigger.kind in (
-            "capture",
-            "siege",
-            "bombing",
-            "airstrike",
-            "shelling",
-            "attack",
-            "displacement",
-            "detention",
-            "aid",
-        ):
+        if found.target is None and trigger.kind in lexicon().kinds["done_to"]:
             of = prep_object(noun, "of")
             if of is not None and of.ent_type_ not in ("DATE", "CARDINAL"):
                 found.target = of
@@ -163,25 +151,22 @@ class RoleFinder:
             if link == "agent" and not self._named_anew(noun, verb):
                 found.agent = found.agent or deep_subject(verb)
                 if found.target is None:
-                    found.target = prep_object(verb, *AIMED_STRICT)
+                    found.target = prep_object(verb, *self._links["aimed_at"])
             elif link == "target":
                 found.target = found.target or surface_subject(verb)
                 found.agent = found.agent or prep_object(noun, "from", "of")
             elif link == "outcome" and not self._kinds[trigger.kind].reciprocal:
                 found.target = found.target or direct_object(verb)
-            elif (
-                link in ("in", "by", "with", "during", "through", "using", "under", "via")
-                and verb.lemma_.lower() in lexicon().light["outcome"]
-            ):
+            elif link in self._links["outcome_links"] and verb.lemma_.lower() in lexicon().light["outcome"]:
                 found.target = found.target or deep_object(verb)
                 if found.agent is None and not is_passive(verb):
                     found.agent = surface_subject(verb)
-            elif link in ("for", "of", "to") and verb.lemma_.lower() in lexicon().realis["planned"]["verbs"]:
+            elif link in self._links["planned_links"] and verb.lemma_.lower() in lexicon().realis["planned"]["verbs"]:
                 found.agent = found.agent or deep_subject(verb)
-            elif link in ("with", "through", "in", "on") and found.agent is None:
+            elif link in self._links["doing_links"] and found.agent is None:
                 doer = deep_subject(verb)  # not "a woman who lost a leg in the attack"
                 harmed = doer is not None and doer.ent_type_ == "PERSON"
-                bystander = harmed and trigger.kind in lexicon().nonevents["harming"]
+                bystander = harmed and trigger.kind in lexicon().kinds["harming"]
                 found.agent = doer if self._is_party(doer) and not bystander else None
         return found
 
@@ -211,9 +196,9 @@ class RoleFinder:
         doc = noun.doc
         best = None
         for kid in noun.lefts:
-            if kid.i >= start or kid.dep_ not in NAMED_MODIFIERS or self._opposed(kid):
+            if kid.i >= start or kid.dep_ not in MODIFIERS or self._opposed(kid):
                 continue
-            if kid.ent_type_ in PARTY_ENTITIES or kid.i in self._named or self._finder.is_a(kid, "fighter"):
+            if kid.ent_type_ in GROUP_ENTITIES or kid.i in self._named or self._finder.is_a(kid, "fighter"):
                 best = kid if best is None else best
         if best is None and start > 0 and not self._opposed(doc[start - 1]):
             before = doc[start - 1]
@@ -264,7 +249,7 @@ class RoleFinder:
         return token
 
     def _is_party(self, token: Token | None) -> bool:
-        return token is not None and (token.ent_type_ in PARTY_ENTITIES or self._finder.is_a(token, "fighter"))
+        return token is not None and (token.ent_type_ in GROUP_ENTITIES or self._finder.is_a(token, "fighter"))
 
     def _other_side(self, trigger: Trigger, found: Roles) -> None:
         """Split "A and B clashed" and "clashes between A and B" into two sides."""

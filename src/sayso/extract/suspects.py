@@ -43,7 +43,7 @@ class Suspects:
             accused = self._accused(statement) if near else None
             if accused is not None:
                 return accused
-        if cluster.kind not in lexicon().nonevents["admitted"]:
+        if cluster.kind not in lexicon().kinds["admitted"]:
             return None  # who denies that a town fell is the one who lost it
         for account in accounts:
             if (

@@ -12,41 +12,39 @@ from sayso.extract.parties import ReportParties
 from sayso.knowledge.files import read_yaml
 from sayso.model import UNKNOWN
 
-# Parties that tell of acts and are their target only when somebody of theirs is hurt.
-TELLERS = frozenset(("MED", "NGO", "sohr"))
 TIMES = frozenset(("DATE", "TIME", "CARDINAL", "PERCENT"))
 
 
 @lru_cache(maxsize=1)
-def _kinds() -> dict[str, frozenset[str]]:
+def _lists() -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in read_yaml("targets.yaml").items()}
 
 
 def target_of(act: Act, parties: ReportParties) -> Token | None:
     """Return the head of the act's target among what stands as its object, or None."""
-    kinds, kind = _kinds(), act.kind
-    if kind in kinds["none"] or act.trigger.frame.total:
+    lists, kind = _lists(), act.kind
+    if kind in lists["none"] or act.trigger.frame.total:
         return None
     token = act.target
-    if kind in kinds["ground"]:
+    if kind in lists["ground"]:
         return _holder(act, token, parties)
     if token is None:
         return None
     if token.ent_type_ in ("DATE", "TIME") or (token.ent_type_ in TIMES and token.pos_ != "NOUN"):
         return None
-    if token.lemma_.lower() in kinds["empty"] or token.lower_ in kinds["empty"] or _negative(token):
+    if token.lemma_.lower() in lists["empty"] or token.lower_ in lists["empty"] or _negative(token):
         return None
-    if kind in kinds["besieged"] and token.lemma_.lower() in lexicon().classes["route"]:
+    if kind in lists["besieged"] and token.lemma_.lower() in lexicon().classes["route"]:
         return None
     lemma = token.lemma_.lower()
-    if kind in kinds["sides"] and lemma in frame_book().nouns and lemma not in lexicon().classes["armed"]:
+    if kind in lists["sides"] and lemma in frame_book().nouns and lemma not in lexicon().classes["armed"]:
         return None  # "talks on a prisoner exchange"
     party = parties.of(_span(token), "target").code
-    if kind in kinds["sides"] and (
+    if kind in lists["sides"] and (
         token is act.victims or (party == UNKNOWN and kind == "clash" and not _sides(token))
     ):
         return None
-    return None if party in TELLERS and token is not act.victims and kind not in kinds["persons"] else token
+    return None if party in lists["tellers"] and token is not act.victims and kind not in lists["persons"] else token
 
 
 def _holder(act: Act, token: Token | None, parties: ReportParties) -> Token | None:
@@ -62,7 +60,7 @@ def _holder(act: Act, token: Token | None, parties: ReportParties) -> Token | No
         for noun in (candidate, *(kid for kid in candidate.children if kid.dep_ in ("dobj", "pobj"))):
             if noun.pos_ not in ("NOUN", "PROPN") or (act.agent is not None and noun.i == act.agent.i):
                 continue
-            if parties.of(_span(noun), "target").code not in (UNKNOWN, "CIV", *TELLERS):
+            if parties.of(_span(noun), "target").code not in (UNKNOWN, "CIV", *_lists()["tellers"]):
                 return noun
     return None
 

@@ -7,26 +7,23 @@ from spacy.tokens import Doc
 from sayso.extract.acts import Act
 from sayso.extract.circumstances import path_cost
 from sayso.extract.figures import CasualtyMention
-from sayso.extract.kinds import VIOLENT
+from sayso.extract.lexicon import lexicon
 from sayso.extract.tellers import Tellers
 from sayso.model import Figure
 
-# Kinds of act in which people are killed, hurt, taken or driven out.
-COUNTED = VIOLENT | {"offensive", "capture", "detention", "displacement", "protest", "withdrawal"}
 
-
-def deal_figures(doc: Doc, figures: Sequence[CasualtyMention], acts: Sequence[Act]) -> None:
+def deal_figures(doc: Doc, sentences: Sequence[int], figures: Sequence[CasualtyMention], acts: Sequence[Act]) -> None:
     """Give each figure to the act whose words carry it, else to the nearest of its sentence, else to the last one."""
-    sentences = {i: n for n, s in enumerate(doc.sents) for i in range(s.start, s.end)}
+    kinds = lexicon().kinds
     for index, mention in enumerate(figures):
         at = mention.anchor_token
         owner = next((a for a in acts if at in a.tokens), None)
         if owner is None:
-            near = [a for a in acts if a.sentence == sentences[at] and a.kind in COUNTED]
+            near = [a for a in acts if a.sentence == sentences[at] and a.kind in kinds["counted"]]
             if near:
                 owner = min(near, key=lambda a: (path_cost(doc, a.trigger.head, at), a.order))
             else:
-                before = [a for a in acts if a.sentence < sentences[at] and a.kind in VIOLENT]
+                before = [a for a in acts if a.sentence < sentences[at] and a.kind in kinds["violent"]]
                 owner = before[-1] if before else None
         if owner is not None:
             owner.figures.append(index)

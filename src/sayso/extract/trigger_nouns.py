@@ -4,13 +4,12 @@ from spacy.tokens import Token
 
 from sayso.extract.figurative import harmless
 from sayso.extract.frames import Frame, FrameBook
-from sayso.extract.grammar import NOMINAL, RELATIVE, VERBAL, governing_verb, is_passive, prep_object
+from sayso.extract.grammar import MODIFIERS, NOMINAL, RELATIVE, VERBAL, governing_verb, is_passive, prep_object
 from sayso.extract.lexicon import Lexicon
 from sayso.extract.word_classes import PLACE_ENTITIES, WordClasses
 
 # How far one climbs from a noun through the papers about it ("an agreement on a plan for a truce"), in nouns.
 CLIMB = 4
-MODIFIERS = frozenset(("amod", "compound", "nmod", "poss"))
 
 
 def verb_lemma(verb: Token) -> tuple[str, str]:
@@ -74,7 +73,9 @@ class NounMatcher:
             head = token.head
             if head.lemma_.lower() in self._book.nouns or head.lower_ in self._book.nouns:
                 return frame.kind != "ceasefire"
-            return frame.kind != "ceasefire" and not (len(frame.words) > 1 and frame.kind in ("airstrike", "bombing"))
+            return frame.kind != "ceasefire" and not (
+                len(frame.words) > 1 and frame.kind in self._words.kinds["compound"]
+            )
         if self._charged(token) or self._overseen(token) or self._told_in_a_work(token):
             return True
         if harmless(token, self._words):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from sayso.extract.figurative import WARLIKE, figurative
+from sayso.extract.figurative import figurative
 from sayso.extract.frames import Frame, FrameBook, frame_book
 from sayso.extract.grammar import VERBAL, child
 from sayso.extract.lexicon import Lexicon, lexicon
@@ -104,7 +104,7 @@ class TriggerFinder:
             if match is not None:
                 start, end, verb, link, inner = match
                 noun = frame.form == "noun"
-                if frame.kind in WARLIKE and figurative(token, verb, link, self.words, noun=noun):
+                if frame.kind in self.words.kinds["warlike"] and figurative(token, verb, link, self.words, noun=noun):
                     return None
                 return Trigger(token, start, end, frame, verb, link, frame.kind, inner=inner)
         return None
@@ -139,7 +139,9 @@ class TriggerFinder:
                 other = at.get(inside.pop())
                 if other is None or other is trigger or other.head.i in seen:
                     continue
-                if other.kind not in kinds and not (other.frame.weak and trigger.kind not in WARLIKE):
+                if other.kind not in kinds and not (
+                    other.frame.weak and trigger.kind not in self.words.kinds["warlike"]
+                ):
                     continue
                 seen.add(other.head.i)
                 self._take(trigger, other)
