@@ -44,16 +44,14 @@ class SpeakerMemory:
         self._last_use: dict[int, int] = {}
         self._speaks_as: dict[int, int] = {}  # a person -> the body whose voice is his
 
-    def resolve(
-        self, start: int, end: int, head: int, quoting: tuple[int, int] | None = None
-    ) -> tuple[int, int] | None:
+    def resolve(self, start: int, end: int, head: int) -> tuple[int, int] | None:
         """Return the phrase that the source `[start, end)` stands for, or None when it points to nobody in the report.
 
-        `quoting` is the speaker of the quotation around it, whom "we" and "I" stand for.
+        Whom "we" and "I" stand for, the quotation around them tells, not what was said before.
         """
         low = self._doc[head].lower_
         if end - start == 1 and low in ("i", "we", "me", "us"):
-            return quoting
+            return None
         if end - start == 1 and (
             low in SINGULAR or low in ("it", "they", "who", "which", "itself", "themselves", "others")
         ):

@@ -214,7 +214,7 @@ def before(reading: Reading, cue: int, source: TokenSpan) -> TokenSpan | None:
     return trim(table, low, end)
 
 
-def following(reading: Reading, cue: int, floor: int) -> list[TokenSpan]:
+def following(reading: Reading, floor: int) -> list[TokenSpan]:
     """Return what a bare "X said." or "X said:" opens: the next sentence, or the paragraphs after a colon."""
     table = reading.table
     at = floor

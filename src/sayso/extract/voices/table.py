@@ -103,10 +103,6 @@ class Table:
                     break
                 self.first[i], self.stop[i] = start, end
 
-    def text(self, start: int, end: int) -> str:
-        """Return the words of a range with single spaces, for comparing only."""
-        return " ".join(self.words[start:end])
-
     def kid(self, i: int, *deps: str) -> int:
         """Return the first child of `i` with one of these relations, else -1."""
         for k in self.kids[i]:
