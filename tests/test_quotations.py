@@ -1,7 +1,5 @@
 """Quotations: which stretches stand between marks, and which of them are speech."""
 
-# ruff: noqa: E501 - an example sentence stays on one line
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

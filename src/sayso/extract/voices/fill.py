@@ -201,7 +201,7 @@ def _object(reading: Reading, draft: Draft, rule: VerbCue, span: TokenSpan, head
         if draft.points_back and low not in cues.words["pronouns_pointing"]:
             draft.contents = [span]
         return
-    if low in ("he", "him", "her", "them", "us", "me", "you") and span.end - span.start == 1:
+    if (low == "he" or cues.has("object_pronouns", low)) and span.end - span.start == 1:
         return
     if _blank(reading, rule, head):
         return
