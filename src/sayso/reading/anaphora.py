@@ -9,7 +9,6 @@ from itertools import accumulate
 
 from spacy.tokens import Doc
 
-SINGULAR = {"he": "male", "she": "female", "him": "male", "her": "female"}
 # A pronoun reaches back over so many sentences; a definite phrase ("the observatory") over the whole report.
 PRONOUN_REACH = 5
 ACRONYM_LENGTH = range(2, 8)
@@ -44,25 +43,17 @@ class SpeakerMemory:
         self._last_use: dict[int, int] = {}
         self._speaks_as: dict[int, int] = {}  # a person -> the body whose voice is his
 
-    def resolve(
-        self, start: int, end: int, head: int, quoting: tuple[int, int] | None = None
-    ) -> tuple[int, int] | None:
+    def resolve(self, start: int, end: int, head: int) -> tuple[int, int] | None:
         """Return the phrase that the source `[start, end)` stands for, or None when it points to nobody in the report.
 
-        `quoting` is the speaker of the quotation around it, whom "we" and "I" stand for.
+        Whom "we" and "I" stand for, the quotation around them tells, not what was said before.
         """
         low = self._doc[head].lower_
-        if end - start == 1 and low in ("i", "we", "me", "us"):
-            return quoting
-        if end - start == 1 and (
-            low in SINGULAR or low in ("it", "they", "who", "which", "itself", "themselves", "others")
-        ):
+        if end - start == 1 and low in self._words["speaking_self"]:
+            return None
+        if end - start == 1 and (low in self._words["he_or_she"] or low in self._words["stand_ins"]):
             return self._pronoun(start, low)
-        if (
-            low in self._words["texts"]
-            and self._doc[start].lower_ in ("the", "this", "that", "its")
-            and end - start <= 2
-        ):
+        if low in self._words["texts"] and self._definite(start) and end - start <= 2:
             number = self._latest(start, lambda s: s.kind != "unknown")
             return self._use(number, start) if number is not None else (start, end)
         speaker = self._describe(start, end, head)
@@ -75,8 +66,8 @@ class SpeakerMemory:
         return self._remember(speaker, start) if known is None else self._use(known, start)
 
     def _pronoun(self, at: int, low: str) -> tuple[int, int] | None:
-        gender = SINGULAR.get(low, "")
-        if gender:
+        if low in self._words["he_or_she"]:
+            gender = "male" if low in self._words["male"] else "female"
             number = self._latest(at, lambda s: s.kind == "person" and self._gender(s) in ("", gender))
             if number is None:
                 person = self._entity_before(at, ("PERSON",))
@@ -84,7 +75,7 @@ class SpeakerMemory:
                     return None
                 return self._remember(self._describe(*person, person[1] - 1), at)
             self._genders[self._met[number].start] = gender
-        elif low in ("they", "themselves"):
+        elif low in self._words["for_many"]:
             number = self._latest(at, lambda s: s.kind == "plural")
             if number is None:
                 number = self._latest(at, lambda s: s.kind in ("body", "outlet"))
@@ -167,9 +158,7 @@ class SpeakerMemory:
         stop = min(len(doc), end + 10)
         sentence = self._sentence[start]
         near = [t for t in doc[max(0, start - 8) : stop] if self._sentence[t.i] == sentence]
-        offices = [
-            t.i for t in near if t.lower_ in words["speaks_for"] or t.lemma_.lower() in ("head", "heads", "run", "lead")
-        ]
+        offices = [t.i for t in near if t.lower_ in words["speaks_for"] or t.lemma_.lower() in words["heading"]]
         if not offices:
             return frozenset()
         bodies = (t for t in near if t.lower_ in words["group"] and abs(t.i - offices[0]) < 8)
@@ -179,7 +168,7 @@ class SpeakerMemory:
         """Return the speaker met before that this phrase names again."""
         doc, words = self._doc, self._words
         first, head = doc[speaker.start], doc[speaker.head].lower_
-        if first.lower_ in ("a", "an", "another", "some", "several", "other", "one", "two", "three"):
+        if first.lower_ in words["indefinite"]:
             return None
         lemma = doc[speaker.head].lemma_.lower()
         for number in reversed(self._recent):
@@ -210,7 +199,7 @@ class SpeakerMemory:
                     return number
         if doc[speaker.head].tag_ == "NNS" and speaker.end - speaker.start == 1:
             return None  # "activists" again may be others
-        bare = speaker.end - speaker.start <= 2 and first.lower_ in ("the", "this", "that", "its", head)
+        bare = speaker.end - speaker.start <= 2 and (self._definite(speaker.start) or first.lower_ == head)
         for number in reversed(self._recent):
             met = self._met[number]
             if (
@@ -241,7 +230,7 @@ class SpeakerMemory:
                 and len(doc[met.head].text) in ACRONYM_LENGTH
             ):
                 return number
-        if bare and first.lower_ in ("the", "this", "that") and lemma in words["generic"]:
+        if bare and first.lower_ in words["definite"] and lemma in words["generic"]:
             kinds: tuple[str, ...] = ("body", "outlet", "unknown")
             if lemma in words["person"]:
                 kinds = ("person",)
@@ -270,6 +259,11 @@ class SpeakerMemory:
             for t in doc[max(0, i - 2) : i]
             if t.tag_[:2] in ("NN", "JJ") and t.lower_ not in linked
         )
+
+    def _definite(self, start: int) -> bool:
+        """Tell whether a phrase opens as one met before does: "the group", "its report"."""
+        low = self._doc[start].lower_
+        return low in self._words["definite"] or low == "its"
 
     def _is_owner(self, met: Speaker, word: str) -> bool:
         """Tell whether the word only says whose or where the speaker is: "Israel" in "Israel's military"."""

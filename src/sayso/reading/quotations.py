@@ -21,7 +21,7 @@ LONGEST = 400
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Tokens `[start, end)` with marks, `[inner_start, inner_end)` without; `closed` is False when no mark ends it.
+    """Tokens `[start, end)` with marks, `[inner_start, inner_end)` without.
 
     `speech` tells a quotation that can stand as speech from a scare quote or a title.
     """
@@ -30,7 +30,6 @@ class Quotation:
     end: int
     inner_start: int
     inner_end: int
-    closed: bool
     speech: bool
 
 
@@ -119,4 +118,4 @@ def _quotation(doc: Doc, words: list[str], start: int, end: int, closed: bool) -
     ends = inner_end > inner_start and words[inner_end - 1] in (",", ".", "?", "!")
     capital = bool(spoken) and words[spoken[0]][:1].isupper()
     speech = bool(spoken) and ((len(spoken) >= SPEECH_WORDS and (verb or ends)) or (ends and capital))
-    return Quotation(start, end, inner_start, inner_end, closed, speech)
+    return Quotation(start, end, inner_start, inner_end, speech)

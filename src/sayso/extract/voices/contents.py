@@ -4,6 +4,7 @@ from sayso.extract.voices.cues import VerbCue
 from sayso.extract.voices.drafts import Reading
 from sayso.extract.voices.phrases import trim
 from sayso.extract.voices.spoken import TokenSpan
+from sayso.model import Stance
 
 COMPLEMENTS = frozenset({"dobj", "xcomp", "ccomp", "oprd", "acomp", "attr", "pcomp"})
 PLAIN_TAIL = frozenset(
@@ -94,13 +95,8 @@ def clip(reading: Reading, cue: int, start: int, end: int, head: int) -> TokenSp
             rule = cues.verbs.get(table.lemmas[i])
             said = rule is not None and (rule.clause or rule.object) and not rule.strict and rule.object_stance is None
             said = said or (rule is not None and rule.label and table.words[i - 1] == ",")
-            if (said or table.lemmas[i] in cues.words["carriers"]) and table.words[i - 1] not in (
-                "of",
-                "for",
-                "by",
-                "as",
-                "-",
-            ):
+            said = said or table.lemmas[i] in cues.words["carriers"]
+            if said and not cues.has("before_gerund", table.words[i - 1]) and table.words[i - 1] != "-":
                 end = i
                 break
         if cues.has("turning", table.lowers[i]) and i > head and _outlet_resumes(reading, i, end, head, cue):
@@ -117,7 +113,7 @@ def clip(reading: Reading, cue: int, start: int, end: int, head: int) -> TokenSp
         if table.words[i] == ";" and i > head:
             end = i
             break
-    while end > start and table.lowers[end - 1] in ("and", "but", "while"):
+    while end > start and cues.has("dangling", table.lowers[end - 1]):
         end -= 1
     # "said A and B's army said C": the second clause has a cue of its own.
     return trim(table, start, end)
@@ -125,15 +121,15 @@ def clip(reading: Reading, cue: int, start: int, end: int, head: int) -> TokenSp
 
 def _outlet_resumes(reading: Reading, i: int, end: int, head: int, cue: int) -> bool:
     """Tell whether the clause after "but" leaves the voice: own subject, no "that", and no shifted tense."""
-    table = reading.table
-    if i + 1 < end and table.lowers[i + 1] in ("that", "would", "had", "could"):
+    table, cues = reading.table, reading.cues
+    if i + 1 < end and cues.has("still_told", table.lowers[i + 1]):
         return False
     verb = next((k for k in range(i + 1, end) if table.finite(k)), -1)
     if verb < 0 or not any(table.is_noun(k) for k in range(i + 1, verb)):
         return False
-    if reading.cues.has("conceding", table.lowers[i]):
+    if cues.has("conceding", table.lowers[i]):
         return False
-    if table.lemmas[verb] in reading.cues.verbs and table.tags[verb] in ("VBD", "VBZ"):
+    if table.lemmas[verb] in cues.verbs and table.tags[verb] in ("VBD", "VBZ"):
         return True
     if table.tags[cue] not in ("VBD", "VBN"):
         return False
@@ -143,7 +139,7 @@ def _outlet_resumes(reading: Reading, i: int, end: int, head: int, cue: int) -> 
 def _shifted(reading: Reading, head: int) -> bool:
     """Tell whether the clause is told in a shifted tense ("had left", "would leave") as words under "said" are."""
     table = reading.table
-    return any(table.lowers[k] in ("had", "would", "could", "might", "was", "were") for k in [head, *table.kids[head]])
+    return any(reading.cues.has("shifted", table.lowers[k]) for k in [head, *table.kids[head]])
 
 
 def complements(reading: Reading, cue: int, rule: VerbCue) -> tuple[TokenSpan | None, int]:
@@ -159,10 +155,10 @@ def complements(reading: Reading, cue: int, rule: VerbCue) -> tuple[TokenSpan | 
     for kid in kids:
         dep, low = table.deps[kid], table.lowers[kid]
         if dep in ("dobj", "dative"):
-            demand = rule.stance == "demands" and clausal
+            demand = rule.stance is Stance.DEMANDS and clausal
             if dep == "dative" or (rule.hearer and not demand and (clausal or _is_person(reading, kid))):
                 continue
-            if not rule.object or low in ("himself", "herself", "itself", "themselves"):
+            if not rule.object or cues.has("reflexives", low):
                 continue
         elif dep == "prep" or dep == "agent":
             if low not in rule.preps or is_time(reading, kid):
@@ -177,7 +173,7 @@ def complements(reading: Reading, cue: int, rule: VerbCue) -> tuple[TokenSpan | 
         head = kid if head < 0 or dep in ("xcomp", "ccomp") else head
     if end < 0 or start >= end:
         return None, -1
-    if cues.has("texts", table.lemmas[head]) and rule.stance == "asserts" and head + 1 == end:
+    if cues.has("texts", table.lemmas[head]) and rule.stance is Stance.ASSERTS and head + 1 == end:
         return None, -1
     return clip(reading, cue, start, end, head), head
 
@@ -214,7 +210,7 @@ def before(reading: Reading, cue: int, source: TokenSpan) -> TokenSpan | None:
     return trim(table, low, end)
 
 
-def following(reading: Reading, cue: int, floor: int) -> list[TokenSpan]:
+def following(reading: Reading, floor: int) -> list[TokenSpan]:
     """Return what a bare "X said." or "X said:" opens: the next sentence, or the paragraphs after a colon."""
     table = reading.table
     at = floor
@@ -262,11 +258,7 @@ def after_parenthesis(reading: Reading, cue: int, floor: int) -> TokenSpan | Non
     if i + 1 >= high or table.words[i] != ",":
         return None
     nxt, tag = table.lowers[i + 1], table.tags[i + 1]
-    aside = (
-        tag in ("WDT", "WP", "WRB", "VBG")
-        or reading.cues.has("turning", nxt)
-        or nxt in ("after", "as", "according", "a")
-    )
+    aside = tag in ("WDT", "WP", "WRB", "VBG") or reading.cues.has("turning", nxt) or reading.cues.has("asides", nxt)
     if aside or (tag == "CC" and not (i + 2 < high and table.is_verb(i + 2))):
         return None
     if not any(table.is_verb(k) for k in range(i + 1, high)):

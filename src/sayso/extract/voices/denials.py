@@ -26,7 +26,7 @@ def own_content(reading: Reading, noun: int) -> TokenSpan | None:
     return None
 
 
-def deniable(reading: Reading, draft: Draft, i: int, rule: VerbCue, head: int) -> bool:
+def deniable(reading: Reading, draft: Draft, rule: VerbCue, head: int) -> bool:
     """Tell whether the object lets the cue be a statement: "rejected the claim", not "rejected the offer"."""
     table, cues = reading.table, reading.cues
     if not rule.only and not rule.unless:

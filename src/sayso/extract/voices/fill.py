@@ -45,13 +45,13 @@ def fill(reading: Reading, draft: Draft, i: int, rule: VerbCue) -> None:
     span, head = contents.complements(reading, i, rule)
     if (rule.only or rule.unless) and head >= 0 and table.deps[head] == "prep":
         head = max(table.kid(head, "pobj"), -1)  # "laughed at that number"
-    if not deniable(reading, draft, i, rule, head):
+    if not deniable(reading, draft, rule, head):
         return
     if rule.light and span is None:
         draft.points_back = rule.stance is Stance.DENIES
         return
     if span is not None:
-        _object(reading, draft, i, rule, span, head)
+        _object(reading, draft, rule, span, head)
         if draft.contents or draft.points_back or _blank(reading, rule, head):
             return
     if rule.stance is Stance.DENIES and table.deps[i] == "relcl" and _points_out(reading, draft, i):
@@ -92,7 +92,7 @@ def fill(reading: Reading, draft: Draft, i: int, rule: VerbCue) -> None:
         draft.contents[-1] = trimmed or draft.contents[-1]
         return
     if source.start == reading.bounds(i)[0] and (floor >= high or tail):
-        draft.contents = contents.following(reading, i, floor)
+        draft.contents = contents.following(reading, floor)
         if draft.contents:
             return
     worded = contents.clause_by_words(reading, i, floor)
@@ -184,7 +184,7 @@ def _blank(reading: Reading, rule: VerbCue, head: int) -> bool:
     return rule.object_stance is not None and reading.cues.has("blank_objects", reading.table.lemmas[head])
 
 
-def _object(reading: Reading, draft: Draft, i: int, rule: VerbCue, span: TokenSpan, head: int) -> None:
+def _object(reading: Reading, draft: Draft, rule: VerbCue, span: TokenSpan, head: int) -> None:
     """Fill the content of a cue that takes an object, or mark that it points back to an earlier clause."""
     table, cues = reading.table, reading.cues
     low = table.lowers[head]
@@ -201,7 +201,7 @@ def _object(reading: Reading, draft: Draft, i: int, rule: VerbCue, span: TokenSp
         if draft.points_back and low not in cues.words["pronouns_pointing"]:
             draft.contents = [span]
         return
-    if low in ("he", "him", "her", "them", "us", "me", "you") and span.end - span.start == 1:
+    if (low == "he" or cues.has("object_pronouns", low)) and span.end - span.start == 1:
         return
     if _blank(reading, rule, head):
         return

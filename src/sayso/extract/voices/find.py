@@ -1,8 +1,5 @@
 """Find the statements of a parsed report: every stretch told in a voice other than the outlet's own."""
 
-from collections.abc import Mapping
-from functools import lru_cache
-
 from spacy.tokens import Doc
 
 from sayso.extract.voices import others, quoted, replies, rivals
@@ -29,8 +26,9 @@ def find_statements(doc: Doc) -> list[SpokenStatement]:
     """Return the statements of a parsed report in text order; the same parse always gives the same list."""
     if not len(doc):
         return []
-    table = Table(doc)
-    reading = Reading(table, load_cues(), find_quotations(doc, table.words))
+    cues = load_cues()
+    table = Table(doc, cues)
+    reading = Reading(table, cues, find_quotations(doc, table.words))
     drafts = _drafts(reading)
     _hand_on(reading, drafts)
     quoted.widen_to_quotations(reading, drafts)
@@ -119,7 +117,7 @@ def _hand_on(reading: Reading, drafts: list[Draft]) -> None:
             for prep in table.kids[draft.at]:
                 inner = (
                     table.kid(prep, "pobj")
-                    if table.deps[prep] in ("prep", "dative") and table.lowers[prep] in ("to", "on", "by", "via")
+                    if table.deps[prep] in ("prep", "dative") and cues.has("before_hearers", table.lowers[prep])
                     else -1
                 )
                 if inner >= 0:
@@ -147,39 +145,15 @@ def _parents(drafts: list[Draft]) -> list[int | None]:
     return parents
 
 
-@lru_cache(maxsize=1)
-def _speaker_words() -> Mapping[str, frozenset[str]]:
-    cues = load_cues()
-    names = (
-        "male",
-        "female",
-        "speaks_for",
-        "texts",
-        "outlet_names",
-        "generic",
-        "linking",
-        "monitors",
-        "monitor_names",
-        "monitor_modifiers",
-        "address",
-        "impersonal",
-    )
-    return {**cues.speakers, **{name: cues.words[name] for name in names}}
-
-
 def _resolve(reading: Reading, doc: Doc, drafts: list[Draft], parents: list[int | None]) -> None:
     """Give each draft the speaker its source stands for; "we" in a quotation waits for the voice around it."""
-    memory = SpeakerMemory(doc, _speaker_words())
+    memory = SpeakerMemory(doc, {**reading.cues.words, **reading.cues.speakers})
     later: list[int] = []
     for i, draft in enumerate(drafts):
         if draft.source is None:
             continue
-        if draft.source.end - draft.source.start == 1 and reading.table.lowers[draft.source.start] in (
-            "i",
-            "we",
-            "us",
-            "me",
-        ):
+        single = draft.source.end - draft.source.start == 1
+        if single and reading.cues.has("speaking_self", reading.table.lowers[draft.source.start]):
             later.append(i)
             continue
         source, head = _meant(reading, drafts, i, draft.source), draft.source_head
@@ -211,7 +185,7 @@ def _meant(reading: Reading, drafts: list[Draft], i: int, source: TokenSpan) -> 
     """Return what a source stands for or is cut from: the accused who "denied it", the name before a post."""
     table, draft = reading.table, drafts[i]
     low, single = table.lowers[source.start], source.end - source.start == 1
-    if single and low in ("it", "they", "he", "she", "which") and draft.stance is Stance.DENIES:
+    if single and reading.cues.has("accused_again", low) and draft.stance is Stance.DENIES:
         for other in reversed(drafts[:i]):
             if other.stance is Stance.ACCUSES and table.first[other.at] == table.first[draft.at]:
                 return rivals.accused(reading, other) or source

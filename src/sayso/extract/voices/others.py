@@ -34,7 +34,7 @@ def preposition_draft(reading: Reading, i: int) -> Draft | None:
             head += 1
         while head + 1 < high and table.tags[head + 1][:2] == "NN":
             head += 1
-    if table.tags[head] in ("CD", "WDT") or table.lowers[head] in ("plan", "law"):
+    if table.tags[head] in ("CD", "WDT") or cues.has("no_sources", table.lowers[head]):
         return None
     source = phrase(table, cues, head)
     source = TokenSpan(
@@ -110,7 +110,7 @@ def name_before(reading: Reading, source: TokenSpan, head: int) -> TokenSpan | N
     found: TokenSpan | None = None
     at, floor = before, max(table.first[source.start], before - NAME_REACH)
     spoken_for = post
-    while at >= floor and (table.tags[at] in POST_TAGS or table.lowers[at] == "based"):
+    while at >= floor and (table.tags[at] in POST_TAGS or cues.has("posted", table.lowers[at])):
         spoken_for = spoken_for or table.lemmas[at] in cues.speakers["person"]
         if table.ents[at] == "PERSON":
             end = at + 1
@@ -143,10 +143,10 @@ def noun_draft(reading: Reading, i: int) -> Draft | None:
         ):
             start = next(k for k in range(i + 1, kid) if table.lowers[k] == "that") + 1
             span, root = contents.clip(reading, i, start, table.highs[kid] + 1, kid), kid
-        elif table.deps[kid] == "prep" and table.lowers[kid] in ("of", "to", "about", "for", "on") and span is None:
+        elif table.deps[kid] == "prep" and cues.has("after_statement_noun", table.lowers[kid]) and span is None:
             inner = table.kid(kid, "pobj", "pcomp")
             if (inner >= 0 and stance is not Stance.ASSERTS) or (
-                inner >= 0 and table.lowers[kid] == "of" and table.lemmas[i] != "statement"
+                inner >= 0 and table.lowers[kid] == "of" and not cues.has("told_by_that", table.lemmas[i])
             ):
                 span, root = contents.clip(reading, i, kid + 1, table.highs[kid] + 1, inner), inner
     if stance is Stance.DENIES and (span is None or span.overlaps(author[0])):
@@ -177,10 +177,10 @@ def check_draft(reading: Reading, i: int) -> Draft | None:
     if table.kid(i, "neg") < 0:
         return _unable(reading, i)
     if not any(
-        table.deps[k] in ("aux", "auxpass") and table.lemmas[k] in ("could", "can", "be", "have") for k in table.kids[i]
+        table.deps[k] in ("aux", "auxpass") and cues.has("checking_failed", table.lemmas[k]) for k in table.kids[i]
     ):
         return None
-    if any(table.deps[k] == "aux" and table.lemmas[k] in ("do", "will", "would") for k in table.kids[i]):
+    if any(table.deps[k] == "aux" and cues.has("not_checking", table.lemmas[k]) for k in table.kids[i]):
         return None
     subject = table.subject(i)
     if table.kid(i, "auxpass") >= 0:
@@ -291,7 +291,7 @@ def bare_headline_draft(reading: Reading) -> Draft | None:
         and (table.tags[last - 1] in ("NNP", "NNS") or (table.tags[last - 1] == "CD" and table.tags[last] == "NN"))
         and table.deps[last] == "dobj"
     )
-    if not (acronym or voice) or table.lowers[last - 1] in ("the", "a", "an", "and") or table.tags[last - 1] == "IN":
+    if not (acronym or voice) or cues.has("before_no_voice", table.lowers[last - 1]) or table.tags[last - 1] == "IN":
         return None
     span = trim(table, low, last)
     return (

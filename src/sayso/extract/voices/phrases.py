@@ -9,13 +9,16 @@ LEFT = frozenset(
 )
 OPENS_PHRASE = frozenset({"DT", "PRP$", "PDT"})
 INSIDE_PHRASE = frozenset({"NN", "NNP", "NNPS", "JJ", "HYPH", "POS", "JJS", "VBN"})
-LINKS = frozenset({"of", "for", "in", "at", "from", "with", "on"})
 # A speaker's phrase longer than this is a failed parse.
 LONGEST_PHRASE = 18
 
 
-def phrase(table: Table, cues: Cues, head: int, links: frozenset[str] = LINKS, depth: int = 0) -> TokenSpan:
-    """Return the shortest full noun phrase around `head`: no relative clauses, no appositions after a comma."""
+def phrase(table: Table, cues: Cues, head: int, links: frozenset[str] | None = None, depth: int = 0) -> TokenSpan:
+    """Return the shortest full noun phrase around `head`: no relative clauses, no appositions after a comma.
+
+    `links` are the prepositions it goes on over; those of the cue data when None.
+    """
+    links = cues.words["links"] if links is None else links
     low = head
     for kid in reversed(table.kids[head]):
         if (
@@ -76,7 +79,7 @@ def _right_end(table: Table, cues: Cues, head: int, links: frozenset[str], depth
         if kid < end or table.lows[kid] != end:
             continue
         dep, low = table.deps[kid], table.lowers[kid]
-        if dep == "prep" and low in links and not (proper and low in ("in", "on", "at", "from", "with")):
+        if dep == "prep" and low in links and not (proper and cues.has("not_after_names", low)):
             inner = table.kid(kid, "pobj")
             if inner < 0 or cues.has("when", table.lowers[inner]) or cues.has("texts", table.lemmas[inner]):
                 break
@@ -105,13 +108,14 @@ def phrase_before(table: Table, cues: Cues, i: int) -> TokenSpan | None:
     if head < floor or table.space[head]:
         return None
     if table.tags[head] == "PRP":
-        return TokenSpan(head, end) if table.lowers[head] in ("he", "she", "it", "they", "we", "i") else None
+        return TokenSpan(head, end) if cues.has("subject_pronouns", table.lowers[head]) else None
     named = table.words[head][:1].isupper()
     if not (table.tags[head][:2] == "NN" or named or table.lowers[head] in cues.every_speaker):
         return None
     start = _leftmost(table, cues, head, floor)
     # "the head of the observatory said": go on over "of" to the phrase before it.
-    while start - 1 > floor and table.lowers[start - 1] in LINKS and table.lemmas[start - 2] in cues.every_speaker:
+    links = cues.words["links"]
+    while start - 1 > floor and table.lowers[start - 1] in links and table.lemmas[start - 2] in cues.every_speaker:
         start = _leftmost(table, cues, start - 2, floor)
     return TokenSpan(start, end)
 

@@ -45,7 +45,7 @@ def _colon(reading: Reading, quotation: Quotation) -> list[Draft]:
 def widen_to_quotations(reading: Reading, drafts: list[Draft]) -> None:
     """Let content that cuts a spoken quotation cover all of it, and mark quoted content as direct."""
     for draft in drafts:
-        if draft.root == -2 or reading.in_quote[draft.at] >= 0:
+        if reading.in_quote[draft.at] >= 0:
             continue
         wide = []
         for start, end in draft.contents:

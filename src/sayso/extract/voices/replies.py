@@ -79,7 +79,7 @@ def _refer(reading: Reading, drafts: list[Draft], number: int) -> None:
         return
     if begin - low > 4:
         cut = begin
-        while cut > low and table.lowers[cut - 1] in ("but", ",", "and", "while", "although", "though"):
+        while cut > low and (table.words[cut - 1] == "," or reading.cues.has("before_reply", table.lowers[cut - 1])):
             cut -= 1
         span = trim(table, low, cut)
     else:
@@ -160,12 +160,12 @@ def _all(draft: Draft) -> list[int]:
 
 def _naming(reading: Reading, spans: list[TokenSpan]) -> set[str]:
     """Return the dictionary forms of nouns and full verbs in the spans."""
-    table = reading.table
+    table, cues = reading.table, reading.cues
     return {
         table.lemmas[k]
         for span in spans
         for k in range(*span)
-        if table.tags[k].startswith(NAMING) and table.lemmas[k] not in ("be", "have", "do", "say", "several")
+        if table.tags[k].startswith(NAMING) and not cues.has("telling_nothing", table.lemmas[k])
     }
 
 
@@ -201,7 +201,7 @@ def carry_on(reading: Reading, drafts: list[Draft]) -> list[Draft]:
         if not voice.runs_on and (cue < 0 or table.tags[cue] not in ("VBD",) or table.tags[low] == "IN"):
             continue
         root = next((k for k in range(low, high) if table.heads[k] == k), -1)
-        if root < 0 or table.lowers[low] in ("but", "meanwhile", "however"):
+        if root < 0 or cues.has("breaking_off", table.lowers[low]):
             continue
         auxiliaries = {table.lowers[k] for k in table.kids[root] if table.deps[k] in ("aux", "auxpass")}
         also = any(cues.has("carry_on", table.lowers[k]) for k in table.kids[root])

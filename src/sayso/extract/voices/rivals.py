@@ -1,15 +1,16 @@
 """Rival versions: the accused who names another doer or a mishap, and parties that accuse each other."""
 
-from functools import lru_cache
 from typing import NamedTuple
 
+from sayso.extract import parties_data
+from sayso.extract.parties_words import fold
 from sayso.extract.voices.drafts import Draft, Reading
 from sayso.extract.voices.phrases import phrase
 from sayso.extract.voices.spoken import TokenSpan
-from sayso.knowledge.files import read_csv
 from sayso.model import Stance
 
-COUNTRIES = "parties/countries.csv"
+# The sorts of names by which a word stands for a state, in the tables of parties.
+NAMING = frozenset({"country", "adjective", "capital"})
 
 
 class Side(NamedTuple):
@@ -36,17 +37,12 @@ class Side(NamedTuple):
         return (self.state and other.irregular) or (self.irregular and other.state)
 
 
-@lru_cache(maxsize=1)
-def _countries() -> dict[str, str]:
-    """Return the one-word names, demonyms and capitals of countries with their codes; an ambiguous word is left out."""
-    found: dict[str, str] = {}
-    for row in read_csv(COUNTRIES):
-        for column in ("name", "aliases", "demonyms", "capitals"):
-            for name in row[column].split(";"):
-                word = name.strip().lower().removeprefix("the ")
-                if word and " " not in word:
-                    found[word] = row["iso3"] if found.get(word, row["iso3"]) == row["iso3"] else ""
-    return found
+def _country(word: str) -> str:
+    """Return the code of the country that one word names by name, demonym or capital; "" if none or several."""
+    words = list(fold(word))
+    end, found, _ = parties_data.names().longest(words, 0, len(words))
+    codes = {entry.country for entry in found if entry.sort in NAMING} if end == len(words) else set()
+    return codes.pop() if len(codes) == 1 else ""
 
 
 def side_of(reading: Reading, span: TokenSpan) -> Side:
@@ -60,7 +56,7 @@ def side_of(reading: Reading, span: TokenSpan) -> Side:
             continue
         state = state or cues.has("state_words", table.lemmas[k]) or cues.has("state_words", low)
         irregular = irregular or cues.has("irregular_words", table.lemmas[k]) or cues.has("irregular_words", low)
-        code = _countries().get(low) or _countries().get(low.removesuffix("s"))
+        code = _country(low) or _country(low.removesuffix("s"))
         if code:
             names.add(code)
         elif table.tags[k][:3] == "NNP" and not cues.has("state_words", low) and low not in cues.every_speaker:

@@ -21,10 +21,6 @@ class TokenSpan(NamedTuple):
         """Tell whether the two ranges share a token."""
         return self.start < other.end and other.start < self.end
 
-    def holds(self, other: "TokenSpan") -> bool:
-        """Tell whether `other` lies wholly in this range."""
-        return self.start <= other.start and other.end <= self.end
-
 
 @dataclass(frozen=True, slots=True)
 class SpokenStatement:

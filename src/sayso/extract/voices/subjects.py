@@ -225,7 +225,7 @@ def _speaker_like(reading: Reading, span: TokenSpan) -> bool:
         or table.lemmas[head] in cues.every_speaker
         or (
             table.ents[head] in ("ORG", "PERSON", "NORP")
-            and table.lowers[span.start - 1] not in ("in", "on", "at", "of", "near")
+            and not cues.has("before_places", table.lowers[span.start - 1])
         )
     )
 
@@ -240,7 +240,7 @@ def _inverted(reading: Reading, i: int, high: int) -> Found | None:
         or table.tags[nxt] not in ("DT", "NN", "NNP", "NNPS", "NNS", "JJ", "PRP")
     ):
         return None
-    if table.tags[nxt] == "PRP" and table.lowers[nxt] in ("it", "them", "him", "her", "us", "me", "you"):
+    if table.tags[nxt] == "PRP" and (table.lowers[nxt] == "it" or cues.has("object_pronouns", table.lowers[nxt])):
         return None
     head = nxt
     while head + 1 < high and table.tags[head] in BEFORE_NOUN and table.tags[head + 1] in INSIDE_NOUN:

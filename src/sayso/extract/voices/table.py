@@ -5,6 +5,8 @@ from collections.abc import Callable
 from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, ORTH, SENT_START, SPACY, TAG
 from spacy.tokens import Doc
 
+from sayso.extract.voices.cues import Cues
+
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 ENDS = frozenset(".?!:;")
 CLOSERS = frozenset("\"'”’)]»")
@@ -34,7 +36,7 @@ class Table:
         "words",
     )  # fmt: skip
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, cues: Cues) -> None:
         self.n = n = len(doc)
         # Arrays, not tokens: a token object for each word and each question costs more than the questions.
         words, tags, deps, lemmas, ents = doc.to_array([ORTH, TAG, DEP, LEMMA, ENT_TYPE]).T.tolist()
@@ -43,7 +45,8 @@ class Table:
         self.words = [*map(spelled, words)]
         self.lowers = [w.lower() for w in self.words]
         # "WHO said" is the organisation: the tagger takes it for the pronoun.
-        self.tags = ["NNP" if w == "WHO" else tag for tag, w in zip(map(spelled, tags), self.words, strict=True)]
+        acronyms = {word.upper() for word in cues.words["acronyms"]}
+        self.tags = ["NNP" if w in acronyms else tag for tag, w in zip(map(spelled, tags), self.words, strict=True)]
         self.deps = [*map(spelled, deps)]
         self.lemmas = [lemma.lower() or low for lemma, low in zip(map(spelled, lemmas), self.lowers, strict=True)]
         self.heads = [i + step for i, step in enumerate(heads)]  # an unparsed token is its own head
@@ -102,10 +105,6 @@ class Table:
                 if not self.space[i]:
                     break
                 self.first[i], self.stop[i] = start, end
-
-    def text(self, start: int, end: int) -> str:
-        """Return the words of a range with single spaces, for comparing only."""
-        return " ".join(self.words[start:end])
 
     def kid(self, i: int, *deps: str) -> int:
         """Return the first child of `i` with one of these relations, else -1."""

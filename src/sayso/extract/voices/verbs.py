@@ -5,10 +5,13 @@ from sayso.extract.voices.cues import VerbCue
 from sayso.extract.voices.drafts import Draft, Reading
 from sayso.extract.voices.fill import fill
 from sayso.extract.voices.others import author_of
-from sayso.extract.voices.phrases import LINKS, phrase
+from sayso.extract.voices.phrases import phrase
 from sayso.extract.voices.spoken import TokenSpan
 from sayso.extract.voices.subjects import RELATIVES, find_subject
 from sayso.model import Stance
+
+# What one can only state of oneself: a thing or an act that "plans" or "threatens" is no voice.
+LOOSE_STANCES = (Stance.PLANS, Stance.THREATENS, Stance.CLAIMS, Stance.PROMISES)
 
 
 def match_rule(reading: Reading, i: int) -> tuple[VerbCue, list[TokenSpan]] | None:
@@ -37,7 +40,7 @@ def verb_draft(reading: Reading, i: int, earlier: list[Draft]) -> Draft | None:
     stance = rule.stance
     if _negated(reading, i):
         if table.lemmas[i] not in cues.words["denies_when_negated"] or any(
-            table.lowers[k] in ("should", "must", "may", "might") for k in table.kids[i] if table.deps[k] == "aux"
+            cues.has("advising", table.lowers[k]) for k in table.kids[i] if table.deps[k] == "aux"
         ):
             return None  # "should not think" advises
         stance = Stance.DENIES
@@ -98,22 +101,14 @@ def _negated(reading: Reading, i: int) -> bool:
     if table.lowers[i - 1] == "to" or (i > 1 and table.lowers[i - 2] == "to"):
         head = table.heads[i]
         return head == i or table.lemmas[head] not in cues.words["before_infinitive"] or _negated(reading, head)
-    return any(table.deps[k] == "aux" and table.lowers[k] in ("could", "should", "may", "might") for k in table.kids[i])
+    return any(table.deps[k] == "aux" and cues.has("only_possible", table.lowers[k]) for k in table.kids[i])
 
 
 def _can_speak(reading: Reading, head: int, rule: VerbCue) -> bool:
     """Tell whether this phrase can be a voice: not "there", not "what", and for loose verbs a person, body or text."""
     table, cues = reading.table, reading.cues
     low = table.lowers[head]
-    if table.tags[head] in ("EX", "WDT", "WP", "WRB", "CD") or low in (
-        "this",
-        "that",
-        "these",
-        "those",
-        "nothing",
-        "nobody",
-        "none",
-    ):
+    if table.tags[head] in ("EX", "WDT", "WP", "WRB", "CD") or cues.has("voiceless", low):
         return table.tags[head] == "CD" and low.isalpha() and not rule.strict
     if low == "you":
         return False
@@ -124,7 +119,7 @@ def _can_speak(reading: Reading, head: int, rule: VerbCue) -> bool:
         return False
     if any(cues.has("negations", table.lowers[k]) for k in table.kids[head] if table.deps[k] == "det"):
         return False
-    if not rule.strict and rule.stance not in ("plans", "threatens", "claims", "promises"):
+    if not rule.strict and rule.stance not in LOOSE_STANCES:
         return True
     known = table.ents[head] in ("ORG", "PERSON", "GPE", "NORP") or table.tags[head] in ("NNP", "NNPS")
     speaker = (
@@ -140,7 +135,7 @@ def _passive(reading: Reading, i: int, rule: VerbCue, cue: list[TokenSpan]) -> D
     agent = table.kid(by, "pobj") if by >= 0 else -1
     if agent < 0 or table.lemmas[i] in cues.words["carriers"]:
         return None
-    source = phrase(table, cues, agent, LINKS - rule.preps)
+    source = phrase(table, cues, agent, cues.words["links"] - rule.preps)
     stance = rule.object_stance or rule.stance
     draft = Draft(i, source, agent, cue, [], stance)
     subject = table.subject(i)
