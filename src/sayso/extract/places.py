@@ -17,7 +17,7 @@ from sayso.model import Place, Report
 
 __all__ = ["PlaceMention", "find_mentions", "find_places", "most_specific", "resolve_definite"]
 
-_DATELINE_VOTES = 3.0
+_DATELINE_VOTES = 3
 _FIRM_POPULATION = 500_000  # a lone name of a city this large votes for its country
 
 
@@ -117,7 +117,7 @@ def _votes(shape: Shape, found: list[Candidate], table: Gazetteer, report: Repor
         for part in report.dateline_place.split(","):
             best = choose(table.find(key(part)), fold(part), "", "", votes)
             if best is not None:
-                votes[best.country] += int(_DATELINE_VOTES)
+                votes[best.country] += _DATELINE_VOTES
     del votes[""]
     return votes
 

@@ -54,11 +54,8 @@ def role_of(doc: Doc, shape: Shape, candidate: Candidate, entry: Entry | None) -
     head = doc[start:end].root
     country = entry is not None and entry.kind == "country"
     if head.dep_ in ("nsubj", "nsubjpass") and head.head.pos_ in ("VERB", "AUX"):
-        if head.head.lemma_ in words.speech and (
-            country or (entry is not None and entry.curated + entry.population > 300_000)
-        ):
-            return "metonym"
-        if country:
+        large = entry is not None and entry.curated + entry.population > 300_000
+        if country or (large and head.head.lemma_ in words.speech):
             return "metonym"
     if shape.word(start - 1) in words.with_words and country and shape.word(start - 2) not in words.kinds:
         return "metonym"
@@ -67,7 +64,7 @@ def role_of(doc: Doc, shape: Shape, candidate: Candidate, entry: Entry | None) -
         or head.dep_ in ("pobj", "appos", "conj", "dobj", "npadvmod", "nsubj", "nsubjpass")
         or shape.word(start - 1) == ","
     ):
-        return "locative" if entry is not None or candidate.text else "other"
+        return "locative"
     return "other" if country else "locative"
 
 
