@@ -1,6 +1,6 @@
 """What a mention of a place does in its sentence, and which earlier place "the city" stands for."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -11,14 +11,6 @@ from sayso.extract.places_cues import cues
 from sayso.extract.places_spans import Shape, kind_after, locative_before
 from sayso.model import Place, PlacePrecision
 
-_RANK = {
-    PlacePrecision.EXACT: 0,
-    PlacePrecision.SETTLEMENT: 1,
-    PlacePrecision.DISTRICT: 2,
-    PlacePrecision.PROVINCE: 3,
-    PlacePrecision.UNKNOWN: 4,
-    PlacePrecision.COUNTRY: 5,
-}
 _SORTS = {
     "settlement": {PlacePrecision.SETTLEMENT},
     "province": {PlacePrecision.PROVINCE},
@@ -99,16 +91,7 @@ def _in_longer_name(doc: Doc, shape: Shape, start: int, end: int) -> bool:
     return False
 
 
-def most_specific(mentions: Iterable[PlaceMention]) -> PlaceMention | None:
-    """Return the mention that bounds the act most closely: finest precision, then resolved, then first in the text."""
-    ranked = sorted(
-        mentions,
-        key=lambda m: (m.role != "locative", _RANK[m.place.precision], m.place.lat is None, m.token_start),
-    )
-    return ranked[0] if ranked else None
-
-
-def resolve_definite(doc: Doc, token: Token, mentions: Sequence[PlaceMention]) -> PlaceMention | None:
+def resolve_definite(token: Token, mentions: Sequence[PlaceMention]) -> PlaceMention | None:
     """Return the place that "the city" / "the town" / "the province" at `token` stands for: the last of that sort."""
     sort = cues().kinds.get(token.lower_.removesuffix("s") if token.lower_ not in cues().kinds else token.lower_)
     if sort is None:
