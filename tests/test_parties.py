@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
-from sayso.extract.parties import ReportParties, outlet
+from sayso.extract.parties import ReportParties
 from sayso.reading.pipeline import load_pipeline
 
 SYRIA = datetime.date(2016, 9, 25)
@@ -158,15 +158,6 @@ def test_mentions_are_named_parties_in_order() -> None:
         ("Free Syrian Army", "free-syrian-army"),
         ("United Nations", "UN"),
     ]
-
-
-def test_outlets_by_name_and_by_address() -> None:
-    sana, manar = outlet("SANA"), outlet("https://english.almanar.com.lb/12345")
-    assert sana is not None and (sana.party, sana.country) == ("SYR", "SYR")
-    assert manar is not None and manar.party == "hezbollah"
-    assert outlet("the Daily Sabah") is outlet("dailysabah.com")
-    assert outlet("no-such-paper.example") is None
-    assert outlet("http://[broken") is None
 
 
 ODD = "Assads jets -- (SOHR) said; the U.S.-led, pro-regime and/or \n\n the \"anti-IS\" Nusras '' 's of of at loyal to."

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
-from sayso.extract.places import PlaceMention, find_mentions, find_places, most_specific, resolve_definite
+from sayso.extract.places import PlaceMention, find_mentions, resolve_definite
 from sayso.model import Place, PlacePrecision, Report
 from sayso.reading.pipeline import load_pipeline
 
@@ -18,7 +18,7 @@ def nlp() -> Language:
 
 
 def places(nlp: Language, text: str) -> list[Place]:
-    return find_places(nlp(text))
+    return [m.place for m in find_mentions(nlp(text)) if m.role != "part_of_name"]
 
 
 def named(nlp: Language, text: str, words: str) -> Place:
@@ -101,14 +101,6 @@ def test_a_part_of_a_town_is_named_after_it(nlp: Language, text: str) -> None:
     assert (place.lat, place.lon) == (36.2, 37.18)
 
 
-def test_the_most_specific_mention_is_the_quarter(nlp: Language) -> None:
-    found = find_mentions(nlp("The army cut a road near Ramousah in southwest Aleppo, Syria."))
-    best = most_specific(found)
-    assert best is not None
-    assert best.place.name == "Ramousah"
-    assert most_specific([]) is None
-
-
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -176,20 +168,20 @@ def test_a_stripped_apostrophe_does_not_hide_a_country(nlp: Language) -> None:
 def test_a_definite_noun_stands_for_the_last_place_of_its_sort(nlp: Language, noun: str, name: str) -> None:
     doc = nlp(f"Jets struck Idlib province and the city of Raqqa. Later the {noun} was calm.")
     token = next(t for t in doc if t.text == noun and t.i > 9)
-    found = resolve_definite(doc, token, find_mentions(doc))
+    found = resolve_definite(token, find_mentions(doc))
     assert found is not None
     assert found.place.name == name
 
 
 def test_a_common_noun_that_is_no_place_stands_for_none(nlp: Language) -> None:
     doc = nlp("Shells hit Raqqa. The soldier fled.")
-    assert resolve_definite(doc, doc[5], find_mentions(doc)) is None
+    assert resolve_definite(doc[5], find_mentions(doc)) is None
 
 
 def test_the_dateline_is_a_prior(nlp: Language) -> None:
     text = "Gunmen opened fire in Tripoli on Friday."
     report = Report(text=text, dateline_place="BEIRUT, Lebanon")
-    assert find_places(nlp(text), report)[0].country == "LBN"
+    assert find_mentions(nlp(text), report)[0].place.country == "LBN"
 
 
 WORDS = st.sampled_from(

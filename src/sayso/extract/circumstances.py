@@ -229,7 +229,7 @@ class Circumstances:
             *(kid for part in (act.trigger, *act.trigger.parts) for kid in self._places_of(part.head)),
         ):
             if token is not None and token.pos_ == "NOUN":
-                found = resolve_definite(self._doc, token, self._all)
+                found = resolve_definite(token, self._all)
                 if found is not None:
                     return found
         return None

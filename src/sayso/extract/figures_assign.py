@@ -68,7 +68,7 @@ def link_each(doc: Doc, entries: list[Entry]) -> None:
 def _is_among(doc: Doc, people: People, sets: dict[str, frozenset[str]]) -> bool:
     """Tell whether "among them", "some of them" stands right before the phrase."""
     words = [t.lower_ for t in doc[max(0, people.start - 3) : people.start] if not t.is_punct]
-    return words[-2:-1] in (["among"], ["amongst"]) and words[-1:] in (["them"], ["whom"], ["these"])
+    return len(words) > 1 and words[-2] in sets["among"] and words[-1] in sets["among_whom"]
 
 
 def _own_verb(doc: Doc, people: People, link: Link) -> bool:

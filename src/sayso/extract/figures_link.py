@@ -41,21 +41,21 @@ def link_before(doc: Doc, people: People, floor: int) -> Link | None:
     if k < lowest:
         return None
     token = doc[k]
-    if token.lower_ in ("of", "to", "for", "on", "among", "from") and k > 0:
-        return _act_before(doc, people, k, floor)
+    if token.lower_ in sets["act_links"] and k > 0:
+        return _act_before(doc, k, floor)
     if token.lemma_ in sets["holding"] and not people.partitive:
         for j in range(max(floor, k - 4), k):
             state = by["states"].get(doc[j].lower_) or (
                 Outcome.KILLED if doc[j].lower_ in sets["victims_killed"] else None
             )
             previous = doc[j - 1].lower_ if j else ""
-            if state and previous in ("the", "those", "among"):
+            if state and previous in sets["before_state"]:
                 return Link(state, j, "subset")
         return None
-    return _verb(doc, token, people, passive=False, floor=floor)
+    return _verb(doc, token, people, passive=False)
 
 
-def _act_before(doc: Doc, people: People, k: int, floor: int) -> Link | None:
+def _act_before(doc: Doc, k: int, floor: int) -> Link | None:
     """Read "the deaths of 12", "the lives of 40", "harm on 200": `k` is the preposition."""
     words = outcome_words()
     for noun in (doc[k - 1], doc[k - 2] if k > 1 else doc[k - 1]):
@@ -66,7 +66,7 @@ def _act_before(doc: Doc, people: People, k: int, floor: int) -> Link | None:
             if lemma in words.sets["lives_nouns"] and not _claims(doc, noun.i):
                 return None
             return Link(words.by["acts"][lemma], noun.i, "act")
-        if doc[k].lower_ in ("to", "on") and noun.lower_ in words.sets["treated_words"]:
+        if doc[k].lower_ in words.sets["treated_links"] and noun.lower_ in words.sets["treated_words"]:
             return Link(Outcome.INJURED, noun.i, "act")
         if noun.i != k - 1 or noun.pos_ not in ("ADP", "ADV"):
             break
@@ -79,7 +79,7 @@ def _claims(doc: Doc, noun: int) -> bool:
     return any(token.lemma_ in verbs for token in doc[max(0, noun - 4) : noun])
 
 
-def _verb(doc: Doc, token: Token, people: People, *, passive: bool, floor: int = 0) -> Link | None:
+def _verb(doc: Doc, token: Token, people: People, *, passive: bool) -> Link | None:
     """Give the outcome of a verb whose object (or passive subject) the people are."""
     words = outcome_words()
     sets, by = words.sets, words.by
@@ -99,7 +99,7 @@ def _verb(doc: Doc, token: Token, people: People, *, passive: bool, floor: int =
         return Link(outcome, token.i, "verb")
     if lemma in by["resultative"]:
         after = [t.lower_ for t in doc[people.end : people.end + 2]]
-        if after[:1] in (["dead"], ["alive"]) or after == ["to", "death"]:
+        if not sets["resultative_words"].isdisjoint([*after[:1], " ".join(after)]):
             return Link(by["resultative"][lemma], token.i, "verb")
     if people.named:  # "capturing Leramun", "lost Mosul": the names of places are often read as persons
         return None
@@ -176,14 +176,14 @@ def _outcome_at(doc: Doc, people: People, k: int, ceiling: int, auxiliary: bool)
         return Link(Outcome.DETAINED, k, "state")
     if lemma in by["resultative"]:
         after = [t.lower_ for t in doc[k + 1 : k + 3]]
-        if "dead" in after or "alive" in after or after == ["to", "death"]:
+        if not sets["resultative_words"].isdisjoint([*after, " ".join(after)]):
             return Link(Outcome.KILLED, k, "state")
     outcome = by["states"].get(lower) or (by["verbs"].get(lemma) if token.tag_ in ("VBN", "VBD") else None)
     if outcome is None and auxiliary and token.tag_ == "VBN" and people.known:
         outcome = by["people_verbs"].get(lemma) if lemma not in sets["active_only"] else None
     if outcome is None:
         return None
-    if not auxiliary and lower in sets["states_active"] and _is_active(doc, people, k, ceiling):
+    if not auxiliary and lower in sets["states_active"] and _is_active(doc, k, ceiling):
         return None
     j = k + 1
     while j < min(k + 3, len(doc) - 1) and doc[j].lower_ in sets["either_linking"]:
@@ -196,7 +196,7 @@ def _outcome_at(doc: Doc, people: People, k: int, ceiling: int, auxiliary: bool)
     return Link(outcome, k, "state")
 
 
-def _is_active(doc: Doc, people: People, k: int, ceiling: int) -> bool:
+def _is_active(doc: Doc, k: int, ceiling: int) -> bool:
     """Tell whether the bare participle at `k` is a verb that the people do: "12 rebels killed a soldier"."""
     token = doc[k]
     following = doc[k + 1] if k + 1 < len(doc) else None
@@ -248,9 +248,7 @@ def link_toll(doc: Doc, people: People, floor: int) -> Link | None:
         token = doc[k]
         if token.lower_ == "toll":
             before = doc[k - 1].lower_ if k else ""
-            if before in ("casualty", "casualties"):
-                return Link(Outcome.CASUALTIES, k, "toll")
-            return Link(Outcome.INJURED if before in ("injury", "injured") else Outcome.KILLED, k, "toll")
+            return Link(words.by["tolls"].get(before, Outcome.KILLED), k, "toll")
         if token.lower_ in words.sets["counting"]:
             between = doc[k + 1 : min(k + 5, people.start)]
             for state in between:

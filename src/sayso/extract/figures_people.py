@@ -96,7 +96,7 @@ def _after_number(doc: Doc, first: int, last: int, low: int | None, high: int | 
         following = [t.lower_ for t in doc[j : j + 2]]
         if following[:1] and following[0] in sets["subset_after"]:
             people.end, people.partitive = j + 1, True
-            if following[0] in ("those", "these"):
+            if following[0] in sets["subset_pointing"]:
                 _inner(people, doc, j + 1)
             return people
         if j < len(doc) and doc[j].lower_ in sets["determiners"]:
@@ -123,7 +123,7 @@ def _walk(doc: Doc, people: People, j: int) -> People:
             or lower in sets["not_heading"]
         ):
             break
-        if lower in sets["others"] or lower in ("other", "additional"):
+        if lower in sets["others"] or lower in sets["additional"]:
             if lower in sets["others"] and people.elided:
                 people.head, people.end, people.noun, people.known = j, j + 1, begin, True
             continue
@@ -161,16 +161,9 @@ def _walk(doc: Doc, people: People, j: int) -> People:
                 break
         elif not people.elided and _is_head(doc, people.head):
             break
-    if state_at >= 0 and people.elided:
-        people.end = max(last_number_end(people, begin), people.end if people.known else 0)
-    elif state_at >= 0 and state_at < people.head:
+    if 0 <= state_at < people.head and not people.elided:
         _inner(people, doc, state_at)
     return people
-
-
-def last_number_end(people: People, begin: int) -> int:
-    """Return the end of the bare number of a phrase whose noun is left out."""
-    return min(people.end, begin) if not people.known else people.end
 
 
 def _inner(people: People, doc: Doc, at: int) -> None:

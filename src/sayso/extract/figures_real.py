@@ -37,11 +37,11 @@ def _governed(verb: Token, *, negated: bool) -> bool:
     children = list(verb.children)
     lowers = {c.lower_ for c in children if c.i < verb.i}
     modal = lowers & sets["hypothetical"]
-    if modal and not (modal <= {"may", "might"} and "have" in lowers):
+    if modal and not (modal <= sets["may_have"] and "have" in lowers):
         return True
     if negated and any(c.dep_ == "neg" and c.lower_ != "never" for c in children):
         return True
-    if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "lest") for c in children):
+    if any(c.dep_ == "mark" and c.lower_ in sets["conditions"] for c in children):
         return True
     infinitive = any(c.tag_ == "TO" for c in children) and "have" not in lowers
     return infinitive and verb.head.i != verb.i and verb.head.lemma_.lower() in sets["intent"]

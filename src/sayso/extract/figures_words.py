@@ -33,5 +33,5 @@ def outcome_words() -> OutcomeWords:
         word for role in ("verbs", "people_verbs", "resultative", "fates", "states", "acts") for word in by[role]
     )
     # words that may be a participle or a past tense: "12 killed" against "12 rebels killed a soldier"
-    sets["states_active"] = frozenset(word for word in by["states"] if word.endswith("ed")) | {"hurt", "slain"}
+    sets["states_active"] = frozenset(word for word in by["states"] if word.endswith("ed")) | sets["participles"]
     return OutcomeWords(by, sets)

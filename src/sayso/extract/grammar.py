@@ -17,7 +17,6 @@ NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM"))
 VERBAL = frozenset(("VERB", "AUX"))
 # How a word before a noun hangs on it.
 MODIFIERS = frozenset(("amod", "compound", "nmod", "poss"))
-RELATIVE = frozenset(("who", "which", "that", "whom"))
 _PHRASE_LEFT = frozenset(
     ("det", "amod", "compound", "nummod", "poss", "quantmod", "nmod", "predet", "advmod", "case", "punct")
 )
@@ -49,9 +48,14 @@ def is_passive(verb: Token) -> bool:
     return verb.dep_ != "ROOT" or by_agent(verb) is not None
 
 
+def is_relative(token: Token) -> bool:
+    """Tell whether a word may stand for the noun that its clause modifies ("the army, which ...")."""
+    return token.lower_ in lexicon().nonevents["relatives"]
+
+
 def antecedent(token: Token) -> Token:
     """Return the noun that a relative pronoun stands for, else the token itself."""
-    if token.lower_ in RELATIVE and token.pos_ in ("PRON", "DET", "SCONJ"):
+    if is_relative(token) and token.pos_ in ("PRON", "DET", "SCONJ"):
         verb = token.head
         for _ in range(6):
             if verb.dep_ == "relcl":
@@ -86,7 +90,7 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
         return head
     if verb.dep_ == "pcomp" and head.head.pos_ in VERBAL:
         held = child(head.head, OBJECTS)
-        if held is not None and held.i < verb.i and head.lower_ in ("of", "from", "for"):
+        if held is not None and held.i < verb.i and head.lower_ in lexicon().nonevents["object_clauses"]:
             return held
         return surface_subject(head.head, depth + 1)
     if verb.dep_ == "pcomp" and head.head.pos_ in NOMINAL:  # "achieved a goal of encircling the city"
@@ -129,7 +133,7 @@ def direct_object(verb: Token) -> Token | None:
     for kid in verb.children:
         if kid.dep_ in ("dobj", "attr", "oprd") and kid.i > verb.i:
             return kid
-    if verb.dep_ == "relcl" and any(kid.dep_ in SUBJECTS and kid.lower_ not in RELATIVE for kid in verb.children):
+    if verb.dep_ == "relcl" and any(kid.dep_ in SUBJECTS and not is_relative(kid) for kid in verb.children):
         return verb.head
     for kid in verb.children:
         if (
@@ -161,21 +165,18 @@ def governing_verb(token: Token) -> Token | None:
     return None
 
 
-def phrase(head: Token, *, complements: bool = True) -> tuple[int, int]:
+def phrase(head: Token) -> tuple[int, int]:
     """Return the token range of the noun phrase of `head`: its left modifiers, its "of" phrase, no clauses."""
     doc_start = head.i
     for kid in head.lefts:
         if kid.dep_ in _PHRASE_LEFT and not (kid.dep_ == "punct" and kid.lower_ not in ('"', "“", "-", "'", "‘")):
             doc_start = min(doc_start, kid.left_edge.i)
     end = head.i + 1
-    if complements:
-        for kid in head.rights:
-            if kid.dep_ == "prep" and kid.lower_ == "of" and kid.i == end:
-                for noun in kid.children:
-                    if noun.dep_ == "pobj":
-                        end = max(end, phrase(noun)[1])
-            elif kid.dep_ == "case" and kid.i == end:
-                continue
+    for kid in head.rights:
+        if kid.dep_ == "prep" and kid.lower_ == "of" and kid.i == end:
+            for noun in kid.children:
+                if noun.dep_ == "pobj":
+                    end = max(end, phrase(noun)[1])
     while doc_start < head.i and head.doc[doc_start].is_punct and head.doc[doc_start].lower_ not in ('"', "“", "‘"):
         doc_start += 1
     return doc_start, end

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from sayso.extract.times.tokens import FIRST_YEAR, LAST_YEAR
 from sayso.knowledge.files import read_yaml
 from sayso.model import Span
 
@@ -13,9 +14,7 @@ from sayso.model import Span
 _LARGEST_COUNT = 8_000_000_000
 # Characters looked at before a number for its modifier; the longest modifier in numbers.yaml is shorter.
 _LOOK_BACK = 32
-_LOOK_AHEAD = 32
 _HUNDRED = 100
-_FIRST_YEAR, _LAST_YEAR = 1900, 2099
 
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,10}(?:\.\d+)?(?!\d)"
 _JOINT = re.compile(r"[-\s]|\s+and\s+")
@@ -170,13 +169,9 @@ def _cores(text: str, grammar: _Grammar) -> list[_Core]:
             number = float(match["digits"].replace(",", ""))
             if match["short"]:
                 number *= grammar.words[match["short"].lower()][1]
-            cores.append(_Core(start, end, int(number), digits=True))
-            scale = -1
-            if number != int(number):
-                cores[-1].value = -1  # "1.5": a count only with a scale after it
-                fraction = number
-            else:
-                fraction = number
+            whole = int(number) if number == int(number) else -1  # "1.5": a count only with a scale after it
+            cores.append(_Core(start, end, whole, digits=True))
+            fraction, scale = number, -1
         elif kind == "phrase":
             cores.append(_Core(start, end, grammar.phrases[" ".join(word.split())]))
             fraction, scale = float(cores[-1].value), -1
@@ -295,7 +290,7 @@ def _is_count(text: str, core: _Core, last: _Core, start: int, mode: str, gramma
     ):
         return False
     plain_year = (
-        _FIRST_YEAR <= last.value <= _LAST_YEAR and last.end - last.start >= 4 and text[last.start : last.end].isdigit()
+        FIRST_YEAR <= last.value <= LAST_YEAR and last.end - last.start >= 4 and text[last.start : last.end].isdigit()
     )
     if not plain_year or mode in ("low", "high"):
         return True

@@ -8,33 +8,28 @@ from spacy.tokens import Doc, Span, Token
 from sayso.extract.parties_data import sectors
 from sayso.extract.parties_learn import learn_people, learn_short_names
 from sayso.extract.parties_match import NOBODY, PartyMatch, match_of
-from sayso.extract.parties_outlets import Outlet, outlet
 from sayso.extract.parties_phrase import Chunk, chunks_of
 from sayso.extract.parties_sides import Sides
 from sayso.extract.parties_text import Name, Words, chosen_names, home_country, raw_names
 from sayso.extract.parties_words import stem
 
-__all__ = ["Outlet", "PartyMatch", "ReportParties", "outlet"]
+__all__ = ["PartyMatch", "ReportParties"]
 
-_ARMED_KINDS = frozenset({"rebel", "jihadist", "militia", "separatist", "coalition", "cartel", "gang", "army"})
 # Words back over which "the group" or "the militants" reaches for the group it stands for.
 _REACH = 150
 
 
 class ReportParties:
-    """The parties of one report, written on `day`; `home` is the ISO3 country it is about ("" when unknown).
+    """The parties of one report, written on `day`; `home` is the ISO3 country it is about ("" when unknown)."""
 
-    A caller that knows the country better (from a gazetteer) may pass `home`.
-    """
-
-    def __init__(self, doc: Doc, day: datetime.date | None, home: str = "") -> None:
+    def __init__(self, doc: Doc, day: datetime.date | None) -> None:
         self.doc = doc
         self.day = day
         self.rules = sectors()
         self.text = Words(doc)
         raw = raw_names(self.text)
-        self.home = home or home_country(self.text, raw)
-        self.names = chosen_names(self.text, raw, self.home, day)
+        self.home = home_country(self.text, raw)
+        self.names = chosen_names(raw, self.home, day)
         self.names = sorted([*self.names, *learn_short_names(self.text, self.names)], key=lambda n: (n.start, -n.end))
         self._sides = Sides(self.text, self.names, self.rules, self.home)
         self._by_start = {name.start: name for name in reversed(self.names)}
@@ -126,7 +121,7 @@ class ReportParties:
         sets, words = self.rules.sets, self.text.words
         atoms = [a for a in chunks[0].atoms if a.sort == "noun"]
         first = self.doc[self.text.token[chunks[0].start]]
-        if not atoms or not (first.lower_ in {"the", "this", "these", "those"} or first.tag_ == "NNS"):
+        if not atoms or not (first.lower_ in sets["pointing"] or first.tag_ == "NNS"):
             return NOBODY
         owned = self.doc[self.text.token[atoms[0].end - 1] + 1 :][:1]
         last = atoms[0] if len(atoms) > 1 and owned and owned[0].tag_ == "POS" else atoms[-1]  # "the group's fighters"
@@ -134,7 +129,7 @@ class ReportParties:
         form = text if text in sets["short_group"] | sets["jihadist_words"] else stem(text)
         if form not in sets["short_group"] and form not in sets["jihadist_words"]:
             return NOBODY
-        kinds = {"jihadist"} if form in sets["jihadist_words"] else _ARMED_KINDS
+        kinds = {"jihadist"} if form in sets["jihadist_words"] else sets["armed_kinds"]
         near = [n for n in self.names if start - _REACH <= n.start < start and n.entry.kind in kinds]
         codes = {n.entry.code for n in near}
         return match_of(near[-1].entry.code, "context") if len(codes) == 1 else NOBODY

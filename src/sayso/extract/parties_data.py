@@ -16,6 +16,8 @@ BODIES = "parties/bodies.csv"
 LEADERS = "parties/leaders.csv"
 OUTLETS = "outlets.csv"
 SECTORS = "parties/sectors.yaml"
+# Lists of sectors.yaml that hold codes of countries and parties, which are no words.
+_CODES = ("armed_opposition", "powers", "shared_codes")
 # An all-capitals name of up to this many letters ("IS", "US", "WHO") must be in capitals in the text too.
 _SHORT_ACRONYM = 3
 # A name of this many words is recognised by its first capital alone ("Prohibition of Chemical weapons").
@@ -130,10 +132,9 @@ def sectors() -> Sectors:
     sets = {
         key: frozenset(" ".join(w.text for w in fold(item)) or item for item in value)
         for key, value in data.items()
-        if key not in {"heads", "modifiers", "armed_opposition", "powers"}
+        if key not in {"heads", "modifiers", *_CODES}
     }
-    sets["armed_opposition"] = frozenset(data["armed_opposition"])
-    sets["powers"] = frozenset(data["powers"])
+    sets |= {key: frozenset(data[key]) for key in _CODES}
     return Sectors(trie, sets)
 
 

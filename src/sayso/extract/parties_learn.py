@@ -18,6 +18,7 @@ _LONGEST_NAME = 5
 # A shorter last word of a name ("Al", "Li") is not looked for by itself.
 _SHORTEST_SURNAME = 3
 _TITLE_POS = frozenset({"PROPN", "NOUN", "ADJ", "PART", "DET"})
+_NAME_POS = frozenset({"PROPN", "ADJ", "NOUN", "X"})
 
 
 def slug(words: list[str]) -> str:
@@ -130,7 +131,8 @@ def _of_apposition(parties: "ReportParties", end: int) -> "PartyMatch | None":
 
 def _unknown_groups(text: Words, taken: set[int]) -> list[Name]:
     """Armed groups named by capitals before a word such as "brigade" or "front", or between capitals."""
-    armed, found, words = sectors().sets["armed_name"], list[Name](), text.words
+    rules, found, words = sectors(), list[Name](), text.words
+    armed = rules.sets["armed_name"]
     for at, word in enumerate(words):
         if at in taken or (word.text not in armed and stem(word.text) not in armed):
             continue
@@ -140,7 +142,7 @@ def _unknown_groups(text: Words, taken: set[int]) -> list[Name]:
         while start > 0 and at - start < _LONGEST_NAME and start - 1 not in taken and _capital(text, start - 1):
             start -= 1
         body = [w.text for w in words[start:at]]
-        plain = [w for w in body if w not in {"al", "el", "the"} and not sectors().nouns.longest(words, start, at)[1]]
+        plain = [w for w in body if w not in rules.sets["unnaming"] and not rules.nouns.longest(words, start, at)[1]]
         if not plain or (len(plain) == 1 and text.doc[text.token[start]].is_sent_start):
             continue
         end = at + 1 if word.initial else at
@@ -150,13 +152,8 @@ def _unknown_groups(text: Words, taken: set[int]) -> list[Name]:
 
 
 def _capital(text: Words, at: int) -> bool:
-    token = text.doc[text.token[at]]
-    return (text.words[at].initial or text.words[at].text in {"al", "el", "ul"}) and token.pos_ in {
-        "PROPN",
-        "ADJ",
-        "NOUN",
-        "X",
-    }
+    word, token = text.words[at], text.doc[text.token[at]]
+    return (word.initial or word.text in sectors().sets["name_articles"]) and token.pos_ in _NAME_POS
 
 
 def _repeats(text: Words, short: dict[tuple[str, ...], Entry], used: set[int]) -> list[Name]:

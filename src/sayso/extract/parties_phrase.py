@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from sayso.extract.parties_data import Entry, Sectors
 from sayso.extract.parties_text import Name, Words
 
-_SKIP_TAGS = frozenset({"DET", "NUM"})
 _CUT_POS = frozenset({"ADP", "SCONJ", "AUX"})
 _RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB", "TO", "RB-"})
 

@@ -12,7 +12,6 @@ _STATE = frozenset({"GOV", "MIL"})
 _NAMED = frozenset({"group", "body", "person", "outlet"})
 # Word classes of an earlier noun that colour a later one ("army" in "army soldiers").
 _COLOURS = frozenset({"GOV", "MIL", "REB", "CIV", "MED"})
-_PERSONAL = frozenset({"his", "her"})
 
 
 class Sides:
@@ -64,7 +63,7 @@ class Sides:
         assert atom.entry is not None  # noqa: S101 - named atoms have entries
         head = heads[-1] if heads and heads[-1].start >= atom.end else None
         sector = head.classes[0] if head else ""
-        if sector in {"CIV", "MED"} and atom.entry.kind not in {"rescue", "un", "outlet"}:
+        if sector in {"CIV", "MED"} and atom.entry.kind not in self.rules.sets["civil_kinds"]:
             return match_of(sector, "head")
         if head and iso_of(atom.entry.code):
             country = iso_of(atom.entry.code)
@@ -183,7 +182,7 @@ class Sides:
         """What stands behind the head: "of the Syrian army", "loyal to President Assad", "at the Observatory"."""
         sets = self.rules.sets
         for chunk in chunks[index + 1 :]:
-            if chunk.joint not in sets["joining"] and chunk.joint not in {"loyal", "by", "including", ",", "to"}:
+            if chunk.joint not in sets["joining"] | sets["agent_joints"] and chunk.joint not in {"loyal", ","}:
                 if chunk.atoms:
                     return NOBODY
                 continue
@@ -218,7 +217,7 @@ class Sides:
         if token.tag_ != "PRP$":
             return NOBODY
         first = token.sent.start
-        people = token.lower_ in _PERSONAL
+        people = token.lower_ in self.rules.sets["personal"]
         for name in reversed([n for n in self.names if n.end <= chunk.start]):
             if self.text.token[name.start] < first:
                 break

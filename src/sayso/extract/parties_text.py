@@ -124,9 +124,7 @@ def choose(entries: list[Entry], home: str, day: datetime.date | None) -> Entry 
     return best[0] if day else best[-1]
 
 
-def chosen_names(
-    text: Words, raw: list[tuple[int, int, list[Entry], bool]], home: str, day: datetime.date | None
-) -> list[Name]:
+def chosen_names(raw: list[tuple[int, int, list[Entry], bool]], home: str, day: datetime.date | None) -> list[Name]:
     """Return the names of `raw` with their meaning, in order of the text; those without any are left out."""
     found = []
     for start, end, entries, stemmed in raw:

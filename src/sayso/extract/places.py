@@ -10,14 +10,14 @@ from sayso.extract.gazetteer_fold import fold, key
 from sayso.extract.places_accept import Candidate, accept, unknown_spans
 from sayso.extract.places_choice import choose
 from sayso.extract.places_cues import cues
-from sayso.extract.places_refer import PlaceMention, most_specific, resolve_definite, role_of
+from sayso.extract.places_refer import PlaceMention, resolve_definite, role_of
 from sayso.extract.places_spans import Shape, candidate_keys, kind_after, kind_before, surface
 from sayso.extract.places_words import as_place
-from sayso.model import Place, Report
+from sayso.model import Report
 
-__all__ = ["PlaceMention", "find_mentions", "find_places", "most_specific", "resolve_definite"]
+__all__ = ["PlaceMention", "find_mentions", "resolve_definite"]
 
-_DATELINE_VOTES = 3.0
+_DATELINE_VOTES = 3
 _FIRM_POPULATION = 500_000  # a lone name of a city this large votes for its country
 
 
@@ -32,13 +32,8 @@ class _Group:
     chosen: Entry | None = None
 
 
-def find_places(doc: Doc, report: Report | None = None) -> list[Place]:
-    """Return every place the text names, in order, without overlaps, resolved or not; never raises."""
-    return [mention.place for mention in find_mentions(doc, report) if mention.role != "part_of_name"]
-
-
 def find_mentions(doc: Doc, report: Report | None = None) -> list[PlaceMention]:
-    """Return every mention of a place with its tokens and its role, in order and without overlaps."""
+    """Return every mention of a place, resolved or not, with its tokens and its role, in order; never raises."""
     shape = Shape.of(doc)
     if not shape.whole.strip():
         return []
@@ -117,7 +112,7 @@ def _votes(shape: Shape, found: list[Candidate], table: Gazetteer, report: Repor
         for part in report.dateline_place.split(","):
             best = choose(table.find(key(part)), fold(part), "", "", votes)
             if best is not None:
-                votes[best.country] += int(_DATELINE_VOTES)
+                votes[best.country] += _DATELINE_VOTES
     del votes[""]
     return votes
 

@@ -28,7 +28,11 @@ class Cues:
     honorifics: frozenset[str]
     never: frozenset[str]
     part_suffixes: frozenset[str]
-    road_heads: frozenset[str]
+    lone_articles: frozenset[str]
+    naming: frozenset[str]
+    kinds_before: frozenset[str]
+    district_nouns: frozenset[str]
+    part_nouns: frozenset[str]
     demonyms: dict[str, str]
     common: frozenset[str]
 
@@ -63,7 +67,11 @@ def cues() -> Cues:
         honorifics=words("honorifics"),
         never=words("never"),
         part_suffixes=words("part_suffixes"),
-        road_heads=words("road_heads"),
+        lone_articles=words("lone_articles"),
+        naming=words("naming"),
+        kinds_before=words("kinds_before"),
+        district_nouns=words("district_nouns"),
+        part_nouns=words("part_nouns"),
         demonyms=pairs("demonyms"),
         common=frozenset(row["word"] for row in read_csv("places/common_words.csv")),
     )

@@ -1,6 +1,6 @@
 """What a mention of a place does in its sentence, and which earlier place "the city" stands for."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -11,14 +11,6 @@ from sayso.extract.places_cues import cues
 from sayso.extract.places_spans import Shape, kind_after, locative_before
 from sayso.model import Place, PlacePrecision
 
-_RANK = {
-    PlacePrecision.EXACT: 0,
-    PlacePrecision.SETTLEMENT: 1,
-    PlacePrecision.DISTRICT: 2,
-    PlacePrecision.PROVINCE: 3,
-    PlacePrecision.UNKNOWN: 4,
-    PlacePrecision.COUNTRY: 5,
-}
 _SORTS = {
     "settlement": {PlacePrecision.SETTLEMENT},
     "province": {PlacePrecision.PROVINCE},
@@ -54,11 +46,8 @@ def role_of(doc: Doc, shape: Shape, candidate: Candidate, entry: Entry | None) -
     head = doc[start:end].root
     country = entry is not None and entry.kind == "country"
     if head.dep_ in ("nsubj", "nsubjpass") and head.head.pos_ in ("VERB", "AUX"):
-        if head.head.lemma_ in words.speech and (
-            country or (entry is not None and entry.curated + entry.population > 300_000)
-        ):
-            return "metonym"
-        if country:
+        large = entry is not None and entry.curated + entry.population > 300_000
+        if country or (large and head.head.lemma_ in words.speech):
             return "metonym"
     if shape.word(start - 1) in words.with_words and country and shape.word(start - 2) not in words.kinds:
         return "metonym"
@@ -67,7 +56,7 @@ def role_of(doc: Doc, shape: Shape, candidate: Candidate, entry: Entry | None) -
         or head.dep_ in ("pobj", "appos", "conj", "dobj", "npadvmod", "nsubj", "nsubjpass")
         or shape.word(start - 1) == ","
     ):
-        return "locative" if entry is not None or candidate.text else "other"
+        return "locative"
     return "other" if country else "locative"
 
 
@@ -102,16 +91,7 @@ def _in_longer_name(doc: Doc, shape: Shape, start: int, end: int) -> bool:
     return False
 
 
-def most_specific(mentions: Iterable[PlaceMention]) -> PlaceMention | None:
-    """Return the mention that bounds the act most closely: finest precision, then resolved, then first in the text."""
-    ranked = sorted(
-        mentions,
-        key=lambda m: (m.role != "locative", _RANK[m.place.precision], m.place.lat is None, m.token_start),
-    )
-    return ranked[0] if ranked else None
-
-
-def resolve_definite(doc: Doc, token: Token, mentions: Sequence[PlaceMention]) -> PlaceMention | None:
+def resolve_definite(token: Token, mentions: Sequence[PlaceMention]) -> PlaceMention | None:
     """Return the place that "the city" / "the town" / "the province" at `token` stands for: the last of that sort."""
     sort = cues().kinds.get(token.lower_.removesuffix("s") if token.lower_ not in cues().kinds else token.lower_)
     if sort is None:

@@ -94,7 +94,7 @@ def starts_name(shape: Shape, i: int) -> bool:
     if nxt < len(shape.text) and shape.text[nxt] == "-":
         nxt += 1
         return nxt < len(shape.text) and _capital(shape.text[nxt])
-    return text in ("al", "el") and nxt < len(shape.text) and _capital(shape.text[nxt])
+    return text in cues().lone_articles and nxt < len(shape.text) and _capital(shape.text[nxt])
 
 
 def name_ends(shape: Shape, start: int) -> Iterator[int]:
@@ -138,9 +138,9 @@ def kind_before(shape: Shape, start: int) -> str:
     i = start - 1
     if shape.word(i) == "the":
         i -= 1
-    if shape.word(i) in ("of", "called", "named"):
+    if shape.word(i) in cues().naming:
         return cues().kinds.get(shape.word(i - 1), "")
-    return cues().kinds.get(shape.word(i), "") if shape.word(i) in ("city", "town", "village", "province") else ""
+    return cues().kinds.get(shape.word(i), "") if shape.word(i) in cues().kinds_before else ""
 
 
 def kind_after(shape: Shape, end: int) -> str:

@@ -66,7 +66,7 @@ def as_place(shape: Shape, candidate: Candidate, entry: Entry | None, table: Gaz
                 if own.curated == 2 and own.country == entry.country:
                     return _place(text, span, own.name, own, PlacePrecision.DISTRICT), start, end
         return _place(text, span, part, entry, PlacePrecision.DISTRICT), start, end
-    if kind == "district" and entry.kind == "settlement" and shape.word(end - 1) in ("district", "districts"):
+    if kind == "district" and entry.kind == "settlement" and shape.word(end - 1) in words.district_nouns:
         return _place(text, span, f"{entry.name} district", entry, PlacePrecision.DISTRICT), start, end
     return _place(text, span, entry.name, entry, precision), start, end
 
@@ -99,12 +99,12 @@ def _compass_of(shape: Shape, start: int) -> str:
     head = shape.word(start - 2)
     if head in words.directions:
         inside = (
-            shape.word(start - 3) in ("the",)
+            shape.word(start - 3) == "the"
             or "-" in shape.text[start - 3 : start - 2]
             or shape.word(start - 3) == "held"
         )
         return words.directions[head] if inside else ""
-    if words.kinds.get(head) in ("district", "neighbourhood", "region") or head in ("part", "parts", "half", "side"):
+    if words.kinds.get(head) in ("district", "neighbourhood", "region") or head in words.part_nouns:
         for i in range(start - 3, max(start - 6, -1), -1):
             if shape.word(i) in words.directions:
                 return words.directions[shape.word(i)]

@@ -43,9 +43,8 @@ class References:
         body = speaker is not None and self._parties.of(self._span(speaker)).sector != "MED"
         if opens and body and speaker is not None and lower in self._words["body_pronouns"]:
             return speaker
-        found = self._before(
-            token, plural=lower in ("they", "them", "their"), person=lower in ("he", "him", "his", "she", "her")
-        )
+        plural, person = lower in self._words["plural_pronouns"], lower in self._words["personal_pronouns"]
+        found = self._before(token, plural=plural, person=person)
         return found if found is not None else token
 
     def doer_before(self, trigger: Token, floor: int) -> Token | None:

@@ -9,7 +9,7 @@ from sayso.extract.grammar import direct_object, prep_object
 from sayso.extract.lexicon import lexicon
 from sayso.extract.merging import Cluster
 from sayso.extract.parties import ReportParties
-from sayso.extract.tellers import SHARED, Tellers
+from sayso.extract.tellers import Tellers, is_shared
 from sayso.extract.voices import SpokenStatement, voice_at
 from sayso.model import Account, Stance
 from sayso.reading.boundaries import token_range
@@ -82,4 +82,4 @@ class Suspects:
         words = lexicon().nonevents
         if party[3:4] == "-":
             return party[4:].lower() in words["deniers"]
-        return party not in SHARED and party not in words["bystanders"]
+        return not is_shared(party) and party not in words["bystanders"]

@@ -6,12 +6,11 @@ from spacy.tokens import Doc
 
 from sayso.extract.lexicon import lexicon
 from sayso.extract.parties import ReportParties
+from sayso.extract.parties_data import sectors
 from sayso.extract.voices import SpokenStatement, TokenSpan, voice_at
 from sayso.model import OUTLET, UNKNOWN, Account, Span, Stance, Voice
 
 OUTLET_VOICE = Voice("", OUTLET)
-# Codes that many voices share: two of them are one voice only if their words agree too.
-SHARED = frozenset(("CIV", "MED", "NGO", "UN", UNKNOWN))
 
 
 class Tellers:
@@ -79,12 +78,17 @@ def same_voice(a: Voice, b: Voice) -> bool:
     """Tell whether two voices are one: one organisation and its spokesman, or the same words."""
     if a.is_outlet or b.is_outlet:
         return a.is_outlet and b.is_outlet
-    if a.party == b.party and a.party not in SHARED and "-" not in a.party[3:4]:
+    if a.party == b.party and not is_shared(a.party) and "-" not in a.party[3:4]:
         return True
     words_a, words_b = _content(a.text), _content(b.text)
     if not words_a or not words_b:
         return a.text.lower() == b.text.lower()
     return a.party == b.party and (words_a <= words_b or words_b <= words_a)
+
+
+def is_shared(party: str) -> bool:
+    """Tell whether many voices share the code: two of them are one voice only if their words agree too."""
+    return party == UNKNOWN or party in sectors().sets["shared_codes"]
 
 
 def _content(text: str) -> frozenset[str]:

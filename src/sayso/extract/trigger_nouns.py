@@ -4,7 +4,7 @@ from spacy.tokens import Token
 
 from sayso.extract.figurative import harmless
 from sayso.extract.frames import Frame, FrameBook
-from sayso.extract.grammar import MODIFIERS, NOMINAL, RELATIVE, VERBAL, governing_verb, is_passive, prep_object
+from sayso.extract.grammar import MODIFIERS, NOMINAL, VERBAL, governing_verb, is_passive, is_relative, prep_object
 from sayso.extract.lexicon import Lexicon
 from sayso.extract.word_classes import PLACE_ENTITIES, WordClasses
 
@@ -183,9 +183,7 @@ class NounMatcher:
         beside: set[str] = set()
         for kid in noun.children:
             if kid.dep_ in ("relcl", "acl") and kid.pos_ in VERBAL:
-                own = (
-                    any(deep.dep_ == "nsubj" and deep.lower_ in RELATIVE for deep in kid.children) or kid.tag_ == "VBG"
-                )
+                own = any(deep.dep_ == "nsubj" and is_relative(deep) for deep in kid.children) or kid.tag_ == "VBG"
                 (subjects if own else objects).update(_forms(kid))
             elif kid.dep_ == "amod":
                 lemma = kid.lemma_.lower()

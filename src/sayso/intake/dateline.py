@@ -82,7 +82,7 @@ def _header(text: str, published: datetime.date | None) -> TimeInterval | None:
         announced = _announcers().search(before + " " + found.text.split(" ", 1)[0]) or _announcers().search(before)
         if announced:
             start = announced.start()
-        elif found.text[0].islower() or found.text.split(" ", 1)[0] in ("On", "In", "Since", "By", "At"):
+        elif found.text[0].islower() or found.text.split(" ", 1)[0] in _data()["openers"]:
             continue
         elif (
             not before
@@ -144,7 +144,8 @@ def _agency_before(text: str, start: int) -> str:
 
 def _has_weekday(words: str) -> bool:
     """Tell whether a date is written with its day of the week, as pages and no sentences write it."""
-    return len(words.split()) >= 4 and words[0].isupper() and words.split()[0].isalpha() and words.split()[0].istitle()
+    parts = words.split()
+    return len(parts) >= 4 and parts[0].isalpha() and parts[0].istitle()
 
 
 @lru_cache(maxsize=1)

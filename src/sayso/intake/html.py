@@ -97,8 +97,8 @@ def _own_words(lines: list[str], about: Metadata) -> tuple[str, str]:
         line = line.removeprefix("- ").strip()
         if not line or boilerplate.is_noise(line):
             continue
-        if len(kept) < 3 and boilerplate.is_byline(line):
-            byline = byline or boilerplate.author_of(line)
+        if len(kept) < 3 and (author := boilerplate.author_of(line)):
+            byline = byline or author
         elif not (len(kept) < 2 and line.casefold() == about.title.casefold()):
             kept.append(line)
     text = "\n".join(kept)

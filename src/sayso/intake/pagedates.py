@@ -1,11 +1,12 @@
 """The day of first publication of a web page: from its data, the date finder, or what stands where dates stand."""
 
-import calendar
 import datetime
 import re
 
 from lxml.html import HtmlElement
 
+from sayso.extract.times.calendar import date_of
+from sayso.extract.times.lexicon import load_lexicon
 from sayso.intake.options import FIRST_YEAR, LAST_YEAR
 
 # Bounds given to the date finder. Fixed, so that the same page gives the same date whenever it is read; the finder's
@@ -15,7 +16,8 @@ SHORT = 80  # characters of an element that holds a date and little else
 _ISO = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
 _WRITTEN = re.compile(r"(?<!\d)(\d{1,2})[\s/.-]{1,3}([A-Za-z]{3,9})[\s/.,-]{1,3}(\d{4})(?!\d)")
 _MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.?\s{1,3}(\d{1,2})(?:st|nd|rd|th)?,?\s{1,3}(\d{4})(?!\d)")
-_MONTHS = {name.lower()[:3]: number for number, name in enumerate(calendar.month_name) if name}
+# Categories of times.yaml that hold the first three letters of each month.
+_MONTH_WORDS = ("mabbr", "monthv")
 _NAMED_DATE = ".//*[contains(@class, 'date') or contains(@class, 'time') or contains(@id, 'date')]"
 
 
@@ -60,16 +62,19 @@ def _named_day(tree: HtmlElement) -> datetime.date | None:
         written, month_first = _WRITTEN.search(text), _MONTH_FIRST.search(text)
         day = None
         if written:
-            day = _day(int(written[3]), _MONTHS.get(written[2][:3].lower(), 0), int(written[1]))
+            day = _day(int(written[3]), _month(written[2]), int(written[1]))
         elif month_first:
-            day = _day(int(month_first[3]), _MONTHS.get(month_first[1][:3].lower(), 0), int(month_first[2]))
+            day = _day(int(month_first[3]), _month(month_first[1]), int(month_first[2]))
         if day:
             return day
     return None
 
 
 def _day(year: int, month: int, day: int) -> datetime.date | None:
-    try:
-        return datetime.date(year, month, day) if FIRST_YEAR <= year <= LAST_YEAR else None
-    except ValueError:
-        return None
+    return date_of(year, month, day) if FIRST_YEAR <= year <= LAST_YEAR else None
+
+
+def _month(name: str) -> int:
+    """Return the number of the month whose name begins like `name`, 0 if none does."""
+    word = load_lexicon().words.get(name[:3].lower())
+    return word.value if word is not None and word.category in _MONTH_WORDS else 0

@@ -12,6 +12,14 @@ _YEAR_STAGES = {"early": (1, 3), "mid": (6, 7), "late": (10, 12), "begin": (1, 1
 _SEASON_MONTHS = 3
 
 
+def date_of(year: int, month: int, day: int) -> datetime.date | None:
+    """Return the day, None if the calendar has none such."""
+    try:
+        return datetime.date(year, month, day)
+    except ValueError:
+        return None
+
+
 def shift_days(day: datetime.date, count: int) -> datetime.date:
     """Return the day `count` days later (earlier if negative), held inside the calendar's own limits."""
     try:

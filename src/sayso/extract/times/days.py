@@ -2,7 +2,7 @@
 
 import datetime
 
-from sayso.extract.times.calendar import Days, period, shift_days
+from sayso.extract.times.calendar import Days, date_of, period, shift_days
 from sayso.extract.times.context import Context, Found, Resolved
 from sayso.extract.times.lexicon import load_lexicon
 from sayso.model.times import TimePrecision
@@ -85,7 +85,7 @@ def day_range(found: Found, context: Context) -> Resolved | None:
         return None
     if not years:
         return _without_year(found, first, last, context)
-    start, end = _date(years[0], month, first), _date(years[0], month, last)
+    start, end = date_of(years[0], month, first), date_of(years[0], month, last)
     return Resolved((start, end), TimePrecision.RANGE, True) if start and end else None
 
 
@@ -111,7 +111,7 @@ def numeric(found: Found, context: Context) -> Resolved | None:
         if found.tokens.category(start + 1) != "slash" or len(found.tokens.word(start + 4)) != 2:
             return None
         year += 1900 if year > _LAST_SHORT_YEAR else 2000
-    readings = [date for date in (_date(year, second, first), _date(year, first, second)) if date]
+    readings = [date for date in (date_of(year, second, first), date_of(year, first, second)) if date]
     if not readings:
         return None
     anchor = context.anchor
@@ -135,7 +135,7 @@ def _without_year(found: Found, first: int, last: int, context: Context) -> Reso
     precision = TimePrecision.DAY if first == last else TimePrecision.RANGE
     fitting = []
     for year in candidate_years(month, context):
-        start, end = _date(year, month, first), _date(year, month, last)
+        start, end = date_of(year, month, first), date_of(year, month, last)
         if start is None or end is None:
             continue
         if fits(start, (start, end), context):
@@ -152,7 +152,7 @@ def _without_year(found: Found, first: int, last: int, context: Context) -> Reso
 def _with_coming(found: Found, past: list[Days], month: int, anchor: datetime.date) -> list[Days]:
     """Add the next such date: first where a deadline or its nearness speaks for it, else after."""
     for year in (anchor.year, anchor.year + 1):
-        start, end = _date(year, month, past[0][0].day), _date(year, month, past[0][1].day)
+        start, end = date_of(year, month, past[0][0].day), date_of(year, month, past[0][1].day)
         if start is None or end is None or start <= anchor:
             continue
         ahead, back = (start - anchor).days, (anchor - past[0][0]).days
@@ -192,13 +192,6 @@ def _continues(told: Days, month: int, anchor: datetime.date) -> bool:
     return 0 <= (month - told[1].month) % 12 * 30 <= _STORY_DAYS
 
 
-def _date(year: int, month: int, day: int) -> datetime.date | None:
-    try:
-        return datetime.date(year, month, day)
-    except ValueError:
-        return None
-
-
 def _day(year: int, month: int, day: int, *, dated: bool) -> Resolved | None:
-    date = _date(year, month, day)
+    date = date_of(year, month, day)
     return Resolved((date, date), TimePrecision.DAY, dated) if date else None
