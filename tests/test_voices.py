@@ -68,14 +68,11 @@ def test_a_voice_tells_its_content(text: str, speaker: str, content: str) -> Non
         ("Extremists fighting for Al Nusra Front were also killed said observatory head Rami Abdel Rahman who did not provide a precise number.",
          "observatory head Rami Abdel Rahman", "Extremists fighting for Al Nusra Front were also killed"),
         ("A suicide bomb blast killed at least 16 people in the city of Hasaka on Tuesday the monitoring group the Syrian Observatory for Human Rights said.",
-         "Syrian Observatory for Human Rights", "A suicide bomb blast killed at least 16 people in the city of Hasaka on Tuesday the monitoring group"),
+         "the Syrian Observatory for Human Rights", "A suicide bomb blast killed at least 16 people in the city of Hasaka on Tuesday the monitoring group"),
     ],
 )  # fmt: skip
 def test_attributions_after_lost_commas(text: str, speaker: str, content: str) -> None:
-    [(found, stance, said)] = told(text)
-    assert stance == "asserts"
-    assert found.removeprefix("the ") in (speaker, f"monitoring group the {speaker}", speaker.removeprefix("the "))
-    assert content.startswith(said) or said == content
+    assert told(text) == [(speaker, "asserts", content)]
 
 
 @pytest.mark.parametrize(
