@@ -1,0 +1,218 @@
+"""Which incidents belong to the life of one truce."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from sayso.ledger.evidence import camp, claims_of, days, home_of, is_bystander, is_neutral, told, words_of
+from sayso.ledger.phrases import brokers, covers, dates_origin, says
+from sayso.model import PlacePrecision, Realis, Stance
+from sayso.model.incident import Incident
+
+# In the order in which they follow one another on one day.
+PHASES = ("proposed", "rejected", "agreed", "begun", "extended", "violated", "collapsed", "revived")
+# Phases with which a truce begins anew after it has collapsed.
+_OPENING = ("proposed", "agreed", "begun")
+# What becomes of a truce that is in force already.
+_AFTERWARDS = ("extended", "violated", "collapsed", "revived")
+# Days after a collapse in which "the truce agreed" still means the one that collapsed, unless told as "new":
+# reports on a collapse tell how the truce came about. Set by reading the reports of September 2016.
+_SETTLING = 3
+# Days without a word about a truce after which an agreement is another one. A truce in force is spoken of every week;
+# a month is set by judgement, not measured.
+_SILENCE = 30
+# A span longer than this many days says when the war or the year was, not when the phase was.
+_SPAN = 62
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An incident of kind ceasefire as a step in a truce's life; `day` (an ordinal) is the best there is to sort by."""
+
+    incident: Incident
+    country: str
+    place: str
+    tied: bool
+    text: str
+    start: datetime.date | None
+    end: datetime.date | None
+    day: int
+    sides: frozenset[str]
+
+    @property
+    def phase(self) -> str:
+        """The phase told, or "" if none is."""
+        return self.incident.phase
+
+    @property
+    def width(self) -> int:
+        """How many days the step may fall on."""
+        return (self.end - self.start).days if self.start and self.end else 0
+
+    @property
+    def sort_key(self) -> tuple[int, int, str]:
+        """In time, then in the order of phases."""
+        return self.day, PHASES.index(self.phase), self.incident.id
+
+    def joins(self, other: "Step") -> bool:
+        """Tell whether `other` tells of this very step: same phase, same day, a span around it, or no day at all."""
+        planned = [step.incident.realis is Realis.PLANNED for step in (self, other)]
+        if self.phase != other.phase or planned[0] != planned[1]:
+            return False
+        if other.start is None or self.start is None:
+            heard = told(other.incident)
+            return planned[0] or heard is None or self.start is None or self.start <= heard
+        return other.start <= self.start and (self.end or self.start) <= (other.end or other.start)
+
+
+@dataclass(slots=True)
+class Truce:
+    """The steps of one truce, in time order; `place` is "" for a whole country."""
+
+    country: str
+    place: str
+    steps: list[Step] = field(default_factory=list)
+
+    @property
+    def sides(self) -> frozenset[str]:
+        """The sides known to be bound by it."""
+        return frozenset(side for step in self.steps for side in step.sides)
+
+    @property
+    def collapsed(self) -> int | None:
+        """The day of the last collapse that nothing revived, else None."""
+        last = None
+        for step in sorted(self.steps, key=lambda one: one.sort_key):
+            if step.incident.realis is Realis.PLANNED:
+                continue
+            if step.phase == "collapsed":
+                last = step.day
+            elif step.phase in ("revived", "extended") and last is not None and step.day > last:
+                last = None
+        return last
+
+    @property
+    def known_until(self) -> int:
+        """The last day on which a step of it falls."""
+        return max(step.day + (step.width if step.width <= _SPAN else 0) for step in self.steps)
+
+
+def steps_of(incidents: Iterable[Incident], home: Mapping[str, str]) -> list[Step]:
+    """Return the steps that incidents tell of; `home` is the country each report is about.
+
+    Attempts that failed and steps that only deniers tell of are none.
+    """
+    found = []
+    for incident in incidents:
+        if incident.kind != "ceasefire" or incident.phase not in PHASES or incident.realis is Realis.FAILED:
+            continue
+        if claims_of(incident) and not claims_of(incident, Stance.ASSERTS):
+            continue
+        found.append(_step(incident, home))
+    return sorted(_local_named(found), key=lambda step: step.sort_key)
+
+
+def truces_of(steps: list[Step]) -> list[Truce]:
+    """Return the truces that the steps make up; a step of one place joins a truce of the country if one is in force."""
+    truces: list[Truce] = []
+    ordered = sorted(steps, key=lambda s: (bool(s.place) and not s.tied, s.sort_key))
+    for local in (False, True):  # truces of a country and of one place first, then what is only told at some place
+        for step in ordered:
+            if (bool(step.place) and not step.tied) is local:
+                _put(truces, step)
+    for truce in truces:
+        truce.steps = sorted(_looked_back(truce), key=lambda step: step.sort_key)
+    return truces
+
+
+def _looked_back(truce: Truce) -> list[Step]:
+    """Return the steps of a truce; how it came about has no day after its collapse, whatever day stands beside it."""
+    over = truce.collapsed
+    if over is None:
+        return truce.steps
+    return [replace(s, start=None, end=None) if s.phase in _OPENING and s.day > over else s for s in truce.steps]
+
+
+def _local_named(steps: list[Step]) -> list[Step]:
+    """Give a local truce told without place the place of the one local truce that the same report names."""
+    places: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+    for step in steps:
+        if step.tied:
+            for source in step.incident.sources:
+                places[source.report].add((step.country, step.place))
+    named = []
+    for step in steps:
+        known = {place for source in step.incident.sources for place in places[source.report]}
+        if not step.place and says(step.text, "local"):
+            country, place = known.pop() if len(known) == 1 else (step.country, _SOMEWHERE)
+            step = replace(step, country=country, place=place, tied=True)
+        named.append(step)
+    return named
+
+
+def _sides(incident: Incident, text: str) -> frozenset[str]:
+    """Return the sides that a step names as bound, brokers and bystanders left out."""
+    named = {camp(a.party) for a in (*incident.agents, *incident.targets) if not is_bystander(a) and not is_neutral(a)}
+    return frozenset(named - {camp(actor.party) for actor in brokers(text)} - {""})
+
+
+def _step(incident: Incident, home: Mapping[str, str]) -> Step:
+    text, where, country = words_of(incident), incident.where, home_of(incident, home)
+    place, tied = "", False
+    if where:
+        named = where.name.lower() in text.lower() and all(where.country != actor.party[:3] for actor in brokers(text))
+        if not country or (named and where.country):
+            country = where.country
+        narrow = where.precision not in (PlacePrecision.COUNTRY, PlacePrecision.UNKNOWN)
+        if where.country == country and narrow and not says(text, "wide"):
+            place, tied = where.name, covers(text, where.name)
+    start, end = days(incident)
+    if incident.phase in _AFTERWARDS and dates_origin(text):
+        start = end = None
+    if start and end and (end - start).days > _SPAN and incident.realis is not Realis.ONGOING:
+        start = end = None
+    known = start or end or told(incident)
+    return Step(
+        incident, country, place, tied, text, start, end, known.toordinal() if known else _NEVER, _sides(incident, text)
+    )
+
+
+# The place of a local truce whose place no report tells.
+_SOMEWHERE = "place not told"
+_NEVER = datetime.date.max.toordinal()
+
+
+def _put(truces: list[Truce], step: Step) -> None:
+    loose = bool(step.place) and not step.tied
+    scopes = [(step.country, step.place), (step.country, "")] if loose else [(step.country, step.place)]
+    if not step.country:
+        scopes = [("", step.place)]
+    for scope in scopes:
+        fitting = [t for t in truces if (t.country, t.place) == scope and _fits(t, step)]
+        if fitting:
+            max(
+                fitting, key=lambda t: (_shared(t, step) > 1, t.steps[0].day <= step.day, t.steps[0].sort_key)
+            ).steps.append(step)
+            return
+    truces.append(Truce(step.country, step.place, [step]))
+
+
+def _shared(truce: Truce, step: Step) -> int:
+    return len(truce.sides & step.sides)
+
+
+def _fits(truce: Truce, step: Step) -> bool:
+    """Tell whether a step goes on with a truce: same sides, and no agreement after a collapse or a long silence."""
+    mine, its = step.sides, truce.sides
+    if len(mine) > 1 and len(its) > 1 and len(mine & its) < 2:
+        return False
+    after = step.day - truce.known_until
+    if after <= 0:
+        return step.day >= truce.steps[0].day or step.start is None
+    collapsed = truce.collapsed
+    if collapsed is None:
+        return step.phase not in _OPENING or after <= _SILENCE
+    if step.phase in _OPENING:
+        return step.day - collapsed <= _SETTLING and not says(step.text, "fresh")
+    return step.phase == "revived" or step.day - collapsed <= _SILENCE
