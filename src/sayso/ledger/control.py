@@ -77,7 +77,9 @@ def _written(incident: Incident, events: Mapping[str, HeldEvent]) -> str:
 
 def _acts(incident: Incident, where: Where, written: str) -> list[_Act]:
     text, first_told = words_of(incident), told(incident)
-    if written and written not in text:  # "Idlib, held by rebels": the clause begins behind the place
+    if (
+        incident.kind == "control" and written and written not in text
+    ):  # "Idlib, held by rebels": the clause begins behind the place
         text = f"{written} {text}"
     extent = extent_of(text, where, incident.kind, written)
     asserted, denied = claims_of(incident, Stance.ASSERTS), claims_of(incident, Stance.DENIES)
@@ -177,7 +179,7 @@ def _hold(spells: list[_Spell], act: _Act) -> None:
         return
     if act.takes:  # who had it, or had it before and must have lost it, holds it no more
         for spell in spells:
-            if spell.ended is None:
+            if spell.ended is None and (spell.acts[0].camp != act.camp or spell.extent is Extent.WHOLE):
                 spell.ended = act
     spells.append(_Spell([act]))
 

@@ -56,13 +56,15 @@ class Step:
         return self.day, PHASES.index(self.phase), self.incident.id
 
     def joins(self, other: "Step") -> bool:
-        """Tell whether `other` tells of this very step: same phase, same day, a span around it, or no day at all."""
+        """Tell whether `other` tells of this very step: same phase and day, a span around it, or no day."""
         planned = [step.incident.realis is Realis.PLANNED for step in (self, other)]
         if self.phase != other.phase or planned[0] != planned[1]:
             return False
         if other.start is None or self.start is None:
             heard = told(other.incident)
             return planned[0] or heard is None or self.start is None or self.start <= heard
+        if other.incident.realis is Realis.ONGOING and self.start <= other.start:
+            return True  # "covered by a truce": it is in force since it was agreed
         return other.start <= self.start and (self.end or self.start) <= (other.end or other.start)
 
 
@@ -81,13 +83,13 @@ class Truce:
 
     @property
     def collapsed(self) -> int | None:
-        """The day of the last collapse that nothing revived, else None."""
+        """The day of the collapse that nothing revived after, else None."""
         last = None
         for step in sorted(self.steps, key=lambda one: one.sort_key):
             if step.incident.realis is Realis.PLANNED:
                 continue
             if step.phase == "collapsed":
-                last = step.day
+                last = step.day if last is None else last  # told again later, it is the same collapse
             elif step.phase in ("revived", "extended") and last is not None and step.day > last:
                 last = None
         return last
@@ -129,9 +131,9 @@ def truces_of(steps: list[Step]) -> list[Truce]:
 def _looked_back(truce: Truce) -> list[Step]:
     """Return the steps of a truce; how it came about has no day after its collapse, whatever day stands beside it."""
     over = truce.collapsed
-    if over is None:
+    if over is None or not any(step.phase in _OPENING and step.day < over for step in truce.steps):
         return truce.steps
-    return [replace(s, start=None, end=None) if s.phase in _OPENING and s.day > over else s for s in truce.steps]
+    return [replace(s, start=None, end=None) if s.phase in _OPENING and s.day >= over else s for s in truce.steps]
 
 
 def _local_named(steps: list[Step]) -> list[Step]:
