@@ -54,13 +54,15 @@ class Source:
 class HeldEvent:
     """An event of one report as the ledger keeps it: `key` never changes, `quote` is the clause that tells it best.
 
-    `body` is the event as the reader found it; its spans point into the text of this version of the report.
+    `body` is the event as the reader found it; its spans point into the text of this version of the report. `words` are
+    the words that attribute each of its accounts, in their order.
     """
 
     key: str
     source: Source
     body: Event
     quote: str
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
