@@ -1,11 +1,10 @@
 """Adding: one report read becomes one transaction that keeps its text, its events and what changes by them."""
 
 import datetime
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from sayso import __version__
 from sayso.errors import LedgerError
@@ -93,6 +92,7 @@ def _new_version(
         live=True,
         added_at=now,
         reader=__version__,
+        own_id=report.id,
         sha256=report.sha256,
         raw_sha256=report.raw_sha256,
         publisher=report.publisher,
@@ -114,15 +114,20 @@ def _insert_events(connection: Connection, record: Record, ref: str, version_id:
     query = select(t.event.c.key, t.event.c.id).where(t.event.c.version_id == version_id)
     held = {row.key: row.id for row in connection.execute(query)}
     found = [traits(event, key, ref, report.text) for event, key in zip(record.events, keys, strict=True)]
-    ids: list[int] = []
+    fresh, stale = [], []
     for event, traits_ in zip(record.events, found, strict=True):
         values = {"passed": False, "traits": traits_.to_json(), "body": event_to_json(event)}
-        old = held.get(traits_.key)
-        if old is None:
-            ids.append(_insert(connection, t.event, key=traits_.key, version_id=version_id, **values))
+        if traits_.key in held:
+            stale.append({"row": held[traits_.key], **values})
         else:
-            connection.execute(update(t.event).where(t.event.c.id == old).values(**values))
-            ids.append(old)
+            fresh.append({"key": traits_.key, "version_id": version_id, **values})
+    if fresh:
+        connection.execute(insert(t.event), fresh)
+        held = {row.key: row.id for row in connection.execute(query)}
+    if stale:
+        columns = {name: bindparam(name) for name in ("passed", "traits", "body")}
+        connection.execute(update(t.event).where(t.event.c.id == bindparam("row")).values(**columns), stale)
+    ids = [held[key] for key in keys]
     rows = [{"block": b, "event_id": i} for i, f in zip(ids, found, strict=True) for b in sorted(set(own_blocks(f)))]
     if rows:
         connection.execute(insert(t.block), rows)
@@ -149,8 +154,3 @@ def _insert(connection: Connection, table: Any, **values: Any) -> int:
     if key is None:
         raise LedgerError(f"{table.name}: the database gave no id for a new row")
     return int(key[0])
-
-
-def chunks(ids: Sequence[int], size: int = 500) -> list[Sequence[int]]:
-    """Return the ids in pieces that a database takes in one statement."""
-    return [ids[i : i + size] for i in range(0, len(ids), size)]

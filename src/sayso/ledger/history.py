@@ -1,11 +1,11 @@
 """History: what was held of each incident, from when to when, and what changed each time."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from sayso.ledger import tables as t
 from sayso.ledger.codec import incident_from_json, incident_to_json
@@ -25,33 +25,31 @@ class Change:
     cause: str
 
 
-def record_state(
-    connection: Connection, incident_id: int, incident: Incident, now: datetime.datetime, cause: str
-) -> bool:
-    """Add what is held now to the history of an incident; return False, adding nothing, if it is held so already."""
-    last = _last(connection, incident_id)
-    state = incident_to_json(incident)
-    if last is not None and last.state == state:
-        return False
-    before = incident_from_json(last.state) if last is not None and last.state is not None else None
-    changes = [dict(zip(("what", "before", "after", "why"), c, strict=True)) for c in _differences(before, incident)]
-    _append(connection, incident_id, last, now, cause=cause, changes=changes, state=state)
-    return True
+def record_states(
+    connection: Connection, held: Mapping[int, Incident], now: datetime.datetime, cause: str
+) -> list[int]:
+    """Add what is held now to the history of incidents, by row; return the rows of those held otherwise before."""
+    last = _last(connection, list(held))
+    changed, rows = [], []
+    for incident_id, incident in held.items():
+        row, state = last.get(incident_id), incident_to_json(incident)
+        if row is not None and row.state == state:
+            continue
+        before = incident_from_json(row.state) if row is not None and row.state is not None else None
+        names = ("what", "before", "after", "why")
+        changes = [dict(zip(names, c, strict=True)) for c in _differences(before, incident)]
+        changed.append(incident_id)
+        rows.append(_entry(incident_id, row, now, cause=cause, changes=changes, state=state))
+    _append(connection, [last[i].id for i in changed if i in last], rows, now)
+    return changed
 
 
 def record_redirect(connection: Connection, incident_id: int, to: str, now: datetime.datetime, cause: str) -> None:
     """Add to the history of an incident that it became part of another."""
     change = {"what": "merged", "before": "", "after": to, "why": "tells of the same act"}
-    _append(
-        connection,
-        incident_id,
-        _last(connection, incident_id),
-        now,
-        cause=cause,
-        changes=[change],
-        state=None,
-        redirect=to,
-    )
+    last = _last(connection, [incident_id])
+    entry = _entry(incident_id, last.get(incident_id), now, cause=cause, changes=[change], state=None, redirect=to)
+    _append(connection, [row.id for row in last.values()], [entry], now)
 
 
 def changes_since(
@@ -91,16 +89,21 @@ def utc(moment: datetime.datetime) -> datetime.datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
 
 
-def _last(connection: Connection, incident_id: int) -> Any:
-    query = select(t.history).where(t.history.c.incident_id == incident_id).order_by(t.history.c.number.desc()).limit(1)
-    return connection.execute(query).first()
+def _last(connection: Connection, incidents: Collection[int]) -> dict[int, Row[Any]]:
+    query = select(t.history).where(t.history.c.incident_id.in_(incidents), t.history.c.held_to.is_(None))
+    return {row.incident_id: row for row in connection.execute(query)}
 
 
-def _append(connection: Connection, incident_id: int, last: Any, now: datetime.datetime, **values: Any) -> None:
-    if last is not None:
-        connection.execute(update(t.history).where(t.history.c.id == last.id).values(held_to=now))
+def _entry(incident_id: int, last: Row[Any] | None, now: datetime.datetime, **values: Any) -> dict[str, Any]:
     number = last.number + 1 if last is not None else 1
-    connection.execute(insert(t.history).values(incident_id=incident_id, number=number, held_from=now, **values))
+    return {"incident_id": incident_id, "number": number, "held_from": now, "redirect": "", **values}
+
+
+def _append(connection: Connection, ended: Collection[int], rows: list[dict[str, Any]], now: datetime.datetime) -> None:
+    if ended:
+        connection.execute(update(t.history).where(t.history.c.id.in_(ended)).values(held_to=now))
+    if rows:
+        connection.execute(insert(t.history), rows)
 
 
 def _differences(before: Incident | None, after: Incident) -> Iterator[tuple[str, str, str, str]]:

@@ -14,6 +14,7 @@ _VERSION = (
     t.version.c.id,
     t.version.c.number,
     t.version.c.live,
+    t.version.c.own_id,
     t.version.c.sha256,
     t.version.c.publisher,
     t.version.c.published,
@@ -75,4 +76,5 @@ def source_of(row: Row[Any]) -> Source:
         sha256=row.sha256,
         group=row.text_group,
         live=row.live,
+        own_id=row.own_id,
     )

@@ -1,7 +1,7 @@
 """What reviewers have set, laid over what the machine holds; the machine's own values stay in the audit log."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -25,14 +25,17 @@ FIELDS = {
 }
 
 
-def edits_of(connection: Connection, incident_id: int) -> dict[str, str]:
-    """Return the value a reviewer has set last for each field, those undone left out."""
+def edits_of(connection: Connection, incidents: Collection[int]) -> dict[int, dict[str, str]]:
+    """Return for each incident the value a reviewer has set last for each field, those undone left out."""
     query = (
-        select(t.review.c.field, t.review.c.after)
-        .where(t.review.c.incident_id == incident_id, t.review.c.action == "edit", t.review.c.undone_by.is_(None))
+        select(t.review.c.incident_id, t.review.c.field, t.review.c.after)
+        .where(t.review.c.incident_id.in_(incidents), t.review.c.action == "edit", t.review.c.undone_by.is_(None))
         .order_by(t.review.c.id)
     )
-    return {row.field: str(row.after) for row in connection.execute(query)}
+    found: dict[int, dict[str, str]] = {}
+    for row in connection.execute(query):
+        found.setdefault(row.incident_id, {})[row.field] = str(row.after)
+    return found
 
 
 def overlaid(machine: Incident, edits: Mapping[str, str]) -> Incident:

@@ -19,7 +19,8 @@ def group_texts(connection: Connection, version_id: int, text: str) -> set[int]:
     same = [
         row.id
         for row in connection.execute(query)
-        if alike(mine, Signature.from_bytes(row.signature)) >= PROMISING and is_reprint(text, row.body["report"]["text"])
+        if alike(mine, Signature.from_bytes(row.signature)) >= PROMISING
+        and is_reprint(text, row.body["report"]["text"])
     ]
     connection.execute(insert(t.band), [{"band": key, "version_id": version_id} for key in keys])
     if same:

@@ -55,6 +55,7 @@ version = Table(
     Column("live", Boolean, nullable=False),
     Column("added_at", DateTime(timezone=True), nullable=False),
     Column("reader", String(40), nullable=False),  # the version of sayso that read it
+    Column("own_id", Text, nullable=False),  # the id it came with
     Column("sha256", String(64), nullable=False, index=True),
     Column("raw_sha256", String(64), nullable=False),
     Column("publisher", Text, nullable=False, index=True),

@@ -35,7 +35,8 @@ class Source:
     """One version of one report as the ledger keeps it.
 
     `report` is the permanent id of the report, `version` counts its versions from 1, `group` is the same for reports that
-    are one text (reprints), `live` is False once a newer version has taken this one's place.
+    are one text (reprints), `live` is False once a newer version has taken this one's place, `own_id` is the id that the
+    report came with.
     """
 
     report: str
@@ -48,6 +49,7 @@ class Source:
     sha256: str
     group: str
     live: bool = True
+    own_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
