@@ -66,9 +66,10 @@ class Selection:
     def holds(self, incident: Incident) -> bool:
         """Tell whether an incident is in the selection; the same answer as the conditions give."""
         when, where = incident.when, incident.where
-        if self.since is not None and not (when and when.end and when.end >= self.since):
+        start, end = (when.start or when.end, when.end or when.start) if when else (None, None)
+        if self.since is not None and not (end and end >= self.since):
             return False
-        if self.until is not None and not (when and when.start and when.start <= self.until):
+        if self.until is not None and not (start and start <= self.until):
             return False
         key = place_key(where.name) if where else ""
         keys = [place_key(name) for name in self.places]
