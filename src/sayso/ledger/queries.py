@@ -44,6 +44,17 @@ def held_on(connection: Connection, day: datetime.date, selection: Selection = E
             yield incident
 
 
+def as_held(connection: Connection, incident_row: int, day: datetime.date) -> tuple[Incident, list[Change]]:
+    """Return an incident as it was held at the end of a day, and its changes until then; raises LedgerError."""
+    end = datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time(), datetime.UTC)
+    h = t.history.c
+    query = select(h.state).where(h.incident_id == incident_row, h.held_from < end).order_by(h.number.desc()).limit(1)
+    state = connection.scalar(query)
+    if state is None:
+        raise LedgerError(f"nothing was held of this incident on {day}")
+    return incident_from_json(state), [c for c in history_of(connection, incident_row) if c.at < end]
+
+
 def first_day(connection: Connection) -> datetime.date | None:
     """Return the day on which the ledger was begun, None if it holds nothing."""
     began = connection.scalar(select(func.min(t.history.c.held_from)))

@@ -16,8 +16,8 @@ class Selection:
     """Filters on incidents; an empty one lets everything through, several values of one filter are alternatives.
 
     `since` and `until` are inclusive days: an incident is in if any of its days is; one without a day is not.
-    `countries` are ISO3 codes, `parties` party codes, `places` names; names match whatever their spelling of the article
-    and of hyphens, and a name matches what it begins ("Aleppo" matches "Aleppo countryside").
+    `countries` are ISO3 codes, `parties` party codes, `places` names; names match however they write the
+    article and hyphens, and a name matches what it begins ("Aleppo" matches "Aleppo countryside").
     """
 
     since: datetime.date | None = None

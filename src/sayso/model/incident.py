@@ -34,9 +34,9 @@ class Matter(StrEnum):
 class Source:
     """One version of one report as the ledger keeps it.
 
-    `report` is the permanent id of the report, `version` counts its versions from 1, `group` is the same for reports that
-    are one text (reprints), `live` is False once a newer version has taken this one's place, `own_id` is the id that the
-    report came with.
+    `report` is the permanent id of the report, `version` counts its versions from 1, `group` is the same for reports
+    that are one text (reprints), `live` is False once a newer version has taken this one's place, `own_id` is the id
+    that the report came with.
     """
 
     report: str
@@ -71,8 +71,8 @@ class HeldEvent:
 class Claim:
     """A voice's stance to an incident in one report.
 
-    `origin` names who the claim goes back to: accounts of one origin count once. `interested` tells that the origin is a
-    party to the act. `since` is the day the report was published. `words` are the words that attribute it.
+    `origin` names who the claim goes back to: accounts of one origin count once. `interested` tells that the origin is
+    a party to the act. `since` is the day the report was published. `words` are the words that attribute it.
     """
 
     event: str
