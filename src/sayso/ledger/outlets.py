@@ -40,15 +40,12 @@ def outlet(name_or_domain: str) -> Outlet | None:
     ('Daily Sabah', 'Al Arabiya')
     """
     by_name, by_domain, _ = _tables()
-    found = by_name.get(_squeezed(name_or_domain))
-    if found is not None:
-        return found
     labels = host(name_or_domain).split(".")
     for start in range(len(labels) - 1):
         found = by_domain.get(".".join(labels[start:]))
         if found is not None:
             return found
-    return None
+    return by_name.get(_squeezed(name_or_domain))
 
 
 def outlet_in(phrase: str) -> Outlet | None:
