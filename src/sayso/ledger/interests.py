@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sayso.extract.parties_data import iso_of
 from sayso.ledger.origin_data import MEDIA, STATE, TEXT, Group, groups, origin_data, party_origin
-from sayso.ledger.outlets import Outlet, outlet, outlets
+from sayso.ledger.outlets import Outlet, by_key, outlet
 
 __all__ = ["interested"]
 
@@ -24,7 +24,7 @@ def _holder(origin_key: str, publisher: str) -> str:
     """Return the party whose side an origin is on, "" when it is on nobody's."""
     known: Outlet | None = None
     if origin_key.startswith(MEDIA):
-        known = next((one for one in outlets() if MEDIA + one.key == origin_key), None)
+        known = by_key().get(origin_key.removeprefix(MEDIA))
     elif origin_key.startswith(TEXT):
         known = outlet(publisher) if publisher else None
     else:

@@ -12,7 +12,7 @@ from sayso.extract.parties_data import iso_of
 from sayso.ledger.interests import interested
 from sayso.ledger.origin_data import MEDIA, NAME, STATE, TEXT, countries, folded, groups, origin_data, party_origin
 from sayso.ledger.origin_names import body_in, named, person_in
-from sayso.ledger.outlets import Outlet, host, outlet, outlet_in, outlets
+from sayso.ledger.outlets import Outlet, by_key, host, outlet, outlet_in
 from sayso.model import Account, Voice
 from sayso.model.incident import Claim, Source
 from sayso.model.statement import OUTLET
@@ -46,8 +46,8 @@ def origin_name(key: str) -> str:
         iso = key.removeprefix(STATE)
         return f"the {countries()[iso][1]} state" if iso in countries() else f"the state of {iso}"
     if key.startswith(MEDIA):
-        known = {MEDIA + one.key: one.name for one in outlets()}
-        return known.get(key, key.removeprefix(MEDIA))
+        known = by_key().get(key.removeprefix(MEDIA))
+        return known.name if known is not None else key.removeprefix(MEDIA)
     if key.startswith(NAME):
         return _written(key.removeprefix(NAME).split("_"))
     if key in groups():

@@ -10,7 +10,7 @@ from sayso.extract.parties_data import OUTLETS, split
 from sayso.extract.parties_words import Trie, Word, fold
 from sayso.knowledge.files import read_csv
 
-__all__ = ["Outlet", "host", "outlet", "outlet_in", "outlets"]
+__all__ = ["Outlet", "by_key", "host", "outlet", "outlet_in", "outlets"]
 
 # A name in capitals of up to this many letters ("AP", "MAP") must be in capitals in the text too.
 _SHORT_ACRONYM = 4
@@ -88,6 +88,12 @@ def outlets() -> tuple[Outlet, ...]:
         )
         for row in read_csv(OUTLETS)
     )
+
+
+@lru_cache(maxsize=1)
+def by_key() -> dict[str, Outlet]:
+    """Return every outlet by its key."""
+    return {one.key: one for one in outlets()}
 
 
 @lru_cache(maxsize=1)
