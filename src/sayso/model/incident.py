@@ -89,6 +89,7 @@ class Claim:
     words: str = ""
     quote: str = ""
     live: bool = True
+    group: str = ""  # the report's `Source.group`: reports that are one text
 
 
 @dataclass(frozen=True, slots=True)
