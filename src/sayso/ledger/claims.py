@@ -28,7 +28,7 @@ def distinct(claims: Iterable[Claim]) -> tuple[Claim, ...]:
 
 def _claim(event: HeldEvent, account: Account, words: str, parties: frozenset[str]) -> Claim:
     source = event.source
-    key = origin(account, source)
+    key = origin(account, source, event.body.place.country if event.body.place else "")
     return Claim(
         event=event.key,
         report=source.report,
@@ -38,12 +38,13 @@ def _claim(event: HeldEvent, account: Account, words: str, parties: frozenset[st
         stance=account.stance,
         manner=account.manner,
         origin=key,
-        interested=interested(key, parties),
+        interested=interested(key, parties, source.publisher),
         via=account.via.text if account.via else "",
         since=source.published,
         words=words,
         quote=event.quote,
         live=source.live,
+        group=source.group,
     )
 
 
@@ -53,8 +54,7 @@ def counts_of(events: Sequence[HeldEvent]) -> tuple[Count, ...]:
     for event in ordered(events):
         voices = {account.source.text: account for account in event.body.accounts}
         for figure in event.body.figures:
-            account = voices.get(figure.source)
-            key = origin(account, event.source) if account is not None else figure_origin(figure.source, event)
+            key = _figure_origin(voices.get(figure.source), figure.source, event)
             count = Count(
                 event=event.key,
                 report=event.source.report,
@@ -75,10 +75,12 @@ def counts_of(events: Sequence[HeldEvent]) -> tuple[Count, ...]:
     return tuple(found.values())
 
 
-def figure_origin(voice: str, event: HeldEvent) -> str:
-    """Return the origin of a count whose voice gives no account of the event itself."""
-    speaker = Voice("", OUTLET) if voice == OUTLET else Voice(voice, UNKNOWN)
-    return origin(Account(speaker, Stance.ASSERTS, Stance.ASSERTS), event.source)
+def _figure_origin(account: Account | None, voice: str, event: HeldEvent) -> str:
+    """Return the origin of a count, also of one whose voice gives no account of the event itself."""
+    if account is None:
+        speaker = Voice("", OUTLET) if voice == OUTLET else Voice(voice, UNKNOWN)
+        account = Account(speaker, Stance.ASSERTS, Stance.ASSERTS)
+    return origin(account, event.source, event.body.place.country if event.body.place else "")
 
 
 def ordered(events: Iterable[HeldEvent]) -> list[HeldEvent]:

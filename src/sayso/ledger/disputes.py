@@ -66,10 +66,15 @@ def _rival_agents(events: Sequence[HeldEvent], claims: Sequence[Claim]) -> Dispu
 
 
 def _rival_targets(events: Sequence[HeldEvent], claims: Sequence[Claim]) -> Dispute | None:
+    """Who claims an act says whom it was aimed at; that others tell of civilians hit disputes it."""
     if not all(event.body.kind in read_merging()["aimed"] for event in events):
         return None
+    owners = {c.event for c in claims if c.manner is Stance.CLAIMS}
+    told = [e for e in events if e.body.target is not None]
+    if not any(e.key in owners for e in told) or all(e.key in owners for e in told):
+        return None
     return _rivals(
-        events,
+        told,
         claims,
         lambda e: e.body.target,
         Matter.TARGET,

@@ -11,6 +11,7 @@ from sayso.ledger import tables as t
 from sayso.ledger.gathering import Pair, gather, pair
 from sayso.ledger.identity import incident_ref
 from sayso.ledger.keeping import keep, redirect, retire
+from sayso.ledger.traits import Traits
 
 _BATCH = 400
 
@@ -20,7 +21,7 @@ class _Graph:
     """The events around those touched: key and incident by id, links and rulings between them."""
 
     keys: dict[int, str]
-    kinds: dict[str, str]  # by key
+    traits: dict[str, Traits]  # by key
     homes: dict[int, int | None]
     links: dict[tuple[int, int], float]
     together: set[tuple[int, int]]
@@ -33,7 +34,7 @@ def refresh(connection: Connection, touched: Collection[int], now: datetime.date
     graph = _graph(connection, hit)
     ids = {key: i for i, key in graph.keys.items()}
     links = {pair(graph.keys[a], graph.keys[b]): points for (a, b), points in graph.links.items()}
-    groups = gather(graph.kinds, links, _named(graph, graph.together), _named(graph, graph.apart))
+    groups = gather(graph.traits, links, _named(graph, graph.together), _named(graph, graph.apart))
     old = _incidents(connection, graph)
     by_founder = {row.founder: row for row in old.values()}
     members: dict[int, list[int]] = {}  # of each incident to be judged anew
@@ -69,7 +70,6 @@ def refresh(connection: Connection, touched: Collection[int], now: datetime.date
 def _graph(connection: Connection, touched: set[int]) -> _Graph:
     """Return everything linked to the touched events, directly or not, and the rest of the incidents they are in."""
     graph = _Graph({}, {}, {}, {}, set(), set())
-    kind = t.event.c.traits["kind"].as_string().label("kind")
     edge = set(touched)
     seen: set[int] = set()
     while edge:
@@ -77,7 +77,7 @@ def _graph(connection: Connection, touched: set[int]) -> _Graph:
         reached: set[int] = set()
         for part in _parts(edge):
             rows = connection.execute(
-                select(t.event.c.id, t.event.c.key, t.event.c.incident_id, t.event.c.passed, kind).where(
+                select(t.event.c.id, t.event.c.key, t.event.c.incident_id, t.event.c.passed, t.event.c.traits).where(
                     t.event.c.id.in_(part)
                 )
             ).all()
@@ -85,7 +85,7 @@ def _graph(connection: Connection, touched: set[int]) -> _Graph:
                 graph.homes[row.id] = row.incident_id
                 if not row.passed:
                     graph.keys[row.id] = row.key
-                    graph.kinds[row.key] = row.kind
+                    graph.traits[row.key] = Traits.from_json(row.traits)
             homes = {row.incident_id for row in rows if row.incident_id is not None}
             reached |= set(connection.scalars(select(t.event.c.id).where(t.event.c.incident_id.in_(homes))))
             for a, b, points in connection.execute(

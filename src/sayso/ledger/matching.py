@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sayso.extract.likeness import one_side
 from sayso.extract.places_choice import distance_km
+from sayso.ledger.camps import allied
 from sayso.ledger.traits import MAX_DAYS, SLACK_DAYS, Traits, read_merging
 
 
@@ -25,6 +26,8 @@ class Points:
     wide: float = -0.25
     same_agent: float = 0.75
     other_agent: float = -0.75
+    rival_agent: float = -2.0
+    reversed: float = -3.0
     same_target: float = 0.4
     other_target: float = -0.4
     same_count: float = 2.0
@@ -39,7 +42,9 @@ class Points:
 
 POINTS = Points()
 # From so many points on two events are held to be of one act.
-LINK = 3.0
+LINK = 2.5
+# An act whose day is not told is another telling of one only in nearly its words: this part of them shared.
+SAME_WORDS = 0.6
 # Kilometres: the same spot, the same place, a place told for one near it; farther apart are two acts.
 SPOT_KM, PLACE_KM, VICINITY_KM = 3.0, 15.0, 50.0
 # Counts of so many people hardly agree by chance.
@@ -78,7 +83,8 @@ def score(a: Traits, b: Traits, points: Points = POINTS) -> float | None:
 
 def _when(a: Traits, b: Traits, points: Points) -> float | None:
     if a.start is None or b.start is None or a.end is None or b.end is None:
-        return points.undated
+        alike = bool(a.text and a.text == b.text) or _shared(a, b) >= SAME_WORDS
+        return points.undated if alike else None
     long_a, long_b = a.end - a.start >= MAX_DAYS, b.end - b.start >= MAX_DAYS
     if long_a or long_b:  # a period is the same period, or it is another thing than the days in it
         return points.overlap if long_a and long_b and abs(a.start - b.start) <= SLACK_DAYS else None
@@ -114,10 +120,20 @@ def _who(a: Traits, b: Traits, points: Points) -> float:
         return points.same_agent * shared if shared else points.other_agent
     total = 0.0
     if a.agent and b.agent:
-        total += points.same_agent if one_side(a.agent, b.agent) else points.other_agent
+        if one_side(a.agent, b.agent):
+            total += points.same_agent
+        else:
+            total += points.other_agent if allied(a.agent, b.agent) else points.rival_agent
+    if _reversed(a, b) or _reversed(b, a):
+        total += points.reversed
     if a.target and b.target:
         total += points.same_target if one_side(a.target, b.target) else points.other_target
     return total
+
+
+def _reversed(a: Traits, b: Traits) -> bool:
+    """Tell whether the doer in one telling is the one hit in the other."""
+    return bool(a.agent) and one_side(a.agent, b.target) and not one_side(a.agent, b.agent)
 
 
 def _how_many(a: Traits, b: Traits, points: Points) -> float:
@@ -139,7 +155,9 @@ def _how_many(a: Traits, b: Traits, points: Points) -> float:
 def _words(a: Traits, b: Traits, points: Points) -> float:
     if a.text and a.text == b.text:
         return points.words + points.same_text
+    return points.words * _shared(a, b)
+
+
+def _shared(a: Traits, b: Traits) -> float:
     mine, other = set(a.words), set(b.words)
-    if not mine or not other:
-        return 0.0
-    return points.words * len(mine & other) / len(mine | other)
+    return len(mine & other) / len(mine | other) if mine and other else 0.0

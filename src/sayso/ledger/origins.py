@@ -62,11 +62,18 @@ def origin_name(key: str) -> str:
 def independent(claims: Iterable[Claim]) -> tuple[str, ...]:
     """Return the sorted origins that count, one for each independent origin among claims that assert one thing.
 
-    Reprints of one text are one origin, so are the unnamed and own voices of one publisher. A report's own voice counts
-    only where none of the reports that are one text with it gives the claim to somebody.
+    Reprints of one text are one origin, so are the unnamed and own voices of one publisher. What outlets tell in their
+    own voice they may have from anywhere: it counts only where no claim is given to somebody, and then all of it is one
+    origin. The own voice of an organ that speaks for a party counts as the party's.
     """
     counted = _without_echoes(sorted(claims, key=lambda claim: (claim.report, claim.voice, claim.origin)))
+    unsourced = [claim.origin for claim in counted if _is_unsourced(claim)]
+    if unsourced and len(unsourced) < len(counted):
+        counted = [claim for claim in counted if not _is_unsourced(claim)]
     joined = _Joined()
+    if len(unsourced) == len(counted):
+        for key in unsourced[1:]:
+            joined.join(unsourced[0], key)
     for claim in counted:
         joined.add(claim.origin)
         if claim.origin.startswith(TEXT) or _is_own(claim):
@@ -182,6 +189,11 @@ def _written(words: list[str]) -> str:
 
 def _is_own(claim: Claim) -> bool:
     return not claim.voice or claim.party == OUTLET
+
+
+def _is_unsourced(claim: Claim) -> bool:
+    """Tell whether an outlet tells something without saying whose word it is, and is nobody's mouthpiece."""
+    return _is_own(claim) and claim.origin.startswith((TEXT, MEDIA))
 
 
 def _newsroom(publisher: str) -> str:

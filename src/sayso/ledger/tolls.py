@@ -1,6 +1,7 @@
 """Counts brought together: the range over all sources, and whether they rise or contradict one another."""
 
 import datetime
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,9 @@ from sayso.model.incident import Count, Dispute, Matter, Range, Side
 # Counts that differ by less than this factor, or by fewer people than this, are one toll told loosely. Set on the July
 # 2016 reports: 8 and 9 are no dispute there, 29 and 75 are, 56 and 85 are.
 RIVAL_FACTOR, RIVAL_PEOPLE = 1.5, 5
+
+
+_WORD = re.compile(r"[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +73,31 @@ def _rivals(tolls: Sequence[_Toll], *, rising: bool) -> tuple[_Toll, _Toll] | No
 
 def _apart(low: _Toll, high: _Toll) -> bool:
     """Tell whether the second toll is well above all that the first allows."""
+    if set(_WORD.findall(low.text.lower())) & set(read_merging()["open"]):
+        return False
     most = low.high if low.high is not None else low.low  # "at least 12" is what was known then
     return high.low - most >= RIVAL_PEOPLE and high.low >= max(most, 1) * RIVAL_FACTOR
 
 
+def _is_part(count: Count) -> bool:
+    """Tell whether a count is of some of the people, or of more people on top of others."""
+    words = read_merging()
+    who = _WORD.findall(count.who.lower())
+    if who and who[-1] in words["part"]:
+        return True
+    said = _WORD.findall(count.text.lower())
+    return any(
+        word in words["added"] and said[n + 1 : n + 2] != ["than"] and said[n - 1 : n] != ["or"]
+        for n, word in enumerate(said)
+    )
+
+
 def _tolls(counts: Iterable[Count], outcome: Outcome) -> list[_Toll]:
     """Return one toll an origin: the highest of its last day; parts of a toll ("11 children") are left out."""
-    words = read_merging()
-    anybody, part = frozenset(words["anybody"]), frozenset(words["part"])
+    anybody = frozenset(read_merging()["anybody"])
     by_origin: dict[str, list[Count]] = {}
     for count in counts:
-        who = [w for w in count.who.lower().split() if w.isalpha()]
-        if count.outcome is outcome and count.live and not (who and who[-1] in part):
+        if count.outcome is outcome and count.live and not _is_part(count):
             by_origin.setdefault(count.origin, []).append(count)
     general = {o for o, given in by_origin.items() for c in given if not c.who or c.who.lower().split()[-1] in anybody}
     tolls = []
