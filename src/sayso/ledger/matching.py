@@ -45,6 +45,8 @@ POINTS = Points()
 LINK = 2.5
 # An act whose day is not told is another telling of one only in nearly its words: this part of them shared.
 SAME_WORDS = 0.6
+# A period told again takes fewer of its words; clauses of fewer words than the last number say too little for either.
+LIKE_WORDS, FEW_WORDS = 0.35, 4
 # Kilometres: the same spot, the same place, a place told for one near it; farther apart are two acts.
 SPOT_KM, PLACE_KM, VICINITY_KM = 3.0, 15.0, 50.0
 # Counts of so many people hardly agree by chance.
@@ -83,11 +85,11 @@ def score(a: Traits, b: Traits, points: Points = POINTS) -> float | None:
 
 def _when(a: Traits, b: Traits, points: Points) -> float | None:
     if a.start is None or b.start is None or a.end is None or b.end is None:
-        alike = bool(a.text and a.text == b.text) or _shared(a, b) >= SAME_WORDS
-        return points.undated if alike else None
+        return points.undated if _retold(a, b, SAME_WORDS) else None
     long_a, long_b = a.end - a.start >= MAX_DAYS, b.end - b.start >= MAX_DAYS
     if long_a or long_b:  # a period is the same period, or it is another thing than the days in it
-        return points.overlap if long_a and long_b and abs(a.start - b.start) <= SLACK_DAYS else None
+        same = long_a and long_b and abs(a.start - b.start) <= SLACK_DAYS and _retold(a, b, LIKE_WORDS)
+        return points.overlap if same else None
     gap = max(a.start, b.start) - min(a.end, b.end)
     if gap > SLACK_DAYS:
         return None
@@ -156,6 +158,10 @@ def _words(a: Traits, b: Traits, points: Points) -> float:
     if a.text and a.text == b.text:
         return points.words + points.same_text
     return points.words * _shared(a, b)
+
+
+def _retold(a: Traits, b: Traits, part: float) -> bool:
+    return min(len(a.words), len(b.words)) >= FEW_WORDS and _shared(a, b) >= part
 
 
 def _shared(a: Traits, b: Traits) -> float:
