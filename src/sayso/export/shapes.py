@@ -17,6 +17,7 @@ RETRACTED = "retracted by its source"
 NO_TYPE = "no type of this scheme for it"
 NO_DEATHS = "nobody was killed"
 _UNPLACED = (PlacePrecision.COUNTRY, PlacePrecision.UNKNOWN)  # too wide to be a location
+_STATE_BASED = "1"  # of UCDP: one side at least is a state
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +102,18 @@ def _acled(facts: Facts) -> Row:
 
 def _ucdp(facts: Facts) -> Row:
     incident, cells = facts.incident, facts.cells
-    known = facts.agent.group or facts.target.group
-    violence = int(facts.gives["type_of_violence"]) if known else None
+    violence = facts.gives["type_of_violence"]
+    if violence == _STATE_BASED and "state" not in (facts.agent.group, facts.target.group):
+        violence = (
+            ""  # the last row of a kind fits everything; where no side is known to be a state it would be a guess
+        )
     side_a, side_b = facts.agent, facts.target
     if side_b.group == "state" != side_a.group:
         side_a, side_b = side_b, side_a  # UCDP puts the state first, whoever acted
     return {
         "id": cells["id"],
         "year": _year(incident),
-        "type_of_violence": violence,
+        "type_of_violence": int(violence) if violence else None,
         "side_a": side_a.ucdp,
         "side_b": side_b.ucdp,
         "number_of_sources": len({source.report for source in incident.sources if source.live}),

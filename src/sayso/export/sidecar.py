@@ -12,7 +12,7 @@ from typing import Any
 from sayso.export.cells import clean
 from sayso.export.tally import Tally
 
-_BLOCK = 1 << 20  # bytes hashed at a time
+_BLOCK = 1 << 16  # bytes hashed at a time
 
 
 def now() -> datetime.datetime:
