@@ -20,7 +20,9 @@ from sayso.model.incident import (
 
 DAY = datetime.date(2023, 5, 9)
 LATER = datetime.date(2023, 5, 12)
-GAZETTE = Source("r-gazette", 1, "Varda Gazette", "Market hit", "https://gazette.example/1", DAY, "", "a1" * 32, "g1")
+GAZETTE = Source(
+    "r-gazette", 1, "Varda Gazette", "Market hit", "https://gazette.example/1", DAY, "", "a1" * 32, "g1", own_id="gz-1"
+)
 COURIER = Source(
     "r-courier", 1, "The Courier", 'Army: "no raid"', "https://courier.example/?a=1&b=2", LATER, "NNA", "b2" * 32, "g2"
 )
@@ -158,6 +160,7 @@ def claim(voice: str, party: str, stance: Stance = Stance.ASSERTS, **changed: ob
         "origin": voice,
         "interested": False,
         "since": DAY,
+        "group": "g1",
     }
     return Claim(**(fields | changed))  # type: ignore[arg-type]
 

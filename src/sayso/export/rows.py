@@ -88,6 +88,7 @@ def account_row(incident: str, claim: Claim) -> Row:
         "published": claim.since,
         "words": text(claim.words),
         "quote": text(claim.quote),
+        "text_group": text(claim.group),
         "current": claim.live,
     }
 
@@ -116,6 +117,7 @@ def source_row(incident: str, source: Source) -> Row:
     return {
         "incident_id": text(incident),
         "report_id": text(source.report),
+        "own_id": text(source.own_id),
         "version": source.version,
         "publisher": text(source.publisher),
         "title": text(source.title),
