@@ -192,3 +192,4 @@ class Incident:
     sources: tuple[Source, ...]
     events: tuple[str, ...]
     human: tuple[str, ...] = ()  # the fields a reviewer has set
+    merged: tuple[str, ...] = ()  # ids of incidents that now redirect to this one
