@@ -11,6 +11,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from sayso import __version__
+from sayso.cli_ledger import register
 from sayso.errors import SaysoError, SettingError
 
 OK, FAILED, USAGE, INTERRUPTED, CUT_OFF = 0, 1, 2, 130, 141  # exit codes; the last two as shells give them
@@ -170,6 +171,9 @@ def kinds() -> None:
     for name, kind in sorted(frame_book().kinds.items()):
         phases = f" Phases: {', '.join(sorted(kind.phases))}." if kind.phases else ""
         typer.echo(f"{name:13} {kind.about}{phases}")
+
+
+register(app)
 
 
 def main() -> NoReturn:

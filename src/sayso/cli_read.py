@@ -81,10 +81,11 @@ def _check(job: Job) -> None:
 
 
 def _outcomes(job: Job) -> Iterator[Outcome]:
-    return read_all(_reports(job), job.jobs, job.pipeline)
+    return read_all(reports_of(job), job.jobs, job.pipeline)
 
 
-def _reports(job: Job) -> Iterator[Report | IntakeError]:
+def reports_of(job: Job) -> Iterator[Report | IntakeError]:
+    """Yield the reports that a job names, an IntakeError in the place of one that cannot be taken in."""
     from sayso.intake import Overrides, read_path, read_stream
 
     overrides = Overrides(published=job.published, publisher=job.publisher)

@@ -5,6 +5,7 @@ SaysoError
 │   └── LanguageError  the report is in a language sayso does not read
 ├── PipelineError      the language pipeline is missing, damaged or not the pinned one
 ├── KnowledgeError     a data file of `knowledge/` (or one the user added) breaks its own rules
+├── LedgerError        the ledger cannot be opened, read or written
 └── SettingError       an option or environment setting has a value sayso cannot use
 
 Each message is one line that says what is wrong and, where there is one, what to do.
@@ -33,6 +34,10 @@ class PipelineError(SaysoError):
 
 class KnowledgeError(SaysoError):
     """A data file does not follow its own rules."""
+
+
+class LedgerError(SaysoError):
+    """The ledger cannot be opened, read or written; nothing of what it held is lost."""
 
 
 class SettingError(SaysoError):

@@ -63,6 +63,9 @@ def path_cost(doc: Doc, trigger: Token, other: int) -> float:
         here = here.head
     return FAR * 2
 
+# What ended more days ago than this is background to a report; what lasted more days than this is no single act.
+OLD_DAYS, LONG_DAYS = 45, 45
+
 
 class Circumstances:
     """The places and times of one report, by sentence."""
@@ -276,6 +279,13 @@ class Circumstances:
             if place.precision is not PlacePrecision.COUNTRY and place.country in (self._home, ""):
                 found = place
         return found
+
+    def is_background(self, time: TimeInterval | None) -> bool:
+        """Tell whether a time is long before the report or spans many weeks: what is told of it is no news of today."""
+        if time is None or time.start is None or time.end is None:
+            return False
+        old = self._anchor is not None and (self._anchor - time.end).days > OLD_DAYS
+        return old or (time.end - time.start).days > LONG_DAYS
 
     def country(self) -> Place | None:
         """Return the first mention of the country whose war the report tells of, None if it is not named."""

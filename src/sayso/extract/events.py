@@ -14,7 +14,20 @@ from sayso.extract.participants import ParticipantFinder
 from sayso.extract.realis import settle
 from sayso.extract.tellers import OUTLET_VOICE
 from sayso.extract.voices import SpokenStatement
-from sayso.model import UNKNOWN, Account, Event, Figure, Mention, Outcome, Participant, Place, Realis, Span, Stance
+from sayso.model import (
+    UNKNOWN,
+    Account,
+    Event,
+    Figure,
+    Mention,
+    Outcome,
+    Participant,
+    Place,
+    Realis,
+    Span,
+    Stance,
+    TimeInterval,
+)
 
 
 def is_event(act: Act, statements: Sequence[SpokenStatement]) -> bool:
@@ -96,7 +109,7 @@ class EventBuilder:
             agent=self._agent(cluster, ranked, told),
             target=self._target(cluster, ranked),
             means=self.casting.participant(means),
-            place=self._place(cluster, ranked),
+            place=self._place(cluster, ranked, time),
             time=time,
             figures=figures,
         )
@@ -116,10 +129,12 @@ class EventBuilder:
             target = self._harmed(cluster)
         return target
 
-    def _place(self, cluster: Cluster, ranked: list[Act]) -> Place | None:
+    def _place(self, cluster: Cluster, ranked: list[Act], time: TimeInterval | None) -> Place | None:
         place = cluster.place or next((a.place for a in ranked if a.place is not None), None)
         if place is None and cluster.main.trigger.frame.total:
             return self.scene.country()
+        if place is None and self.scene.is_background(time):  # the war at large, not the town of today's news
+            return None
         if place is None and cluster.kind not in lexicon().kinds["placeless"]:
             return self.scene.before(cluster.main.trigger.head.i)
         return place

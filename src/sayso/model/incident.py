@@ -34,8 +34,9 @@ class Matter(StrEnum):
 class Source:
     """One version of one report as the ledger keeps it.
 
-    `report` is the permanent id of the report, `version` counts its versions from 1, `group` is the same for reports that
-    are one text (reprints), `live` is False once a newer version has taken this one's place.
+    `report` is the permanent id of the report, `version` counts its versions from 1, `group` is the same for reports
+    that are one text (reprints), `live` is False once a newer version has taken this one's place, `own_id` is the id
+    that the report came with.
     """
 
     report: str
@@ -48,27 +49,30 @@ class Source:
     sha256: str
     group: str
     live: bool = True
+    own_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class HeldEvent:
     """An event of one report as the ledger keeps it: `key` never changes, `quote` is the clause that tells it best.
 
-    `body` is the event as the reader found it; its spans point into the text of this version of the report.
+    `body` is the event as the reader found it; its spans point into the text of this version of the report. `words` are
+    the words that attribute each of its accounts, in their order.
     """
 
     key: str
     source: Source
     body: Event
     quote: str
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A voice's stance to an incident in one report.
 
-    `origin` names who the claim goes back to: accounts of one origin count once. `interested` tells that the origin is a
-    party to the act. `since` is the day the report was published. `words` are the words that attribute it.
+    `origin` names who the claim goes back to: accounts of one origin count once. `interested` tells that the origin is
+    a party to the act. `since` is the day the report was published. `words` are the words that attribute it.
     """
 
     event: str
@@ -85,6 +89,7 @@ class Claim:
     words: str = ""
     quote: str = ""
     live: bool = True
+    group: str = ""  # the report's `Source.group`: reports that are one text
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,3 +192,4 @@ class Incident:
     sources: tuple[Source, ...]
     events: tuple[str, ...]
     human: tuple[str, ...] = ()  # the fields a reviewer has set
+    merged: tuple[str, ...] = ()  # ids of incidents that now redirect to this one

@@ -1,0 +1,69 @@
+"""The work behind `sayso add`: reports not known yet are read, each kept in a transaction of its own."""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sayso.batch_local import read_all
+from sayso.batch_worker import Failure
+from sayso.cli_progress import Meter
+from sayso.cli_read import Job, prepare_places, reports_of
+from sayso.errors import IntakeError
+from sayso.export.visible import one_line
+from sayso.ledger.adding import Added, add, is_known
+from sayso.ledger.database import Ledger, open_ledger
+from sayso.ledger.identity import report_identity
+from sayso.model import Report
+
+
+@dataclass(slots=True)
+class _Sums:
+    known: int = 0
+    new: int = 0
+    versions: int = 0
+    again: int = 0
+    events: int = 0
+    changed: int = 0
+
+    def count(self, added: Added) -> None:
+        self.known += added.what == "known"
+        self.new += added.what == "new"
+        self.versions += added.what == "version"
+        self.again += added.what == "again"
+        self.events += added.events
+        self.changed += len(added.changed)
+
+    def words(self, failures: int) -> str:
+        parts = [f"{self.new:,} new report{'' if self.new == 1 else 's'}"]
+        parts += [f"{self.versions:,} new versions"] if self.versions else []
+        parts += [f"{self.again:,} read again"] if self.again else []
+        parts += [f"{self.known:,} known already"] if self.known else []
+        parts += [f"{failures:,} failed"] if failures else []
+        return f"{', '.join(parts)}; {self.events:,} events; {self.changed:,} incidents new or changed"
+
+
+def run(job: Job, where: str | None, *, again: bool) -> int:
+    """Add every report that the job names; return the exit code, 0 or 1 if any report failed."""
+    ledger = open_ledger(where, create=True)
+    sums = _Sums()
+    try:
+        prepare_places()
+        with Meter(shown=sys.stderr.isatty()) as meter:
+            for outcome in read_all(_unknown(ledger, job, sums, again), job.jobs, job.pipeline):
+                if isinstance(outcome, Failure):
+                    meter.failed(f"sayso: {one_line(outcome.message)}")
+                else:
+                    sums.count(add(ledger, outcome, again=again))
+                    meter.read()
+    finally:
+        ledger.close()
+    print(f"{ledger.name}: {sums.words(meter.failures)}", file=sys.stderr)
+    return 1 if meter.failures else 0
+
+
+def _unknown(ledger: Ledger, job: Job, sums: _Sums, again: bool) -> Iterator[Report | IntakeError]:
+    for item in reports_of(job):
+        if not isinstance(item, IntakeError) and not again and is_known(ledger, report_identity(item), item.sha256):
+            sums.known += 1
+            continue
+        yield item

@@ -1,0 +1,154 @@
+"""The options that commands over the ledger share: where it is, which incidents are meant, as of which day."""
+
+import datetime
+import functools
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated, Any, get_type_hints
+
+import typer
+
+from sayso.errors import SettingError
+from sayso.ledger.selection import Selection
+from sayso.model.incident import Status
+
+
+class TableFormat(StrEnum):
+    """What a list can be written as."""
+
+    TEXT = "text"
+    JSON = "json"
+    CSV = "csv"
+
+
+LedgerOption = Annotated[
+    str | None,
+    typer.Option(
+        "--ledger",
+        metavar="PATH|URL",
+        show_default=False,
+        help="The ledger: a file, or postgresql://USER@HOST/NAME. Else SAYSO_LEDGER, else `sayso.db` in this folder.",
+    ),
+]
+FormatOption = Annotated[
+    TableFormat,
+    typer.Option("--format", "-f", metavar="text|json|csv", help="*text* for people, the others for programs."),
+]
+
+
+def _many(*names: str, metavar: str, text: str) -> Any:
+    return Annotated[list[str] | None, typer.Option(*names, metavar=metavar, show_default=False, help=text)]
+
+
+def _one(*names: str, metavar: str, text: str) -> Any:
+    return Annotated[str | None, typer.Option(*names, metavar=metavar, show_default=False, help=text)]
+
+
+FILTERS: dict[str, Any] = {
+    "ledger": LedgerOption,
+    "since": _one("--since", metavar="DAY", text="Only what took place on DAY or later (2016-07-01)."),
+    "until": _one("--until", metavar="DAY", text="Only what took place on DAY or before."),
+    "place": _many(
+        "--place", metavar="NAME", text="Only at a place whose name begins so; may be repeated, as all below."
+    ),
+    "country": _many("--country", metavar="ISO3", text="Only in a country: SYR, or its English name."),
+    "party": _many("--party", metavar="PARTY", text="Only with a party as doer or target: SYR-MIL, or a group's name."),
+    "kind": _many("--kind", metavar="KIND", text="Only of a kind; `sayso kinds` lists them."),
+    "status": _many("--status", metavar="STATUS", text="Only single, corroborated, disputed or retracted ones."),
+    "publisher": _many("--publisher", metavar="NAME", text="Only those that a report of this publisher tells."),
+    "as_of": _one("--as-of", metavar="DAY", text="As the ledger held it at the end of that day (UTC)."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What the shared options say."""
+
+    ledger: str | None
+    selection: Selection
+    as_of: datetime.date | None
+
+    def query(self) -> dict[str, Any]:
+        """Return the filters in use, for the record beside what is written."""
+        found = self.selection.query()
+        if self.as_of is not None:
+            found["as_of"] = self.as_of.isoformat()
+        return found
+
+
+def filtered(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command whose first parameter is a Chosen the shared options in its place."""
+    signature = inspect.signature(command)
+    hints = get_type_hints(command, include_extras=True)
+    own = [p.replace(annotation=hints[name]) for name, p in list(signature.parameters.items())[1:]]
+    shared = [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=kind)
+        for name, kind in FILTERS.items()
+    ]
+    positional = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own]
+    order = [
+        *[p for p in positional if p.default is p.empty],
+        *shared,
+        *[p for p in positional if p.default is not p.empty],
+    ]
+
+    @functools.wraps(command)
+    def run(**given: Any) -> None:
+        named = {name: given.pop(name) for name in FILTERS}
+        command(chosen(**named), **given)
+
+    run.__signature__ = inspect.Signature(order)  # type: ignore[attr-defined]
+    run.__annotations__ = {p.name: p.annotation for p in order}
+    return run
+
+
+def chosen(
+    ledger: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    place: list[str] | None = None,
+    country: list[str] | None = None,
+    party: list[str] | None = None,
+    kind: list[str] | None = None,
+    status: list[str] | None = None,
+    publisher: list[str] | None = None,
+    as_of: str | None = None,
+) -> Chosen:
+    """Return the options as a selection; raises SettingError for a value that means nothing, and says what would."""
+    from sayso.ledger.names import country_code, kind_name, party_code
+
+    states = [status_name(name) for name in status or ()]
+    first, last = day(since, "--since"), day(until, "--until")
+    if first and last and last < first:
+        raise SettingError(f"--until {last} is before --since {first}")
+    selection = Selection(
+        since=first,
+        until=last,
+        places=tuple(place or ()),
+        countries=tuple(country_code(name) for name in country or ()),
+        parties=tuple(party_code(name) for name in party or ()),
+        kinds=tuple(kind_name(name) for name in kind or ()),
+        statuses=tuple(states),
+        publishers=tuple(publisher or ()),
+    )
+    return Chosen(ledger, selection, day(as_of, "--as-of"))
+
+
+def status_name(name: str) -> str:
+    """Return a status as the ledger writes it; raises SettingError."""
+    try:
+        return Status(name.strip().lower()).value
+    except ValueError:
+        raise SettingError(f"--status {name}: there is {', '.join(s.value for s in Status)}") from None
+
+
+def day(text: str | None, option: str) -> datetime.date | None:
+    """Return the day of an option; raises SettingError."""
+    if text is None:
+        return None
+    try:
+        return datetime.date.fromisoformat(text.strip())
+    except ValueError:
+        raise SettingError(f"{option} {text}: not a day like 2016-07-01") from None

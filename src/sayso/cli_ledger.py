@@ -1,0 +1,273 @@
+"""The commands over the ledger, each one thin: options to a selection, the ledger asked, lines written."""
+
+import datetime
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from sayso.cli_filters import Chosen, FormatOption, LedgerOption, TableFormat, day, filtered
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from sayso.ledger.selection import Selection
+    from sayso.model.incident import Incident
+
+LimitOption = Annotated[
+    int | None,
+    typer.Option("--limit", "-n", metavar="N", min=1, show_default=False, help="Write at most N; else all of them."),
+]
+IdArgument = Annotated[str, typer.Argument(metavar="ID", help="The id of an incident, or the beginning of it.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Give the application the commands over the ledger."""
+    app.command()(add)
+    for command in (incidents, disputes):
+        app.command()(filtered(command))
+    app.command()(incident)
+    app.command()(changes)
+
+
+def add(
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH", show_default=False, help="Reports, as for `sayso read`; `-` is standard input."),
+    ],
+    ledger: LedgerOption = None,
+    published: Annotated[
+        str | None,
+        typer.Option(metavar="YYYY-MM-DD", show_default=False, help="Day of publication, over what is found."),
+    ] = None,
+    publisher: Annotated[
+        str | None, typer.Option(metavar="NAME", show_default=False, help="Name of the publisher, over what is found.")
+    ] = None,
+    jobs: Annotated[
+        int,
+        typer.Option("--jobs", "-j", metavar="N", min=1, max=256, help="Number of processes that read side by side."),
+    ] = 1,
+    again: Annotated[
+        bool,
+        typer.Option("--again", help="Read known reports anew, with this sayso; what reviewers have set stays."),
+    ] = False,
+    pipeline: Annotated[
+        str, typer.Option(metavar="NAME", show_default=False, help="Another installed spaCy pipeline.")
+    ] = "",
+) -> None:
+    """Read reports into the ledger and bring what they tell together with what it holds.
+
+    Adding a report twice changes nothing; a changed page is kept as a new version beside the old one. Each report is
+    one transaction: stop it at any moment and run it again, it goes on where it was.
+
+    **Examples**
+
+    - `sayso add reports.jsonl`: into `sayso.db` in this folder
+
+    - `sayso add *.html --publisher "Northern Post" --ledger war.db -j 4`
+
+    - `sayso add reports.jsonl --again`: after an update of sayso
+    """
+    from sayso.cli_add import run
+    from sayso.cli_read import Job
+
+    job = Job(paths, day(published, "--published"), publisher, "", None, jobs, pipeline)
+    raise typer.Exit(run(job, ledger, again=again))
+
+
+def incidents(chosen: Chosen, format_: FormatOption = TableFormat.TEXT, limit: LimitOption = None) -> None:
+    """List incidents: what happened, where, when, who did it to whom, and how that stands.
+
+    **Examples**
+
+    - `sayso incidents --country SYR --since 2016-07-01 --until 2016-07-31 --status disputed`
+
+    - `sayso incidents --party "Islamic State" --kind bombing --format csv > bombings.csv`
+
+    - `sayso incidents --as-of 2016-07-20`: as the ledger stood that evening
+    """
+    _list(chosen, chosen.selection, format_, limit)
+
+
+def disputes(chosen: Chosen, format_: FormatOption = TableFormat.TEXT, limit: LimitOption = None) -> None:
+    """List the incidents that voices do not agree on, each with its sides.
+
+    **Example**
+
+    - `sayso disputes --place Aleppo`
+    """
+    from dataclasses import replace
+
+    from sayso.model.incident import Status
+
+    selection = replace(chosen.selection, statuses=(Status.DISPUTED.value,))
+    _list(chosen, selection, format_, limit, sides=True)
+
+
+def incident(
+    ref: IdArgument,
+    ledger: LedgerOption = None,
+    format_: FormatOption = TableFormat.TEXT,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DAY", show_default=False, help="As it was held on that day.")
+    ] = None,
+) -> None:
+    """Show one incident whole: every side in its own words, figures by source, reports, and how it came to stand so.
+
+    **Example**
+
+    - `sayso incident i3f9c`
+    """
+    from sayso.export.incident_json import incident_json
+    from sayso.export.incident_text import block
+    from sayso.ledger import queries
+
+    with _connected(ledger) as connection:
+        row, found = queries.find(connection, ref)
+        merged, past = queries.merged_into(connection, row), queries.past(connection, row)
+        asked = day(as_of, "--as-of")
+        if asked is not None:
+            found, past = queries.as_held(connection, row, asked)
+        if format_ is TableFormat.TEXT:
+            _write(block(found, merged, past))
+        elif format_ is TableFormat.JSON:
+            _write_json({**incident_json(found), "merged": merged, "history": [_plain(c) for c in past]})
+        else:
+            _table([found])
+
+
+def changes(
+    since: Annotated[
+        str, typer.Option("--since", metavar="DAY", help="What changed on DAY or later, by when it was added.")
+    ],
+    ledger: LedgerOption = None,
+    until: Annotated[
+        str | None, typer.Option("--until", metavar="DAY", show_default=False, help="And on DAY or before.")
+    ] = None,
+    format_: FormatOption = TableFormat.TEXT,
+) -> None:
+    """List what came to be held otherwise: new incidents, changes of status with their reasons, merges.
+
+    **Example**
+
+    - `sayso changes --since 2016-07-20`
+    """
+    from sayso.export.incident_text import changed
+    from sayso.ledger.history import changes_since
+
+    first, last = day(since, "--since"), day(until, "--until")
+    assert first is not None  # noqa: S101 - the option is required
+    with _connected(ledger) as connection:
+        found = changes_since(
+            connection, _midnight(first), _midnight(last + datetime.timedelta(days=1)) if last else None
+        )
+        if format_ is TableFormat.TEXT:
+            _write(f"{change.incident}  {changed(change)}" for change in found)
+        elif format_ is TableFormat.JSON:
+            _write_json([_plain(change) for change in found])
+        else:
+            _csv(_plain(change) for change in found)
+
+
+def _list(
+    chosen: Chosen, selection: "Selection", format_: TableFormat, limit: int | None, *, sides: bool = False
+) -> None:
+    from itertools import islice
+
+    from sayso.export.incident_json import lines
+    from sayso.export.incident_text import listing, side_lines
+    from sayso.ledger import queries
+
+    with _connected(chosen.ledger) as connection:
+        if chosen.as_of is not None:
+            found: Iterable[Incident] = islice(queries.held_on(connection, chosen.as_of, selection), limit)
+        else:
+            found = queries.incidents(connection, selection, limit=limit)
+        if format_ is TableFormat.JSON:
+            _write(lines(found, {**chosen.query(), **selection.query()}, queries.reprints(connection)))
+        elif format_ is TableFormat.CSV:
+            _table(found)
+        else:
+            shown = 0
+            for item in found:
+                _write(listing([item]))
+                if sides:
+                    _write(side_lines(item))
+                shown += 1
+            _say(_summary(connection, chosen, selection, shown))
+
+
+def _summary(connection: "Connection", chosen: Chosen, selection: "Selection", shown: int) -> str:
+    from sayso.ledger import queries
+
+    if chosen.as_of is not None:
+        began = queries.first_day(connection)
+        if shown == 0 and began is not None and began > chosen.as_of:
+            return f"nothing was held on {chosen.as_of}: this ledger was begun on {began}"
+        return f"{shown:,} incidents as held on {chosen.as_of}"
+    total = queries.count(connection, selection)
+    line = f"{shown:,} of {total:,} incidents" if shown < total else f"{total:,} incident{'' if total == 1 else 's'}"
+    hidden = queries.undated(connection, selection) if selection.since or selection.until else 0
+    return line + (f"; {hidden:,} more have no known day" if hidden else "")
+
+
+def _table(found: Iterable["Incident"]) -> None:
+    from sayso.export.rows import incident_row
+    from sayso.export.tables_csv import CsvTable
+
+    table = CsvTable(sys.stdout, "incidents")
+    for item in found:
+        table.add(incident_row(item))
+
+
+@contextmanager
+def _connected(where: str | None) -> "Iterator[Connection]":
+    from sayso.ledger.database import open_ledger
+
+    ledger = open_ledger(where)
+    try:
+        with ledger.reading() as connection:
+            yield connection
+    finally:
+        ledger.close()
+
+
+def _write(lines: Iterable[str]) -> None:
+    for line in lines:
+        typer.echo(line)
+
+
+def _write_json(data: Any) -> None:
+    import json
+
+    typer.echo(json.dumps(data, ensure_ascii=False, indent=1, default=str))
+
+
+def _csv(rows: Iterable[dict[str, Any]]) -> None:
+    import csv
+
+    from sayso.export.tables_csv import cell
+
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    for n, row in enumerate(rows):
+        if n == 0:
+            writer.writerow(row)
+        writer.writerow(
+            [cell(value if isinstance(value, (int, float, type(None))) else str(value)) for value in row.values()]
+        )
+
+
+def _plain(value: Any) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    return asdict(value)
+
+
+def _midnight(of: datetime.date) -> datetime.datetime:
+    return datetime.datetime.combine(of, datetime.time(), datetime.UTC)
+
+
+def _say(message: str) -> None:
+    print(message, file=sys.stderr)

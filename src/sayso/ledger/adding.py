@@ -1,0 +1,156 @@
+"""Adding: one report read becomes one transaction that keeps its text, its events and what changes by them."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+
+from sayso import __version__
+from sayso.errors import LedgerError
+from sayso.ledger import tables as t
+from sayso.ledger.codec import event_to_json, report_to_json
+from sayso.ledger.database import Ledger
+from sayso.ledger.identity import event_keys, report_identity, report_ref
+from sayso.ledger.incidents import refresh
+from sayso.ledger.linking import link_events
+from sayso.ledger.regrouping import group_texts
+from sayso.ledger.traits import own_blocks, traits
+from sayso.model import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What adding a report came to: `what` is "new", "version", "again" (read anew) or "known" (nothing changed).
+
+    `changed` are the ids of the incidents that are held otherwise now.
+    """
+
+    report: str
+    what: str
+    events: int
+    changed: tuple[str, ...]
+
+
+def add(ledger: Ledger, record: Record, *, again: bool = False, now: datetime.datetime | None = None) -> Added:
+    """Add what one report says; the ledger is as before if anything fails.
+
+    The same text of the same report changes nothing, unless `again` asks to put a new reading in the place of the old
+    one; a changed text is a new version, and both are kept. `now` is the moment of adding, in UTC. Raises LedgerError.
+    """
+    now = now or datetime.datetime.now(datetime.UTC)
+    with ledger.writing() as connection:
+        return _add(connection, record, again, now)
+
+
+def is_known(ledger: Ledger, identity: str, sha256: str) -> bool:
+    """Tell whether the ledger has this text of this report, so that it need not be read."""
+    query = select(t.version.c.id).join(t.report).where(t.report.c.identity == identity, t.version.c.sha256 == sha256)
+    with ledger.reading() as connection:
+        return connection.execute(query).first() is not None
+
+
+def _add(connection: Connection, record: Record, again: bool, now: datetime.datetime) -> Added:
+    report = record.report
+    identity = report_identity(report)
+    ref = report_ref(identity)
+    report_id = connection.scalar(select(t.report.c.id).where(t.report.c.identity == identity))
+    known = None
+    if report_id is not None:
+        query = select(t.version).where(t.version.c.report_id == report_id, t.version.c.sha256 == report.sha256)
+        known = connection.execute(query).first()
+    if known is not None and not again:
+        return Added(ref, "known", 0, ())
+    if known is not None:
+        touched = _read_again(connection, record, ref, known.id)
+        changed = refresh(connection, touched, now, f"report {ref} read again")
+        return Added(ref, "again", len(record.events), changed)
+    what = "new" if report_id is None else "version"
+    if report_id is None:
+        report_id = _insert(connection, t.report, ref=ref, identity=identity, added_at=now)
+    version_id, touched = _new_version(connection, record, report_id, now)
+    touched |= group_texts(connection, version_id, report.text)
+    touched |= _insert_events(connection, record, ref, version_id)
+    changed = refresh(connection, touched, now, f"report {ref} {'added' if what == 'new' else 'changed'}")
+    return Added(ref, what, len(record.events), changed)
+
+
+def _new_version(
+    connection: Connection, record: Record, report_id: int, now: datetime.datetime
+) -> tuple[int, set[int]]:
+    """Keep the text as the live version; return its id and the events of the version it replaces."""
+    report = record.report
+    old = select(t.event.c.id).join(t.version).where(t.version.c.report_id == report_id, t.version.c.live)
+    replaced = set(connection.scalars(old))
+    connection.execute(update(t.version).where(t.version.c.report_id == report_id).values(live=False))
+    number = connection.scalar(select(func.max(t.version.c.number)).where(t.version.c.report_id == report_id)) or 0
+    version_id = _insert(
+        connection,
+        t.version,
+        report_id=report_id,
+        number=number + 1,
+        live=True,
+        added_at=now,
+        reader=__version__,
+        own_id=report.id,
+        sha256=report.sha256,
+        raw_sha256=report.raw_sha256,
+        publisher=report.publisher,
+        published=report.published,
+        title=report.title,
+        url=report.url,
+        agency=report.agency,
+        text_group="",
+        signature=b"",
+        body=report_to_json(report, record.statements),
+    )
+    return version_id, replaced
+
+
+def _insert_events(connection: Connection, record: Record, ref: str, version_id: int) -> set[int]:
+    """Keep the events of a version and link them to those they may be one act with; return their ids."""
+    report = record.report
+    keys = event_keys(ref, report.sha256, record.events)
+    query = select(t.event.c.key, t.event.c.id).where(t.event.c.version_id == version_id)
+    held = {row.key: row.id for row in connection.execute(query)}
+    found = [traits(event, key, ref, report.text) for event, key in zip(record.events, keys, strict=True)]
+    fresh, stale = [], []
+    for event, traits_ in zip(record.events, found, strict=True):
+        values = {"passed": False, "traits": traits_.to_json(), "body": event_to_json(event)}
+        if traits_.key in held:
+            stale.append({"row": held[traits_.key], **values})
+        else:
+            fresh.append({"key": traits_.key, "version_id": version_id, **values})
+    if fresh:
+        connection.execute(insert(t.event), fresh)
+        held = {row.key: row.id for row in connection.execute(query)}
+    if stale:
+        columns = {name: bindparam(name) for name in ("passed", "traits", "body")}
+        connection.execute(update(t.event).where(t.event.c.id == bindparam("row")).values(**columns), stale)
+    ids = [held[key] for key in keys]
+    rows = [{"block": b, "event_id": i} for i, f in zip(ids, found, strict=True) for b in sorted(set(own_blocks(f)))]
+    if rows:
+        connection.execute(insert(t.block), rows)
+    link_events(connection, ids, found)
+    return set(ids)
+
+
+def _read_again(connection: Connection, record: Record, ref: str, version_id: int) -> set[int]:
+    """Put a new reading of a text in the place of the old one; events it no longer finds are passed, not deleted."""
+    old = set(connection.scalars(select(t.event.c.id).where(t.event.c.version_id == version_id)))
+    neighbours: set[int] = set()
+    for mine, other in ((t.link.c.a_id, t.link.c.b_id), (t.link.c.b_id, t.link.c.a_id)):
+        neighbours |= set(connection.scalars(select(other).where(mine.in_(old))))
+        connection.execute(delete(t.link).where(mine.in_(old)))
+    connection.execute(delete(t.block).where(t.block.c.event_id.in_(old)))
+    connection.execute(update(t.event).where(t.event.c.id.in_(old)).values(passed=True))
+    body = report_to_json(record.report, record.statements)
+    connection.execute(update(t.version).where(t.version.c.id == version_id).values(body=body, reader=__version__))
+    return old | neighbours | _insert_events(connection, record, ref, version_id)
+
+
+def _insert(connection: Connection, table: Any, **values: Any) -> int:
+    key = connection.execute(insert(table).values(**values)).inserted_primary_key
+    if key is None:
+        raise LedgerError(f"{table.name}: the database gave no id for a new row")
+    return int(key[0])

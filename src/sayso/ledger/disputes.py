@@ -1,0 +1,141 @@
+"""What voices do not agree on: whether it happened, who did it, who was hit, how many, with what."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from sayso.ledger.camps import allied, is_armed
+from sayso.ledger.matching import mutual
+from sayso.ledger.tolls import toll_dispute
+from sayso.ledger.traits import read_merging
+from sayso.model import UNKNOWN, Participant, Stance
+from sayso.model.incident import Claim, Count, Dispute, HeldEvent, Matter, Side
+
+# Disputes that make an incident disputed; one on the means alone is told but leaves the status.
+GRAVE = (Matter.HAPPENED, Matter.AGENT, Matter.TARGET, Matter.FIGURES)
+
+
+def disputes_of(events: Sequence[HeldEvent], claims: Sequence[Claim], counts: Sequence[Count]) -> tuple[Dispute, ...]:
+    """Return every dispute over the live events of an incident, the gravest first."""
+    live = [event for event in events if event.source.live]
+    told = [c for c in claims if c.live]
+    found = [
+        _denial(live, told),
+        _rival_agents(live, told),
+        _rival_targets(live, told),
+        toll_dispute(counts),
+        _rival_means(live, told),
+    ]
+    return tuple(d for d in found if d is not None)
+
+
+def voices_of(claims: Iterable[Claim]) -> tuple[str, ...]:
+    """Return the names of the voices of claims, each once, in order of first publication."""
+    return tuple(dict.fromkeys(_name(c) for c in claims))
+
+
+def _name(claim: Claim) -> str:
+    return f"{claim.voice} (a party to it)" if claim.interested else claim.voice
+
+
+def _denial(events: Sequence[HeldEvent], claims: Sequence[Claim]) -> Dispute | None:
+    denying = [c for c in claims if c.stance is Stance.DENIES]
+    if not denying:
+        return None
+    agents = {e.body.agent.party for e in events if e.body.agent is not None and e.body.agent.party != UNKNOWN}
+    own = bool(agents) and all(any(allied(c.party, agent) for agent in agents) for c in denying)
+    asserting = [c for c in claims if c.stance is Stance.ASSERTS]
+    about = Matter.AGENT if own else Matter.HAPPENED
+    said = "that it did it, or did it so" if own else "that it happened as told"
+    sides = [Side("denies " + said, voices_of(denying))]
+    why = f"denied by {joined(voices_of(denying))}"
+    if asserting:
+        sides.insert(0, Side("asserts it", voices_of(asserting)))
+        why += f"; asserted by {joined(voices_of(asserting))}"
+    return Dispute(about, why, tuple(sides))
+
+
+def _rival_agents(events: Sequence[HeldEvent], claims: Sequence[Claim]) -> Dispute | None:
+    if any(event.body.kind in mutual() for event in events):
+        return None
+    return _rivals(
+        events,
+        claims,
+        lambda e: e.body.agent,
+        Matter.AGENT,
+        lambda a, b: not allied(a, b) and is_armed(a) and is_armed(b),
+    )
+
+
+def _rival_targets(events: Sequence[HeldEvent], claims: Sequence[Claim]) -> Dispute | None:
+    """Who claims an act says whom it was aimed at; that others tell of civilians hit disputes it."""
+    if not all(event.body.kind in read_merging()["aimed"] for event in events):
+        return None
+    owners = {c.event for c in claims if c.manner is Stance.CLAIMS}
+    told = [e for e in events if e.body.target is not None]
+    if not any(e.key in owners for e in told) or all(e.key in owners for e in told):
+        return None
+    return _rivals(
+        told,
+        claims,
+        lambda e: e.body.target,
+        Matter.TARGET,
+        lambda a, b: (a == "CIV") != (b == "CIV") and (is_armed(a) or is_armed(b)),
+    )
+
+
+def _rivals(
+    events: Sequence[HeldEvent],
+    claims: Sequence[Claim],
+    part: Callable[[HeldEvent], Participant | None],
+    about: Matter,
+    rival: Callable[[str, str], bool],
+) -> Dispute | None:
+    """Return the dispute between voices of different origins that name parties which exclude each other."""
+    named: dict[str, list[Claim]] = {}
+    words: dict[str, str] = {}
+    by_event: Mapping[str, list[Claim]] = _by_event(claims)
+    for event in events:
+        who = part(event)
+        if who is None or who.party == UNKNOWN:
+            continue
+        words.setdefault(who.party, who.text)
+        named.setdefault(who.party, []).extend(c for c in by_event.get(event.key, ()) if c.stance is Stance.ASSERTS)
+    parties = sorted(named, key=lambda p: (-len(named[p]), p))
+    for n, one in enumerate(parties):
+        for other in parties[n + 1 :]:
+            mine, theirs = {c.origin for c in named[one]}, {c.origin for c in named[other]}
+            if not rival(one, other) or not mine - theirs or not theirs - mine:
+                continue
+            sides = tuple(Side(words[p], voices_of(named[p])) for p in (one, other))
+            role = "done by" if about is Matter.AGENT else "aimed at"
+            why = "; ".join(f"{role} {side.position} ({joined(side.voices)})" for side in sides)
+            return Dispute(about, why, sides)
+    return None
+
+
+def _rival_means(events: Sequence[HeldEvent], claims: Sequence[Claim]) -> Dispute | None:
+    by_event = _by_event(claims)
+    told: dict[str, list[Claim]] = {}
+    for event in events:
+        if event.body.kind in read_merging()["means"]:
+            told.setdefault(event.body.kind, []).extend(by_event.get(event.key, ()))
+    kinds = sorted(told, key=lambda kind: (-len(told[kind]), kind))
+    if len(kinds) < 2 or {c.origin for c in told[kinds[0]]} == {c.origin for c in told[kinds[1]]}:
+        return None
+    sides = tuple(Side(kind, voices_of(told[kind])) for kind in kinds)
+    return Dispute(Matter.MEANS, "; ".join(f"{s.position} ({joined(s.voices)})" for s in sides), sides)
+
+
+def _by_event(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
+    found: dict[str, list[Claim]] = {}
+    for claim in claims:
+        found.setdefault(claim.event, []).append(claim)
+    return found
+
+
+def joined(names: Sequence[str], most: int = 4) -> str:
+    """Return names as they stand in a sentence: "a, b and c"; beyond `most` the rest is counted."""
+    if len(names) > most:
+        names = (*names[:most], f"{len(names) - most} more")
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"

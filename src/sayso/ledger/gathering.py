@@ -1,0 +1,111 @@
+"""Bringing linked events together: average linkage, the same answer whatever the order of arrival."""
+
+import heapq
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from sayso.ledger.matching import score
+from sayso.ledger.traits import Traits
+
+Pair = tuple[str, str]
+
+# Average points between the events of two groups from which they are one act. Set on the July 2016 reports.
+JOIN = 1.5
+# What a pair that cannot be one act counts, in points.
+IMPOSSIBLE = -4.0
+# Of groups larger than this, so many events stand for the rest, those first by key: cost stays bounded.
+SAMPLE = 24
+
+
+def pair(a: str, b: str) -> Pair:
+    """Return the two keys in their one order."""
+    return (a, b) if a <= b else (b, a)
+
+
+def gather(
+    events: Mapping[str, Traits],
+    links: Mapping[Pair, float],
+    together: Iterable[Pair] = (),
+    apart: Iterable[Pair] = (),
+) -> list[list[str]]:
+    """Divide events into acts; each act a sorted list of keys, the list sorted too.
+
+    `links` holds the points of every pair held to be of one act (`matching.LINK` and more). Groups with a link between
+    them are joined, those of the highest average first, as long as the average over all pairs between them reaches
+    `JOIN`. `together` and `apart` are what a reviewer has said: pairs that are always, or never, one. Ties go by key,
+    so that nothing but the events decides.
+    """
+    groups = _Groups(events, links)
+    for a, b in sorted(pair(*p) for p in together):
+        groups.join(a, b)
+    groups.bar(apart)
+    groups.grow()
+    return sorted(sorted(members) for members in groups.members.values())
+
+
+class _Groups:
+    """Events in groups, each under the least of its keys; `_linked` tells which groups have a link between them."""
+
+    def __init__(self, events: Mapping[str, Traits], links: Mapping[Pair, float]) -> None:
+        self.members = {key: [key] for key in events}
+        self._events = events
+        self._points: dict[Pair, float] = dict(links)
+        self._home = {key: key for key in events}
+        self._linked: dict[str, set[str]] = defaultdict(set)
+        self._barred: dict[str, set[str]] = defaultdict(set)
+        for a, b in links:
+            if a in events and b in events:
+                self._linked[a].add(b)
+                self._linked[b].add(a)
+
+    def join(self, a: str, b: str) -> None:
+        """Make one group of those that hold two events."""
+        if a in self._home and b in self._home and self._home[a] != self._home[b]:
+            self._absorb(*pair(self._home[a], self._home[b]))
+
+    def bar(self, apart: Iterable[Pair]) -> None:
+        """Keep two events from ever being in one group by their links."""
+        for a, b in apart:
+            if a in self._home and b in self._home and self._home[a] != self._home[b]:
+                self._barred[self._home[a]].add(self._home[b])
+                self._barred[self._home[b]].add(self._home[a])
+
+    def grow(self) -> None:
+        """Join groups as long as two are close enough."""
+        queue = [(-self._average(x, y), x, y) for x in self._linked for y in self._linked[x] if x < y]
+        heapq.heapify(queue)
+        while queue:
+            far, x, y = heapq.heappop(queue)
+            if x not in self.members or y not in self.members or y in self._barred[x]:
+                continue
+            if -far != self._average(x, y):
+                continue  # one of them has grown since; its own entry is in the queue
+            if -far < JOIN:
+                break
+            self._absorb(x, y)
+            for other in self._linked[x]:
+                heapq.heappush(queue, (-self._average(x, other), *pair(x, other)))
+
+    def _absorb(self, keep: str, gone: str) -> None:
+        for key in self.members[gone]:
+            self._home[key] = keep
+        self.members[keep] = sorted(self.members[keep] + self.members.pop(gone))
+        for near in (self._barred, self._linked):
+            for other in near.pop(gone, set()):
+                near[other].discard(gone)
+                if other != keep:
+                    near[other].add(keep)
+                    near[keep].add(other)
+
+    def _average(self, x: str, y: str) -> float:
+        mine, other = self.members[x][:SAMPLE], self.members[y][:SAMPLE]
+        total = sum(self._between(a, b) for a in mine for b in other)
+        return round(total / (len(mine) * len(other)), 9)
+
+    def _between(self, a: str, b: str) -> float:
+        key = pair(a, b)
+        points = self._points.get(key)
+        if points is None:
+            found = score(self._events[a], self._events[b])
+            points = self._points[key] = IMPOSSIBLE if found is None else found
+        return points

@@ -1,0 +1,149 @@
+"""Keeping incidents: which events are one act now, under which permanent id, and what changed by it."""
+
+import datetime
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, func, insert, or_, select, update
+
+from sayso.ledger import tables as t
+from sayso.ledger.gathering import Pair, gather, pair
+from sayso.ledger.identity import incident_ref
+from sayso.ledger.keeping import keep, redirect, retire
+from sayso.ledger.traits import Traits
+
+_BATCH = 400
+
+
+@dataclass(slots=True)
+class _Graph:
+    """The events around those touched: key and incident by id, links and rulings between them."""
+
+    keys: dict[int, str]
+    traits: dict[str, Traits]  # by key
+    homes: dict[int, int | None]
+    links: dict[tuple[int, int], float]
+    together: set[tuple[int, int]]
+    apart: set[tuple[int, int]]
+
+
+def refresh(connection: Connection, touched: Collection[int], now: datetime.datetime, cause: str) -> tuple[str, ...]:
+    """Divide the events around `touched` anew into incidents and keep what changed; return the ids of those changed."""
+    hit = set(touched)
+    graph = _graph(connection, hit)
+    ids = {key: i for i, key in graph.keys.items()}
+    links = {pair(graph.keys[a], graph.keys[b]): points for (a, b), points in graph.links.items()}
+    groups = gather(graph.traits, links, _named(graph, graph.together), _named(graph, graph.apart))
+    old = _incidents(connection, graph)
+    by_founder = {row.founder: row for row in old.values()}
+    members: dict[int, list[int]] = {}  # of each incident to be judged anew
+    fresh: dict[str, list[int]] = {}  # of each new one, by the key of its founder
+    gone: list[tuple[Row[Any], int]] = []
+    heard: set[int] = set()
+    for group in groups:
+        own = sorted(ids[key] for key in group)
+        heirs = sorted((by_founder[key] for key in group if key in by_founder), key=lambda row: row.id)
+        if not heirs:
+            fresh[graph.keys[own[0]]] = own
+            continue
+        heir = heirs[0]
+        heard |= {row.id for row in heirs}
+        gone += [(row, heir.id) for row in heirs[1:] if row.redirect_id != heir.id]
+        as_before = heir.redirect_id is None and heir.size == len(own) and all(graph.homes[i] == heir.id for i in own)
+        if not as_before or not hit.isdisjoint(own):
+            members[heir.id] = own
+    opened = _open(connection, list(fresh), now)
+    members |= {opened[founder]: own for founder, own in fresh.items()}
+    moved = [(i, home) for home, own in members.items() for i in own if graph.homes[i] != home]
+    _assign(connection, moved)
+    changed = keep(connection, members, now, cause)
+    for row, heir_id in gone:
+        redirect(connection, row.id, heir_id, now, cause)
+        changed.append(row.ref)
+    for row in old.values():
+        if row.id not in heard and row.redirect_id is None:  # all its events were passed over by a new reading
+            changed += retire(connection, row.id, now, cause)
+    return tuple(sorted(set(changed)))
+
+
+def _graph(connection: Connection, touched: set[int]) -> _Graph:
+    """Return everything linked to the touched events, directly or not, and the rest of the incidents they are in."""
+    graph = _Graph({}, {}, {}, {}, set(), set())
+    edge = set(touched)
+    seen: set[int] = set()
+    while edge:
+        seen |= edge
+        reached: set[int] = set()
+        for part in _parts(edge):
+            rows = connection.execute(
+                select(t.event.c.id, t.event.c.key, t.event.c.incident_id, t.event.c.passed, t.event.c.traits).where(
+                    t.event.c.id.in_(part)
+                )
+            ).all()
+            for row in rows:
+                graph.homes[row.id] = row.incident_id
+                if not row.passed:
+                    graph.keys[row.id] = row.key
+                    graph.traits[row.key] = Traits.from_json(row.traits)
+            homes = {row.incident_id for row in rows if row.incident_id is not None}
+            reached |= set(connection.scalars(select(t.event.c.id).where(t.event.c.incident_id.in_(homes))))
+            for a, b, points in connection.execute(
+                select(t.link.c.a_id, t.link.c.b_id, t.link.c.points).where(
+                    or_(t.link.c.a_id.in_(part), t.link.c.b_id.in_(part))
+                )
+            ):
+                graph.links[a, b] = points
+                reached |= {a, b}
+            for a, b, together in connection.execute(
+                select(t.ruling.c.a_id, t.ruling.c.b_id, t.ruling.c.together).where(
+                    or_(t.ruling.c.a_id.in_(part), t.ruling.c.b_id.in_(part))
+                )
+            ):
+                (graph.together if together else graph.apart).add((a, b))
+                reached |= {a, b}
+        edge = reached - seen
+    graph.links = {(a, b): p for (a, b), p in graph.links.items() if a in graph.keys and b in graph.keys}
+    return graph
+
+
+def _named(graph: _Graph, pairs: Collection[tuple[int, int]]) -> list[Pair]:
+    return [(graph.keys[a], graph.keys[b]) for a, b in pairs if a in graph.keys and b in graph.keys]
+
+
+def _incidents(connection: Connection, graph: _Graph) -> dict[int, Row[Any]]:
+    """Return the incidents that hold or once held one of the events, with the number of events each holds."""
+    found: dict[int, Row[Any]] = {}
+    homes = {i for i in graph.homes.values() if i is not None}
+    founders = set(graph.keys.values())
+    size = (
+        select(func.count()).where(t.event.c.incident_id == t.incident.c.id).correlate(t.incident).scalar_subquery()
+    ).label("size")
+    columns = (t.incident.c.id, t.incident.c.ref, t.incident.c.founder, t.incident.c.redirect_id, size)
+    for part in _parts(homes):
+        found |= {row.id: row for row in connection.execute(select(*columns).where(t.incident.c.id.in_(part)))}
+    for names in _parts(founders):
+        found |= {row.id: row for row in connection.execute(select(*columns).where(t.incident.c.founder.in_(names)))}
+    return found
+
+
+def _open(connection: Connection, founders: Sequence[str], now: datetime.datetime) -> dict[str, int]:
+    """Make an incident for each founding event and return their rows' ids."""
+    if not founders:
+        return {}
+    blank = {"kind": "", "status": "", "realis": "", "country": "", "place": "", "weight": 0.0, "doubt": 0.0}
+    rows = [{"ref": incident_ref(f), "founder": f, "opened_at": now, "changed_at": now, **blank} for f in founders]
+    connection.execute(insert(t.incident), rows)
+    query = select(t.incident.c.founder, t.incident.c.id).where(t.incident.c.founder.in_(founders))
+    return {row.founder: row.id for row in connection.execute(query)}
+
+
+def _assign(connection: Connection, moved: Sequence[tuple[int, int]]) -> None:
+    if moved:
+        move = update(t.event).where(t.event.c.id == bindparam("moved")).values(incident_id=bindparam("home"))
+        connection.execute(move, [{"moved": i, "home": home} for i, home in moved])
+
+
+def _parts(values: Collection[Any]) -> list[list[Any]]:
+    wanted = sorted(values)
+    return [wanted[i : i + _BATCH] for i in range(0, len(wanted), _BATCH)]

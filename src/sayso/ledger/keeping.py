@@ -1,0 +1,75 @@
+"""Keeping what is held of incidents: judged from their events, written with their history, many at a time."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+
+from sayso.ledger import tables as t
+from sayso.ledger.codec import incident_from_json
+from sayso.ledger.history import record_redirect, record_states
+from sayso.ledger.holding import load_events
+from sayso.ledger.judging import judge
+from sayso.ledger.overlay import edits_of, overlaid
+from sayso.ledger.rows import incident_row, party_rows, publisher_rows
+from sayso.model.incident import Incident, Status
+
+_SIDES = ((t.incident_party, party_rows), (t.incident_publisher, publisher_rows))
+
+
+def keep(connection: Connection, members: Mapping[int, Sequence[int]], now: datetime.datetime, cause: str) -> list[str]:
+    """Judge incidents from their events anew, keep them, and return the ids of those held otherwise than before.
+
+    `members` are the ids of the events of each incident, by the id of its row.
+    """
+    if not members:
+        return []
+    refs = {
+        row.id: row.ref
+        for row in connection.execute(select(t.incident.c.id, t.incident.c.ref).where(t.incident.c.id.in_(members)))
+    }
+    events = load_events(connection, {i for own in members.values() for i in own})
+    edits = edits_of(connection, members)
+    judged = {
+        incident_id: overlaid(judge(refs[incident_id], [events[i] for i in own]), edits.get(incident_id, {}))
+        for incident_id, own in members.items()
+    }
+    return store(connection, judged, now, cause)
+
+
+def store(connection: Connection, held: Mapping[int, Incident], now: datetime.datetime, cause: str) -> list[str]:
+    """Keep what is held of incidents now, with its history; return the ids of those where that changed."""
+    changed = record_states(connection, held, now, cause)
+    if not changed:
+        return []
+    rows = [{"row": i, **incident_row(held[i]), "redirect_id": None, "changed_at": now} for i in changed]
+    columns = {name: bindparam(name) for name in rows[0] if name != "row"}
+    connection.execute(update(t.incident).where(t.incident.c.id == bindparam("row")).values(**columns), rows)
+    for table, rows_of in _SIDES:
+        connection.execute(delete(table).where(table.c.incident_id.in_(changed)))
+        sides = [{"incident_id": i, **row} for i in changed for row in rows_of(held[i])]
+        if sides:
+            connection.execute(insert(table), sides)
+    return [held[i].id for i in changed]
+
+
+def redirect(connection: Connection, gone: int, to: int, now: datetime.datetime, cause: str) -> None:
+    """Close an incident that has become part of another; its address leads there from now on."""
+    ref = connection.scalar(select(t.incident.c.ref).where(t.incident.c.id == to)) or ""
+    record_redirect(connection, gone, ref, now, cause)
+    close: dict[str, Any] = {"redirect_id": to, "changed_at": now, "state": None}
+    connection.execute(update(t.incident).where(t.incident.c.id == gone).values(**close))
+    connection.execute(update(t.incident).where(t.incident.c.redirect_id == gone).values(redirect_id=to))
+    for table, _rows in _SIDES:
+        connection.execute(delete(table).where(table.c.incident_id == gone))
+
+
+def retire(connection: Connection, gone: int, now: datetime.datetime, cause: str) -> list[str]:
+    """Keep an incident whose every event a new reading has passed over, and say so; return its id if that is new."""
+    state = connection.scalar(select(t.incident.c.state).where(t.incident.c.id == gone))
+    if state is None:
+        return []
+    why = "a new reading of its reports no longer finds it"
+    return store(connection, {gone: replace(incident_from_json(state), status=Status.RETRACTED, why=why)}, now, cause)

@@ -1,0 +1,55 @@
+"""Linking: each new event is compared with the few that an index finds near it in kind, day and place."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, insert, select
+
+from sayso.ledger import tables as t
+from sayso.ledger.matching import LINK, score
+from sayso.ledger.traits import Traits, sought_blocks
+
+# Keys looked up in one statement; below the limits of both databases on parameters.
+_BATCH = 400
+
+
+def link_events(connection: Connection, ids: Sequence[int], found: Sequence[Traits]) -> None:
+    """Keep the points of every pair of a new event and another that are held to be of one act.
+
+    `ids` and `found` run in parallel; the blocks of the new events are in the store already, so that events of one
+    report are compared with each other too.
+    """
+    sought: dict[str, list[int]] = {}
+    for n, traits in enumerate(found):
+        for block in sought_blocks(traits):
+            sought.setdefault(block, []).append(n)
+    pairs: dict[int, set[int]] = {n: set() for n in range(len(found))}
+    blocks = sorted(sought)
+    for start in range(0, len(blocks), _BATCH):
+        query = select(t.block.c.block, t.block.c.event_id).where(t.block.c.block.in_(blocks[start : start + _BATCH]))
+        for block, event_id in connection.execute(query):
+            for n in sought[block]:
+                pairs[n].add(event_id)
+    others = {event_id for near in pairs.values() for event_id in near}
+    known = dict(zip(ids, found, strict=True))
+    known |= load_traits(connection, others - set(ids))
+    rows: dict[tuple[int, int], float] = {}
+    for n, near in pairs.items():
+        for event_id in near - {ids[n]}:
+            pair = (min(ids[n], event_id), max(ids[n], event_id))
+            if pair in rows or event_id not in known:
+                continue
+            points = score(found[n], known[event_id])
+            if points is not None and points >= LINK:
+                rows[pair] = points
+    if rows:
+        connection.execute(insert(t.link), [{"a_id": a, "b_id": b, "points": p} for (a, b), p in sorted(rows.items())])
+
+
+def load_traits(connection: Connection, ids: set[int]) -> dict[int, Traits]:
+    """Return the traits of events by id."""
+    found: dict[int, Traits] = {}
+    wanted = sorted(ids)
+    for start in range(0, len(wanted), _BATCH):
+        query = select(t.event.c.id, t.event.c.traits).where(t.event.c.id.in_(wanted[start : start + _BATCH]))
+        found |= {event_id: Traits.from_json(data) for event_id, data in connection.execute(query)}
+    return found

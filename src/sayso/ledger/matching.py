@@ -1,0 +1,169 @@
+"""Whether two events are of one act in the world: points for what agrees, points off for what does not."""
+
+import functools
+from dataclasses import dataclass
+
+from sayso.extract.likeness import one_side
+from sayso.extract.places_choice import distance_km
+from sayso.ledger.camps import allied
+from sayso.ledger.traits import MAX_DAYS, SLACK_DAYS, Traits, read_merging
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """What each agreement is worth. Set by hand on the July 2016 reports of the development set (docs/quality.md)."""
+
+    same_kind: float = 1.0
+    akin: float = 0.4
+    same_day: float = 1.5
+    overlap: float = 0.75
+    next_day: float = -0.75
+    undated: float = -1.0
+    same_spot: float = 2.25
+    same_place: float = 1.5
+    near: float = 0.75
+    vicinity: float = -1.25
+    wide: float = -0.25
+    same_agent: float = 0.75
+    other_agent: float = -0.75
+    rival_agent: float = -2.0
+    reversed: float = -3.0
+    same_target: float = 0.4
+    other_target: float = -0.4
+    same_count: float = 2.0
+    same_small_count: float = 0.75
+    like_count: float = 0.25
+    other_count: float = -1.25
+    far_count: float = -2.0
+    words: float = 4.0
+    same_text: float = 4.0
+    one_report: float = -3.0
+
+
+POINTS = Points()
+# From so many points on two events are held to be of one act.
+LINK = 2.5
+# An act whose day is not told is another telling of one only in nearly its words: this part of them shared.
+SAME_WORDS = 0.6
+# A period told again takes fewer of its words; clauses of fewer words than the last number say too little for either.
+LIKE_WORDS, FEW_WORDS = 0.35, 4
+# Kilometres: the same spot, the same place, a place told for one near it; farther apart are two acts.
+SPOT_KM, PLACE_KM, VICINITY_KM = 3.0, 15.0, 50.0
+# Counts of so many people hardly agree by chance.
+TELLING_COUNT = 3
+# Counts that differ by no more than this factor may be of one act as its toll rises; by more than the second hardly.
+LIKE_FACTOR, FAR_FACTOR = 1.5, 3.0
+
+
+@functools.cache
+def kin() -> frozenset[frozenset[str]]:
+    """Return the pairs of kinds that may be two voices' words for one act."""
+    return frozenset(frozenset((a, b)) for a, others in read_merging()["akin"].items() for b in others)
+
+
+@functools.cache
+def mutual() -> frozenset[str]:
+    """Return the kinds whose sides may be told either way round."""
+    return frozenset(read_merging()["mutual"])
+
+
+def score(a: Traits, b: Traits, points: Points = POINTS) -> float | None:
+    """Return the points for two events being of one act, None where they cannot be. Symmetric."""
+    if a.kind != b.kind and frozenset((a.kind, b.kind)) not in kin():
+        return None
+    if a.planned != b.planned or (a.phase != b.phase and a.phase and b.phase):
+        return None
+    when, where = _when(a, b, points), _where(a, b, points)
+    if when is None or where is None:
+        return None
+    total = points.same_kind if a.kind == b.kind else points.akin
+    total += when + where + _who(a, b, points) + _how_many(a, b, points) + _words(a, b, points)
+    if a.report == b.report:
+        total += points.one_report
+    return total
+
+
+def _when(a: Traits, b: Traits, points: Points) -> float | None:
+    if a.start is None or b.start is None or a.end is None or b.end is None:
+        return points.undated if _retold(a, b, SAME_WORDS) else None
+    long_a, long_b = a.end - a.start >= MAX_DAYS, b.end - b.start >= MAX_DAYS
+    if long_a or long_b:  # a period is the same period, or it is another thing than the days in it
+        same = long_a and long_b and abs(a.start - b.start) <= SLACK_DAYS and _retold(a, b, LIKE_WORDS)
+        return points.overlap if same else None
+    gap = max(a.start, b.start) - min(a.end, b.end)
+    if gap > SLACK_DAYS:
+        return None
+    if gap > 0:
+        return points.next_day
+    return points.same_day if a.start == a.end == b.start == b.end else points.overlap
+
+
+def _where(a: Traits, b: Traits, points: Points) -> float | None:
+    if a.country and b.country and a.country != b.country:
+        return None
+    if a.place and a.place == b.place:
+        return points.same_spot if a.exact or b.exact else (points.wide if a.wide and b.wide else points.same_place)
+    if a.wide or b.wide or a.lat is None or b.lat is None or a.lon is None or b.lon is None:
+        return points.wide
+    apart = distance_km(a.lat, a.lon, b.lat, b.lon)
+    if apart <= SPOT_KM and (a.exact or b.exact):
+        return points.same_place
+    if apart <= PLACE_KM:
+        return points.near
+    return points.vicinity if apart <= VICINITY_KM else None
+
+
+def _who(a: Traits, b: Traits, points: Points) -> float:
+    if a.kind in mutual() or b.kind in mutual():
+        mine, other = {a.agent, a.target} - {""}, {b.agent, b.target} - {""}
+        shared = sum(any(one_side(x, y) for y in other) for x in mine)
+        if not mine or not other:
+            return 0.0
+        return points.same_agent * shared if shared else points.other_agent
+    total = 0.0
+    if a.agent and b.agent:
+        if one_side(a.agent, b.agent):
+            total += points.same_agent
+        else:
+            total += points.other_agent if allied(a.agent, b.agent) else points.rival_agent
+    if _reversed(a, b) or _reversed(b, a):
+        total += points.reversed
+    if a.target and b.target:
+        total += points.same_target if one_side(a.target, b.target) else points.other_target
+    return total
+
+
+def _reversed(a: Traits, b: Traits) -> bool:
+    """Tell whether the doer in one telling is the one hit in the other."""
+    return bool(a.agent) and one_side(a.agent, b.target) and not one_side(a.agent, b.agent)
+
+
+def _how_many(a: Traits, b: Traits, points: Points) -> float:
+    """The outcome that tells most decides: the killed before the injured."""
+    for outcome in ("killed", "casualties", "injured", "displaced", "detained", "missing"):
+        mine, other = a.counts.get(outcome), b.counts.get(outcome)
+        if not mine or not other:
+            continue
+        x, y = mine[0] or mine[1] or 0, other[0] or other[1] or 0
+        if x == y:
+            return points.same_count if x >= TELLING_COUNT else points.same_small_count
+        low, high = sorted((max(x, 1), max(y, 1)))
+        if high <= low * LIKE_FACTOR or high - low <= 1:
+            return points.like_count
+        return points.other_count if high <= low * FAR_FACTOR else points.far_count
+    return 0.0
+
+
+def _words(a: Traits, b: Traits, points: Points) -> float:
+    if a.text and a.text == b.text:
+        return points.words + points.same_text
+    return points.words * _shared(a, b)
+
+
+def _retold(a: Traits, b: Traits, part: float) -> bool:
+    return min(len(a.words), len(b.words)) >= FEW_WORDS and _shared(a, b) >= part
+
+
+def _shared(a: Traits, b: Traits) -> float:
+    mine, other = set(a.words), set(b.words)
+    return len(mine & other) / len(mine | other) if mine and other else 0.0

@@ -1,0 +1,66 @@
+"""Names in the words of a voice: parties of the tables, people, bodies without a code of their own."""
+
+import re
+from collections.abc import Collection
+from functools import lru_cache
+
+from sayso.extract.parties_data import Entry, names
+from sayso.extract.parties_words import fold, stem
+from sayso.ledger.origin_data import folded, origin_data
+
+__all__ = ["body_in", "named", "person_in"]
+
+# A capitalised word, or one after an Arabic article or a particle of a name.
+_NAMELIKE = re.compile(r"(?:[Aa]l-|[Ee]l-|[Aa]bu-)?[A-ZÀ-Þ][\w'’-]*|al|bin|ibn|de|van|von")
+# A person is named by this many words at least; one word may begin a sentence.
+_FULL_NAME = 2
+_NO_PERSON = frozenset({"country", "adjective", "capital", "city", "group", "outlet"})
+
+
+def named(phrase: str, sorts: Collection[str] = ()) -> Entry | None:
+    """Return the first party that a phrase names, of the given sorts if any (see `Entry.sort`); None if none."""
+    words = [word for token in phrase.split() for word in fold(token)]
+    at = 0
+    while at < len(words):
+        end, values, _ = names().longest(words, at, len(words))
+        fitting: list[Entry] = [entry for entry in values if entry.fits(words, at)]
+        found = next((entry for entry in fitting if not sorts or entry.sort in sorts), None)
+        if found is not None:
+            return found
+        at = max(end, at + 1) if fitting else at + 1
+    return None
+
+
+def body_in(phrase: str) -> str:
+    """Return the name under which a body without a code of its own is kept ("Human Rights Watch"), "" if none."""
+    words = folded(phrase).split("_")
+    spans = ((start, end) for start in range(len(words)) for end in range(len(words), start, -1))
+    return next((found for start, end in spans if (found := _bodies().get(_bare(words[start:end])))), "")
+
+
+def person_in(phrase: str) -> str:
+    """Return the name of a person or body that a phrase gives in full ("Abu Malek al-Jayrudi"), "" if it names none."""
+    runs: list[list[str]] = [[]]
+    for token in phrase.split():
+        bare = token.strip(".,;:()\"'’“”")
+        if bare and _NAMELIKE.fullmatch(bare) and bare.lower() not in origin_data().sets["titles"]:
+            runs[-1].append(bare)
+        else:
+            runs.append([])
+    best = max(runs, key=len)
+    while best and not best[0][:1].isupper() and "-" not in best[0]:
+        best = best[1:]
+    name = " ".join(best)
+    # "Aleppo Hama and Idlib" are capitals without a person.
+    return "" if len(best) < _FULL_NAME or named(name, _NO_PERSON) else name
+
+
+@lru_cache(maxsize=1)
+def _bodies() -> dict[str, str]:
+    """Return the kept name of every body by its bare words."""
+    return {_bare(name.split("_")): kept for name, kept in origin_data().bodies.items()}
+
+
+def _bare(words: list[str]) -> str:
+    """Return words without the s of a plural or of a possessive whose apostrophe was lost."""
+    return " ".join(stem(word) or word for word in words)

@@ -1,0 +1,228 @@
+"""Origins: who a claim goes back to, and how many independent origins a set of claims has.
+
+An origin is a key that never changes: a party ("sohr", "state:SYR", "SYR-REB", "UN"), an outlet ("media:reuters"), a
+person or body without a code of its own ("name:human_rights_watch"), or a text ("text:" and the group of its reprints),
+to which the report's own voice and its unnamed voices go back. docs/origins.md tells the rules.
+"""
+
+import re
+from collections.abc import Iterable
+
+from sayso.extract.parties_data import iso_of
+from sayso.ledger.interests import interested
+from sayso.ledger.origin_data import MEDIA, NAME, STATE, TEXT, countries, folded, groups, origin_data, party_origin
+from sayso.ledger.origin_names import body_in, named, person_in
+from sayso.ledger.outlets import Outlet, by_key, host, outlet, outlet_in
+from sayso.model import Account, Voice
+from sayso.model.incident import Claim, Source
+from sayso.model.statement import OUTLET
+
+__all__ = ["independent", "interested", "origin", "origin_name"]
+
+# Words of a name that are written without a capital.
+_SMALL = frozenset({"al", "and", "bin", "for", "of", "the", "to", "without"})
+_AGENCIES = re.compile(r"\s*(?:[/,;&+]|\band\b)\s*")
+
+
+def origin(account: Account, source: Source, country: str = "") -> str:
+    """Return the key of who an account in a report goes back to.
+
+    The innermost speaker counts; an unnamed one goes back to the party or outlet that carries him, else to the text.
+    `country` (ISO3) is where the act took place, if known: it tells whose "state media" are.
+    """
+    if account.source.is_outlet:
+        return _own_voice(source)
+    found = _voice(account.source, country)
+    if not found and account.via is not None and not account.via.is_outlet:
+        found = _voice(account.via, country)
+    return found or _text(source)
+
+
+def origin_name(key: str) -> str:
+    """Return the words for an origin that people read ("Reuters", "the Syrian state", "one report")."""
+    if key.startswith(TEXT):
+        return "the report itself"
+    if key.startswith(STATE):
+        iso = key.removeprefix(STATE)
+        return f"the {countries()[iso][1]} state" if iso in countries() else f"the state of {iso}"
+    if key.startswith(MEDIA):
+        known = by_key().get(key.removeprefix(MEDIA))
+        return known.name if known is not None else key.removeprefix(MEDIA)
+    if key.startswith(NAME):
+        return _written(key.removeprefix(NAME).split("_"))
+    if key in groups():
+        return groups()[key].name
+    iso = iso_of(key)
+    if iso in countries():
+        side = {"REB": "armed opposition", "OPP": "opposition"}.get(key[4:], key[4:])
+        return f"the {countries()[iso][1]} {side}"
+    return "the United Nations" if key == "UN" else key
+
+
+def independent(claims: Iterable[Claim]) -> tuple[str, ...]:
+    """Return the sorted origins that count, one for each independent origin among claims that assert one thing.
+
+    Reprints of one text are one origin, so are the unnamed and own voices of one publisher. What outlets tell in their
+    own voice they may have from anywhere: it counts only where no claim is given to somebody, and then all of it is one
+    origin. The own voice of an organ that speaks for a party counts as the party's.
+    """
+    counted = _without_echoes(sorted(claims, key=lambda claim: (claim.report, claim.voice, claim.origin)))
+    unsourced = [claim.origin for claim in counted if _is_unsourced(claim)]
+    if unsourced and len(unsourced) < len(counted):
+        counted = [claim for claim in counted if not _is_unsourced(claim)]
+    joined = _Joined()
+    if len(unsourced) == len(counted):
+        for key in unsourced[1:]:
+            joined.join(unsourced[0], key)
+    for claim in counted:
+        joined.add(claim.origin)
+        if claim.origin.startswith(TEXT) or _is_own(claim):
+            if claim.group:
+                joined.join(claim.origin, TEXT + claim.group)
+            newsroom = _newsroom(claim.publisher)
+            if newsroom and claim.origin.startswith(TEXT):
+                joined.join(claim.origin, newsroom)
+    # Of origins that are one, a named one stands for all.
+    origins = {claim.origin for claim in counted}
+    return tuple(
+        sorted(
+            {min(one & origins, key=lambda key: (key.startswith(TEXT), key)) for one in joined.sets() if one & origins}
+        )
+    )
+
+
+class _Joined:
+    """Sets of keys that are one (union-find without ranks: an incident has few claims)."""
+
+    def __init__(self) -> None:
+        self._of: dict[str, set[str]] = {}
+
+    def add(self, key: str) -> None:
+        self._of.setdefault(key, {key})
+
+    def join(self, a: str, b: str) -> None:
+        self.add(a)
+        self.add(b)
+        both = self._of[a] | self._of[b]
+        self._of.update(dict.fromkeys(both, both))
+
+    def sets(self) -> list[set[str]]:
+        return list({id(one): one for one in self._of.values()}.values())
+
+
+def _own_voice(source: Source) -> str:
+    """Return the origin of a report's own voice: its agency, the owner an official organ speaks for, else its text."""
+    for name in _AGENCIES.split(source.agency):
+        known = outlet(name)
+        if known is not None:
+            return _media(known)
+    if source.agency.strip():
+        return MEDIA + folded(source.agency).replace("_", "-")
+    return _office(source.publisher) or _text(source)
+
+
+def _office(publisher: str) -> str:
+    """Return the party whose own word a publisher prints, "" for one with a newsroom of its own."""
+    known = outlet(publisher)
+    if known is not None:
+        return _media(known) if known.official else ""
+    labels = host(publisher).split(".")
+    for start in range(len(labels) - 1):
+        found = origin_data().sites.get(".".join(labels[start:]))
+        if found:
+            return found
+    entry = named(publisher)
+    if entry is None:
+        return ""
+    if entry.sort in {"group", "body"}:
+        return party_origin(entry.code) or _someone(publisher)
+    words = set(folded(publisher).split("_"))
+    return party_origin(entry.code) if words & origin_data().sets["offices"] else ""
+
+
+def _text(source: Source) -> str:
+    return TEXT + (source.group or source.report)
+
+
+def _voice(voice: Voice, country: str) -> str:
+    """Return the origin that a voice names, "" for an unnamed one."""
+    code = voice.party
+    if code in origin_data().sets["shared_codes"] or code.endswith("-OPP"):
+        return _media_voice(voice.text, country) if code == "MED" else _someone(voice.text)
+    return party_origin(code)
+
+
+def _media_voice(text: str, country: str) -> str:
+    """Return the origin of media: an outlet by name, the state whose media they are, "" for "local media"."""
+    known = outlet_in(text)
+    if known is not None:
+        return _media(known)
+    if set(folded(text).split("_")) & origin_data().sets["state_media"]:
+        entry = named(text, {"country", "adjective", "capital"})
+        if entry is not None or country:
+            return party_origin(entry.code) if entry is not None else STATE + country
+    return _someone(text)
+
+
+def _media(known: Outlet) -> str:
+    """Return the origin of an outlet: whom it speaks for, else itself."""
+    whose = known.alignment.partition(":")[2]
+    if known.official and known.alignment.startswith("state:"):
+        return STATE + whose
+    return (party_origin(whose) if known.official else "") or MEDIA + known.key
+
+
+def _someone(text: str) -> str:
+    """Return the origin of a person or body that is named in full, "" for "residents" and "a medic"."""
+    entry = named(text, {"group"})
+    if entry is not None and entry.kind in origin_data().sets["speaking_kinds"]:
+        return party_origin(entry.code)
+    name = body_in(text) or person_in(text)
+    return NAME + folded(name) if name else ""
+
+
+def _written(words: list[str]) -> str:
+    """Return folded words as a name is written: "abu malek al jayrudi" gives "Abu Malek al-Jayrudi"."""
+    spelled = (word if word in _SMALL else word.capitalize() for word in words)
+    return " ".join(spelled).replace(" al ", " al-")
+
+
+def _is_own(claim: Claim) -> bool:
+    return not claim.voice or claim.party == OUTLET
+
+
+def _is_unsourced(claim: Claim) -> bool:
+    """Tell whether an outlet tells something without saying whose word it is, and is nobody's mouthpiece."""
+    return _is_own(claim) and claim.origin.startswith((TEXT, MEDIA))
+
+
+def _newsroom(publisher: str) -> str:
+    """Return the key that unnamed voices of one publisher have in common, "" for a publisher that is nobody."""
+    if not publisher or publisher.lower() in origin_data().sets["nobody"]:
+        return ""
+    known = outlet(publisher)
+    return _media(known) if known is not None else MEDIA + folded(publisher).replace("_", "-")
+
+
+def _without_echoes(claims: list[Claim]) -> list[Claim]:
+    """Leave out own voices where the text gives the claim to somebody, and "a monitor" where it names the monitor."""
+    texts: dict[str, list[Claim]] = {}
+    for claim in claims:
+        texts.setdefault(claim.group or claim.report, []).append(claim)
+    kept = []
+    for claim in claims:
+        others = texts[claim.group or claim.report]
+        if _is_own(claim) and any(not _is_own(other) for other in others):
+            continue
+        if claim.origin.startswith(TEXT) and _is_monitor(claim) and any(_names_monitor(other) for other in others):
+            continue
+        kept.append(claim)
+    return kept
+
+
+def _is_monitor(claim: Claim) -> bool:
+    return bool(set(folded(claim.voice).split("_")) & origin_data().sets["monitors"])
+
+
+def _names_monitor(claim: Claim) -> bool:
+    return claim.origin in groups() and groups()[claim.origin].kind == "monitor"

@@ -1,0 +1,143 @@
+"""Asking the ledger: incidents by filter, one by its id, what was held on a past day, and counts."""
+
+import datetime
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, or_, select
+
+from sayso.errors import LedgerError
+from sayso.ledger import tables as t
+from sayso.ledger.codec import incident_from_json, report_from_json
+from sayso.ledger.history import Change, history_of
+from sayso.ledger.holding import load_events
+from sayso.ledger.selection import Selection
+from sayso.model import Report, Statement
+from sayso.model.incident import HeldEvent, Incident
+
+EVERYTHING = Selection()
+_PAGE = 500
+
+
+def incidents(
+    connection: Connection, selection: Selection = EVERYTHING, *, limit: int | None = None, newest_first: bool = False
+) -> Iterator[Incident]:
+    """Yield the incidents of a selection by day, those without a day last; memory stays the same however many."""
+    c = t.incident.c
+    days = c.start_day.desc() if newest_first else c.start_day.asc()
+    query = selection.over(select(c.state)).order_by(c.start_day.is_(None), days, c.id).limit(limit)
+    for row in connection.execution_options(yield_per=_PAGE).execute(query):
+        yield incident_from_json(row.state)
+
+
+def held_on(connection: Connection, day: datetime.date, selection: Selection = EVERYTHING) -> Iterator[Incident]:
+    """Yield the incidents of a selection as the ledger held them at the end of a past day, in UTC."""
+    end = datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time(), datetime.UTC)
+    h = t.history.c
+    query = (
+        select(h.state)
+        .where(h.held_from < end, or_(h.held_to.is_(None), h.held_to >= end), h.redirect == "")
+        .order_by(h.incident_id)
+    )
+    for row in connection.execution_options(yield_per=_PAGE).execute(query):
+        if row.state is not None and selection.holds(incident := incident_from_json(row.state)):
+            yield incident
+
+
+def as_held(connection: Connection, incident_row: int, day: datetime.date) -> tuple[Incident, list[Change]]:
+    """Return an incident as it was held at the end of a day, and its changes until then; raises LedgerError."""
+    end = datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time(), datetime.UTC)
+    h = t.history.c
+    query = select(h.state).where(h.incident_id == incident_row, h.held_from < end).order_by(h.number.desc()).limit(1)
+    state = connection.scalar(query)
+    if state is None:
+        raise LedgerError(f"nothing was held of this incident on {day}")
+    return incident_from_json(state), [c for c in history_of(connection, incident_row) if c.at < end]
+
+
+def first_day(connection: Connection) -> datetime.date | None:
+    """Return the day on which the ledger was begun, None if it holds nothing."""
+    began = connection.scalar(select(func.min(t.history.c.held_from)))
+    return began.date() if began else None
+
+
+def count(connection: Connection, selection: Selection = EVERYTHING) -> int:
+    """Return how many incidents are in a selection."""
+    return connection.scalar(selection.over(select(func.count()).select_from(t.incident))) or 0
+
+
+def undated(connection: Connection, selection: Selection) -> int:
+    """Return how many incidents a selection by days leaves out because no report tells their day."""
+    from dataclasses import replace
+
+    anyday = replace(selection, since=None, until=None)
+    query = select(func.count()).select_from(t.incident).where(*anyday.conditions(), t.incident.c.start_day.is_(None))
+    return connection.scalar(query) or 0
+
+
+def tally(connection: Connection, column: str, selection: Selection = EVERYTHING) -> dict[str, int]:
+    """Return the number of incidents by `kind`, `status` or `country`."""
+    c = t.incident.c[column]
+    query = selection.over(select(c, func.count()).select_from(t.incident)).group_by(c).order_by(func.count().desc(), c)
+    return {str(name): number for name, number in connection.execute(query)}
+
+
+def find(connection: Connection, ref: str) -> tuple[int, Incident]:
+    """Return the row and the incident of an id; an id that was merged away leads to where it went.
+
+    The beginning of an id does where only one has it. Raises LedgerError if there is none.
+    """
+    row = _row(connection, ref.strip())
+    if row.redirect_id is not None:
+        row = connection.execute(select(t.incident).where(t.incident.c.id == row.redirect_id)).one()
+    return row.id, incident_from_json(row.state)
+
+
+def _row(connection: Connection, ref: str) -> Row[Any]:
+    if not ref.isalnum():
+        raise LedgerError(f"{ref!r}: not an id of an incident; `sayso incidents` lists them")
+    c = t.incident.c
+    found = connection.execute(select(t.incident).where(c.ref >= ref, c.ref <= ref + "~").limit(2)).all()
+    if not found:
+        raise LedgerError(f"{ref}: the ledger has no incident of this id; `sayso incidents` lists them")
+    if len(found) > 1 and found[0].ref != ref:
+        raise LedgerError(f"{ref}: several incidents have ids that begin so; give more of it")
+    return found[0]
+
+
+def events_of(connection: Connection, incident_row: int) -> list[HeldEvent]:
+    """Return the events of an incident as their reports tell them, superseded versions included."""
+    query = select(t.event.c.id).where(t.event.c.incident_id == incident_row, ~t.event.c.passed)
+    return list(load_events(connection, set(connection.scalars(query))).values())
+
+
+def merged_into(connection: Connection, incident_row: int) -> list[str]:
+    """Return the ids that lead to this incident now."""
+    query = select(t.incident.c.ref).where(t.incident.c.redirect_id == incident_row).order_by(t.incident.c.ref)
+    return list(connection.scalars(query))
+
+
+def past(connection: Connection, incident_row: int) -> list[Change]:
+    """Return every change of one incident, the first at the top."""
+    return history_of(connection, incident_row)
+
+
+def report(connection: Connection, ref: str, version: int | None = None) -> tuple[Report, tuple[Statement, ...]]:
+    """Return a report of the ledger in its newest version, or in another by number, with what its voices say."""
+    query = select(t.version.c.body).join(t.report).where(t.report.c.ref == ref).order_by(t.version.c.number.desc())
+    if version is not None:
+        query = query.where(t.version.c.number == version)
+    body = connection.scalar(query.limit(1))
+    if body is None:
+        raise LedgerError(f"{ref}: the ledger has no such report")
+    return report_from_json(body)
+
+
+def reprints(connection: Connection) -> list[list[tuple[str, str]]]:
+    """Return the groups of reports that are one text, each report as its permanent id and the id it came with."""
+    v = t.version.c
+    query = select(v.text_group, t.report.c.ref, v.own_id).join_from(t.version, t.report).where(v.live)
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for group, ref, own_id in connection.execute(query.order_by(v.text_group, t.report.c.ref)):
+        groups.setdefault(group, []).append((ref, own_id))
+    return [members for members in groups.values() if len(members) > 1]

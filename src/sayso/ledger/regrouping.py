@@ -1,0 +1,58 @@
+"""Grouping texts: versions that are one text, found by an index of their shingles, share a group."""
+
+from sqlalchemy import Connection, insert, or_, select, update
+
+from sayso.ledger import tables as t
+from sayso.ledger.fingerprints import Signature, alike, bands, is_reprint, signature
+from sayso.model import Report
+
+# From this estimate on two texts are compared word by word.
+PROMISING = 0.1
+
+
+def group_texts(connection: Connection, version_id: int, text: str) -> set[int]:
+    """Find the texts that this version repeats, give all of them one group, and return the events this concerns."""
+    mine = signature(text)
+    keys = bands(mine)
+    near = select(t.band.c.version_id).where(t.band.c.band.in_(keys)).distinct()
+    query = select(t.version.c.id, t.version.c.signature, t.version.c.body).where(t.version.c.id.in_(near))
+    same = [
+        row.id
+        for row in connection.execute(query)
+        if alike(mine, Signature.from_bytes(row.signature)) >= PROMISING
+        and is_reprint(text, row.body["report"]["text"])
+    ]
+    connection.execute(insert(t.band), [{"band": key, "version_id": version_id} for key in keys])
+    if same:
+        connection.execute(
+            insert(t.reprint), [{"a_id": min(i, version_id), "b_id": max(i, version_id)} for i in sorted(same)]
+        )
+    own = update(t.version).where(t.version.c.id == version_id)
+    connection.execute(own.values(signature=mine.to_bytes()))
+    members = _component(connection, version_id)
+    rows = connection.execute(
+        select(t.version.c.id, t.version.c.sha256, t.version.c.text_group).where(t.version.c.id.in_(members))
+    ).all()
+    label = "t" + min(row.sha256 for row in rows)[:12]
+    stale = [row.id for row in rows if row.text_group != label]
+    connection.execute(update(t.version).where(t.version.c.id.in_(stale)).values(text_group=label))
+    return set(connection.scalars(select(t.event.c.id).where(t.event.c.version_id.in_(stale))))
+
+
+def _component(connection: Connection, version_id: int) -> set[int]:
+    """Return the versions that are one text with this one, directly or through others."""
+    found, edge = {version_id}, {version_id}
+    while edge:
+        query = select(t.reprint.c.a_id, t.reprint.c.b_id).where(
+            or_(t.reprint.c.a_id.in_(edge), t.reprint.c.b_id.in_(edge))
+        )
+        edge = {i for pair in connection.execute(query) for i in pair} - found
+        found |= edge
+    return found
+
+
+def reprints_of(connection: Connection, report: Report) -> list[str]:
+    """Return the ids of the reports whose text is one with this text, apart from itself."""
+    groups = select(t.version.c.text_group).where(t.version.c.sha256 == report.sha256)
+    query = select(t.report.c.ref).join(t.version).where(t.version.c.text_group.in_(groups)).distinct()
+    return sorted(connection.scalars(query))

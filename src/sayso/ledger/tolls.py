@@ -1,0 +1,113 @@
+"""Counts brought together: the range over all sources, and whether they rise or contradict one another."""
+
+import datetime
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sayso.ledger.traits import read_merging
+from sayso.model.figure import Outcome
+from sayso.model.incident import Count, Dispute, Matter, Range, Side
+
+# Counts that differ by less than this factor, or by fewer people than this, are one toll told loosely. Set on the July
+# 2016 reports: 8 and 9 are no dispute there, 29 and 75 are, 56 and 85 are.
+RIVAL_FACTOR, RIVAL_PEOPLE = 1.5, 5
+
+
+_WORD = re.compile(r"[a-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Toll:
+    """What one origin says last of how many there were in all."""
+
+    origin: str
+    source: str
+    low: int
+    high: int | None
+    first: datetime.date | None
+    last: datetime.date | None
+    text: str
+
+
+def ranges_of(counts: Sequence[Count]) -> tuple[Range, ...]:
+    """Return for each outcome the range from the least to the most that a source gives for all who were hit."""
+    found = []
+    for outcome in Outcome:
+        tolls = _tolls(counts, outcome)
+        if not tolls:
+            continue
+        high = None if any(t.high is None for t in tolls) else max(t.high or 0 for t in tolls)
+        low = min(t.low for t in tolls)
+        found.append(Range(outcome, low, high, rising=_rivals(tolls, rising=True) is not None))
+    return tuple(found)
+
+
+def toll_dispute(counts: Sequence[Count]) -> Dispute | None:
+    """Return the dispute between counts of different origins that cannot both hold, None if there is none.
+
+    A higher count published later is a toll that rose, unless the lower one is told again on that day or after it.
+    """
+    for outcome in (Outcome.KILLED, Outcome.CASUALTIES, Outcome.INJURED, Outcome.DETAINED):
+        pair = _rivals(_tolls(counts, outcome), rising=False)
+        if pair is not None:
+            low, high = pair
+            sides = tuple(Side(f"{outcome.value}: {t.text}", (t.source,)) for t in (low, high))
+            why = f"{outcome.value}: {low.text} ({low.source}) against {high.text} ({high.source})"
+            return Dispute(Matter.FIGURES, why, sides)
+    return None
+
+
+def _rivals(tolls: Sequence[_Toll], *, rising: bool) -> tuple[_Toll, _Toll] | None:
+    """Return the two tolls farthest apart that contradict (or, if `rising`, follow) each other."""
+    best: tuple[float, _Toll, _Toll] | None = None
+    for low in tolls:
+        for high in tolls:
+            if low.origin == high.origin or not _apart(low, high):
+                continue
+            rose = low.last is not None and high.first is not None and low.last < high.first
+            if rose == rising and (best is None or high.low / max(low.low, 1) > best[0]):
+                best = (high.low / max(low.low, 1), low, high)
+    return None if best is None else best[1:]
+
+
+def _apart(low: _Toll, high: _Toll) -> bool:
+    """Tell whether the second toll is well above all that the first allows."""
+    if set(_WORD.findall(low.text.lower())) & set(read_merging()["open"]):
+        return False
+    most = low.high if low.high is not None else low.low  # "at least 12" is what was known then
+    return high.low - most >= RIVAL_PEOPLE and high.low >= max(most, 1) * RIVAL_FACTOR
+
+
+def _is_part(count: Count) -> bool:
+    """Tell whether a count is of some of the people, or of more people on top of others."""
+    words = read_merging()
+    who = _WORD.findall(count.who.lower())
+    if who and who[-1] in words["part"]:
+        return True
+    said = _WORD.findall(count.text.lower())
+    return any(
+        word in words["added"] and said[n + 1 : n + 2] != ["than"] and said[n - 1 : n] != ["or"]
+        for n, word in enumerate(said)
+    )
+
+
+def _tolls(counts: Iterable[Count], outcome: Outcome) -> list[_Toll]:
+    """Return one toll an origin: the highest of its last day; parts of a toll ("11 children") are left out."""
+    anybody = frozenset(read_merging()["anybody"])
+    by_origin: dict[str, list[Count]] = {}
+    for count in counts:
+        if count.outcome is outcome and count.live and not _is_part(count):
+            by_origin.setdefault(count.origin, []).append(count)
+    general = {o for o, given in by_origin.items() for c in given if not c.who or c.who.lower().split()[-1] in anybody}
+    tolls = []
+    for key, given in sorted(by_origin.items()):
+        if general and key not in general:
+            continue  # soldiers of one voice are not compared with the people of another
+        sized = [(c.low if c.low is not None else c.high or 0, c) for c in given]
+        last = max((c.since for c in given if c.since), default=None)
+        latest = [(size, c) for size, c in sized if c.since == last] or sized
+        size, top = max(latest, key=lambda pair: (pair[0], pair[1].text))
+        first = min((c.since for s, c in sized if c.since and s == size), default=None)
+        tolls.append(_Toll(key, top.source, size, top.high, first, last, top.text))
+    return tolls

@@ -1,0 +1,191 @@
+"""What two events are compared by: a small, flat view of each, kept beside it in the store."""
+
+import datetime
+import functools
+import hashlib
+import itertools
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sayso.knowledge.files import read_yaml
+from sayso.model import UNKNOWN, Event, Participant, PlacePrecision, Realis
+
+# Half the width of the search around an event, in degrees: cells of this size and their neighbours hold what is near.
+CELL = 0.5
+# An act told for more days than this is a period; it is looked up by its first day alone, in days.
+MAX_DAYS = 12
+# Days that two voices may be apart about one act (reports before and after midnight, "overnight").
+SLACK_DAYS = 1
+# Words of the clauses that are compared; more say nothing more.
+MAX_WORDS = 60
+
+WIDE = (PlacePrecision.COUNTRY, PlacePrecision.PROVINCE, PlacePrecision.UNKNOWN)
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """An event as merging sees it. `start` and `end` are ordinals of days; `counts` maps an outcome to [low, high].
+
+    `wide` tells that the place is a province, a country or not resolved; `text` is a digest of its words.
+    """
+
+    key: str
+    report: str
+    kind: str
+    phase: str
+    planned: bool
+    start: int | None
+    end: int | None
+    country: str
+    place: str
+    lat: float | None
+    lon: float | None
+    wide: bool
+    exact: bool
+    agent: str
+    target: str
+    counts: dict[str, list[int | None]]
+    words: list[str]
+    text: str
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the traits as plain values."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "Traits":
+        """Return the traits that `to_json` gave."""
+        return cls(**data)
+
+    @property
+    def days(self) -> int | None:
+        """The number of days the act is told for, None if either end is open."""
+        return None if self.start is None or self.end is None else self.end - self.start + 1
+
+
+@functools.cache
+def _stop_words() -> frozenset[str]:
+    from spacy.lang.en.stop_words import STOP_WORDS
+
+    return frozenset(STOP_WORDS)
+
+
+@functools.cache
+def read_merging() -> dict[str, Any]:
+    """Return the data of knowledge/merging.yaml."""
+    data: dict[str, Any] = read_yaml("merging.yaml")
+    return data
+
+
+@functools.cache
+def families() -> dict[str, str]:
+    """Return the family of each kind of event."""
+    return {kind: name for name, kinds in read_merging()["families"].items() for kind in kinds}
+
+
+def content_words(text: str) -> list[str]:
+    """Return the words of `text` that carry meaning, in lower case, without order or repetition."""
+    words = {match.group().lower() for match in _WORD.finditer(text)}
+    return sorted(w for w in words - _stop_words() if len(w) > 2 or w.isdigit())[:MAX_WORDS]
+
+
+def traits(event: Event, key: str, report: str, text: str) -> Traits:
+    """Return what merging needs to know of an event of the report `report`, whose text is `text`."""
+    clauses = " ".join(dict.fromkeys(m.clause.of(text) for m in event.mentions))
+    words = content_words(clauses)
+    place, time = event.place, event.time
+    return Traits(
+        key=key,
+        report=report,
+        kind=event.kind,
+        phase=event.phase,
+        planned=event.realis is Realis.PLANNED,
+        start=_ordinal(time.start if time else None),
+        end=_ordinal(time.end if time else None),
+        country=place.country if place else "",
+        place=place_key(place.name) if place else "",
+        lat=place.lat if place else None,
+        lon=place.lon if place else None,
+        wide=place is None or place.lat is None or place.precision in WIDE,
+        exact=place is not None and place.precision is PlacePrecision.EXACT,
+        agent=_party(event.agent),
+        target=_party(event.target),
+        counts=_counts(event),
+        words=words,
+        text=hashlib.blake2b(" ".join(words).encode(), digest_size=8).hexdigest() if len(words) > 3 else "",
+    )
+
+
+def place_key(name: str) -> str:
+    """Return a place name as it is compared: lower case, without hyphens, marks and the Arabic article."""
+    letters = re.sub(r"[^\w\s]+", " ", name.lower())
+    return " ".join(w for w in letters.split() if w not in ("al", "el"))
+
+
+def own_blocks(t: Traits) -> Iterator[str]:
+    """Yield the keys under which an event is found by others that may be of the same act."""
+    family = families().get(t.kind, t.kind)
+    if t.text:
+        yield f"t|{t.text}"
+    for day in _days(t):
+        yield f"{family}|{day}|~{t.country}"
+        if t.wide:
+            yield f"{family}|{day}|={t.country}"
+        else:
+            yield f"{family}|{day}|{_cell(t)[0]},{_cell(t)[1]}"
+
+
+def sought_blocks(t: Traits) -> Iterator[str]:
+    """Yield the keys of the events that may be of the same act as this one."""
+    family = families().get(t.kind, t.kind)
+    if t.text:
+        yield f"t|{t.text}"
+    days = sorted({day + near for day in _days(t) for near in range(-SLACK_DAYS, SLACK_DAYS + 1)})
+    for day in days:
+        if t.wide:
+            yield f"{family}|{day}|~{t.country}"
+            continue
+        yield f"{family}|{day}|={t.country}"
+        yield f"{family}|{day}|="
+        x, y = _cell(t)
+        for dx, dy in itertools.product((-1, 0, 1), repeat=2):
+            yield f"{family}|{day}|{x + dx},{y + dy}"
+    if t.wide and t.country:
+        for day in days:
+            yield f"{family}|{day}|="
+
+
+def _days(t: Traits) -> list[int]:
+    first = t.start if t.start is not None else t.end
+    if first is None:
+        return []
+    length = t.days
+    if length is None or length > MAX_DAYS:
+        return [first]
+    return list(range(first, first + length))
+
+
+def _cell(t: Traits) -> tuple[int, int]:
+    return int((t.lat or 0.0) // CELL), int((t.lon or 0.0) // CELL)
+
+
+def _ordinal(day: datetime.date | None) -> int | None:
+    return day.toordinal() if day else None
+
+
+def _party(part: Participant | None) -> str:
+    return part.party if part is not None and part.party != UNKNOWN else ""
+
+
+def _counts(event: Event) -> dict[str, list[int | None]]:
+    """Return the highest count of each outcome: the others are parts of it or earlier."""
+    best: dict[str, list[int | None]] = {}
+    for figure in event.figures:
+        size = figure.low if figure.low is not None else figure.high
+        kept = best.get(figure.outcome.value)
+        if size is not None and (kept is None or size > (kept[0] or kept[1] or 0)):
+            best[figure.outcome.value] = [figure.low, figure.high]
+    return best
