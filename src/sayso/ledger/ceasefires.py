@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from sayso.ledger.evidence import alive, basis, camp, claims_of, homes, is_bystander, is_neutral, told
-from sayso.ledger.phrases import between, brokers, is_state
+from sayso.ledger.phrases import between, bound, brokers, is_state, makers
 from sayso.ledger.truces import Step, Truce, steps_of, truces_of
 from sayso.ledger.violations import alleged, violations_of
 from sayso.model import Realis, Stance
@@ -113,22 +113,29 @@ def _actors(truce: Truce) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     """
     mediators: dict[str, Actor] = {}
     named: defaultdict[str, Counter[Actor]] = defaultdict(Counter)
-    bound: set[str] = set()
+    sure: set[str] = set()
+    words_only: dict[str, Actor] = {}
     for step in truce.steps:
-        for actor in brokers(step.text):
+        foreign = [a for a in makers(step.text) if is_state(a.party) not in ("", truce.country)]
+        for actor in (*brokers(step.text), *foreign):
             mediators[camp(actor.party) or actor.party] = actor
     for step in truce.steps:
+        by_words = {camp(code): Actor(code, code) for code in bound(step.text, truce.country)}
         for actor in (*step.incident.agents, *step.incident.targets):
             side = camp(actor.party)
             if not side or (is_bystander(actor) and not is_neutral(actor)):
                 continue
             named[side][actor] += 1
-            if between(step.text, actor.text) or (side == truce.country and is_state(actor.party)):
-                bound.add(side)
+            own = side == truce.country and is_state(actor.party)
+            if own or side in by_words or between(step.text, actor.text):
+                sure.add(side)
+        words_only |= by_words
     for side, actors in named.items():
-        if all(map(is_neutral, actors)) and side not in bound:
+        if all(map(is_neutral, actors)) and side not in sure:
             mediators.setdefault(side, _usual(actors))
-    parties = {side: _usual(actors) for side, actors in named.items() if side in bound or side not in mediators}
+    parties = words_only | {
+        side: _usual(actors) for side, actors in named.items() if side in sure or side not in mediators
+    }
     return _listed(parties), _listed({s: a for s, a in mediators.items() if s not in parties})
 
 

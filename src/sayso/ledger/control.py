@@ -76,12 +76,8 @@ def _written(incident: Incident, events: Mapping[str, HeldEvent]) -> str:
 
 
 def _acts(incident: Incident, where: Where, written: str) -> list[_Act]:
-    text, first_told = words_of(incident), told(incident)
-    if (
-        incident.kind == "control" and written and written not in text
-    ):  # "Idlib, held by rebels": the clause begins behind the place
-        text = f"{written} {text}"
-    extent = extent_of(text, where, incident.kind, written)
+    first_told = told(incident)
+    extent = _extent(incident, where, written)
     asserted, denied = claims_of(incident, Stance.ASSERTS), claims_of(incident, Stance.DENIES)
     if extent is None or not (asserted or denied):
         return []
@@ -101,6 +97,15 @@ def _acts(incident: Incident, where: Where, written: str) -> list[_Act]:
         lost = [make("lost", actor) for actor in incident.targets if _may_hold(actor) and camp(actor.party)]
         found += [one for one in lost if one.camp not in sides]
     return found
+
+
+def _extent(incident: Incident, where: Where, written: str) -> Extent | None:
+    """Return the most that any clause of an incident says is held."""
+    clauses = [claim.quote for claim in claims_of(incident) if claim.quote] or [incident.summary]
+    if incident.kind == "control" and written:  # "Idlib, held by rebels": the clause begins behind the place
+        clauses = [clause if written in clause else f"{written} {clause}" for clause in clauses]
+    found = {extent_of(clause, where, incident.kind, written) for clause in clauses}
+    return next((one for one in (Extent.WHOLE, Extent.PART, Extent.UNCLEAR) if one in found), None)
 
 
 def _maker(

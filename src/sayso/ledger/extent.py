@@ -10,6 +10,10 @@ from sayso.model.course import Extent
 from sayso.model.incident import Where
 
 _PLACE = "\x00"  # stands for the name of the place while a clause is looked at
+# Ground in a place, not the place ("seized positions in X").
+_INSIDE = re.compile(rf"\b(?:in|inside|within|at|on)\s+(?:[\w-]+\s+){{0,2}}{_PLACE}", re.IGNORECASE)
+# Characters before and behind a place in which a word measures it ("most of the northern town of X", "X countryside").
+_BEFORE, _BEHIND = 45, 13
 _NAME = re.compile(r"[A-Z][\w'’]*(?:[ -][A-Za-z][\w'’]*){0,3}")
 
 
@@ -25,12 +29,13 @@ def extent_of(text: str, where: Where, kind: str, written: str = "") -> Extent |
     if where.precision is PlacePrecision.COUNTRY:
         return Extent.PART
     masked = _itself().sub(_PLACE, _masked(text, where.name, written))
-    if says(masked, "share"):
-        return Extent.PART
     apposed, site = _sites()
-    if site.search(apposed.sub(_PLACE, masked)):
+    at = masked.find(_PLACE)
+    near = masked if at < 0 else masked[max(0, at - _BEFORE) : at + _BEHIND]
+    alone = apposed.sub(_PLACE, near)
+    if says(near, "share") or site.search(alone) or (kind != "withdrawal" and _INSIDE.search(alone)):
         return Extent.PART
-    return Extent.WHOLE if _PLACE in masked else Extent.UNCLEAR
+    return Extent.UNCLEAR if at < 0 else Extent.WHOLE
 
 
 def _masked(text: str, name: str, written: str) -> str:

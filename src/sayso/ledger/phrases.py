@@ -1,18 +1,19 @@
 """What the clauses of an incident say beyond its fields: brokers, parts of a place, numbers of breaches."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from sayso.extract.numbers import find_numbers
-from sayso.extract.parties_data import Entry, iso_of, names
+from sayso.extract.parties_data import Entry, iso_of, names, sectors
 from sayso.extract.parties_words import Word, fold
 from sayso.knowledge.files import read_yaml
 from sayso.model.incident import Actor
 
 # Words of a name behind "brokered by" at most; no name of a state or body of the tables is longer.
 _REACH = 12
-_NO_BROKER = ("city", "person", "outlet")
+_NO_PARTY = ("city", "person", "outlet")
+_SIDES = ("GOV", "MIL", "REB", "OPP")
 _JOINING = frozenset({"the", "and", "by", "both"})
 
 
@@ -34,21 +35,37 @@ def says(text: str, name: str) -> bool:
 
 def brokers(text: str) -> tuple[Actor, ...]:
     """Return the states and bodies that `text` names as brokers ("US-Russian brokered", "mediated by Egypt")."""
-    words = list(fold(text))
-    found: list[_Named] = []
-    at = 0
-    while at < len(words):
-        end, values, _ = names().longest(words, at, len(words))
-        fitting = [e for e in values if e.fits(words, at) and not e.homes and e.sort not in _NO_BROKER]
-        if end > at and fitting:
-            found.append(_Named(at, end, fitting[0]))
-        at = end if end > at and fitting else at + 1
-    stands = {place for place, word in enumerate(words) if word.text in word_list("brokers")}
-    starts = {one.start: one for one in found}
-    ends = {one.end: one for one in found}
-    chosen = [one for place in sorted(stands) for one in (*_before(place, ends, words), *_behind(place, starts, words))]
-    actors = {one.entry.code: Actor(one.entry.name, one.entry.code) for one in chosen}
-    return tuple(actors[code] for code in sorted(actors))
+    words, named = _named(text)
+    return _standing(words, named, word_list("brokers"), before=True)
+
+
+def makers(text: str) -> tuple[Actor, ...]:
+    """Return who `text` says brought something about ("agreed by Russia and the United States"), brokers included."""
+    words, named = _named(text)
+    actors = {a.party: a for a in _standing(words, named, word_list("dating"), before=False)}
+    return tuple({**actors, **{a.party: a for a in brokers(text)}}.values())
+
+
+def bound(text: str, country: str) -> tuple[str, ...]:
+    """Return the party codes of the two sides that `text` sets a truce between, those that the words tell.
+
+    "Between government forces and Kurdish militias" in Syria gives `SYR-MIL` and `ypg`. Short names and nouns such as
+    "rebels" are read as those of `country` (ISO3).
+    """
+    words, named = _named(text, country)
+    heads = [at for at, word in enumerate(words) if word.text in word_list("between")]
+    if not heads:
+        return ()
+    limit = min(heads[0] + _REACH, len(words))
+    stop = next((at for at in range(heads[0], limit) if words[at].text in word_list("brokers")), limit)
+    found = {one.start: one.entry.code for one in named if heads[0] < one.start < stop}
+    taken = {at for one in named for at in range(one.start, one.end)}
+    for at in range(heads[0] + 1, stop):
+        end, values, _ = sectors().nouns.longest(words, at, stop)
+        sector = next((v[1] for v in values if v[0] == "noun" and v[1] in _SIDES), "")
+        if end > at and sector and country and at not in taken:
+            found.setdefault(at, f"{country}-{sector}")
+    return tuple(dict.fromkeys(found[at] for at in sorted(found)))
 
 
 def between(text: str, phrase: str) -> bool:
@@ -89,13 +106,39 @@ def covers(text: str, place: str) -> bool:
     return says(text, "local") or bool(re.search(tied, text, re.IGNORECASE))
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
+class _Named(NamedTuple):
     """A name of a party in a list of folded words."""
 
     start: int
     end: int
     entry: Entry
+
+
+def _named(text: str, country: str = "") -> tuple[list[Word], list[_Named]]:
+    """Return the words of a text and the names of states and bodies in it, short ones only where they mean one."""
+    words = list(fold(text))
+    found: list[_Named] = []
+    at = 0
+    while at < len(words):
+        end, values, _ = names().longest(words, at, len(words))
+        fitting = [e for e in values if e.sort not in _NO_PARTY and e.fits(words, at) and e.homes <= {country}]
+        fitting += [e for e in values if e.sort not in _NO_PARTY and e.fits(words, at) and country in e.homes]
+        if end > at and fitting:
+            found.append(_Named(at, end, fitting[0]))
+        at = end if end > at and fitting else at + 1
+    return words, found
+
+
+def _standing(words: list[Word], named: list[_Named], marks: frozenset[str], *, before: bool) -> tuple[Actor, ...]:
+    """Return the parties that stand right before one of `marks`, if asked, or behind it and "by"."""
+    starts = {one.start: one for one in named}
+    ends = {one.end: one for one in named}
+    chosen: list[_Named] = []
+    for place, word in enumerate(words):
+        if word.text in marks:
+            chosen += [*(_before(place, ends, words) if before else ()), *_behind(place, starts, words)]
+    actors = {one.entry.code: Actor(one.entry.name, one.entry.code) for one in chosen}
+    return tuple(actors[code] for code in sorted(actors))
 
 
 def _before(place: int, ends: dict[int, _Named], words: list[Word]) -> list[_Named]:

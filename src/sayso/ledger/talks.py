@@ -83,15 +83,18 @@ def _talk(incident: Incident, home: Mapping[str, str]) -> _Talk:
     start, end = days(incident)
     if start is None or end is None or (end - start).days > _SPAN:
         start = end = None
-    country = home_of(incident, home) or (incident.where.country if incident.where else "")
-    return _Talk(incident, country, _venue(incident, text), frozenset(sides), start, end, text)
+    about = home_of(incident, home)
+    country = about or (incident.where.country if incident.where else "")
+    return _Talk(incident, country, _venue(incident, text, about), frozenset(sides), start, end, text)
 
 
-def _venue(incident: Incident, text: str) -> str:
+def _venue(incident: Incident, text: str, home: str) -> str:
     """Return where the talks are held: a town that is named, not the country or the battle that they are about."""
     where = incident.where
     if where is None or where.precision in (PlacePrecision.COUNTRY, PlacePrecision.PROVINCE):
         return ""
+    if where.name.lower() not in text.lower() and where.country == home:
+        return ""  # where the war is, not where they met
     before = text.lower().partition(where.name.lower())[0].split()[-1:]
     return "" if set(before) & word_list("about") else where.name
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from sayso.ledger.evidence import camp, claims_of, days, home_of, is_bystander, is_neutral, told, words_of
-from sayso.ledger.phrases import brokers, covers, dates_origin, says
+from sayso.ledger.phrases import bound, brokers, covers, dates_origin, is_state, makers, says
 from sayso.model import PlacePrecision, Realis, Stance
 from sayso.model.incident import Incident
 
@@ -22,6 +22,8 @@ _SETTLING = 3
 # Days without a word about a truce after which an agreement is another one. A truce in force is spoken of every week;
 # a month is set by judgement, not measured.
 _SILENCE = 30
+# A step told for more days than this ("in September") goes to the truce that has the like inside them, if one has.
+_WIDE = 7
 # A span longer than this many days says when the war or the year was, not when the phase was.
 _SPAN = 62
 
@@ -39,6 +41,7 @@ class Step:
     end: datetime.date | None
     day: int
     sides: frozenset[str]
+    came: int | None = None  # the last day on which the truce it speaks of may have come about
 
     @property
     def phase(self) -> str:
@@ -54,6 +57,16 @@ class Step:
     def sort_key(self) -> tuple[int, int, str]:
         """In time, then in the order of phases."""
         return self.day, PHASES.index(self.phase), self.incident.id
+
+    @property
+    def wide(self) -> bool:
+        """Whether it tells for a month or so what became of a truce: of which, others tell better."""
+        return self.phase in _AFTERWARDS and self.width > _WIDE
+
+    @property
+    def late(self) -> int:
+        """When it is put to a truce: after those told for a day; last if only told at some place."""
+        return 2 if self.place and not self.tied else int(self.wide)
 
     def joins(self, other: "Step") -> bool:
         """Tell whether `other` tells of this very step: same phase and day, a span around it, or no day."""
@@ -80,6 +93,16 @@ class Truce:
     def sides(self) -> frozenset[str]:
         """The sides known to be bound by it."""
         return frozenset(side for step in self.steps for side in step.sides)
+
+    @property
+    def only_proposed(self) -> bool:
+        """Whether nobody says that it was ever agreed."""
+        return all(step.phase in ("proposed", "rejected") for step in self.steps)
+
+    @property
+    def nationwide(self) -> bool:
+        """Whether it is told to cover the country."""
+        return any(says(step.text, "wide") for step in self.steps)
 
     @property
     def collapsed(self) -> int | None:
@@ -118,11 +141,8 @@ def steps_of(incidents: Iterable[Incident], home: Mapping[str, str]) -> list[Ste
 def truces_of(steps: list[Step]) -> list[Truce]:
     """Return the truces that the steps make up; a step of one place joins a truce of the country if one is in force."""
     truces: list[Truce] = []
-    ordered = sorted(steps, key=lambda s: (bool(s.place) and not s.tied, s.sort_key))
-    for local in (False, True):  # truces of a country and of one place first, then what is only told at some place
-        for step in ordered:
-            if (bool(step.place) and not step.tied) is local:
-                _put(truces, step)
+    for step in sorted(steps, key=lambda s: (s.late, s.sort_key)):
+        _put(truces, step)
     for truce in truces:
         truce.steps = sorted(_looked_back(truce), key=lambda step: step.sort_key)
     return truces
@@ -153,10 +173,12 @@ def _local_named(steps: list[Step]) -> list[Step]:
     return named
 
 
-def _sides(incident: Incident, text: str) -> frozenset[str]:
+def _sides(incident: Incident, text: str, country: str) -> frozenset[str]:
     """Return the sides that a step names as bound, brokers and bystanders left out."""
-    named = {camp(a.party) for a in (*incident.agents, *incident.targets) if not is_bystander(a) and not is_neutral(a)}
-    return frozenset(named - {camp(actor.party) for actor in brokers(text)} - {""})
+    actors = [a for a in (*incident.agents, *incident.targets) if not is_bystander(a) and not is_neutral(a)]
+    own = {a.party for a in actors if is_state(a.party) in ("", country)}  # another state guarantees it, as a rule
+    named = {camp(party) for party in (*own, *bound(text, country))}
+    return frozenset(named - {camp(actor.party) for actor in makers(text)} - {""})
 
 
 def _step(incident: Incident, home: Mapping[str, str]) -> Step:
@@ -170,14 +192,15 @@ def _step(incident: Incident, home: Mapping[str, str]) -> Step:
         if where.country == country and narrow and not says(text, "wide"):
             place, tied = where.name, covers(text, where.name)
     start, end = days(incident)
+    origin = None
     if incident.phase in _AFTERWARDS and dates_origin(text):
-        start = end = None
+        origin, start, end = end or start, None, None
     if start and end and (end - start).days > _SPAN and incident.realis is not Realis.ONGOING:
         start = end = None
     known = start or end or told(incident)
-    return Step(
-        incident, country, place, tied, text, start, end, known.toordinal() if known else _NEVER, _sides(incident, text)
-    )
+    day = known.toordinal() if known else _NEVER
+    came = origin.toordinal() if origin else None
+    return Step(incident, country, place, tied, text, start, end, day, _sides(incident, text, country), came)
 
 
 # The place of a local truce whose place no report tells.
@@ -186,22 +209,31 @@ _NEVER = datetime.date.max.toordinal()
 
 
 def _put(truces: list[Truce], step: Step) -> None:
+    """Put a step to the truce it goes on with: one surely of its place, else of its country; or begin another."""
     loose = bool(step.place) and not step.tied
-    scopes = [(step.country, step.place), (step.country, "")] if loose else [(step.country, step.place)]
-    if not step.country:
-        scopes = [("", step.place)]
-    for scope in scopes:
-        fitting = [t for t in truces if (t.country, t.place) == scope and _fits(t, step)]
-        if fitting:
-            max(
-                fitting, key=lambda t: (_shared(t, step) > 1, t.steps[0].day <= step.day, t.steps[0].sort_key)
-            ).steps.append(step)
-            return
-    truces.append(Truce(step.country, step.place, [step]))
+    places = {step.place, ""} if loose and step.country else {step.place}
+    of_scope = [t for t in truces if t.country == step.country and t.place in places]
+    fitting = [t for t in of_scope if step.wide and any(_like(other, step) for other in t.steps)]
+    fitting = fitting or [t for t in of_scope if _fits(t, step)]
+    fitting = [t for t in fitting if step.came is not None and t.steps[0].day <= step.came] or fitting
+    if fitting:
+        max(fitting, key=lambda truce: _nearness(truce, step)).steps.append(step)
+    else:
+        truces.append(Truce(step.country, step.place, [step]))
 
 
-def _shared(truce: Truce, step: Step) -> int:
-    return len(truce.sides & step.sides)
+def _nearness(truce: Truce, step: Step) -> tuple[int, bool, bool, tuple[int, int, str]]:
+    """Return what makes one truce a better home for a step than another: its scope, both sides, the latest begun."""
+    local = any(known.tied for known in truce.steps)
+    scope = 2 if local else int(not truce.place)
+    first = truce.steps[0]
+    return scope, len(truce.sides & step.sides) > 1, first.day <= step.day, first.sort_key
+
+
+def _like(known: Step, step: Step) -> bool:
+    """Tell whether a step known to a day lies inside one told for a wide span, and is of its phase."""
+    last = step.day + step.width
+    return known.phase == step.phase and known.start is not None and step.day <= known.day <= last
 
 
 def _fits(truce: Truce, step: Step) -> bool:
@@ -209,12 +241,22 @@ def _fits(truce: Truce, step: Step) -> bool:
     mine, its = step.sides, truce.sides
     if len(mine) > 1 and len(its) > 1 and len(mine & its) < 2:
         return False
+    if len(mine) > 1 and len(mine & its) < 2 and truce.nationwide and not says(step.text, "wide"):
+        return False
+    if truce.only_proposed and step.phase in _AFTERWARDS:
+        return False
+    if step.phase == "proposed" and not truce.only_proposed:
+        return False
     after = step.day - truce.known_until
+    ahead = truce.steps[0].day - step.day
+    if ahead > 0:  # told without a day before the truce has one
+        return step.start is None and step.phase in _OPENING and ahead <= _SILENCE
     if after <= 0:
-        return step.day >= truce.steps[0].day or step.start is None
+        return True
     collapsed = truce.collapsed
     if collapsed is None:
         return step.phase not in _OPENING or after <= _SILENCE
     if step.phase in _OPENING:
         return step.day - collapsed <= _SETTLING and not says(step.text, "fresh")
-    return step.phase == "revived" or step.day - collapsed <= _SILENCE
+    again = step.phase == "collapsed" and step.start is None  # told again, long after
+    return again or step.phase == "revived" or step.day - collapsed <= _SILENCE

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from sayso.extract.lexicon import lexicon
 from sayso.ledger.evidence import basis, camp, claims_of, days, names, told, voice_name, words_of
-from sayso.ledger.phrases import accuses_of_breach, between, brokers, stated_violations
+from sayso.ledger.phrases import accuses_of_breach, between, makers, stated_violations
 from sayso.ledger.truces import Truce
 from sayso.model import OUTLET, UNKNOWN, Span, Stance
 from sayso.model.course import Violation
@@ -56,7 +56,7 @@ def alleged(
 def _accused(incident: Incident) -> list[Actor]:
     """Return who is said to have done it; who is only named as bound by the truce, or as its broker, is not accused."""
     text = words_of(incident)
-    arranged = {camp(actor.party) for actor in brokers(text)}
+    arranged = {camp(actor.party) for actor in makers(text)}
     doers = [a for a in incident.agents if not between(text, a.text) and camp(a.party) not in arranged]
     return [actor for actor in doers if actor.text or camp(actor.party)] or [NOT_TOLD]
 
