@@ -49,8 +49,8 @@ def view_of(
     return BriefView(
         title=f"Situation report, {day(since)} to {day(until)}",
         window=f"Incidents of {since.isoformat()} to {until.isoformat()}, both days included",
-        summary=f"{len(inside)} incidents happened in these days; {len(dayless)} were told in them without a day; "
-        f"{len(earlier)} more were told in them about other days and are not listed",
+        summary=f"Happened in these days: {len(inside)}; told in them without a day: {len(dayless)}; "
+        f"told in them about other days and not listed: {len(earlier)}",
         sections=sections,
         sources=sources.cited(),
     )
