@@ -4,11 +4,13 @@ import datetime
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from sayso.cli_filters import Chosen, FormatOption, LedgerOption, TableFormat, day, filtered
+from sayso.errors import SettingError
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -28,6 +30,7 @@ def register(app: typer.Typer) -> None:
     app.command()(add)
     for command in (incidents, disputes):
         app.command()(filtered(command))
+    app.command()(filtered(export))
     app.command()(incident)
     app.command()(changes)
 
@@ -136,6 +139,57 @@ def incident(
             _write_json({**incident_json(found), "merged": merged, "history": [_plain(c) for c in past]})
         else:
             _table([found])
+
+
+def export(
+    chosen: Chosen,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FILE", show_default=False, help="Where to write; see below.")
+    ],
+    format_: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="NAME",
+            show_default=False,
+            help="csv, jsonl, geojson, parquet, xlsx, hxl, acled, ucdp, plover or cameo; else by the ending of FILE.",
+        ),
+    ] = "",
+    coarsen: Annotated[
+        float | None,
+        typer.Option("--coarsen-km", metavar="KM", show_default=False, help="Move places to the middles of cells."),
+    ] = None,
+) -> None:
+    """Write incidents, accounts, figures and sources to files: exactly what the filters select.
+
+    Beside FILE stands FILE.query.json with the filters, the version of sayso and the numbers of rows. *csv* and
+    *parquet* write a file a table: `out.csv`, `out.accounts.csv`, `out.figures.csv`, `out.sources.csv`.
+    docs/exports.md describes the columns.
+
+    **Examples**
+
+    - `sayso export --country SYR --since 2016-07-01 --status disputed -o july.csv`
+
+    - `sayso export --kind airstrike -f acled -o airstrikes.csv`
+    """
+    from sayso.export.exporting import FORMATS
+    from sayso.export.exporting import export as write
+    from sayso.ledger import queries
+
+    name = format_ or {"json": "jsonl"}.get(ending := output.suffix.lstrip(".").lower(), ending)
+    if name not in FORMATS:
+        raise SettingError(f"--format {name or '(none)'}: there is {', '.join(FORMATS)}")
+    with _connected(chosen.ledger) as connection:
+        found = (
+            queries.incidents(connection, chosen.selection)
+            if chosen.as_of is None
+            else queries.held_on(connection, chosen.as_of, chosen.selection)
+        )
+        done = write(found, name, output, chosen.query(), coarsen_km=coarsen)
+    rows = ", ".join(f"{number:,} {table}" for table, number in done.rows.items())
+    left = "".join(f"; {number:,} left out: {reason}" for reason, number in done.left_out.items())
+    _say(f"{', '.join(str(path) for path in done.paths)}: {rows}{left}")
 
 
 def changes(

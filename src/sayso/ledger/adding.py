@@ -125,7 +125,7 @@ def _insert_events(connection: Connection, record: Record, ref: str, version_id:
         connection.execute(insert(t.event), fresh)
         held = {row.key: row.id for row in connection.execute(query)}
     if stale:
-        columns = {name: bindparam(name) for name in ("passed", "traits", "body")}
+        columns: dict[str, Any] = {name: bindparam(name) for name in ("passed", "traits", "body")}
         connection.execute(update(t.event).where(t.event.c.id == bindparam("row")).values(**columns), stale)
     ids = [held[key] for key in keys]
     rows = [{"block": b, "event_id": i} for i, f in zip(ids, found, strict=True) for b in sorted(set(own_blocks(f)))]

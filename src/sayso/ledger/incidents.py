@@ -57,10 +57,10 @@ def refresh(connection: Connection, touched: Collection[int], now: datetime.date
     members |= {opened[founder]: own for founder, own in fresh.items()}
     moved = [(i, home) for home, own in members.items() for i in own if graph.homes[i] != home]
     _assign(connection, moved)
-    changed = keep(connection, members, now, cause)
     for row, heir_id in gone:
         redirect(connection, row.id, heir_id, now, cause)
-        changed.append(row.ref)
+        members.setdefault(heir_id, sorted(i for i, home in graph.homes.items() if home == heir_id))
+    changed = [*(row.ref for row, _ in gone), *keep(connection, members, now, cause)]
     for row in old.values():
         if row.id not in heard and row.redirect_id is None:  # all its events were passed over by a new reading
             changed += retire(connection, row.id, now, cause)
