@@ -113,7 +113,9 @@ def _insert_events(connection: Connection, record: Record, ref: str, version_id:
     keys = event_keys(ref, report.sha256, record.events)
     query = select(t.event.c.key, t.event.c.id).where(t.event.c.version_id == version_id)
     held = {row.key: row.id for row in connection.execute(query)}
-    found = [traits(event, key, ref, report.text) for event, key in zip(record.events, keys, strict=True)]
+    found = [
+        traits(event, key, ref, report.text, report.published) for event, key in zip(record.events, keys, strict=True)
+    ]
     fresh, stale = [], []
     for event, traits_ in zip(record.events, found, strict=True):
         values = {"passed": False, "traits": traits_.to_json(), "body": event_to_json(event)}
