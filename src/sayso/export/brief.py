@@ -61,7 +61,8 @@ def brief(
 
 
 # Signs that Markdown may read as more than themselves, anywhere in a line, and what makes a list at its start.
-_MARKS = re.compile(r"[\\`*_{}\[\]<>#|~$&@]")
+_MARKS = re.compile(r"[\\`*_{}\[\]#|~$@]")
+_TAGS = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _OPENING = re.compile(r"^(?:[-+=]|\d+(?=[.)]))")
 # Addresses that renderers turn into links unasked.
 _LINKS = re.compile(r"://|\bwww\.", re.IGNORECASE)
@@ -69,7 +70,7 @@ _LINKS = re.compile(r"://|\bwww\.", re.IGNORECASE)
 
 def escape_markdown(value: object) -> str:
     """Return a value as one line of Markdown that shows as exactly its own words: no link, tag, mark or list."""
-    text = _MARKS.sub(r"\\\g<0>", one_line(str(value)))
+    text = _MARKS.sub(r"\\\g<0>", one_line(str(value))).translate(_TAGS)
     text = _LINKS.sub(lambda link: link.group().replace("/", "\\/").replace(".", "\\."), text)
     start = _OPENING.match(text)
     if start is None:

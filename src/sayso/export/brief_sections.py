@@ -11,6 +11,7 @@ from sayso.export.brief_view import BriefView, Group, Line, Section, Sources, pl
 from sayso.export.wording import OWN_VOICE, day
 from sayso.ledger.evidence import alive, basis, days, told
 from sayso.ledger.phrases import word_list
+from sayso.model import Outcome
 from sayso.model.course import Change
 from sayso.model.incident import HeldEvent, Incident, Side, Status
 
@@ -30,10 +31,12 @@ def view_of(
     sources = Sources(incidents)
     inside = [one for one in standing if _happened_in(one, since, until)]
     dayless = [one for one in standing if days(one) == (None, None) and _told_in(one, since, until)]
-    listed = {one.id for one in (*inside, *dayless)}
+    known = {one.id for one in (*inside, *dayless)}
+    periods = [one for one in standing if one.id not in known and _runs_through(one, since, until)]
+    listed = known | {one.id for one in periods}
     earlier = [one for one in standing if _told_in(one, since, until) and one.id not in listed]
     sections = (
-        _figures(tolls_of(inside), {one.id: one for one in inside}, sources),
+        _figures(tolls_of([*inside, *periods]), {one.id: one for one in inside}, sources),
         _disputed(inside + dayless, sources),
         _new(inside, since, until, sources),
         ceasefire_section(standing, events, since, until, sources),
@@ -60,6 +63,13 @@ def _happened_in(incident: Incident, since: datetime.date, until: datetime.date)
     first, last = start or end or since, end or start or until
     inside = since <= first and last <= until
     return inside or (first <= until and last >= since and (last - first).days <= _SPAN)
+
+
+def _runs_through(incident: Incident, since: datetime.date, until: datetime.date) -> bool:
+    """Tell whether it is a count over months, told in the window, that reaches into it ("40 killed since June")."""
+    start, end = days(incident)
+    counted = any(count.live and count.outcome is Outcome.KILLED for count in incident.counts)
+    return bool(counted and start and end and start <= until and end >= since and _told_in(incident, since, until))
 
 
 def _told_in(incident: Incident, since: datetime.date, until: datetime.date) -> bool:

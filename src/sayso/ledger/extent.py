@@ -29,7 +29,7 @@ def extent_of(text: str, where: Where, kind: str, written: str = "") -> Extent |
     if where.precision is PlacePrecision.COUNTRY:
         return Extent.PART
     masked = _itself().sub(_PLACE, _masked(text, where.name, written))
-    apposed, site = _sites()
+    apposed, site = _sites(where.precision is PlacePrecision.EXACT)
     at = masked.find(_PLACE)
     near = masked if at < 0 else masked[max(0, at - _BEFORE) : at + _BEHIND]
     alone = apposed.sub(_PLACE, near)
@@ -58,11 +58,15 @@ def _either(name: str) -> str:
 
 
 @cache
-def _sites() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return what matches a site that is the place itself ("the village of X", "X airport"), and any site."""
-    sort = f"(?i:{_either('sites')})"
+def _sites(exact: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what matches a site that is the place itself ("the village of X"), and any site.
+
+    Where the place is an `exact` one, any site beside its name may be it ("Kweires airport").
+    """
+    sort = f"(?i:{_either('sites' if exact else 'settled')})"
+    every = f"(?i:{_either('sites')})"
     apposed = rf"\b{sort}\s+(?:(?:of|called|named)\s+)?{_PLACE}|{_PLACE}['’]?s?\s+{sort}\b"
-    return re.compile(apposed), re.compile(rf"\b{sort}\b")
+    return re.compile(apposed), re.compile(rf"\b{every}\b")
 
 
 @cache
