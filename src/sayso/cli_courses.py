@@ -101,9 +101,7 @@ def talks(chosen: Chosen, format_: FormatOption = TableFormat.TEXT) -> None:
 
 def timeline(
     chosen: Chosen,
-    by: Annotated[
-        Step, typer.Option("--by", metavar="day|week|month", help="Count by days, weeks or months.")
-    ] = Step.DAY,
+    by: Annotated[Step, typer.Option("--by", metavar="day|week|month", help="What to count by.")] = Step.DAY,
     format_: FormatOption = TableFormat.TEXT,
 ) -> None:
     """Count incidents over time by kind and status; those of no known day are counted apart.
@@ -223,9 +221,8 @@ def _talks_lines(talk: Any) -> Iterable[str]:
 
 
 def _bucket_lines(bucket: Any) -> Iterable[str]:
-    kinds = ", ".join(
-        f"{name} {number}" for name, number in sorted(bucket.by_kind.items(), key=lambda p: (-p[1], p[0]))
-    )
+    most_first = sorted(bucket.by_kind.items(), key=lambda pair: (-pair[1], pair[0]))
+    kinds = ", ".join(f"{name} {number}" for name, number in most_first)
     disputed = bucket.by_status.get("disputed", 0)
     yield f"{_days(bucket.start, bucket.end)}  {bucket.total:>5,}  ({disputed} disputed)  {kinds}"
 
