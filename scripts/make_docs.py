@@ -37,6 +37,7 @@ HEAD = """# The command line
 
 | setting | meaning |
 |---|---|
+| `SAYSO_LEDGER` | the ledger, a file or `postgresql://USER@HOST/NAME`, where `--ledger` does not say |
 | `SAYSO_PIPELINE` | name or folder of the spaCy pipeline to read with, where `--pipeline` does not say |
 | `SAYSO_DATA` | folder that keeps added gazetteers; else the platform's folder for data |
 | `SAYSO_CACHE` | folder of the place index, which is built again when it is gone; else the platform's cache folder |

@@ -213,3 +213,21 @@ def test_two_ministries_are_two_voices(tell: Tell) -> None:
         "the Russian defence ministry asserts",
         "Belgian defence ministry spokeswoman Laurence Mortier denies",
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'In a statement the military said the attack "will not go unpunished." Rebels had attacked the town of Jayrud.',
+        "Rebels attacked the town of Jayrud. The army said the attack would not go unanswered.",
+    ],
+)
+def test_who_says_that_an_attack_will_not_go_unpunished_does_not_deny_it(tell: Tell, text: str) -> None:
+    assert [line for event in tell(text) for line in event.accounts if line.endswith("denies")] == []
+
+
+def test_that_a_bombardment_has_not_stopped_is_no_denial(tell: Tell) -> None:
+    events = tell("An activist said the bombardment of Jayrud had not stopped since Saturday.")
+    assert [(event.kind, event.realis, event.accounts) for event in events] == [
+        ("shelling", "ongoing", ("An activist asserts",))
+    ]

@@ -229,8 +229,14 @@ def test_an_outlet_in_its_own_voice_and_quoted_elsewhere_is_one() -> None:
     assert independent(claims) == ("media:reuters",)
 
 
-def test_pages_of_nobody_are_not_one_publisher() -> None:
-    claims = [claim("", "outlet", source("web", report=report)) for report in ("r1", "r2")]
+def test_what_outlets_tell_in_their_own_voice_is_one_origin_at_most() -> None:
+    own = [claim("", "outlet", source(paper, report=report)) for paper, report in (("web", "r1"), ("ahram", "r2"))]
+    assert len(independent(own)) == 1
+    assert independent([*own, claim(*OBSERVATORY, source("trt", report="r3"))]) == ("sohr",)
+
+
+def test_unnamed_voices_of_pages_of_nobody_are_not_one_publisher() -> None:
+    claims = [claim("residents", "CIV", source("web", report=report)) for report in ("r1", "r2")]
     assert independent(claims) == ("text:r1", "text:r2")
 
 

@@ -10,8 +10,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from sayso import __version__
-from sayso.cli_ledger import register
+from sayso import __version__, cli_courses, cli_ledger
 from sayso.errors import SaysoError, SettingError
 
 OK, FAILED, USAGE, INTERRUPTED, CUT_OFF = 0, 1, 2, 130, 141  # exit codes; the last two as shells give them
@@ -173,7 +172,8 @@ def kinds() -> None:
         typer.echo(f"{name:13} {kind.about}{phases}")
 
 
-register(app)
+cli_ledger.register(app)
+cli_courses.register(app)
 
 
 def main() -> NoReturn:

@@ -4,11 +4,13 @@ import datetime
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from sayso.cli_filters import Chosen, FormatOption, LedgerOption, TableFormat, day, filtered
+from sayso.errors import SettingError
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -28,6 +30,7 @@ def register(app: typer.Typer) -> None:
     app.command()(add)
     for command in (incidents, disputes):
         app.command()(filtered(command))
+    app.command()(filtered(export))
     app.command()(incident)
     app.command()(changes)
 
@@ -124,18 +127,69 @@ def incident(
     from sayso.export.incident_text import block
     from sayso.ledger import queries
 
-    with _connected(ledger) as connection:
+    with connected(ledger) as connection:
         row, found = queries.find(connection, ref)
         merged, past = queries.merged_into(connection, row), queries.past(connection, row)
         asked = day(as_of, "--as-of")
         if asked is not None:
             found, past = queries.as_held(connection, row, asked)
         if format_ is TableFormat.TEXT:
-            _write(block(found, merged, past))
+            write_lines(block(found, merged, past))
         elif format_ is TableFormat.JSON:
-            _write_json({**incident_json(found), "merged": merged, "history": [_plain(c) for c in past]})
+            write_json({**incident_json(found), "merged": merged, "history": [plain(c) for c in past]})
         else:
             _table([found])
+
+
+def export(
+    chosen: Chosen,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FILE", show_default=False, help="Where to write; see below.")
+    ],
+    format_: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="NAME",
+            show_default=False,
+            help="csv, jsonl, geojson, parquet, xlsx, hxl, acled, ucdp, plover or cameo; else by the ending of FILE.",
+        ),
+    ] = "",
+    coarsen: Annotated[
+        float | None,
+        typer.Option("--coarsen-km", metavar="KM", show_default=False, help="Move places to the middles of cells."),
+    ] = None,
+) -> None:
+    """Write incidents, accounts, figures and sources to files: exactly what the filters select.
+
+    Beside FILE stands FILE.query.json with the filters, the version of sayso and the numbers of rows. *csv* and
+    *parquet* write a file a table: `out.csv`, `out.accounts.csv`, `out.figures.csv`, `out.sources.csv`.
+    docs/exports.md describes the columns.
+
+    **Examples**
+
+    - `sayso export --country SYR --since 2016-07-01 --status disputed -o july.csv`
+
+    - `sayso export --kind airstrike -f acled -o airstrikes.csv`
+    """
+    from sayso.export.exporting import FORMATS
+    from sayso.export.exporting import export as write
+    from sayso.ledger import queries
+
+    name = format_ or {"json": "jsonl"}.get(ending := output.suffix.lstrip(".").lower(), ending)
+    if name not in FORMATS:
+        raise SettingError(f"--format {name or '(none)'}: there is {', '.join(FORMATS)}")
+    with connected(chosen.ledger) as connection:
+        found = (
+            queries.incidents(connection, chosen.selection)
+            if chosen.as_of is None
+            else queries.held_on(connection, chosen.as_of, chosen.selection)
+        )
+        done = write(found, name, output, chosen.query(), coarsen_km=coarsen)
+    rows = ", ".join(f"{number:,} {table}" for table, number in done.rows.items())
+    left = "".join(f"; {number:,} left out: {reason}" for reason, number in done.left_out.items())
+    _say(f"{', '.join(str(path) for path in done.paths)}: {rows}{left}")
 
 
 def changes(
@@ -159,16 +213,16 @@ def changes(
 
     first, last = day(since, "--since"), day(until, "--until")
     assert first is not None  # noqa: S101 - the option is required
-    with _connected(ledger) as connection:
+    with connected(ledger) as connection:
         found = changes_since(
-            connection, _midnight(first), _midnight(last + datetime.timedelta(days=1)) if last else None
+            connection, midnight(first), midnight(last + datetime.timedelta(days=1)) if last else None
         )
         if format_ is TableFormat.TEXT:
-            _write(f"{change.incident}  {changed(change)}" for change in found)
+            write_lines(f"{change.incident}  {changed(change)}" for change in found)
         elif format_ is TableFormat.JSON:
-            _write_json([_plain(change) for change in found])
+            write_json([plain(change) for change in found])
         else:
-            _csv(_plain(change) for change in found)
+            write_csv(plain(change) for change in found)
 
 
 def _list(
@@ -180,21 +234,21 @@ def _list(
     from sayso.export.incident_text import listing, side_lines
     from sayso.ledger import queries
 
-    with _connected(chosen.ledger) as connection:
+    with connected(chosen.ledger) as connection:
         if chosen.as_of is not None:
             found: Iterable[Incident] = islice(queries.held_on(connection, chosen.as_of, selection), limit)
         else:
             found = queries.incidents(connection, selection, limit=limit)
         if format_ is TableFormat.JSON:
-            _write(lines(found, {**chosen.query(), **selection.query()}, queries.reprints(connection)))
+            write_lines(lines(found, {**chosen.query(), **selection.query()}, queries.reprints(connection)))
         elif format_ is TableFormat.CSV:
             _table(found)
         else:
             shown = 0
             for item in found:
-                _write(listing([item]))
+                write_lines(listing([item]))
                 if sides:
-                    _write(side_lines(item))
+                    write_lines(side_lines(item))
                 shown += 1
             _say(_summary(connection, chosen, selection, shown))
 
@@ -223,7 +277,8 @@ def _table(found: Iterable["Incident"]) -> None:
 
 
 @contextmanager
-def _connected(where: str | None) -> "Iterator[Connection]":
+def connected(where: str | None) -> "Iterator[Connection]":
+    """Give a connection to the ledger that sees one state of it."""
     from sayso.ledger.database import open_ledger
 
     ledger = open_ledger(where)
@@ -234,18 +289,21 @@ def _connected(where: str | None) -> "Iterator[Connection]":
         ledger.close()
 
 
-def _write(lines: Iterable[str]) -> None:
+def write_lines(lines: Iterable[str]) -> None:
+    """Write lines to standard output."""
     for line in lines:
         typer.echo(line)
 
 
-def _write_json(data: Any) -> None:
+def write_json(data: Any) -> None:
+    """Write a value to standard output as JSON."""
     import json
 
     typer.echo(json.dumps(data, ensure_ascii=False, indent=1, default=str))
 
 
-def _csv(rows: Iterable[dict[str, Any]]) -> None:
+def write_csv(rows: Iterable[dict[str, Any]]) -> None:
+    """Write rows to standard output as CSV, headings first."""
     import csv
 
     from sayso.export.tables_csv import cell
@@ -259,13 +317,15 @@ def _csv(rows: Iterable[dict[str, Any]]) -> None:
         )
 
 
-def _plain(value: Any) -> dict[str, Any]:
+def plain(value: Any) -> dict[str, Any]:
+    """Return a value of the model as plain values."""
     from dataclasses import asdict
 
     return asdict(value)
 
 
-def _midnight(of: datetime.date) -> datetime.datetime:
+def midnight(of: datetime.date) -> datetime.datetime:
+    """Return the beginning of a day, in UTC."""
     return datetime.datetime.combine(of, datetime.time(), datetime.UTC)
 
 

@@ -65,8 +65,9 @@ class AccountFinder:
             c.covers(act.trigger.head.i) and denied_itself(c, act.trigger.head) for c in inner.contents
         ):
             return []
-        if act.reality.negated and inner.stance in COMING:
-            return []  # who pledges that an attack "will not go unpunished" does not deny it
+        to_come = act.trigger.is_noun and act.trigger.head.dep_ == "nsubj" and act.reality.realis is Realis.PLANNED
+        if act.reality.negated and (inner.stance in COMING or to_come):
+            return []  # who says that an attack "will not go unpunished" does not deny it
         if act.reality.negated and not denied:
             return [self._tellers.account(inner, Stance.DENIES, telling)]
         if act.reality.hypothetical and not denied:

@@ -63,6 +63,7 @@ def path_cost(doc: Doc, trigger: Token, other: int) -> float:
         here = here.head
     return FAR * 2
 
+
 # What ended more days ago than this is background to a report; what lasted more days than this is no single act.
 OLD_DAYS, LONG_DAYS = 45, 45
 

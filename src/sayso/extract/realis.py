@@ -106,6 +106,8 @@ def _judge_carrier(trigger: Trigger, verb: Token, found: Reality, *, spoken: boo
     tense = link in ("agent", "occur", "outcome", "target")
     if tense or link == "object" or link in words["links"]["clause"]:
         _judge_verb(verb, found, spoken=spoken, tense=tense)
+    if found.negated and lemma in words["ongoing"]["endings"] and negated(verb):  # "the shelling has not stopped"
+        found.negated, found.realis = False, Realis.ONGOING
     if link in ("agent", "object") and verb.tag_ in ("VBP", "VBZ"):
         found.habitual = found.realis is Realis.HAPPENED and verb.lemma_.lower() in lexicon().light["agent"]
 

@@ -113,7 +113,9 @@ def _insert_events(connection: Connection, record: Record, ref: str, version_id:
     keys = event_keys(ref, report.sha256, record.events)
     query = select(t.event.c.key, t.event.c.id).where(t.event.c.version_id == version_id)
     held = {row.key: row.id for row in connection.execute(query)}
-    found = [traits(event, key, ref, report.text) for event, key in zip(record.events, keys, strict=True)]
+    found = [
+        traits(event, key, ref, report.text, report.published) for event, key in zip(record.events, keys, strict=True)
+    ]
     fresh, stale = [], []
     for event, traits_ in zip(record.events, found, strict=True):
         values = {"passed": False, "traits": traits_.to_json(), "body": event_to_json(event)}
@@ -125,7 +127,7 @@ def _insert_events(connection: Connection, record: Record, ref: str, version_id:
         connection.execute(insert(t.event), fresh)
         held = {row.key: row.id for row in connection.execute(query)}
     if stale:
-        columns = {name: bindparam(name) for name in ("passed", "traits", "body")}
+        columns: dict[str, Any] = {name: bindparam(name) for name in ("passed", "traits", "body")}
         connection.execute(update(t.event).where(t.event.c.id == bindparam("row")).values(**columns), stale)
     ids = [held[key] for key in keys]
     rows = [{"block": b, "event_id": i} for i, f in zip(ids, found, strict=True) for b in sorted(set(own_blocks(f)))]

@@ -38,7 +38,7 @@ def _claim(event: HeldEvent, account: Account, words: str, parties: frozenset[st
         stance=account.stance,
         manner=account.manner,
         origin=key,
-        interested=interested(key, parties, source.publisher),
+        interested=interested(key, parties, "" if account.source.text else source.publisher),
         via=account.via.text if account.via else "",
         since=source.published,
         words=words,

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from sayso.ledger.camps import allied, is_armed
 from sayso.ledger.matching import mutual
+from sayso.ledger.origin_data import TEXT
+from sayso.ledger.origins import origin_name
 from sayso.ledger.tolls import toll_dispute
 from sayso.ledger.traits import read_merging
 from sayso.model import UNKNOWN, Participant, Stance
@@ -28,12 +30,20 @@ def disputes_of(events: Sequence[HeldEvent], claims: Sequence[Claim], counts: Se
 
 
 def voices_of(claims: Iterable[Claim]) -> tuple[str, ...]:
-    """Return the names of the voices of claims, each once, in order of first publication."""
-    return tuple(dict.fromkeys(_name(c) for c in claims))
+    """Return the names of the voices of claims, one an origin, in order of first publication."""
+    names: dict[str, str] = {}
+    for claim in claims:
+        names.setdefault(claim.origin, _name(claim))
+    return tuple(dict.fromkeys(names.values()))
 
 
 def _name(claim: Claim) -> str:
-    return f"{claim.voice} (a party to it)" if claim.interested else claim.voice
+    """Return the words for who makes a claim: the origin where it has a name, else the voice and who prints it."""
+    named = not claim.origin.startswith(TEXT)
+    words = origin_name(claim.origin) if named else claim.voice
+    notes = [] if named or claim.voice == claim.publisher else [claim.publisher]
+    notes += ["interested"] if claim.interested else []
+    return f"{words} ({', '.join(notes)})" if any(notes) else words
 
 
 def _denial(events: Sequence[HeldEvent], claims: Sequence[Claim]) -> Dispute | None:
@@ -44,8 +54,7 @@ def _denial(events: Sequence[HeldEvent], claims: Sequence[Claim]) -> Dispute | N
     own = bool(agents) and all(any(allied(c.party, agent) for agent in agents) for c in denying)
     asserting = [c for c in claims if c.stance is Stance.ASSERTS]
     about = Matter.AGENT if own else Matter.HAPPENED
-    said = "that it did it, or did it so" if own else "that it happened as told"
-    sides = [Side("denies " + said, voices_of(denying))]
+    sides = [Side("denies doing it" if own else "denies it", voices_of(denying))]
     why = f"denied by {joined(voices_of(denying))}"
     if asserting:
         sides.insert(0, Side("asserts it", voices_of(asserting)))

@@ -1,7 +1,7 @@
 """History: what was held of each incident, from when to when, and what changed each time."""
 
 import datetime
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -122,7 +122,7 @@ def _differences(before: Incident | None, after: Incident) -> Iterator[tuple[str
             yield "report", "", f"{source.publisher or source.report}: {source.title}".rstrip(": "), ""
 
 
-_WORDS = {
+_WORDS: dict[str, Callable[[Incident], str]] = {
     "kind": lambda i: f"{i.kind} {i.phase}".strip(),
     "realis": lambda i: i.realis.value,
     "agent": lambda i: actors(i.agents),

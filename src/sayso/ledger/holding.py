@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, select
 
 from sayso.ledger import tables as t
 from sayso.ledger.codec import event_from_json
@@ -28,7 +28,7 @@ _VERSION = (
 def load_events(connection: Connection, ids: Collection[int]) -> dict[int, HeldEvent]:
     """Return the events with these ids."""
     wanted = sorted(ids)
-    rows: list[Row[Any]] = []
+    rows: list[Any] = []
     for start in range(0, len(wanted), _BATCH):
         part = wanted[start : start + _BATCH]
         rows += connection.execute(
@@ -63,7 +63,7 @@ def _sources(connection: Connection, ids: set[int]) -> tuple[dict[int, Source], 
     return sources, texts
 
 
-def source_of(row: Row[Any]) -> Source:
+def source_of(row: Any) -> Source:
     """Return the source in a row that holds a report's `ref` and the columns of its version."""
     return Source(
         report=row.ref,

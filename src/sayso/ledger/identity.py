@@ -17,7 +17,7 @@ def report_identity(report: Report) -> str:
     """Return what makes a report the same report in another version: its address, else its publisher and id."""
     if report.url:
         return plain_address(report.url)
-    return f"{report.publisher}|{report.id}"
+    return f"{report.publisher}|{report.id or report.sha256}"
 
 
 def plain_address(url: str) -> str:

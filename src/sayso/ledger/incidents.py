@@ -57,10 +57,10 @@ def refresh(connection: Connection, touched: Collection[int], now: datetime.date
     members |= {opened[founder]: own for founder, own in fresh.items()}
     moved = [(i, home) for home, own in members.items() for i in own if graph.homes[i] != home]
     _assign(connection, moved)
-    changed = keep(connection, members, now, cause)
     for row, heir_id in gone:
         redirect(connection, row.id, heir_id, now, cause)
-        changed.append(row.ref)
+        members.setdefault(heir_id, sorted(i for i, home in graph.homes.items() if home == heir_id))
+    changed = [*(row.ref for row, _ in gone), *keep(connection, members, now, cause)]
     for row in old.values():
         if row.id not in heard and row.redirect_id is None:  # all its events were passed over by a new reading
             changed += retire(connection, row.id, now, cause)
@@ -70,41 +70,48 @@ def refresh(connection: Connection, touched: Collection[int], now: datetime.date
 def _graph(connection: Connection, touched: set[int]) -> _Graph:
     """Return everything linked to the touched events, directly or not, and the rest of the incidents they are in."""
     graph = _Graph({}, {}, {}, {}, set(), set())
-    edge = set(touched)
-    seen: set[int] = set()
+    ruled = connection.execute(select(t.ruling.c.a_id).limit(1)).first() is not None
+    edge, seen = set(touched), set[int]()
+    homes: set[int] = set()
     while edge:
         seen |= edge
         reached: set[int] = set()
         for part in _parts(edge):
-            rows = connection.execute(
-                select(t.event.c.id, t.event.c.key, t.event.c.incident_id, t.event.c.passed, t.event.c.traits).where(
-                    t.event.c.id.in_(part)
-                )
-            ).all()
-            for row in rows:
-                graph.homes[row.id] = row.incident_id
-                if not row.passed:
-                    graph.keys[row.id] = row.key
-                    graph.traits[row.key] = Traits.from_json(row.traits)
-            homes = {row.incident_id for row in rows if row.incident_id is not None}
-            reached |= set(connection.scalars(select(t.event.c.id).where(t.event.c.incident_id.in_(homes))))
-            for a, b, points in connection.execute(
-                select(t.link.c.a_id, t.link.c.b_id, t.link.c.points).where(
-                    or_(t.link.c.a_id.in_(part), t.link.c.b_id.in_(part))
-                )
-            ):
-                graph.links[a, b] = points
-                reached |= {a, b}
-            for a, b, together in connection.execute(
-                select(t.ruling.c.a_id, t.ruling.c.b_id, t.ruling.c.together).where(
-                    or_(t.ruling.c.a_id.in_(part), t.ruling.c.b_id.in_(part))
-                )
-            ):
-                (graph.together if together else graph.apart).add((a, b))
-                reached |= {a, b}
+            reached |= _load(connection, graph, part)
+            if ruled:
+                reached |= _load_rulings(connection, graph, part)
+        fresh = {i for i in graph.homes.values() if i is not None} - homes
+        homes |= fresh
+        for part in _parts(fresh):
+            reached |= set(connection.scalars(select(t.event.c.id).where(t.event.c.incident_id.in_(part))))
         edge = reached - seen
     graph.links = {(a, b): p for (a, b), p in graph.links.items() if a in graph.keys and b in graph.keys}
     return graph
+
+
+def _load(connection: Connection, graph: _Graph, part: Sequence[int]) -> set[int]:
+    """Take some events and their links into the graph; return the events at the other ends."""
+    columns = (t.event.c.id, t.event.c.key, t.event.c.incident_id, t.event.c.passed, t.event.c.traits)
+    for row in connection.execute(select(*columns).where(t.event.c.id.in_(part))):
+        graph.homes[row.id] = row.incident_id
+        if not row.passed:
+            graph.keys[row.id] = row.key
+            graph.traits[row.key] = Traits.from_json(row.traits)
+    c = t.link.c
+    found = connection.execute(select(c.a_id, c.b_id, c.points).where(or_(c.a_id.in_(part), c.b_id.in_(part))))
+    links = {(row.a_id, row.b_id): row.points for row in found}
+    graph.links |= links
+    return {i for pair_ in links for i in pair_}
+
+
+def _load_rulings(connection: Connection, graph: _Graph, part: Sequence[int]) -> set[int]:
+    """Take what reviewers have ruled of some events into the graph; return the events at the other ends."""
+    c = t.ruling.c
+    reached: set[int] = set()
+    for row in connection.execute(select(c.a_id, c.b_id, c.together).where(or_(c.a_id.in_(part), c.b_id.in_(part)))):
+        (graph.together if row.together else graph.apart).add((row.a_id, row.b_id))
+        reached |= {row.a_id, row.b_id}
+    return reached
 
 
 def _named(graph: _Graph, pairs: Collection[tuple[int, int]]) -> list[Pair]:

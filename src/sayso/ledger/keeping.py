@@ -32,11 +32,21 @@ def keep(connection: Connection, members: Mapping[int, Sequence[int]], now: date
     }
     events = load_events(connection, {i for own in members.values() for i in own})
     edits = edits_of(connection, members)
-    judged = {
-        incident_id: overlaid(judge(refs[incident_id], [events[i] for i in own]), edits.get(incident_id, {}))
-        for incident_id, own in members.items()
-    }
+    merged = _merged(connection, list(members))
+    judged = {}
+    for incident_id, own in members.items():
+        machine = replace(judge(refs[incident_id], [events[i] for i in own]), merged=merged.get(incident_id, ()))
+        judged[incident_id] = overlaid(machine, edits.get(incident_id, {}))
     return store(connection, judged, now, cause)
+
+
+def _merged(connection: Connection, incidents: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """Return the ids that lead to each incident."""
+    c = t.incident.c
+    found: dict[int, list[str]] = {}
+    for row in connection.execute(select(c.ref, c.redirect_id).where(c.redirect_id.in_(incidents)).order_by(c.ref)):
+        found.setdefault(row.redirect_id, []).append(row.ref)
+    return {incident_id: tuple(refs) for incident_id, refs in found.items()}
 
 
 def store(connection: Connection, held: Mapping[int, Incident], now: datetime.datetime, cause: str) -> list[str]:
@@ -45,7 +55,7 @@ def store(connection: Connection, held: Mapping[int, Incident], now: datetime.da
     if not changed:
         return []
     rows = [{"row": i, **incident_row(held[i]), "redirect_id": None, "changed_at": now} for i in changed]
-    columns = {name: bindparam(name) for name in rows[0] if name != "row"}
+    columns: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name != "row"}
     connection.execute(update(t.incident).where(t.incident.c.id == bindparam("row")).values(**columns), rows)
     for table, rows_of in _SIDES:
         connection.execute(delete(table).where(table.c.incident_id.in_(changed)))

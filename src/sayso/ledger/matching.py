@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sayso.extract.likeness import one_side
 from sayso.extract.places_choice import distance_km
 from sayso.ledger.camps import allied
-from sayso.ledger.traits import MAX_DAYS, SLACK_DAYS, Traits, read_merging
+from sayso.ledger.traits import FRESH_DAYS, MAX_DAYS, SLACK_DAYS, Traits, read_merging
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,8 @@ class Points:
     overlap: float = 0.75
     next_day: float = -0.75
     undated: float = -1.0
+    fresh: float = -0.25
+    any_day: float = -2.5
     same_spot: float = 2.25
     same_place: float = 1.5
     near: float = 0.75
@@ -85,7 +87,9 @@ def score(a: Traits, b: Traits, points: Points = POINTS) -> float | None:
 
 def _when(a: Traits, b: Traits, points: Points) -> float | None:
     if a.start is None or b.start is None or a.end is None or b.end is None:
-        return points.undated if _retold(a, b, SAME_WORDS) else None
+        if _fresh(a, b):
+            return points.fresh
+        return points.undated if _retold(a, b, SAME_WORDS) else points.any_day
     long_a, long_b = a.end - a.start >= MAX_DAYS, b.end - b.start >= MAX_DAYS
     if long_a or long_b:  # a period is the same period, or it is another thing than the days in it
         same = long_a and long_b and abs(a.start - b.start) <= SLACK_DAYS and _retold(a, b, LIKE_WORDS)
@@ -162,6 +166,23 @@ def _words(a: Traits, b: Traits, points: Points) -> float:
 
 def _retold(a: Traits, b: Traits, part: float) -> bool:
     return min(len(a.words), len(b.words)) >= FEW_WORDS and _shared(a, b) >= part
+
+
+def _fresh(a: Traits, b: Traits) -> bool:
+    """Tell whether news without a day tells what another report tells: of one time, place, and doer or toll."""
+    mine, other = _window(a), _window(b)
+    if mine is None or other is None or max(mine[0], other[0]) > min(mine[1], other[1]):
+        return False
+    if (_where(a, b, POINTS) or 0.0) < POINTS.near:
+        return False
+    return (a.kind == b.kind and one_side(a.agent, b.agent)) or _how_many(a, b, POINTS) >= POINTS.same_count
+
+
+def _window(t: Traits) -> tuple[int, int] | None:
+    """Return the days in which an act can have been: those told, else those before its report was published."""
+    if t.start is not None and t.end is not None:
+        return (t.start, t.end) if t.end - t.start < MAX_DAYS else None
+    return (t.published - FRESH_DAYS, t.published) if t.published is not None and t.start is None else None
 
 
 def _shared(a: Traits, b: Traits) -> float:

@@ -1,7 +1,7 @@
 """What reviewers have set, laid over what the machine holds; the machine's own values stay in the audit log."""
 
 import datetime
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -98,7 +98,7 @@ def _day(value: str, _machine: Incident) -> dict[str, Any]:
     return {"when": When(start, end, TimePrecision.DAY if start == end else TimePrecision.RANGE)}
 
 
-_PARSE = {
+_PARSE: dict[str, Callable[[str, Incident], dict[str, Any]]] = {
     "kind": _kind,
     "realis": lambda value, _machine: {"realis": Realis(value)},
     "status": _status,

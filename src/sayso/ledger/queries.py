@@ -1,7 +1,7 @@
 """Asking the ledger: incidents by filter, one by its id, what was held on a past day, and counts."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, or_, select
@@ -17,6 +17,7 @@ from sayso.model.incident import HeldEvent, Incident
 
 EVERYTHING = Selection()
 _PAGE = 500
+_COURSES = frozenset(("ceasefire", "control", "capture", "withdrawal", "siege"))
 
 
 def incidents(
@@ -109,6 +110,15 @@ def events_of(connection: Connection, incident_row: int) -> list[HeldEvent]:
     """Return the events of an incident as their reports tell them, superseded versions included."""
     query = select(t.event.c.id).where(t.event.c.incident_id == incident_row, ~t.event.c.passed)
     return list(load_events(connection, set(connection.scalars(query))).values())
+
+
+def events_by_key(connection: Connection, found: Iterable[Incident]) -> dict[str, HeldEvent]:
+    """Return by key the events of those incidents whose course over time is followed: truces and who holds what."""
+    keys = sorted({key for incident in found if incident.kind in _COURSES for key in incident.events})
+    ids: set[int] = set()
+    for start in range(0, len(keys), _PAGE):
+        ids |= set(connection.scalars(select(t.event.c.id).where(t.event.c.key.in_(keys[start : start + _PAGE]))))
+    return {event.key: event for event in load_events(connection, ids).values()}
 
 
 def merged_into(connection: Connection, incident_row: int) -> list[str]:

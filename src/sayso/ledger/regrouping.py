@@ -15,12 +15,12 @@ def group_texts(connection: Connection, version_id: int, text: str) -> set[int]:
     mine = signature(text)
     keys = bands(mine)
     near = select(t.band.c.version_id).where(t.band.c.band.in_(keys)).distinct()
-    query = select(t.version.c.id, t.version.c.signature, t.version.c.body).where(t.version.c.id.in_(near))
+    words = t.version.c.body["report"]["text"].as_string().label("text")
+    query = select(t.version.c.id, t.version.c.signature, words).where(t.version.c.id.in_(near))
     same = [
         row.id
         for row in connection.execute(query)
-        if alike(mine, Signature.from_bytes(row.signature)) >= PROMISING
-        and is_reprint(text, row.body["report"]["text"])
+        if alike(mine, Signature.from_bytes(row.signature)) >= PROMISING and is_reprint(text, row.text)
     ]
     connection.execute(insert(t.band), [{"band": key, "version_id": version_id} for key in keys])
     if same:

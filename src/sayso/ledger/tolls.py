@@ -14,6 +14,7 @@ from sayso.model.incident import Count, Dispute, Matter, Range, Side
 RIVAL_FACTOR, RIVAL_PEOPLE = 1.5, 5
 
 
+_SOME_OF = re.compile(r"\bof (?:those|them|these|whom|the (?:dead|wounded|injured|killed|victims|casualties))\b")
 _WORD = re.compile(r"[a-z]+")
 
 
@@ -84,6 +85,8 @@ def _is_part(count: Count) -> bool:
     words = read_merging()
     who = _WORD.findall(count.who.lower())
     if who and who[-1] in words["part"]:
+        return True
+    if _SOME_OF.search(f"{count.text} {count.who}".lower()):
         return True
     said = _WORD.findall(count.text.lower())
     return any(

@@ -18,6 +18,8 @@ CELL = 0.5
 MAX_DAYS = 12
 # Days that two voices may be apart about one act (reports before and after midnight, "overnight").
 SLACK_DAYS = 1
+# News without a day is looked for so many days before its report was published.
+FRESH_DAYS = 6
 # Words of the clauses that are compared; more say nothing more.
 MAX_WORDS = 60
 
@@ -50,6 +52,7 @@ class Traits:
     counts: dict[str, list[int | None]]
     words: list[str]
     text: str
+    published: int | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return the traits as plain values."""
@@ -92,7 +95,7 @@ def content_words(text: str) -> list[str]:
     return sorted(w for w in words - _stop_words() if len(w) > 2 or w.isdigit())[:MAX_WORDS]
 
 
-def traits(event: Event, key: str, report: str, text: str) -> Traits:
+def traits(event: Event, key: str, report: str, text: str, published: datetime.date | None = None) -> Traits:
     """Return what merging needs to know of an event of the report `report`, whose text is `text`."""
     clauses = " ".join(dict.fromkeys(m.clause.of(text) for m in event.mentions))
     words = content_words(clauses)
@@ -115,6 +118,7 @@ def traits(event: Event, key: str, report: str, text: str) -> Traits:
         target=_party(event.target),
         counts=_counts(event),
         words=words,
+        published=_ordinal(published),
         text=hashlib.blake2b(" ".join(words).encode(), digest_size=8).hexdigest() if len(words) > 3 else "",
     )
 
@@ -161,7 +165,9 @@ def sought_blocks(t: Traits) -> Iterator[str]:
 def _days(t: Traits) -> list[int]:
     first = t.start if t.start is not None else t.end
     if first is None:
-        return []
+        if t.published is None or t.wide:
+            return []
+        return list(range(t.published - FRESH_DAYS, t.published + 1))
     length = t.days
     if length is None or length > MAX_DAYS:
         return [first]

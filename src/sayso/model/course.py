@@ -57,9 +57,9 @@ class Violation:
 class Ceasefire:
     """The life of one truce. `place` is "" where it covers the country; `state` is the last phase that took place.
 
-    `country` is ISO3, "" if unknown. `start` is the first day that a phase of it may fall on (proposals left out), `end` the day of
-    its collapse, None while it is not said to have collapsed or where no day is told. `id` follows from country, place
-    and first day.
+    `country` is ISO3, "" if unknown. `start` is the first day that a phase of it may fall on (proposals left out),
+    `end` the day of its collapse, None while it is not said to have collapsed or where no day is told. `id` follows
+    from country, place and first day.
     """
 
     id: str

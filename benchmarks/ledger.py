@@ -1,0 +1,181 @@
+"""Speed of the ledger: adding to a small and to a large one, asking a large one, and adding against reading alone.
+
+    python benchmarks/ledger.py --events 1000000 --json figures.json
+    python benchmarks/ledger.py --events 0 --corpus reports.jsonl
+
+The large ledger is generated: events spread over ten years, 400 places and the kinds of war, about seven to a report, a
+third of them told in several reports. It is filled by bulk inserts of the same rows that adding writes. Then real
+additions of invented reports are timed on it and on one of a hundredth of its size, and the queries of lists, filters
+and pages are timed one by one. With `--corpus` the CPU time of reading a file is compared with reading and adding it.
+"""
+
+import argparse
+import datetime
+import json
+import random
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from ledger_fill import DAYS, fill, invented_report
+from sayso.ledger import queries
+from sayso.ledger import tables as t
+from sayso.ledger.adding import add
+from sayso.ledger.database import Ledger, open_ledger
+from sayso.ledger.selection import Selection
+
+ROUNDS = 15
+
+
+def main() -> None:
+    """Run what is asked for and print a line for each figure."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--events", type=int, default=1_000_000, help="size of the large ledger; 0 leaves it out")
+    parser.add_argument("--corpus", type=Path, help="reports to read, and to read and add")
+    parser.add_argument("--folder", type=Path, help="where to keep the generated ledgers; else a folder that goes away")
+    parser.add_argument("--json", type=Path, help="write the figures here too")
+    args = parser.parse_args()
+    figures: dict[str, float] = {}
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = args.folder or Path(temporary)
+        if args.events:
+            figures |= _sizes(folder, args.events)
+        if args.corpus:
+            figures |= _corpus(folder, args.corpus)
+    if args.json:
+        args.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+
+
+def _sizes(folder: Path, events: int) -> dict[str, float]:
+    figures: dict[str, float] = {}
+    small, large = events // 100, events
+    for size in (small, large):
+        path = folder / f"generated-{size}.db"
+        ledger = open_ledger(str(path), create=True)
+        if not path.stat().st_size or _empty(ledger):
+            started = time.perf_counter()
+            fill(ledger, size)
+            _say(f"filled a ledger of {size:,} events", time.perf_counter() - started, "s")
+        figures[f"add at {size}"] = _adding(ledger, size)
+        if size == large:
+            figures |= _asking(ledger)
+        ledger.close()
+    ratio = figures[f"add at {large}"] / figures[f"add at {small}"]
+    figures["add, ratio"] = ratio
+    print(f"adding a report to {large:,} events against {small:,}: {ratio:.2f} times")
+    return figures
+
+
+def _empty(ledger: Ledger) -> bool:
+    with ledger.reading() as connection:
+        return connection.execute(select(t.event.c.id).limit(1)).first() is None
+
+
+def _adding(ledger: Ledger, size: int) -> float:
+    dice = random.Random(size)
+    taken = []
+    for n in range(4 * ROUNDS):
+        record = invented_report(dice, f"new-{n}")
+        started = time.perf_counter()
+        add(ledger, record)
+        taken.append(1000 * (time.perf_counter() - started))
+    median = statistics.median(taken)
+    print(f"adding a report to {size:,} events: median {median:.1f} ms, worst {max(taken):.1f} ms")
+    return median
+
+
+def _asking(ledger: Ledger) -> dict[str, float]:
+    middle = DAYS[len(DAYS) // 2]
+    month = {"since": middle, "until": middle + datetime.timedelta(days=30)}
+    with ledger.reading() as connection:
+        party = connection.scalar(select(t.incident_party.c.party).limit(1)) or ""
+        ref = connection.scalar(select(t.incident.c.ref).where(t.incident.c.start_day == middle).limit(1)) or ""
+    selections = {
+        "list": Selection(),
+        "list, one month": Selection(**month),
+        "filter by kind": Selection(kinds=("airstrike",)),
+        "filter by status": Selection(statuses=("disputed",)),
+        "filter by country": Selection(countries=("SYR",)),
+        "filter by place": Selection(places=("Place 17",)),
+        "filter by party": Selection(parties=(party,)),
+        "filter by publisher": Selection(publishers=("paper-3",)),
+        "filter by month, kind and status": Selection(**month, kinds=("airstrike",), statuses=("disputed",)),
+        "filter by month, country and party": Selection(**month, countries=("SYR",), parties=(party,)),
+    }
+    figures: dict[str, float] = {}
+    for name, selection in selections.items():
+
+        def ask(s: Selection = selection) -> None:
+            with ledger.reading() as connection:
+                list(queries.incidents(connection, s, limit=50))
+
+        figures[name] = _timed(name, ask)
+
+    def page() -> None:
+        with ledger.reading() as connection:
+            row, _found = queries.find(connection, ref)
+            queries.events_of(connection, row)
+            queries.past(connection, row)
+            queries.merged_into(connection, row)
+
+    def month_count() -> None:
+        with ledger.reading() as connection:
+            queries.count(connection, Selection(**month))
+
+    figures["incident page"] = _timed("incident page", page)
+    figures["count, one month"] = _timed("count, one month", month_count)
+    return figures
+
+
+def _timed(name: str, ask: Callable[[], None]) -> float:
+    taken = []
+    for _ in range(ROUNDS):
+        started = time.perf_counter()
+        ask()
+        taken.append(1000 * (time.perf_counter() - started))
+    median = statistics.median(taken)
+    print(f"{name}: median {median:.1f} ms, worst {max(taken):.1f} ms")
+    return median
+
+
+def _corpus(folder: Path, path: Path) -> dict[str, float]:
+    """Time reading alone and adding what was read, chunk by chunk in turns, in CPU time of this process."""
+    from sayso.extract.reader import Reader
+    from sayso.intake import read_path
+
+    reader = Reader()
+    reports = [item for item in read_path(path) if not isinstance(item, Exception)]
+    ledger = open_ledger(str(folder / "corpus.db"), create=True)
+    reading = adding = 0.0
+    list(reader.read_many(reports[:16]))  # what is loaded once is not counted
+    for chunk in _chunks(reports):
+        started = time.process_time()
+        records = list(reader.read_many(chunk))
+        reading += time.process_time() - started
+        started = time.process_time()
+        for record in records:
+            add(ledger, record)
+        adding += time.process_time() - started
+    ledger.close()
+    ratio = (reading + adding) / reading
+    print(f"{len(reports):,} reports: reading {reading:.1f} s, adding {adding:.1f} s of CPU time; ratio {ratio:.2f}")
+    return {"corpus, ratio": ratio}
+
+
+def _chunks(items: list[Any], size: int = 16) -> Iterator[list[Any]]:
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
+
+
+def _say(what: str, number: float, unit: str) -> None:
+    print(f"{what}: {number:.1f} {unit}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()
