@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 STORY := examples/wire-story.txt
 
-.PHONY: read test check setup docs lock clean
+.PHONY: read test check setup assets docs lock clean
 
 read: setup
 	$(BIN)/sayso read $(STORY)
@@ -26,6 +26,10 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
+
+# The map and htmx for the pages, from npm packages by their lock; needs Node.js 20 or later. Pages work without them.
+assets:
+	cd assets && npm ci --no-audit --no-fund --loglevel=error && node build.mjs
 
 docs: setup
 	$(BIN)/python scripts/make_docs.py

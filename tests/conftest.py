@@ -18,6 +18,8 @@ set_hypothesis_home_dir(Path(tempfile.gettempdir()) / "sayso-hypothesis")
 # A Wednesday: "on Monday" is the 13th, "on Thursday" the 9th.
 DAY = datetime.date(2022, 6, 15)
 
+pytest_plugins = ["web_site"]
+
 Read = Callable[..., Record]
 Tell = Callable[..., list["Told"]]
 

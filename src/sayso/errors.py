@@ -6,6 +6,8 @@ SaysoError
 ├── PipelineError      the language pipeline is missing, damaged or not the pinned one
 ├── KnowledgeError     a data file of `knowledge/` (or one the user added) breaks its own rules
 ├── LedgerError        the ledger cannot be opened, read or written
+│   └── NotFoundError  it holds nothing of this id
+├── ForbiddenError     who asks may not do this
 └── SettingError       an option or environment setting has a value sayso cannot use
 
 Each message is one line that says what is wrong and, where there is one, what to do.
@@ -38,6 +40,14 @@ class KnowledgeError(SaysoError):
 
 class LedgerError(SaysoError):
     """The ledger cannot be opened, read or written; nothing of what it held is lost."""
+
+
+class NotFoundError(LedgerError):
+    """The ledger holds nothing of this id."""
+
+
+class ForbiddenError(SaysoError):
+    """The role of who asks does not reach, or the request was forged."""
 
 
 class SettingError(SaysoError):

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, or_, select
 
-from sayso.errors import LedgerError
+from sayso.errors import LedgerError, NotFoundError
 from sayso.ledger import tables as t
 from sayso.ledger.codec import incident_from_json, report_from_json
 from sayso.ledger.history import Change, history_of
@@ -96,13 +96,13 @@ def find(connection: Connection, ref: str) -> tuple[int, Incident]:
 
 def _row(connection: Connection, ref: str) -> Row[Any]:
     if not ref.isalnum():
-        raise LedgerError(f"{ref!r}: not an id of an incident; `sayso incidents` lists them")
+        raise NotFoundError(f"{ref!r}: not an id of an incident; `sayso incidents` lists them")
     c = t.incident.c
     found = connection.execute(select(t.incident).where(c.ref >= ref, c.ref <= ref + "~").limit(2)).all()
     if not found:
-        raise LedgerError(f"{ref}: the ledger has no incident of this id; `sayso incidents` lists them")
+        raise NotFoundError(f"{ref}: the ledger has no incident of this id; `sayso incidents` lists them")
     if len(found) > 1 and found[0].ref != ref:
-        raise LedgerError(f"{ref}: several incidents have ids that begin so; give more of it")
+        raise NotFoundError(f"{ref}: several incidents have ids that begin so; give more of it")
     return found[0]
 
 
@@ -139,7 +139,7 @@ def report(connection: Connection, ref: str, version: int | None = None) -> tupl
         query = query.where(t.version.c.number == version)
     body = connection.scalar(query.limit(1))
     if body is None:
-        raise LedgerError(f"{ref}: the ledger has no such report")
+        raise NotFoundError(f"{ref}: the ledger has no such report")
     return report_from_json(body)
 
 

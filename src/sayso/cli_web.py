@@ -1,0 +1,75 @@
+"""The commands that serve the ledger as pages."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from sayso.cli_filters import LedgerOption
+from sayso.web.settings import PORT
+
+
+def register(app: typer.Typer) -> None:
+    """Give the application the commands that serve pages."""
+    app.command()(serve)
+
+
+HostOption = Annotated[
+    str, typer.Option("--host", metavar="ADDRESS", help="Where to listen; others can reach it only with --accounts.")
+]
+PortOption = Annotated[
+    int, typer.Option("--port", "-p", metavar="N", min=0, max=65535, help="Port; 0 takes a free one.")
+]
+
+
+def serve(
+    ledger: LedgerOption = None,
+    host: HostOption = "127.0.0.1",
+    port: PortOption = PORT,
+    accounts: Annotated[
+        bool, typer.Option("--accounts", help="Ask for a name and a password; `sayso accounts` keeps them.")
+    ] = False,
+    name: Annotated[
+        list[str] | None,
+        typer.Option("--name", metavar="HOST", show_default=False, help="A host name to answer to; may be repeated."),
+    ] = None,
+    secure: Annotated[
+        bool, typer.Option("--secure", help="Behind a proxy with HTTPS: cookies over nothing else.")
+    ] = False,
+    tiles: Annotated[
+        str, typer.Option("--tiles", metavar="URL", show_default=False, help="Map tiles: https://HOST/{z}/{x}/{y}.png")
+    ] = "",
+    tiles_credit: Annotated[
+        str, typer.Option("--tiles-credit", metavar="WORDS", show_default=False, help="Whom the map thanks for them.")
+    ] = "",
+    coarsen: Annotated[
+        float | None,
+        typer.Option("--coarsen-km", metavar="KM", show_default=False, help="Show viewers places only this closely."),
+    ] = None,
+    open_: Annotated[bool, typer.Option("--open", help="Open the pages in the browser.")] = False,
+) -> None:
+    """Show the ledger in the browser: map, timeline, both sides of every incident, review by keyboard, and an API.
+
+    By default for one person at this machine: nobody else can reach it. Stop it with Ctrl-C.
+
+    **Examples**
+
+    - `sayso serve --ledger war.db --open`
+
+    - `sayso serve --accounts --host 0.0.0.0 --name sayso.example.org --secure`: for a team, behind a proxy with HTTPS
+    """
+    from sayso.web.serving import run
+    from sayso.web.settings import LOCAL, Access, Settings
+
+    settings = Settings(
+        ledger=ledger,
+        access=Access.ACCOUNTS if accounts else Access.LOCAL,
+        host=host,
+        port=port,
+        names=(*LOCAL, *(name or ())),
+        secure=secure,
+        tiles=tiles,
+        tiles_credit=tiles_credit,
+        coarsen_km=coarsen,
+    )
+    run(settings, open_browser=open_, say=lambda line: print(line, file=sys.stderr))

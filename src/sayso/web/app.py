@@ -1,0 +1,50 @@
+"""The application: ledger, guards, pages, API, static files."""
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from sayso import __version__
+from sayso.ledger.database import Ledger, open_ledger
+from sayso.web import errors, guard
+from sayso.web.api import router as api
+from sayso.web.pages import routers
+from sayso.web.settings import Settings, checked
+
+log = logging.getLogger("sayso.web")
+STATIC = Path(__file__).parent / "static"
+
+
+def create_app(settings: Settings, ledger: Ledger | None = None) -> FastAPI:
+    """Return the application over a ledger, which must be there; raises LedgerError or SettingError."""
+    settings = checked(settings)
+    held = ledger or open_ledger(settings.ledger)
+
+    @asynccontextmanager
+    async def life(_app: FastAPI) -> AsyncIterator[None]:
+        yield
+        if ledger is None:
+            held.close()
+
+    app = FastAPI(
+        title="sayso",
+        version=__version__,
+        summary="Who says what happened, and who denies it.",
+        docs_url=None,  # its page would load scripts from elsewhere; /help/api shows the endpoints
+        redoc_url=None,
+        openapi_url="/api/v1/openapi.json",
+        lifespan=life,
+    )
+    app.state.ledger = held
+    app.state.settings = settings
+    errors.register(app)
+    guard.register(app, settings)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.include_router(api, prefix="/api/v1")
+    for router in routers():
+        app.include_router(router, include_in_schema=False)
+    return app

@@ -1,0 +1,79 @@
+"""How the pages are served: where the ledger is, to whom, and with which map."""
+
+import ipaddress
+import os
+from dataclasses import dataclass
+from enum import StrEnum
+from urllib.parse import urlsplit
+
+from sayso.errors import SettingError
+
+PORT = 8420
+LOCAL = ("localhost", "127.0.0.1", "[::1]")
+
+
+class Access(StrEnum):
+    """Who may use the pages."""
+
+    LOCAL = "local"  # whoever sits at this machine: one user, who may do everything
+    ACCOUNTS = "accounts"  # people with a name, a password and a role
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What `sayso serve` was asked for.
+
+    `names` are the host names under which browsers may ask, so that a foreign page cannot reach a local server by a
+    name of its own. `tiles` is the address of raster tiles with `{z}`, `{x}` and `{y}`, empty for the base map that
+    comes along. `coarsen_km` moves places to the middles of cells of that size for everyone who may not review.
+    """
+
+    ledger: str | None = None
+    access: Access = Access.LOCAL
+    host: str = "127.0.0.1"
+    port: int = PORT
+    names: tuple[str, ...] = LOCAL
+    secure: bool = False  # served over HTTPS by a proxy: cookies are sent over nothing else
+    tiles: str = ""
+    tiles_credit: str = ""
+    coarsen_km: float | None = None
+
+    @property
+    def tiles_origin(self) -> str:
+        """Return scheme and host of the tiles, which the browser must be let load from; empty without tiles."""
+        parts = urlsplit(self.tiles)
+        return f"{parts.scheme}://{parts.netloc}" if self.tiles else ""
+
+
+def checked(settings: Settings) -> Settings:
+    """Return the settings if they can be served safely; raises SettingError with what to change."""
+    if settings.access is Access.LOCAL and not _loopback(settings.host):
+        raise SettingError(
+            f"--host {settings.host}: others could reach this and change everything; add accounts with "
+            "`sayso accounts add NAME --role admin` and serve with --accounts"
+        )
+    if settings.tiles:
+        parts = urlsplit(settings.tiles)
+        if parts.scheme not in ("http", "https") or not parts.netloc or any(c in settings.tiles for c in " ;,'\"\n"):
+            raise SettingError(
+                f"--tiles {settings.tiles}: not an address like https://tiles.example/{{z}}/{{x}}/{{y}}.png"
+            )
+        if not all(part in settings.tiles for part in ("{z}", "{x}", "{y}")):
+            raise SettingError(f"--tiles {settings.tiles}: has no {{z}}, {{x}} and {{y}} where the tile's numbers go")
+    if settings.coarsen_km is not None and not 0 < settings.coarsen_km <= 500:
+        raise SettingError(f"--coarsen-km {settings.coarsen_km}: give kilometres from above 0 to 500")
+    return settings
+
+
+def reviewer_name() -> str:
+    """Return the name that a local user's acts are kept under: SAYSO_REVIEWER, else the login name."""
+    return os.environ.get("SAYSO_REVIEWER") or os.environ.get("USER") or os.environ.get("USERNAME") or "local user"
+
+
+def _loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
