@@ -35,6 +35,8 @@ def keep(
     if not members:
         return []
     c = t.incident.c
+    alone = update(t.incident).where(c.id.in_(members), c.redirect_id.is_not(None))
+    connection.execute(alone.values(redirect_id=None))  # those that were part of another until now
     rows = {
         row.id: row for row in connection.execute(select(c.id, c.ref, c.reviewed, c.awaits).where(c.id.in_(members)))
     }
