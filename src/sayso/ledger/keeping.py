@@ -71,8 +71,8 @@ def _states(connection: Connection, incidents: Collection[int]) -> dict[int, Inc
     if not incidents:
         return {}
     c = t.incident.c
-    query = select(c.id, c.state).where(c.id.in_(incidents), c.state.is_not(None))
-    return {row.id: incident_from_json(row.state) for row in connection.execute(query)}
+    rows = connection.execute(select(c.id, c.state).where(c.id.in_(incidents)))
+    return {row.id: incident_from_json(row.state) for row in rows if row.state is not None}
 
 
 def _key(incident: Incident) -> tuple[object, ...]:
