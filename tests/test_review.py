@@ -18,6 +18,7 @@ from sayso.ledger.adding import add
 from sayso.ledger.database import Ledger, open_ledger
 from sayso.ledger.history import history_of
 from sayso.ledger.selection import Selection
+from sayso.model import Span
 from sayso.model.incident import Incident, Status
 from test_ledger import DENIAL, NOON, OTHER, SAME, STRIKE, Told, incidents, ledger, sizes, told
 
@@ -80,6 +81,36 @@ def test_a_date_set_by_hand_stays_when_everything_is_read_again(ledger: Ledger, 
     assert (day.machine, day.human, day.who, day.when) == ("2023-07-13", "2023-07-12", "Ann", NOON)
     with ledger.reading() as connection:
         assert queries.count(connection, Selection(since=datetime.date(2023, 7, 13))) == 0
+
+
+@pytest.mark.parametrize("kind", ["attack", "airstrike"])
+def test_what_was_set_stays_when_a_newer_sayso_reads_the_act_otherwise(ledger: Ledger, told: Told, kind: str) -> None:
+    record = told(STRIKE)
+    add(ledger, record)
+    [found] = incidents(ledger)
+    review.edit(ledger, "Ann", found.id, "day", "2023-07-12")
+    review.accept(ledger, "Ann", found.id)
+    [event] = record.events
+    first = event.mentions[0]
+    shifted = replace(first, trigger=Span(first.trigger.start, first.trigger.end + 2))
+    add(ledger, replace(record, events=(replace(event, kind=kind, mentions=(shifted,)),)), again=True)
+    [again] = incidents(ledger)
+    assert (again.id, again.events, again.kind, again.reviewed) == (found.id, found.events, kind, "accepted")
+    assert again.recheck is (kind != found.kind)
+    assert str(again.when and again.when.start) == "2023-07-12"
+
+
+def test_what_was_set_stays_when_the_first_telling_is_no_longer_found(ledger: Ledger, told: Told) -> None:
+    for words, paper in ((STRIKE, "northline"), (SAME, "southline")):
+        add(ledger, told(words, paper))
+    [found] = incidents(ledger)
+    review.edit(ledger, "Ann", found.id, "day", "2023-07-12")
+    add(ledger, replace(told(STRIKE), events=()), again=True)
+    [left] = incidents(ledger)
+    assert (left.id, left.human, len(left.events)) == (found.id, ("day",), 1)
+    add(ledger, told(STRIKE), again=True)
+    [again] = incidents(ledger)
+    assert (again.id, again.human, again.events) == (found.id, ("day",), found.events)
 
 
 def test_two_incidents_merged_have_one_address_and_both_ids_in_every_export(
