@@ -61,6 +61,7 @@ FILTERS: dict[str, Any] = {
     "reviewed": _many(
         "--reviewed", metavar="STATE", text="Only unreviewed, accepted or rejected ones, or all; else all but rejected."
     ),
+    "words": _one("--words", metavar="TEXT", text='Only those told of in these words, all of them; "quote" phrases.'),
     "as_of": _one("--as-of", metavar="DAY", text="As the ledger held it at the end of that day (UTC)."),
 }
 
@@ -118,6 +119,7 @@ def chosen(
     status: list[str] | None = None,
     publisher: list[str] | None = None,
     reviewed: list[str] | None = None,
+    words: str | None = None,
     as_of: str | None = None,
 ) -> Chosen:
     """Return the options as a selection; raises SettingError for a value that means nothing, and says what would."""
@@ -137,8 +139,18 @@ def chosen(
         statuses=tuple(states),
         publishers=tuple(publisher or ()),
         reviewed=reviewed_names(reviewed or ()),
+        words=searched_words(words),
     )
     return Chosen(ledger, selection, day(as_of, "--as-of"))
+
+
+def searched_words(text: str | None) -> str:
+    """Return what to search for; raises SettingError if there is no word in it."""
+    from sayso.ledger.words import terms
+
+    if text is not None and not terms(text):
+        raise SettingError(f"--words {text!r}: no word to look for")
+    return text or ""
 
 
 def status_name(name: str) -> str:
