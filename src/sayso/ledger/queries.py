@@ -166,3 +166,11 @@ def reprints(connection: Connection) -> list[list[tuple[str, str]]]:
     for group, ref, own_id in connection.execute(query.order_by(v.text_group, t.report.c.ref)):
         groups.setdefault(group, []).append((ref, own_id))
     return [members for members in groups.values() if len(members) > 1]
+
+
+def held(connection: Connection, incident_row: int) -> Incident:
+    """Return what is held now of the incident in a row; raises NotFoundError where it is part of another."""
+    state = connection.scalar(select(t.incident.c.state).where(t.incident.c.id == incident_row))
+    if state is None:
+        raise NotFoundError("nothing is held of this incident on its own; it is part of another")
+    return incident_from_json(state)

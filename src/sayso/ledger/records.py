@@ -71,7 +71,7 @@ def kept(connection: Connection, ref: str, number: int | None = None) -> Kept:
         raise NotFoundError(f"{ref[:40]}: the ledger has no such report{some}")
     last = next((other for other in reversed(rows) if other.number < row.number), None)
     wanted = [row.id] if last is None else [row.id, last.id]
-    bodies = {i: body for i, body in connection.execute(select(v.id, v.body).where(v.id.in_(wanted)))}
+    bodies = {r.id: r.body for r in connection.execute(select(v.id, v.body).where(v.id.in_(wanted)))}
     report, statements = report_from_json(bodies[row.id])
     events, keys, incidents = _events(connection, row.id)
     return Kept(

@@ -46,7 +46,7 @@ def standing(connection: Connection, ref: str) -> Standing:
 
 
 def merged_on(connection: Connection, incident_row: int, day: datetime.date) -> str:
-    """Return the id that an incident led to at the end of a day, in UTC; "" where it stood on its own or was not yet."""
+    """Return the id that an incident led to at the end of a day (UTC); "" where it stood on its own or was not yet."""
     end = datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time(), datetime.UTC)
     h = t.history.c
     query = select(h.redirect).where(h.incident_id == incident_row, h.held_from < end).order_by(h.number.desc())

@@ -1,4 +1,4 @@
-"""Forms for the fields a reviewer may set: the machine's value beside the human's, in words, and what a form asks for."""
+"""Forms for the fields a reviewer may set: the machine's value beside the human's, and what is asked."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -60,7 +60,9 @@ def label_of(field: str) -> str:
     return _LABELS.get(field, field.replace("_", " "))
 
 
-def field_forms(values: Sequence[FieldValue], typed: Mapping[str, str] | None = None, *, exact: bool = True) -> list[FieldForm]:
+def field_forms(
+    values: Sequence[FieldValue], typed: Mapping[str, str] | None = None, *, exact: bool = True
+) -> list[FieldForm]:
     """Return a form for each field; `typed` are values to put into the boxes instead of what is held.
 
     Without `exact`, coordinates are left out of the words, for viewers who may not see them.
@@ -91,7 +93,9 @@ def in_words(field: str, value: str, *, exact: bool = True) -> str:
         return "not told" if field in _COUNTS else "not known"
     if field in ("agent", "target"):
         actors = (part.strip().partition("|") for part in value.split(";"))
-        return "; ".join(words if code in ("", "unknown") else f"{words} ({code})" for words, _, code in actors if words)
+        return "; ".join(
+            words if code in ("", "unknown") else f"{words} ({code})" for words, _, code in actors if words
+        )
     if field == "place":
         name, country, lat, lon, precision = (part.strip() for part in (value.split("|") + [""] * 5)[:5])
         at = f"{lat}, {lon}" if lat and lon and exact else ""
@@ -99,7 +103,15 @@ def in_words(field: str, value: str, *, exact: bool = True) -> str:
         return ", ".join(part for part in (name, country) if part) + (f" ({notes})" if notes else "")
     if field == "day":
         first, parted, last = value.partition("/")
-        return value if not parted else f"{first} to {last}" if first and last else f"from {first}" if first else f"until {last}"
+        return (
+            value
+            if not parted
+            else f"{first} to {last}"
+            if first and last
+            else f"from {first}"
+            if first
+            else f"until {last}"
+        )
     return value.replace("_", " ") if field == "kind" else value
 
 
