@@ -152,9 +152,8 @@ def _stands(part: Participant, party: str, rivals: Sequence[str]) -> bool:
         return False
     if part.party == party:
         return True
-    return (
-        part.party not in rivals and allied(part.party, party) and not any(allied(part.party, r) for r in rivals if r)
-    )
+    against = any(allied(part.party, rival) for rival in rivals if rival)
+    return part.party not in rivals and allied(part.party, party) and not against
 
 
 def _denial(incident: Incident) -> str:
