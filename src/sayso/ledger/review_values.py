@@ -40,8 +40,8 @@ class FieldValue:
 
 def values(connection: Connection, incident_row: int) -> list[FieldValue]:
     """Return every field of an incident that a reviewer may set, in the order in which they are listed."""
-    machine, human = _machine(connection, incident_row)
     edits = edits_of(connection, [incident_row]).get(incident_row, {})
+    machine, human = _machine(connection, incident_row, bool(edits))
     found = []
     for field, how in FIELDS.items():
         edit, own = edits.get(field), written(field, machine)
@@ -52,11 +52,12 @@ def values(connection: Connection, incident_row: int) -> list[FieldValue]:
     return found
 
 
-def _machine(connection: Connection, incident_row: int) -> tuple[Incident, Sequence[str]]:
+def _machine(connection: Connection, incident_row: int, edited: bool) -> tuple[Incident, Sequence[str]]:
     """Return the incident as the machine alone has it, and the fields that hold as a human set them."""
     row = connection.execute(select(t.incident.c.ref, t.incident.c.state).where(t.incident.c.id == incident_row)).one()
     held = incident_from_json(row.state)
-    events = events_in(connection, [incident_row])
-    if not events:  # no report tells of it any more: what was held last is all there is
+    # Where nobody set anything, what is held is the machine's own: no need to judge it anew.
+    events = events_in(connection, [incident_row]) if edited else []
+    if not events:  # or no report tells of it any more: what was held last is all there is
         return held, held.human
     return judged(connection, {incident_row: events}, {incident_row: row.ref})[incident_row], held.human

@@ -185,7 +185,7 @@ def _column(
 
 
 def _age(claim: Claim) -> tuple[bool, str]:
-    """What is held still goes before what was withdrawn, then the oldest first; ties stay in the order of the ledger."""
+    """What is held still goes before what was withdrawn, then the oldest first; ties keep the order of the ledger."""
     return not claim.live, str(claim.since or "9999")
 
 
