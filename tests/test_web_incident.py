@@ -7,13 +7,13 @@ from datetime import date, timedelta
 import pytest
 from fastapi.testclient import TestClient
 from playwright.sync_api import Page, expect
+from sqlalchemy import event
 
 from conftest import Read
 from sayso.ledger import queries, review
 from sayso.ledger.adding import add
 from sayso.ledger.database import Ledger
 from sayso.ledger.selection import Selection
-from sayso.ledger.standing import standing
 from sayso.model.incident import Incident, Status
 from sayso.web.guard import CSRF_COOKIE
 from sayso.web.links import own_page
@@ -153,7 +153,9 @@ def test_a_form_from_elsewhere_is_refused(client: TestClient, market: Incident) 
 
 def test_hostile_words_stay_words(client: TestClient, ledger: Ledger, read: Read) -> None:
     evil = '<script>alert("x")</script>\u202e'
-    record = read("Gunmen shelled Zalingei on Monday, killing 7 people, residents said.", day=date(2023, 7, 18), title=evil)
+    record = read(
+        "Gunmen shelled Zalingei on Monday, killing 7 people, residents said.", day=date(2023, 7, 18), title=evil
+    )
     report = replace(record.report, publisher=f"{evil} ../..", id=evil, url="javascript:alert(1)")
     add(ledger, replace(record, report=report), now=BEGAN + timedelta(days=9))
     found = find(ledger, places=("Zalingei",))
@@ -165,7 +167,8 @@ def test_hostile_words_stay_words(client: TestClient, ledger: Ledger, read: Read
     assert 'href="javascript' not in source
 
 
-def test_an_incident_without_a_place_says_so(client: TestClient, ledger: Ledger) -> None:
+def test_an_incident_without_a_place_says_so(client: TestClient, ledger: Ledger, read: Read) -> None:
+    add(ledger, read("Gunmen abducted 17 nurses on Monday, a doctor said.", day=date(2023, 7, 18)))
     with ledger.reading() as connection:
         nowhere = next((i for i in queries.incidents(connection) if i.where is None), None)
     assert nowhere is not None
@@ -174,16 +177,30 @@ def test_an_incident_without_a_place_says_so(client: TestClient, ledger: Ledger)
     assert 'id="map"' not in page
 
 
-def test_no_more_questions_are_asked_of_a_larger_incident(ledger: Ledger, market: Incident) -> None:
-    with ledger.reading() as connection:
-        stands = standing(connection, market.id)
-    assert (stands.ref, stands.merged) == (market.id, False)
+def statements(client: TestClient, ledger: Ledger, ref: str) -> int:
+    """Return how many statements the page of an incident sends to the database."""
+    sent: list[str] = []
+
+    def count(_c: object, _cursor: object, statement: str, *_rest: object) -> None:
+        sent.append(statement)
+
+    event.listen(ledger.engine, "before_cursor_execute", count)
+    client.get(f"/incidents/{ref}")
+    event.remove(ledger.engine, "before_cursor_execute", count)
+    return len(sent)
+
+
+def test_a_larger_incident_takes_no_more_statements(client: TestClient, ledger: Ledger, market: Incident) -> None:
+    small = find(ledger, kinds=("talks",))
+    assert len(market.sources) > len(small.sources)
+    assert statements(client, ledger, market.id) == statements(client, ledger, small.id)
 
 
 @pytest.mark.browser
 def test_from_a_figure_to_its_words_in_one_click(site: Site, page: Page, market: Incident) -> None:
     page.goto(f"{site.url}/incidents/{market.id}")
     page.locator("#count-1 a.words").click()
+    print("URL", page.url, page.inner_text("h1"))
     expect(page.locator("#at")).to_be_in_viewport()
     assert page.locator("#at").inner_text() in ("at least 30 people", "31 people")
 

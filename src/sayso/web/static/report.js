@@ -17,7 +17,7 @@ function walk(step) {
   mark.focus({ preventScroll: true });
   mark.scrollIntoView({ block: "center" });
   const kind = Object.keys(NAMES).find((name) => mark.classList.contains(name));
-  const events = [...mark.querySelectorAll("a.to")].map((link) => link.dataset.n).join(", ");
+  const events = kind !== "act" ? "" : [...mark.querySelectorAll("a.to")].map((link) => link.dataset.n).join(", ");
   spoken.textContent = `${mark.title || NAMES[kind]}${events ? ` of event ${events}` : ""}: ${mark.textContent}`;
 }
 
