@@ -199,8 +199,8 @@ def test_a_larger_incident_takes_no_more_statements(client: TestClient, ledger: 
 @pytest.mark.browser
 def test_from_a_figure_to_its_words_in_one_click(site: Site, page: Page, market: Incident) -> None:
     page.goto(f"{site.url}/incidents/{market.id}")
-    page.locator("#count-1 a.words").click()
-    print("URL", page.url, page.inner_text("h1"))
+    page.locator("#count-1 a.words mark").click()
+    page.wait_for_url("**/reports/**")
     expect(page.locator("#at")).to_be_in_viewport()
     assert page.locator("#at").inner_text() in ("at least 30 people", "31 people")
 

@@ -120,7 +120,7 @@ def _sides(dispute: Dispute, told: Mapping[str, Passage]) -> list[_Position]:
     if dispute.about is Matter.MEANS:
         return [
             _Position(
-                side.position.replace("_", " "),
+                f"tells it as {side.position.replace('_', ' ')}",
                 about,
                 frozenset(k for k, p in told.items() if p.event.body.kind == side.position),
             )
