@@ -15,9 +15,7 @@ from sayso.ledger.records import kept
 from sayso.model import Record
 from web_site import BEGAN, Site
 
-MIXED = (
-    "قال شهود 😀🚀 The army shelled Kadugli on Monday, killing 9 people, residents said. مدينة كادقلي \u2066end\u2069."
-)
+MIXED = "قال شهود 😀🚀 The army shelled Kadugli on Monday, killing 9 people, residents said. مدينة كادقلي."
 
 
 @pytest.fixture
@@ -52,11 +50,8 @@ def test_a_new_version_shows_what_changed_and_the_old_one_stays(
 ) -> None:
     ref = add_it(ledger, mixed)
     again = read("The army did not comment.\n\nA market burned.", day=date(2023, 7, 19))
-    add_it(
-        ledger,
-        replace(again, report=replace(again.report, publisher="Hamish", id="mixed", url="https://m.example/1")),
-        10,
-    )
+    report = replace(again.report, publisher="Hamish", id="mixed", url="https://m.example/1")
+    add_it(ledger, replace(again, report=report), 10)
     page = client.get(f"/reports/{ref}").text
     assert "What version 2 changed" in page
     assert '<ins dir="auto">A market burned.</ins>' in page
