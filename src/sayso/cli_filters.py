@@ -3,7 +3,7 @@
 import datetime
 import functools
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Any, get_type_hints
@@ -11,7 +11,7 @@ from typing import Annotated, Any, get_type_hints
 import typer
 
 from sayso.errors import SettingError
-from sayso.ledger.selection import Selection
+from sayso.ledger.selection import ACCEPTED, REJECTED, Selection
 from sayso.model.incident import Status
 
 
@@ -58,6 +58,10 @@ FILTERS: dict[str, Any] = {
     "kind": _many("--kind", metavar="KIND", text="Only of a kind; `sayso kinds` lists them."),
     "status": _many("--status", metavar="STATUS", text="Only single, corroborated, disputed or retracted ones."),
     "publisher": _many("--publisher", metavar="NAME", text="Only those that a report of this publisher tells."),
+    "reviewed": _many(
+        "--reviewed", metavar="STATE", text="Only unreviewed, accepted or rejected ones, or all; else all but rejected."
+    ),
+    "words": _one("--words", metavar="TEXT", text='Only those told of in these words, all of them; "quote" phrases.'),
     "as_of": _one("--as-of", metavar="DAY", text="As the ledger held it at the end of that day (UTC)."),
 }
 
@@ -114,6 +118,8 @@ def chosen(
     kind: list[str] | None = None,
     status: list[str] | None = None,
     publisher: list[str] | None = None,
+    reviewed: list[str] | None = None,
+    words: str | None = None,
     as_of: str | None = None,
 ) -> Chosen:
     """Return the options as a selection; raises SettingError for a value that means nothing, and says what would."""
@@ -132,8 +138,19 @@ def chosen(
         kinds=tuple(kind_name(name) for name in kind or ()),
         statuses=tuple(states),
         publishers=tuple(publisher or ()),
+        reviewed=reviewed_names(reviewed or ()),
+        words=searched_words(words),
     )
     return Chosen(ledger, selection, day(as_of, "--as-of"))
+
+
+def searched_words(text: str | None) -> str:
+    """Return what to search for; raises SettingError if there is no word in it."""
+    from sayso.ledger.words import terms
+
+    if text is not None and not terms(text):
+        raise SettingError(f"--words {text!r}: no word to look for")
+    return text or ""
 
 
 def status_name(name: str) -> str:
@@ -142,6 +159,17 @@ def status_name(name: str) -> str:
         return Status(name.strip().lower()).value
     except ValueError:
         raise SettingError(f"--status {name}: there is {', '.join(s.value for s in Status)}") from None
+
+
+def reviewed_names(names: Iterable[str]) -> tuple[str, ...]:
+    """Return what reviewers have said as the ledger writes it, each once; raises SettingError."""
+    states = {"unreviewed": ("",), ACCEPTED: (ACCEPTED,), REJECTED: (REJECTED,), "all": ("", ACCEPTED, REJECTED)}
+    found: list[str] = []
+    for name in names:
+        if name.strip().lower() not in states:
+            raise SettingError(f"--reviewed {name}: there is {', '.join(states)}")
+        found += states[name.strip().lower()]
+    return tuple(dict.fromkeys(found))
 
 
 def day(text: str | None, option: str) -> datetime.date | None:

@@ -33,14 +33,26 @@ class _Piece:
     after: str = ""
 
 
-def marked_html(text: str, marks: Iterable[Mark], linked: Iterable[Span], report: int) -> Markup:
+def marked_html(
+    text: str,
+    marks: Iterable[Mark],
+    linked: Iterable[Span],
+    report: int,
+    *,
+    at: Span | None = None,
+    hits: Iterable[Span] = (),
+) -> Markup:
     """Return `text` as HTML whose own text is exactly the clean text, apart from marks made by the style sheet.
 
     Elements nest; where two spans cross, the later one is closed and opened again, and its first part carries the id.
     Ids are `r{report}-{start}-{end}`, one for each distinct span, so that a card can point to its words.
+    `at` are words that an address asks for: they carry the id `at`. `hits` are words that a search found.
     """
     pieces = [_piece(mark, report) for mark in marks]
     pieces += [_Piece(span, "span", ' class="at"') for span in linked if span.end <= len(text)]
+    pieces += [_Piece(span, "mark", ' class="hit"') for span in hits if span.end <= len(text)]
+    lit = _Piece(at, "mark", ' class="lit"') if at and at.start < at.end <= len(text) else None
+    pieces += [lit] if lit else []
     pieces.sort(key=lambda piece: (piece.span.start, -piece.span.end))
     out: list[str] = []
     stack: list[_Piece] = []
@@ -55,7 +67,9 @@ def marked_html(text: str, marks: Iterable[Mark], linked: Iterable[Span], report
 
     def open_(piece: _Piece) -> None:
         anchor = ""
-        if piece.span not in named:
+        if piece is lit and lit.span.start == position:
+            anchor = ' id="at"'
+        elif piece is not lit and piece.span not in named:
             named.add(piece.span)
             anchor = f' id="r{report}-{piece.span.start}-{piece.span.end}"'
         part = "" if piece.span.start == position else " data-part"

@@ -8,7 +8,7 @@ import base64
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -54,7 +54,7 @@ class PageWriter:
         published = wording.day(report.published) if report.published else "date unknown"
         title = wording.headline(record)
         self._entries.append(_Entry(number, title, report.publisher, published, len(record.events), disputed))
-        self._bodies.write(_template("report.html").render(_report_view(record, number)))
+        self._bodies.write(_template("report.html").render(report_view(record, number)))
 
     def close(self) -> None:
         """Write the page: head and list, every report, foot. The file stays open for its owner."""
@@ -101,11 +101,23 @@ def _template(name: str) -> Any:
 
 @lru_cache(maxsize=1)
 def _style() -> str:
-    return files("sayso.export").joinpath("templates", "page.css").read_text(encoding="utf-8")
+    page = files("sayso.export").joinpath("templates", "page.css").read_text(encoding="utf-8")
+    return page + marks_style()
 
 
-def _report_view(record: Record, number: int) -> dict[str, Any]:
-    """Return what report.html shows; `at` makes the address of a span, unique on the page."""
+@lru_cache(maxsize=1)
+def marks_style() -> str:
+    """Return the style sheet of the marks in a report's text."""
+    return files("sayso.export").joinpath("templates", "marks.css").read_text(encoding="utf-8")
+
+
+def report_view(
+    record: Record, number: int = 1, *, at: Span | None = None, hits: Iterable[Span] = ()
+) -> dict[str, Any]:
+    """Return what report.html shows of a record that is the `number`th of its page.
+
+    `at` are words to point out and `hits` words that a search found, as `marked_html` takes them.
+    """
     report = record.report
     linked = sorted({span for event in record.events for span in _linked(event) if 0 <= span.start < span.end})
     return {
@@ -116,7 +128,7 @@ def _report_view(record: Record, number: int) -> dict[str, Any]:
         "safe_url": _safe(report.url),
         "language": report.language or None,
         "notes": report.notes,
-        "text": marked_html(report.text, marks_of(record), linked, number),
+        "text": marked_html(report.text, marks_of(record), linked, number, at=at, hits=hits),
         "events": [_event_view(event, report.text, number, index) for index, event in enumerate(record.events, 1)],
         "sha256": report.sha256,
     }
@@ -163,6 +175,7 @@ def _account_view(account: Account, event: Event, text: str, report: int) -> dic
     return {
         "speaker": wording.speaker(account),
         "party": "" if account.source.is_outlet else account.source.party,
+        "party_link": "",
         "manner": wording.manner(account),
         "via": account.via.text if account.via else "",
         "words": account.evidence.of(text) if account.evidence else "",

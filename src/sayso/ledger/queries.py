@@ -11,7 +11,9 @@ from sayso.ledger import tables as t
 from sayso.ledger.codec import incident_from_json, report_from_json
 from sayso.ledger.history import Change, history_of
 from sayso.ledger.holding import load_events
-from sayso.ledger.selection import Selection
+from sayso.ledger.selection import REJECTED, Selection
+from sayso.ledger.words import terms
+from sayso.ledger.words_index import are_frequent
 from sayso.model import Report, Statement
 from sayso.model.incident import HeldEvent, Incident
 
@@ -26,9 +28,15 @@ def incidents(
     """Yield the incidents of a selection by day, those without a day last; memory stays the same however many."""
     c = t.incident.c
     days = c.start_day.desc() if newest_first else c.start_day.asc()
-    query = selection.over(select(c.state)).order_by(c.start_day.is_(None), days, c.id).limit(limit)
+    conditions = selection.conditions(walked=limit is not None and _are_frequent(connection, selection))
+    query = select(c.state).where(*conditions).order_by(c.start_day.is_(None), days, c.id).limit(limit)
     for row in connection.execution_options(yield_per=_PAGE).execute(query):
         yield incident_from_json(row.state)
+
+
+def _are_frequent(connection: Connection, selection: Selection) -> bool:
+    sought = terms(selection.words)
+    return bool(sought) and are_frequent(connection, sought)
 
 
 def held_on(connection: Connection, day: datetime.date, selection: Selection = EVERYTHING) -> Iterator[Incident]:
@@ -74,6 +82,13 @@ def undated(connection: Connection, selection: Selection) -> int:
     anyday = replace(selection, since=None, until=None)
     query = select(func.count()).select_from(t.incident).where(*anyday.conditions(), t.incident.c.start_day.is_(None))
     return connection.scalar(query) or 0
+
+
+def rejected(connection: Connection, selection: Selection) -> int:
+    """Return how many incidents a selection leaves out because a reviewer has rejected them."""
+    from dataclasses import replace
+
+    return 0 if selection.reviewed else count(connection, replace(selection, reviewed=(REJECTED,)))
 
 
 def tally(connection: Connection, column: str, selection: Selection = EVERYTHING) -> dict[str, int]:
@@ -151,3 +166,11 @@ def reprints(connection: Connection) -> list[list[tuple[str, str]]]:
     for group, ref, own_id in connection.execute(query.order_by(v.text_group, t.report.c.ref)):
         groups.setdefault(group, []).append((ref, own_id))
     return [members for members in groups.values() if len(members) > 1]
+
+
+def held(connection: Connection, incident_row: int) -> Incident:
+    """Return what is held now of the incident in a row; raises NotFoundError where it is part of another."""
+    state = connection.scalar(select(t.incident.c.state).where(t.incident.c.id == incident_row))
+    if state is None:
+        raise NotFoundError("nothing is held of this incident on its own; it is part of another")
+    return incident_from_json(state)

@@ -8,7 +8,12 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from sayso.ledger import tables as t
 from sayso.ledger.traits import place_key
+from sayso.ledger.words import occurs, searched, terms
+from sayso.ledger.words_index import has_terms
 from sayso.model.incident import Incident
+
+# What a reviewer has said of an incident whole; "" where nobody has yet.
+ACCEPTED, REJECTED = "accepted", "rejected"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +22,9 @@ class Selection:
 
     `since` and `until` are inclusive days: an incident is in if any of its days is; one without a day is not.
     `countries` are ISO3 codes, `parties` party codes, `places` names; names match however they write the
-    article and hyphens, and a name matches what it begins ("Aleppo" matches "Aleppo countryside").
+    article and hyphens, and a name matches what it begins ("Aleppo" matches "Aleppo countryside"). `reviewed` are ""
+    (not reviewed), "accepted" and "rejected"; without any, all but what a reviewer has rejected. `words` are words
+    and "quoted phrases" that must all occur in what is told of it (see words.py).
     """
 
     since: datetime.date | None = None
@@ -29,14 +36,18 @@ class Selection:
     statuses: tuple[str, ...] = ()
     publishers: tuple[str, ...] = ()
     ids: tuple[str, ...] = ()
+    reviewed: tuple[str, ...] = ()
+    words: str = ""
 
     def query(self) -> dict[str, Any]:
         """Return the filters in use as plain values, for the record beside an export."""
         plain = {name: value for name, value in asdict(self).items() if value}
-        return {n: v.isoformat() if isinstance(v, datetime.date) else list(v) for n, v in plain.items()}
+        if self.reviewed:
+            plain["reviewed"] = [name or "unreviewed" for name in self.reviewed]
+        return {n: _plain(value) for n, value in plain.items()}
 
-    def conditions(self) -> list[ColumnElement[bool]]:
-        """Return the filters as conditions on the incident table."""
+    def conditions(self, *, walked: bool = False) -> list[ColumnElement[bool]]:
+        """Return the filters as conditions on the incident table; `walked` as `has_terms` takes it."""
         c = t.incident.c
         found: list[ColumnElement[bool]] = [c.redirect_id.is_(None)]
         if self.since is not None:
@@ -57,6 +68,9 @@ class Selection:
             found.append(c.id.in_(of))
         if self.ids:
             found.append(c.ref.in_(self.ids))
+        found.append(c.reviewed.in_(self.reviewed) if self.reviewed else c.reviewed != REJECTED)
+        if sought := terms(self.words):
+            found.append(has_terms(sought, walked=walked))
         return found
 
     def over(self, query: Select[Any]) -> Select[Any]:
@@ -83,4 +97,19 @@ class Selection:
             and (not self.parties or bool(parties & set(self.parties)))
             and (not self.publishers or any(s.publisher in self.publishers for s in incident.sources))
             and (not self.ids or incident.id in self.ids)
+            and (incident.reviewed in self.reviewed if self.reviewed else incident.reviewed != REJECTED)
+            and self._has_words(incident)
         )
+
+    def _has_words(self, incident: Incident) -> bool:
+        sought = terms(self.words)
+        if not sought:
+            return True
+        words = searched(incident)
+        return all(occurs(term, words) for term in sought)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value

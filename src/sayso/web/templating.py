@@ -5,7 +5,7 @@ from importlib.resources import files
 from typing import Any
 
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined
 
 from sayso import __version__
 from sayso.export import wording
@@ -20,7 +20,9 @@ VENDOR = "vendor"
 @lru_cache(maxsize=1)
 def environment() -> Environment:
     """Return the environment all pages are rendered in."""
-    loader = PackageLoader("sayso.web", "templates")
+    # Parts of the self-contained page stand under "export/", so that a report is shown in one way everywhere.
+    export = PrefixLoader({"export": PackageLoader("sayso.export", "templates")})
+    loader = ChoiceLoader([PackageLoader("sayso.web", "templates"), export])
     found = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     found.filters |= {
         "day": wording.day,
