@@ -69,7 +69,7 @@ def incident_row(incident: Incident, grid: Grid | None = None) -> Row:
         "event_keys": texts(incident.events),
         "reviewed": texts(incident.human),
         "verdict": text(incident.reviewed),
-        "recheck": incident.recheck,
+        "recheck": incident.recheck or None,
     }
 
 
