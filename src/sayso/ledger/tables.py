@@ -118,7 +118,7 @@ incident = Table(
     Index("ix_incident_country", "country", "start_day", "id"),
     Index("ix_incident_place", "place", "start_day", "id"),
     Index("ix_incident_changed", "changed_at", "id"),
-    Index("ix_incident_queue", "awaits", "turn", "id"),
+    Index("ix_incident_queue", "awaits", "turn", "id", "redirect_id", "reviewed"),  # also counts it without the rows
     Index("ix_incident_reviewed", "reviewed", "turn", "id"),
     Index("ix_incident_shown", "redirect_id", "reviewed"),
 )

@@ -19,7 +19,7 @@ def upgrade() -> None:
     op.execute(incident.update().values(turn=-incident.c.doubt * incident.c.weight))
     op.drop_index("ix_incident_queue", "incident")
     op.drop_index("ix_incident_redirect_id", "incident")
-    op.create_index("ix_incident_queue", "incident", ["awaits", "turn", "id"])
+    op.create_index("ix_incident_queue", "incident", ["awaits", "turn", "id", "redirect_id", "reviewed"])
     op.create_index("ix_incident_reviewed", "incident", ["reviewed", "turn", "id"])
     op.create_index("ix_incident_shown", "incident", ["redirect_id", "reviewed"])
 
