@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from sayso.extract.likeness import length
 from sayso.ledger.camps import allied, is_armed
 from sayso.ledger.matching import mutual
 from sayso.ledger.origin_data import TEXT
 from sayso.ledger.origins import origin_name
 from sayso.ledger.tolls import toll_dispute
-from sayso.ledger.traits import read_merging
+from sayso.ledger.traits import MAX_DAYS, read_merging
 from sayso.model import UNKNOWN, Participant, Stance
 from sayso.model.incident import Claim, Count, Dispute, HeldEvent, Matter, Side
 
@@ -23,10 +24,16 @@ def disputes_of(events: Sequence[HeldEvent], claims: Sequence[Claim], counts: Se
         _denial(live, told),
         _rival_agents(live, told),
         _rival_targets(live, told),
-        toll_dispute(counts),
+        toll_dispute(_of_acts(live, counts)),
         _rival_means(live, told),
     ]
     return tuple(d for d in found if d is not None)
+
+
+def _of_acts(events: Sequence[HeldEvent], counts: Sequence[Count]) -> list[Count]:
+    """Leave out what is counted over a period: such counts run on, each to the day of its report, and are no rivals."""
+    periods = {e.key for e in events if e.body.time and length(e.body.time) >= MAX_DAYS}
+    return [count for count in counts if count.event not in periods]
 
 
 def voices_of(claims: Iterable[Claim]) -> tuple[str, ...]:
