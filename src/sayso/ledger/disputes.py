@@ -54,12 +54,12 @@ def _name(claim: Claim) -> str:
 
 
 def _denial(events: Sequence[HeldEvent], claims: Sequence[Claim]) -> Dispute | None:
-    denying = [c for c in claims if c.stance is Stance.DENIES]
+    agents = {e.body.agent.party for e in events if e.body.agent is not None and e.body.agent.party != UNKNOWN}
+    asserting = [c for c in claims if c.stance is Stance.ASSERTS]
+    denying = [c for c in claims if c.stance is Stance.DENIES and not _takes_back(c, asserting, agents)]
     if not denying:
         return None
-    agents = {e.body.agent.party for e in events if e.body.agent is not None and e.body.agent.party != UNKNOWN}
-    own = bool(agents) and all(any(allied(c.party, agent) for agent in agents) for c in denying)
-    asserting = [c for c in claims if c.stance is Stance.ASSERTS]
+    own = bool(agents) and all(_accused(c, agents) for c in denying)
     about = Matter.AGENT if own else Matter.HAPPENED
     sides = [Side("denies doing it" if own else "denies it", voices_of(denying))]
     why = f"denied by {joined(voices_of(denying))}"
@@ -67,6 +67,22 @@ def _denial(events: Sequence[HeldEvent], claims: Sequence[Claim]) -> Dispute | N
         sides.insert(0, Side("asserts it", voices_of(asserting)))
         why += f"; asserted by {joined(voices_of(asserting))}"
     return Dispute(about, why, tuple(sides))
+
+
+def _accused(claim: Claim, agents: Iterable[str]) -> bool:
+    return any(allied(claim.party, agent) for agent in agents)
+
+
+def _takes_back(claim: Claim, asserting: Sequence[Claim], agents: Iterable[str]) -> bool:
+    """Tell whether a denial comes from a voice that asserts the act in the same report.
+
+    A dispute has two sides: a voice that says both of one act denies something else in it, and disputes nothing. Only
+    who is charged with the act by others may admit that it took place and deny having done it.
+    """
+    own = [c for c in asserting if c.origin == claim.origin]
+    if not any(c.report == claim.report for c in own):
+        return False
+    return len(own) == len(asserting) or not _accused(claim, agents)
 
 
 def _rival_agents(events: Sequence[HeldEvent], claims: Sequence[Claim]) -> Dispute | None:

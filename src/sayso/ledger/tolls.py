@@ -22,7 +22,10 @@ _BEHIND = re.compile(r"\b(?:of|from|in|at|with|near|who|including|mostly|most)\b
 
 @dataclass(frozen=True, slots=True)
 class _Toll:
-    """What one origin says last of how many there were in all; `own` where it is the word of the report itself."""
+    """What one origin says last of how many there were in all.
+
+    `own` tells that it is the word of the report itself, `counting` that the origin gave a lower one on the same day.
+    """
 
     origin: str
     source: str
@@ -33,6 +36,7 @@ class _Toll:
     text: str
     who: str
     own: bool
+    counting: bool
     reports: frozenset[str]
 
 
@@ -89,9 +93,10 @@ def _apart(low: _Toll, high: _Toll) -> bool:
 def _exclude(low: _Toll, high: _Toll) -> bool:
     """Tell whether the second toll, well above the first, cannot hold beside it.
 
-    "At least 12" leaves room for more, "hundreds" says nothing exact, and five civilians may lie among twenty people.
+    "At least 12" leaves room for more, "hundreds" says nothing exact, five civilians may lie among twenty people, and
+    who gave 22 in the morning and 31 at noon is still counting.
     """
-    if low.high is None or _is_open(low.text, low.source) or _is_open(high.text, high.source):
+    if low.high is None or low.counting or _is_open(low.text, low.source) or _is_open(high.text, high.source):
         return False
     if low.who in read_merging()["unarmed"] and high.who not in read_merging()["unarmed"]:
         return False
@@ -154,6 +159,16 @@ def _toll(origin: str, given: Sequence[Count]) -> _Toll:
     latest = [(size, c) for size, c in sized if c.since == last] or sized
     size, top = max(latest, key=lambda pair: (pair[0], pair[1].text))
     first = min((c.since for s, c in sized if c.since and s == size), default=None)
-    own = all(c.source == c.publisher for c in given)
-    reports = frozenset(c.report for c in given)
-    return _Toll(origin, top.source, size, top.high, first, last, top.text, _head(top.who), own, reports)
+    return _Toll(
+        origin,
+        top.source,
+        size,
+        top.high,
+        first,
+        last,
+        top.text,
+        who=_head(top.who),
+        own=all(c.source == c.publisher for c in given),
+        counting=any(s < size for s, _ in latest),
+        reports=frozenset(c.report for c in given),
+    )
