@@ -1,4 +1,4 @@
-"""What is a dispute, and what only looks like one: denials taken back, counts that both hold, doers who bear no arms."""
+"""What is a dispute and what only looks like one: denials taken back, counts that both hold, doers without arms."""
 
 import datetime
 from collections.abc import Callable
