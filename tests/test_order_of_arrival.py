@@ -118,7 +118,7 @@ def test_any_order_of_arrival_comes_to_the_same(
 
 
 @given(order=orders, again=st.lists(st.sampled_from(range(len(TOLD))), max_size=2, unique=True))
-@settings(max_examples=8, deadline=None, phases=FOUND)
+@settings(max_examples=5, deadline=None, phases=FOUND)
 def test_reading_again_in_between_comes_to_the_same(
     stories: list[Record],
     plain: tuple[set[Incident], tuple[set[str], ...]],
