@@ -1,4 +1,4 @@
-"""A ledger that may only be read: every question is answered, adding says in one line why it cannot, nothing is lost."""
+"""A ledger that may only be read: questions are answered, adding says in one line why it cannot, nothing is lost."""
 
 import datetime
 import os

@@ -27,15 +27,15 @@ RAID = "Warplanes bombed a market in Nyala on Thursday, killing at least 30 peop
 # Publisher, day, address, words. Two that share an address are versions of one page, the later one in force.
 TOLD = (
     ("northline", FRIDAY, "", RAID),
-    ("southline", FRIDAY, "", "An air strike on a market in Nyala on Thursday killed 31 people, a doctors' union said."),
+    ("southline", FRIDAY, "", "An air strike on a market in Nyala on Thursday killed 31 people, doctors said."),
     ("westline", SATURDAY, "", "Market bombed. " + RAID),
     ("eastline", MONDAY, "", "The Sudanese army denied that its warplanes had bombed a market in Nyala on Thursday."),
     ("northline", FRIDAY, "https://example.org/1", "Shells killed two people in Zalingei on Wednesday, a doctor said."),
-    ("northline", SATURDAY, "https://example.org/1", "Shells killed nine people in Zalingei on Wednesday, medics said."),
+    ("northline", SATURDAY, "https://example.org/1", "Shells killed nine people in Zalingei on Wednesday, it said."),
     ("southline", FRIDAY, "", "Rebels shelled Zalingei on Wednesday, killing two people, the army said."),
     ("centre", FRIDAY, "", "Warplanes bombed a market on Thursday. The bombing killed 30 people."),
     ("centre", FRIDAY, "", "Gunmen killed four aid workers in Sudan on Thursday, the United Nations said."),
-    ("radio", SATURDAY, "", "Shelling on Wednesday killed two people, and an attack killed four aid workers on Thursday."),
+    ("radio", SATURDAY, "", "Shelling on Wednesday killed two people; an attack killed four aid workers on Thursday."),
     ("westline", SATURDAY, "", "Rebels said they had shot down a warplane over Nyala on Thursday. The army denied it."),
     ("radio", MONDAY, "", "The army and the rebels agreed on a ceasefire in Zalingei on Sunday, mediators said."),
 )  # fmt: skip
@@ -148,7 +148,14 @@ def test_an_incident_is_named_after_one_of_its_tellings_and_old_names_lead_to_it
         assert all(led[ref] is not None for ref in one.merged)
 
 
-places = st.sampled_from([("", "", None, None), ("SDN", "nyala", 12.05, 24.88), ("SDN", "sudan", None, None), ("TCD", "abeche", 13.83, 20.83)])  # fmt: skip
+places = st.sampled_from(
+    [
+        ("", "", None, None),
+        ("SDN", "sudan", None, None),
+        ("SDN", "nyala", 12.05, 24.88),
+        ("TCD", "abeche", 13.83, 20.83),
+    ]
+)
 days = st.none() | st.integers(738_700, 738_730)
 
 
