@@ -137,3 +137,35 @@ def test_the_london_based_group_is_the_monitor_the_report_names(held: Held) -> N
         "The air strike in Idlib on Thursday killed 20 people, the London-based group said."
     )
     assert [(one.status, one.origins) for one in found] == [(Status.SINGLE, 1)]
+
+
+def test_a_voice_that_names_two_doers_is_on_neither_side(held: Held) -> None:
+    found = held(
+        "Saudi jets bombed a market in Taiz on Thursday, killing 30 people, the United Nations said.",
+        "Houthi forces shelled a market in Taiz on Thursday, killing 30 people, the United Nations said.",
+    )
+    assert Matter.AGENT not in disputed(found)
+
+
+def test_two_voices_that_name_rival_doers_dispute_it(held: Held) -> None:
+    found = held(
+        "Saudi jets attacked a market in Taiz on Thursday, killing 30 people, the Red Crescent said.",
+        "Houthi fighters attacked a market in Taiz on Thursday, killing 30 people, the United Nations said.",
+    )
+    assert disputed(found) >= {Matter.AGENT}
+
+
+def test_a_monitor_read_as_the_doer_is_no_doer(held: Held) -> None:
+    def blame_the_monitor(record: Record) -> Record:
+        events = tuple(
+            replace(e, agent=Participant("the Observatory", "sohr", e.mentions[0].trigger)) if e.agent is None else e
+            for e in record.events
+        )
+        return replace(record, events=events)
+
+    found = held(
+        "Car bombs exploded at a market in Homs on Thursday, killing 31 people.",
+        "Islamic State bombed a market in Homs on Thursday, killing 31 people, residents said.",
+        change=blame_the_monitor,
+    )
+    assert [[actor.party for actor in one.agents] for one in found] == [["islamic-state"]]

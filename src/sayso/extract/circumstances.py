@@ -275,7 +275,9 @@ class Circumstances:
             return False
         rest = (token for token in self._doc[behind[1] : behind[1] + 2] if not token.is_punct)
         when = next(rest, None)
-        return when is not None and when.lower_ == "when" and when.head in (act.trigger.head, *act.trigger.head.ancestors)
+        return (
+            when is not None and when.lower_ == "when" and when.head in (act.trigger.head, *act.trigger.head.ancestors)
+        )
 
     def before(self, token: int) -> Place | None:
         """Return the last place named before a token that is no country."""

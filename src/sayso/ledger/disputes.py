@@ -6,7 +6,7 @@ from sayso.extract.likeness import length
 from sayso.ledger.camps import allied, is_armed
 from sayso.ledger.matching import mutual
 from sayso.ledger.origin_data import TEXT
-from sayso.ledger.origins import origin_name
+from sayso.ledger.origins import independent, origin_name
 from sayso.ledger.tolls import toll_dispute
 from sayso.ledger.traits import MAX_DAYS, read_merging
 from sayso.model import UNKNOWN, Participant, Stance
@@ -121,7 +121,11 @@ def _rivals(
     about: Matter,
     rival: Callable[[str, str], bool],
 ) -> Dispute | None:
-    """Return the dispute between voices of different origins that name parties which exclude each other."""
+    """Return the dispute between voices of different origins that name parties which exclude each other.
+
+    As with status, what outlets tell in their own voice makes no side where a voice is named, and who names both
+    parties is on neither side.
+    """
     named: dict[str, list[Claim]] = {}
     words: dict[str, str] = {}
     by_event: Mapping[str, list[Claim]] = _by_event(claims)
@@ -134,7 +138,7 @@ def _rivals(
     parties = sorted(named, key=lambda p: (-len(named[p]), p))
     for n, one in enumerate(parties):
         for other in parties[n + 1 :]:
-            mine, theirs = {c.origin for c in named[one]}, {c.origin for c in named[other]}
+            mine, theirs = set(independent(named[one])), set(independent(named[other]))
             if not rival(one, other) or not mine - theirs or not theirs - mine:
                 continue
             sides = tuple(Side(words[p], voices_of(named[p])) for p in (one, other))

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sayso.knowledge.files import read_yaml
+from sayso.knowledge.files import read_csv, read_yaml
 from sayso.model import UNKNOWN, Event, Participant, PlacePrecision, Realis
 
 # Half the width of the search around an event, in degrees: cells of this size and their neighbours hold what is near.
@@ -91,8 +91,10 @@ def families() -> dict[str, str]:
 
 @functools.cache
 def bystanders() -> frozenset[str]:
-    """Return the codes of parties that bear no arms: civilians, media, aid workers."""
-    return frozenset(read_yaml("courses.yaml")["bystanders"])
+    """Return the codes of parties that bear no arms: civilians, media, aid workers, monitors, rescue services."""
+    kinds = frozenset(read_merging()["unarmed_kinds"])
+    groups = {row["slug"] for row in read_csv("parties/groups.csv") if row["kind"] in kinds}
+    return groups | frozenset(read_yaml("courses.yaml")["bystanders"])
 
 
 def content_words(text: str) -> list[str]:
