@@ -94,7 +94,7 @@ def bystanders() -> frozenset[str]:
     """Return the codes of parties that bear no arms: civilians, media, aid workers, monitors, rescue services."""
     kinds = frozenset(read_merging()["unarmed_kinds"])
     groups = {row["slug"] for row in read_csv("parties/groups.csv") if row["kind"] in kinds}
-    return groups | frozenset(read_yaml("courses.yaml")["bystanders"])
+    return frozenset(read_yaml("courses.yaml")["bystanders"]) | groups
 
 
 def content_words(text: str) -> list[str]:
