@@ -17,7 +17,7 @@ from sayso.model import Account, Voice
 from sayso.model.incident import Claim, Source
 from sayso.model.statement import OUTLET
 
-__all__ = ["independent", "interested", "origin", "origin_name"]
+__all__ = ["independent", "interested", "name_of", "origin", "origin_name"]
 
 # Words of a name that are written without a capital.
 _SMALL = frozenset({"al", "and", "bin", "for", "of", "the", "to", "without"})
@@ -57,6 +57,11 @@ def origin_name(key: str) -> str:
         side = {"REB": "armed opposition", "OPP": "opposition"}.get(key[4:], key[4:])
         return f"the {countries()[iso][1]} {side}"
     return "the United Nations" if key == "UN" else key
+
+
+def name_of(key: str) -> str:
+    """Return the name of an origin that is a party or outlet of the tables, "" for any other."""
+    return origin_name(key) if key in groups() or key.startswith((STATE, MEDIA)) else ""
 
 
 def independent(claims: Iterable[Claim]) -> tuple[str, ...]:
