@@ -56,3 +56,10 @@ def test_another_week_place_toll_or_kind_is_another_act(view: View, other: str, 
 def test_shelling_without_a_day_may_be_any_shelling(view: View) -> None:
     told = view("Shells hit Zalingei on Thursday, killing two people.")
     assert not one_act(told, view("Artillery fire hit Zalingei near a police station."))
+
+
+def test_a_period_told_again_in_the_same_few_words_is_one(view: View) -> None:
+    told = [view(f"{who} have fought in Zalingei since April.") for who in ("Rebels", "Rebels")]
+    assert one_act(*told)
+    later = view("Rebels have fought in Zalingei since April.", MONTH_LATER)
+    assert not one_act(told[0], later)

@@ -92,8 +92,9 @@ def _when(a: Traits, b: Traits, points: Points) -> float | None:
         return points.undated if _retold(a, b, SAME_WORDS) else points.any_day
     long_a, long_b = a.end - a.start >= MAX_DAYS, b.end - b.start >= MAX_DAYS
     if long_a or long_b:  # a period is the same period, or it is another thing than the days in it
-        same = long_a and long_b and abs(a.start - b.start) <= SLACK_DAYS and _retold(a, b, LIKE_WORDS)
-        return points.overlap if same else None
+        near = long_a and long_b and abs(a.start - b.start) <= SLACK_DAYS
+        verbatim = a.words == b.words and bool(a.words) and a.end == b.end  # however few the words
+        return points.overlap if near and (verbatim or _retold(a, b, LIKE_WORDS)) else None
     gap = max(a.start, b.start) - min(a.end, b.end)
     if gap > SLACK_DAYS:
         return None
