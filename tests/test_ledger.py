@@ -66,6 +66,12 @@ def sizes(ledger: Ledger) -> dict[str, int]:
         }
 
 
+def partition(ledger: Ledger) -> set[tuple[object, ...]]:
+    return {
+        (frozenset(i.events), i.kind, i.status, i.why, i.ranges, i.origins, i.where, i.when) for i in incidents(ledger)
+    }
+
+
 def test_two_origins_that_tell_one_strike_are_one_incident(ledger: Ledger, told: Told) -> None:
     add(ledger, told(STRIKE))
     add(ledger, told(SAME, "southline"))

@@ -16,18 +16,12 @@ from sayso.ledger.adding import add
 from sayso.ledger.database import Ledger, open_ledger
 from sayso.ledger.selection import Selection
 from sayso.model.incident import Status
-from test_ledger import DENIAL, NOON, OTHER, SAME, STRIKE, Told, incidents, sizes, told
+from test_ledger import DENIAL, NOON, OTHER, SAME, STRIKE, Told, incidents, partition, sizes, told
 
 __all__ = ["told"]
 pytestmark = pytest.mark.postgres
 BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 START_SECONDS = 30
-
-
-def partition(ledger: Ledger) -> set[tuple[object, ...]]:
-    return {
-        (frozenset(i.events), i.kind, i.status, i.why, i.ranges, i.origins, i.where, i.when) for i in incidents(ledger)
-    }
 
 
 def _as_postgres(command: list[str]) -> list[str]:
