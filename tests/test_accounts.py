@@ -231,3 +231,15 @@ def test_that_a_bombardment_has_not_stopped_is_no_denial(tell: Tell) -> None:
     assert [(event.kind, event.realis, event.accounts) for event in events] == [
         ("shelling", "ongoing", ("An activist asserts",))
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "account"),
+    [
+        ("27 SANA reported that rebels shelled Taiz on Monday.", "SANA asserts"),
+        ("27 people said that rebels shelled Taiz on Monday.", "27 people asserts"),
+        ("25 Houthi fighters said that rebels shelled Taiz on Monday.", "25 Houthi fighters asserts"),
+    ],
+)
+def test_a_number_before_one_name_is_no_part_of_it(tell: Tell, text: str, account: str) -> None:
+    assert [event.accounts for event in tell(text)] == [(account,)]

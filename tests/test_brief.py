@@ -7,6 +7,7 @@ The whole of both formats stands in `tests/snapshots`; after a wanted change wri
 import datetime
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import lxml.html
@@ -158,6 +159,12 @@ def test_disputed_dead_and_totals_over_periods_stand_apart() -> None:
     assert tolls.sure.incidents == ("strike",)
     assert (tolls.disputed.low, tolls.disputed.incidents) == (5, ("shells",))
     assert [one.id for one in tolls.periods] == ["total"]
+
+
+def test_a_source_goes_by_its_own_name_whatever_a_report_calls_it() -> None:
+    told = incident("airstrike", when="2016-09-20", killed="12 the Idlib monitor")
+    known = replace(told, counts=tuple(replace(count, origin="sohr") for count in told.counts))
+    assert killed_by_source(known) == [("Syrian Observatory for Human Rights", 12, 12)]
 
 
 def test_a_part_of_a_count_is_not_added_to_it() -> None:

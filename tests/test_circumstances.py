@@ -170,6 +170,18 @@ def test_the_day_of_the_saying_dates_no_plan(tell: Tell, text: str) -> None:
     assert [event.days for event in tell(text)] == [""]
 
 
+@pytest.mark.parametrize(
+    ("text", "lasting", "beginning"),
+    [
+        ("Taiz has been under siege since June 7 when Houthi forces advanced to the last road.", "siege", "capture"),
+        ("Clashes have gone on since June 7, when rebels stormed a base in Nyala.", "clash", "attack"),
+    ],
+)
+def test_when_behind_since_tells_what_happened_on_that_day(tell: Tell, text: str, lasting: str, beginning: str) -> None:
+    days = {event.kind: event.days for event in tell(text)}
+    assert days == {lasting: "2022-06-07/2022-06-15", beginning: "2022-06-07"}
+
+
 def test_since_dates_the_beginning_too(tell: Tell) -> None:
     text = "At least 900 people have been killed since the war in Tigray began in November 2020."
     event = tell(text)[0]

@@ -129,6 +129,25 @@ def test_news_that_looks_like_foot_matter_stays(last: str) -> None:
     assert foot_matter_start(f"{NEWS}\n{last}") == len(f"{NEWS}\n{last}")
 
 
+HEADLINES = (
+    "Related News Bridge opens in Mombasa | The week in pictures Talks in Lusaka on copper prices Is tea good for you?"
+)
+MENU = "Follow us Subscribe Copyright 2022 Careers Contact Us Privacy Policy Cookie Policy"
+
+
+def test_headlines_before_the_foot_are_no_news() -> None:
+    news = "Shells hit a market in Taiz on Monday, killing nine people. Doctors said that many of them were traders."
+    text = f"{news} {news}"
+    assert foot_matter_start(f"{text} {HEADLINES} {MENU}") == len(text)
+
+
+def test_sentences_behind_such_words_are_kept() -> None:
+    news = "Shells hit a market in Taiz on Monday, killing nine people. Doctors said that many of them were traders."
+    told = f"{news} {news} Related News agencies closed. The army shelled Taiz. Nine people died."
+    assert foot_matter_start(f"{told} {MENU}") == len(told)
+    assert foot_matter_start(f"{news} {news} The Related News agency said so.") > len(news)
+
+
 def test_foot_matter_is_never_taken_from_the_middle() -> None:
     text = f"{NEWS}\nNo comments:\nPost a Comment\n{MORE}"
     assert read_text(text).text == text

@@ -1,7 +1,6 @@
 """Reports added to a ledger: what it keeps, brings together, disputes, and how it remembers."""
 
 import datetime
-import random
 import signal
 import subprocess
 import sys
@@ -137,28 +136,6 @@ def test_a_reprint_is_no_second_origin(ledger: Ledger, told: Told) -> None:
     assert (found.status, found.origins, len({s.group for s in found.sources})) == (Status.SINGLE, 1, 1)
 
 
-@pytest.mark.parametrize("seed", range(6))
-def test_the_order_of_arrival_does_not_matter(tmp_path: Path, told: Told, seed: int) -> None:
-    stories = [
-        told(STRIKE),
-        told(SAME, "southline"),
-        told(DENIAL, "eastline", day=datetime.date(2023, 7, 17)),
-        told(OTHER),
-        told(OTHER.replace("two", "four"), "westline"),
-        told("Market bombed. " + STRIKE, "centre"),
-        told("Rebels shelled Zalingei on Wednesday, killing two people, the army said.", "southline"),
-    ]
-    ways = []
-    shuffled = random.Random(seed).sample(stories, len(stories))  # noqa: S311 - no secret
-    for name, order in (("a", stories), ("b", shuffled)):
-        book = open_ledger(str(tmp_path / f"{name}.db"), create=True)
-        for record in order:
-            add(book, record)
-        ways.append(partition(book))
-        book.close()
-    assert ways[0] == ways[1]
-
-
 def test_a_failure_in_the_middle_leaves_the_ledger_as_it_was(
     ledger: Ledger, told: Told, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -276,6 +253,9 @@ def test_a_ledger_of_a_newer_version_is_refused(ledger: Ledger) -> None:
         ("/no/such/folder/x.db", "there is no ledger here"),
         ("mysql://host/db", "SQLite files and on PostgreSQL"),
         ("postgresql://127.0.0.1:1/none", "is the server running"),
+        ("postgresql://no.such.host.invalid/none", "no.such.host.invalid"),
+        ("https://example.org/ledger.db", "SQLite files and on PostgreSQL"),
+        ("nonsense://host/db", "SQLite files and on PostgreSQL"),
     ],
 )
 def test_places_without_a_ledger(where: str, said: str) -> None:

@@ -89,6 +89,8 @@ def control(
 def talks(chosen: Chosen, format_: FormatOption = TableFormat.TEXT) -> None:
     """List rounds of talks: between whom, where, who mediated, and what became of them.
 
+    As text, those of which neither a day nor a place nor who met is told are counted at the end; JSON and CSV have all.
+
     **Example**
 
     - `sayso talks --since 2016-01-01`
@@ -96,7 +98,14 @@ def talks(chosen: Chosen, format_: FormatOption = TableFormat.TEXT) -> None:
     from sayso.ledger.talks import talks as rounds
 
     with _asked(chosen) as asked:
-        _show(rounds(asked.incidents), format_, _talks_lines)
+        found = rounds(asked.incidents)
+        if format_ is not TableFormat.TEXT:
+            _show(found, format_, _talks_lines)
+            return
+        told = [talk for talk in found if talk.parties or talk.venue or talk.start or talk.end]
+        _show(told, format_, _talks_lines)
+        if len(told) < len(found):
+            write_lines([f"{len(found) - len(told):,} more of which neither day, place nor parties are told"])
 
 
 def timeline(
@@ -201,7 +210,8 @@ def _ceasefire_lines(truce: Any) -> Iterable[str]:
         yield f"    {_days(phase.start, phase.end)}  {phase.name} ({phase.realis}; {'; '.join(notes)})"
     for breach in truce.violations:
         days = ", ".join(str(d) for d in breach.days) or "day unknown"
-        yield f"    {breach.accuser.text} accuses {breach.accused.text} of {breach.acts} breaches ({days})"
+        acts = f"{breach.acts} breach{'' if breach.acts == 1 else 'es'}"
+        yield f"    {breach.accuser.text} accuses {breach.accused.text or 'somebody unnamed'} of {acts} ({days})"
 
 
 def _holding_lines(held: Any) -> Iterable[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sayso.ledger.evidence import days
+from sayso.ledger.origins import name_of
 from sayso.model import OUTLET, Outcome, Realis
 from sayso.model.incident import Count, Incident, Matter, Status
 
@@ -82,7 +83,11 @@ def _source(count: Count) -> str:
 
 
 def _label(counts: Iterable[Count]) -> str:
-    """Return one name for the sources of one origin: the shortest by which any report names it, else a publisher."""
+    """Return one name for the sources of one origin: its own, else the shortest that a report gives, or a publisher."""
+    counts = list(counts)
+    origins = {count.origin for count in counts}
+    if len(origins) == 1 and (known := name_of(origins.pop())):
+        return known
     found = {(count.source in ("", OUTLET), len(_source(count)), _source(count)) for count in counts}
     return min(found)[2]
 

@@ -261,12 +261,23 @@ class Circumstances:
             cost += 0.05 * abs(start - act.trigger.head.i)
             if cost < lowest:
                 best, lowest = interval, cost
-        within = best is not None and best.span.start <= act.trigger.head.idx < best.span.end
-        if best is not None and within and not act.trigger.frame.total:
-            return (
-                inner(self._doc.text, best, self._anchor) or best
-            )  # "since the war began in March" dates the beginning
+        if best is None or act.trigger.frame.total:
+            return best
+        within = best.span.start <= act.trigger.head.idx < best.span.end
+        if within or self._began(best, act):  # "since the war began in March" dates the beginning
+            return inner(self._doc.text, best, self._anchor) or best
         return best
+
+    def _began(self, time: TimeInterval, act: Act) -> bool:
+        """Tell whether an act is what something lasts since: "under siege since 7 July, when the army advanced"."""
+        behind = token_range(self._doc, time.span)
+        if behind is None:
+            return False
+        rest = (token for token in self._doc[behind[1] : behind[1] + 2] if not token.is_punct)
+        when = next(rest, None)
+        return (
+            when is not None and when.lower_ == "when" and when.head in (act.trigger.head, *act.trigger.head.ancestors)
+        )
 
     def before(self, token: int) -> Place | None:
         """Return the last place named before a token that is no country."""

@@ -11,6 +11,8 @@ from sayso.extract.voices import SpokenStatement, TokenSpan, voice_at
 from sayso.model import OUTLET, UNKNOWN, Account, Span, Stance, Voice
 
 OUTLET_VOICE = Voice("", OUTLET)
+# Tags of a noun in the singular: a number before it is no count of its people.
+_SINGLE = ("NN", "NNP")
 
 
 class Tellers:
@@ -38,7 +40,7 @@ class Tellers:
         """Return the voice of a phrase: its words and its party."""
         known = self._voices.get(speaker)
         if known is None:
-            span = self._doc[speaker.start : speaker.end]
+            span = self._doc[_uncounted(self._doc, speaker) : speaker.end]
             known = Voice(span.text, self._parties.of(span, "source").code, Span(span.start_char, span.end_char))
             self._voices[speaker] = known
         return known
@@ -64,6 +66,15 @@ class Tellers:
             carrier = None
         manner = statement.stance if (stance is Stance.DENIES) == (statement.stance is Stance.DENIES) else stance
         return Account(source, stance, manner, Span(evidence.start_char, evidence.end_char), carrier)
+
+
+def _uncounted(doc: Doc, speaker: TokenSpan) -> int:
+    """Return where a speaker's words start without a number that counts nobody: the day in "27 SANA reported"."""
+    start = speaker.start
+    single = doc[speaker.start : speaker.end].root.tag_ in _SINGLE
+    while single and start + 1 < speaker.end and doc[start].text[:1].isdigit() and doc[start].pos_ == "NUM":
+        start += 1
+    return start
 
 
 def add(found: list[Account], account: Account) -> None:

@@ -50,12 +50,18 @@ class LineRules:
 
 @dataclass(frozen=True, slots=True)
 class RunOn:
-    """Foot matter inside the last line: where to look, and the compiled phrases, menu entries and last words."""
+    """Foot matter inside the last line: where to look, and the compiled phrases, menu entries and last words.
+
+    `headlines` begins a list of other reports before it; how near and with how many full stops, the next two say.
+    """
 
     within: int
     phrases: re.Pattern[str]
     menu: re.Pattern[str]
     enough: int
+    headlines: re.Pattern[str]
+    headlines_within: int
+    full_stops: int
     last: tuple[str, ...]
 
 
@@ -88,6 +94,9 @@ def boilerplate() -> Boilerplate:
                 _any_of(run_on["phrases"]),
                 _any_of(run_on["menu"]),
                 int(run_on["enough"]),
+                _any_of(run_on["headlines"]),
+                int(run_on["headlines_within"]),
+                int(run_on["full_stops"]),
                 tuple(run_on["last"]),
             ),
             tags=frozenset(markup["tags"]),
@@ -176,6 +185,7 @@ _EDGES = " \t.,:;!?…»«>‹›<|/\\-–—*·•()[]{}\"“”'‘’←→�
 _APOSTROPHES = str.maketrans("", "", "'’‘`")
 _NUMBER = re.compile(r"\d[\d,.]*")
 _WORD = re.compile(r"\w+")
+_FULL_STOP = re.compile(r"\w[.](?:\s|$)")
 
 
 def _plain(line: str) -> str:
@@ -215,8 +225,23 @@ def _run_on_start(text: str, end: int, rules: RunOn) -> int:
     entries = list(rules.menu.finditer(text, floor, start))
     if len({entry.group() for entry in entries}) >= rules.enough:
         start = entries[0].start()
+    if start < end:
+        start = _headlines_start(text, start, rules)
+        floor = min(floor, start)
     for last in rules.last:
         kept = text[floor:start].rstrip()
         if kept.endswith(last) and kept[: -len(last)].rstrip().endswith((".", '"', "”", ")", "!", "?")):
             start = floor + len(kept) - len(last)
     return start if start == end else floor + len(text[floor:start].rstrip())
+
+
+def _headlines_start(text: str, foot: int, rules: RunOn) -> int:
+    """Return where a list of headlines of other reports starts right before the foot matter, `foot` if nowhere.
+
+    Of several such words ("Related News ... More Stories ...") the first counts.
+    """
+    floor = max(foot - rules.headlines_within, text.rfind("\n", 0, foot) + 1, foot // 2)
+    found = rules.headlines.search(text, floor, foot)
+    if found is None or len(_FULL_STOP.findall(text, found.end(), foot)) > rules.full_stops:
+        return foot
+    return found.start()

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from sayso.extract.likeness import length
 from sayso.ledger.camps import allied, is_armed
 from sayso.ledger.matching import mutual
 from sayso.ledger.origin_data import TEXT
-from sayso.ledger.origins import origin_name
+from sayso.ledger.origins import independent, origin_name
 from sayso.ledger.tolls import toll_dispute
-from sayso.ledger.traits import read_merging
+from sayso.ledger.traits import MAX_DAYS, read_merging
 from sayso.model import UNKNOWN, Participant, Stance
 from sayso.model.incident import Claim, Count, Dispute, HeldEvent, Matter, Side
 
@@ -23,10 +24,16 @@ def disputes_of(events: Sequence[HeldEvent], claims: Sequence[Claim], counts: Se
         _denial(live, told),
         _rival_agents(live, told),
         _rival_targets(live, told),
-        toll_dispute(counts),
+        toll_dispute(_of_acts(live, counts)),
         _rival_means(live, told),
     ]
     return tuple(d for d in found if d is not None)
+
+
+def _of_acts(events: Sequence[HeldEvent], counts: Sequence[Count]) -> list[Count]:
+    """Leave out what is counted over a period: such counts run on, each to the day of its report, and are no rivals."""
+    periods = {e.key for e in events if e.body.time and length(e.body.time) >= MAX_DAYS}
+    return [count for count in counts if count.event not in periods]
 
 
 def voices_of(claims: Iterable[Claim]) -> tuple[str, ...]:
@@ -47,12 +54,12 @@ def _name(claim: Claim) -> str:
 
 
 def _denial(events: Sequence[HeldEvent], claims: Sequence[Claim]) -> Dispute | None:
-    denying = [c for c in claims if c.stance is Stance.DENIES]
+    agents = {e.body.agent.party for e in events if e.body.agent is not None and e.body.agent.party != UNKNOWN}
+    asserting = [c for c in claims if c.stance is Stance.ASSERTS]
+    denying = [c for c in claims if c.stance is Stance.DENIES and not _takes_back(c, asserting, agents)]
     if not denying:
         return None
-    agents = {e.body.agent.party for e in events if e.body.agent is not None and e.body.agent.party != UNKNOWN}
-    own = bool(agents) and all(any(allied(c.party, agent) for agent in agents) for c in denying)
-    asserting = [c for c in claims if c.stance is Stance.ASSERTS]
+    own = bool(agents) and all(_accused(c, agents) for c in denying)
     about = Matter.AGENT if own else Matter.HAPPENED
     sides = [Side("denies doing it" if own else "denies it", voices_of(denying))]
     why = f"denied by {joined(voices_of(denying))}"
@@ -60,6 +67,22 @@ def _denial(events: Sequence[HeldEvent], claims: Sequence[Claim]) -> Dispute | N
         sides.insert(0, Side("asserts it", voices_of(asserting)))
         why += f"; asserted by {joined(voices_of(asserting))}"
     return Dispute(about, why, tuple(sides))
+
+
+def _accused(claim: Claim, agents: Iterable[str]) -> bool:
+    return any(allied(claim.party, agent) for agent in agents)
+
+
+def _takes_back(claim: Claim, asserting: Sequence[Claim], agents: Iterable[str]) -> bool:
+    """Tell whether a denial comes from a voice that asserts the act in the same report.
+
+    A dispute has two sides: a voice that says both of one act denies something else in it, and disputes nothing. Only
+    who is charged with the act by others may admit that it took place and deny having done it.
+    """
+    own = [c for c in asserting if c.origin == claim.origin]
+    if not any(c.report == claim.report for c in own):
+        return False
+    return len(own) == len(asserting) or not _accused(claim, agents)
 
 
 def _rival_agents(events: Sequence[HeldEvent], claims: Sequence[Claim]) -> Dispute | None:
@@ -98,7 +121,11 @@ def _rivals(
     about: Matter,
     rival: Callable[[str, str], bool],
 ) -> Dispute | None:
-    """Return the dispute between voices of different origins that name parties which exclude each other."""
+    """Return the dispute between voices of different origins that name parties which exclude each other.
+
+    As with status, what outlets tell in their own voice makes no side where a voice is named, and who names both
+    parties is on neither side.
+    """
     named: dict[str, list[Claim]] = {}
     words: dict[str, str] = {}
     by_event: Mapping[str, list[Claim]] = _by_event(claims)
@@ -111,7 +138,7 @@ def _rivals(
     parties = sorted(named, key=lambda p: (-len(named[p]), p))
     for n, one in enumerate(parties):
         for other in parties[n + 1 :]:
-            mine, theirs = {c.origin for c in named[one]}, {c.origin for c in named[other]}
+            mine, theirs = set(independent(named[one])), set(independent(named[other]))
             if not rival(one, other) or not mine - theirs or not theirs - mine:
                 continue
             sides = tuple(Side(words[p], voices_of(named[p])) for p in (one, other))

@@ -11,6 +11,7 @@ from sayso.ledger.claims import claims_of, counts_of, distinct, ordered
 from sayso.ledger.disputes import GRAVE, disputes_of, joined, voices_of
 from sayso.ledger.origins import independent
 from sayso.ledger.tolls import ranges_of
+from sayso.ledger.traits import bystanders, families
 from sayso.model import UNKNOWN, Participant, Place, PlacePrecision, Realis, Stance, TimeInterval
 from sayso.model.incident import Actor, Claim, Dispute, HeldEvent, Incident, Status, When, Where
 
@@ -36,7 +37,7 @@ def judge(ref: str, events: Iterable[HeldEvent]) -> Incident:
     """Return the incident that the events tell of; `ref` is its permanent id, `events` holds at least one."""
     held = ordered(events)
     live = [event for event in held if event.source.live] or held
-    agents, targets = _actors(live, lambda e: e.body.agent), _actors(live, lambda e: e.body.target)
+    agents, targets = _doers(live), _actors(live, lambda e: e.body.target)
     claims = claims_of(held, [a.party for a in (*agents, *targets)])
     counts = counts_of(held)
     disputes = disputes_of(held, claims, counts)
@@ -119,6 +120,13 @@ def _actors(events: Sequence[HeldEvent], part: Callable[[HeldEvent], Participant
     known = [key for key in votes if not key.startswith(f"{UNKNOWN}:")]
     keys = sorted(known or votes, key=lambda key: (-votes[key], key))
     return tuple(Actor(words[key], key if key in known else UNKNOWN) for key in keys)
+
+
+def _doers(events: Sequence[HeldEvent]) -> tuple[Actor, ...]:
+    """Return who is said to have done it; beside those who bear arms, nobody who bears none did an act of force."""
+    found = _actors(events, lambda e: e.body.agent)
+    armed = tuple(actor for actor in found if actor.party not in bystanders())
+    return armed if armed and all(families().get(e.body.kind) == "force" for e in events) else found
 
 
 def _where(events: Sequence[HeldEvent]) -> Where | None:

@@ -92,8 +92,9 @@ def _when(a: Traits, b: Traits, points: Points) -> float | None:
         return points.undated if _retold(a, b, SAME_WORDS) else points.any_day
     long_a, long_b = a.end - a.start >= MAX_DAYS, b.end - b.start >= MAX_DAYS
     if long_a or long_b:  # a period is the same period, or it is another thing than the days in it
-        same = long_a and long_b and abs(a.start - b.start) <= SLACK_DAYS and _retold(a, b, LIKE_WORDS)
-        return points.overlap if same else None
+        near = long_a and long_b and abs(a.start - b.start) <= SLACK_DAYS
+        verbatim = a.words == b.words and bool(a.words) and a.end == b.end  # however few the words
+        return points.overlap if near and (verbatim or _retold(a, b, LIKE_WORDS)) else None
     gap = max(a.start, b.start) - min(a.end, b.end)
     if gap > SLACK_DAYS:
         return None
@@ -169,13 +170,21 @@ def _retold(a: Traits, b: Traits, part: float) -> bool:
 
 
 def _fresh(a: Traits, b: Traits) -> bool:
-    """Tell whether news without a day tells what another report tells: of one time, place, and doer or toll."""
+    """Tell whether news without a day tells what another report tells: of one time, place, and doer or toll.
+
+    Of what is seldom done twice at a place in a week (a bombing) the time and place are enough, if neither differs in
+    the toll nor names another doer.
+    """
     mine, other = _window(a), _window(b)
     if mine is None or other is None or max(mine[0], other[0]) > min(mine[1], other[1]):
         return False
     if (_where(a, b, POINTS) or 0.0) < POINTS.near:
         return False
-    return (a.kind == b.kind and one_side(a.agent, b.agent)) or _how_many(a, b, POINTS) >= POINTS.same_count
+    if a.kind != b.kind:
+        return _how_many(a, b, POINTS) >= POINTS.same_count
+    if a.kind in read_merging()["lone"] and not (a.agent and b.agent):
+        return _how_many(a, b, POINTS) >= 0.0
+    return one_side(a.agent, b.agent) or _how_many(a, b, POINTS) >= POINTS.same_count
 
 
 def _window(t: Traits) -> tuple[int, int] | None:

@@ -17,7 +17,7 @@ from sayso.model import Account, Voice
 from sayso.model.incident import Claim, Source
 from sayso.model.statement import OUTLET
 
-__all__ = ["independent", "interested", "origin", "origin_name"]
+__all__ = ["independent", "interested", "name_of", "origin", "origin_name"]
 
 # Words of a name that are written without a capital.
 _SMALL = frozenset({"al", "and", "bin", "for", "of", "the", "to", "without"})
@@ -57,6 +57,11 @@ def origin_name(key: str) -> str:
         side = {"REB": "armed opposition", "OPP": "opposition"}.get(key[4:], key[4:])
         return f"the {countries()[iso][1]} {side}"
     return "the United Nations" if key == "UN" else key
+
+
+def name_of(key: str) -> str:
+    """Return the name of an origin that is a party or outlet of the tables, "" for any other."""
+    return origin_name(key) if key in groups() or key.startswith((STATE, MEDIA)) else ""
 
 
 def independent(claims: Iterable[Claim]) -> tuple[str, ...]:
@@ -154,7 +159,7 @@ def _voice(voice: Voice, country: str) -> str:
 
 def _media_voice(text: str, country: str) -> str:
     """Return the origin of media: an outlet by name, the state whose media they are, "" for "local media"."""
-    known = outlet_in(text)
+    known = outlet_in(_behind_credit(text))
     if known is not None:
         return _media(known)
     if set(folded(text).split("_")) & origin_data().sets["state_media"]:
@@ -162,6 +167,14 @@ def _media_voice(text: str, country: str) -> str:
         if entry is not None or country:
             return party_origin(entry.code) if entry is not None else STATE + country
     return _someone(text)
+
+
+def _behind_credit(text: str) -> str:
+    """Return a phrase without the agency credited before the media that speak ("AP Syria's state television")."""
+    first, _, rest = text.partition(" ")
+    behind = set(folded(rest).split("_")) if rest else set()
+    credited = outlet_in(first) is not None and bool(behind & origin_data().sets["state_media"])
+    return rest if credited and named(rest, {"country", "adjective", "capital"}) is not None else text
 
 
 def _media(known: Outlet) -> str:
@@ -221,7 +234,11 @@ def _without_echoes(claims: list[Claim]) -> list[Claim]:
 
 
 def _is_monitor(claim: Claim) -> bool:
-    return bool(set(folded(claim.voice).split("_")) & origin_data().sets["monitors"])
+    """Tell whether a voice is a monitor left without a name: "the watchdog", "the London-based group"."""
+    words = folded(claim.voice).split("_")
+    based = words.index("based") if "based" in words else len(words)
+    bodies = origin_data().sets["monitors"] | origin_data().sets["based_bodies"]
+    return bool(set(words) & origin_data().sets["monitors"] or set(words[based + 1 : based + 3]) & bodies)
 
 
 def _names_monitor(claim: Claim) -> bool:

@@ -16,11 +16,16 @@ RIVAL_FACTOR, RIVAL_PEOPLE = 1.5, 5
 
 _SOME_OF = re.compile(r"\bof (?:those|them|these|whom|the (?:dead|wounded|injured|killed|victims|casualties))\b")
 _WORD = re.compile(r"[a-z]+")
+# Words behind which a phrase for people says no more who they are ("commanders of several ranks").
+_BEHIND = re.compile(r"\b(?:of|from|in|at|with|near|who|including|mostly|most)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class _Toll:
-    """What one origin says last of how many there were in all."""
+    """What one origin says last of how many there were in all.
+
+    `own` tells that it is the word of the report itself, `counting` that the origin gave a lower one on the same day.
+    """
 
     origin: str
     source: str
@@ -29,6 +34,10 @@ class _Toll:
     first: datetime.date | None
     last: datetime.date | None
     text: str
+    who: str
+    own: bool
+    counting: bool
+    reports: frozenset[str]
 
 
 def ranges_of(counts: Sequence[Count]) -> tuple[Range, ...]:
@@ -47,7 +56,8 @@ def ranges_of(counts: Sequence[Count]) -> tuple[Range, ...]:
 def toll_dispute(counts: Sequence[Count]) -> Dispute | None:
     """Return the dispute between counts of different origins that cannot both hold, None if there is none.
 
-    A higher count published later is a toll that rose, unless the lower one is told again on that day or after it.
+    A higher count published later is a toll that rose, unless the lower one is told again on that day or after it. What
+    a report counts itself beside a voice that it quotes is no rival of what that voice counts: it knows both.
     """
     for outcome in (Outcome.KILLED, Outcome.CASUALTIES, Outcome.INJURED, Outcome.DETAINED):
         pair = _rivals(_tolls(counts, outcome), rising=False)
@@ -66,6 +76,8 @@ def _rivals(tolls: Sequence[_Toll], *, rising: bool) -> tuple[_Toll, _Toll] | No
         for high in tolls:
             if low.origin == high.origin or not _apart(low, high):
                 continue
+            if not rising and not _exclude(low, high):
+                continue
             rose = low.last is not None and high.first is not None and low.last < high.first
             if rose == rising and (best is None or high.low / max(low.low, 1) > best[0]):
                 best = (high.low / max(low.low, 1), low, high)
@@ -73,22 +85,52 @@ def _rivals(tolls: Sequence[_Toll], *, rising: bool) -> tuple[_Toll, _Toll] | No
 
 
 def _apart(low: _Toll, high: _Toll) -> bool:
-    """Tell whether the second toll is well above all that the first allows."""
-    if set(_WORD.findall(low.text.lower())) & set(read_merging()["open"]):
-        return False
-    most = low.high if low.high is not None else low.low  # "at least 12" is what was known then
+    """Tell whether the second toll is well above the first."""
+    most = low.high if low.high is not None else low.low
     return high.low - most >= RIVAL_PEOPLE and high.low >= max(most, 1) * RIVAL_FACTOR
+
+
+def _exclude(low: _Toll, high: _Toll) -> bool:
+    """Tell whether the second toll, well above the first, cannot hold beside it.
+
+    "At least 12" leaves room for more, "hundreds" says nothing exact, five civilians may lie among twenty people, and
+    who gave 22 in the morning and 31 at noon is still counting.
+    """
+    if low.high is None or low.counting or _is_open(low.text, low.source) or _is_open(high.text, high.source):
+        return False
+    if low.who in read_merging()["unarmed"] and high.who not in read_merging()["unarmed"]:
+        return False
+    return not any(one.own and one.reports <= other.reports for one, other in ((low, high), (high, low)))
+
+
+def _is_open(*words: str) -> bool:
+    return bool(set(_WORD.findall(" ".join(words).lower())) & set(read_merging()["open"]))
+
+
+def _head(who: str) -> str:
+    """Return the noun of a phrase for people: "regime soldiers", "soldiers of the regime" give "soldiers"."""
+    words = _WORD.findall(_BEHIND.split(who.lower())[0]) or _WORD.findall(who.lower())
+    return words[-1] if words else ""
+
+
+def _sort(count: Count) -> str:
+    """Return the sort of people that a count is of: "" for anybody, fighters or soldiers by any name, else the noun."""
+    head, data = _head(count.who), read_merging()
+    if not head or head in data["anybody"]:
+        return ""
+    return next((name for name, words in data["sorts"].items() if head in words), head)
 
 
 def _is_part(count: Count) -> bool:
     """Tell whether a count is of some of the people, or of more people on top of others."""
     words = read_merging()
-    who = _WORD.findall(count.who.lower())
-    if who and who[-1] in words["part"]:
+    if _head(count.who) in words["part"]:
         return True
     if _SOME_OF.search(f"{count.text} {count.who}".lower()):
         return True
     said = _WORD.findall(count.text.lower())
+    if (count.low, count.high) == (1, 1) and "one" not in said and "1" not in count.text:
+        return True  # "a pilot", "the spokesman": a victim, no toll
     return any(
         word in words["added"] and said[n + 1 : n + 2] != ["than"] and said[n - 1 : n] != ["or"]
         for n, word in enumerate(said)
@@ -96,21 +138,37 @@ def _is_part(count: Count) -> bool:
 
 
 def _tolls(counts: Iterable[Count], outcome: Outcome) -> list[_Toll]:
-    """Return one toll an origin: the highest of its last day; parts of a toll ("11 children") are left out."""
-    anybody = frozenset(read_merging()["anybody"])
-    by_origin: dict[str, list[Count]] = {}
+    """Return one toll an origin: the highest of its last day; parts of a toll ("11 children") are left out.
+
+    Only counts of one sort of people are compared: of all who were hit where anybody gives that, else of the sort that
+    most origins count.
+    """
+    by_sort: dict[str, dict[str, list[Count]]] = {}
     for count in counts:
         if count.outcome is outcome and count.live and not _is_part(count):
-            by_origin.setdefault(count.origin, []).append(count)
-    general = {o for o, given in by_origin.items() for c in given if not c.who or c.who.lower().split()[-1] in anybody}
-    tolls = []
-    for key, given in sorted(by_origin.items()):
-        if general and key not in general:
-            continue  # soldiers of one voice are not compared with the people of another
-        sized = [(c.low if c.low is not None else c.high or 0, c) for c in given]
-        last = max((c.since for c in given if c.since), default=None)
-        latest = [(size, c) for size, c in sized if c.since == last] or sized
-        size, top = max(latest, key=lambda pair: (pair[0], pair[1].text))
-        first = min((c.since for s, c in sized if c.since and s == size), default=None)
-        tolls.append(_Toll(key, top.source, size, top.high, first, last, top.text))
-    return tolls
+            by_sort.setdefault(_sort(count), {}).setdefault(count.origin, []).append(count)
+    if not by_sort:
+        return []
+    chosen = min(by_sort, key=lambda sort: (sort != "", -len(by_sort[sort]), sort))
+    return [_toll(origin, given) for origin, given in sorted(by_sort[chosen].items())]
+
+
+def _toll(origin: str, given: Sequence[Count]) -> _Toll:
+    sized = [(c.low if c.low is not None else c.high or 0, c) for c in given]
+    last = max((c.since for c in given if c.since), default=None)
+    latest = [(size, c) for size, c in sized if c.since == last] or sized
+    size, top = max(latest, key=lambda pair: (pair[0], pair[1].text))
+    first = min((c.since for s, c in sized if c.since and s == size), default=None)
+    return _Toll(
+        origin,
+        top.source,
+        size,
+        top.high,
+        first,
+        last,
+        top.text,
+        who=_head(top.who),
+        own=all(c.source == c.publisher for c in given),
+        counting=any(s < size for s, _ in latest),
+        reports=frozenset(c.report for c in given),
+    )

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sayso.knowledge.files import read_yaml
+from sayso.knowledge.files import read_csv, read_yaml
 from sayso.model import UNKNOWN, Event, Participant, PlacePrecision, Realis
 
 # Half the width of the search around an event, in degrees: cells of this size and their neighbours hold what is near.
@@ -89,6 +89,14 @@ def families() -> dict[str, str]:
     return {kind: name for name, kinds in read_merging()["families"].items() for kind in kinds}
 
 
+@functools.cache
+def bystanders() -> frozenset[str]:
+    """Return the codes of parties that bear no arms: civilians, media, aid workers, monitors, rescue services."""
+    kinds = frozenset(read_merging()["unarmed_kinds"])
+    groups = {row["slug"] for row in read_csv("parties/groups.csv") if row["kind"] in kinds}
+    return frozenset(read_yaml("courses.yaml")["bystanders"]) | groups
+
+
 def content_words(text: str) -> list[str]:
     """Return the words of `text` that carry meaning, in lower case, without order or repetition."""
     words = {match.group().lower() for match in _WORD.finditer(text)}
@@ -114,7 +122,7 @@ def traits(event: Event, key: str, report: str, text: str, published: datetime.d
         lon=place.lon if place else None,
         wide=place is None or place.lat is None or place.precision in WIDE,
         exact=place is not None and place.precision is PlacePrecision.EXACT,
-        agent=_party(event.agent),
+        agent=_doer(event),
         target=_party(event.target),
         counts=_counts(event),
         words=words,
@@ -130,11 +138,15 @@ def place_key(name: str) -> str:
 
 
 def own_blocks(t: Traits) -> Iterator[str]:
-    """Yield the keys under which an event is found by others that may be of the same act."""
+    """Yield the keys under which an event is found by others that may be of the same act.
+
+    Of two events each finds the other or neither does: which of them comes first decides nothing.
+    """
     family = families().get(t.kind, t.kind)
     if t.text:
         yield f"t|{t.text}"
     for day in _days(t):
+        yield f"{family}|{day}|*"
         yield f"{family}|{day}|~{t.country}"
         if t.wide:
             yield f"{family}|{day}|={t.country}"
@@ -149,17 +161,15 @@ def sought_blocks(t: Traits) -> Iterator[str]:
         yield f"t|{t.text}"
     days = sorted({day + near for day in _days(t) for near in range(-SLACK_DAYS, SLACK_DAYS + 1)})
     for day in days:
-        if t.wide:
-            yield f"{family}|{day}|~{t.country}"
+        if t.wide:  # it may lie anywhere in its country; without one, anywhere
+            yield f"{family}|{day}|~{t.country}" if t.country else f"{family}|{day}|*"
+            yield f"{family}|{day}|="
             continue
         yield f"{family}|{day}|={t.country}"
         yield f"{family}|{day}|="
         x, y = _cell(t)
         for dx, dy in itertools.product((-1, 0, 1), repeat=2):
             yield f"{family}|{day}|{x + dx},{y + dy}"
-    if t.wide and t.country:
-        for day in days:
-            yield f"{family}|{day}|="
 
 
 def _days(t: Traits) -> list[int]:
@@ -184,6 +194,16 @@ def _ordinal(day: datetime.date | None) -> int | None:
 
 def _party(part: Participant | None) -> str:
     return part.party if part is not None and part.party != UNKNOWN else ""
+
+
+def _doer(event: Event) -> str:
+    """Return the party of the doer; of an act of force only one that bears arms or may.
+
+    Where a truck, a town or a crowd is read as the doer, the one who did it is not told: it is no other doer than the
+    one another report names.
+    """
+    party = _party(event.agent)
+    return "" if families().get(event.kind) == "force" and party in bystanders() else party
 
 
 def _counts(event: Event) -> dict[str, list[int | None]]:

@@ -1,0 +1,171 @@
+"""What is a dispute and what only looks like one: denials taken back, counts that both hold, doers without arms."""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from conftest import Read
+from sayso.ledger import queries
+from sayso.ledger.adding import add
+from sayso.ledger.database import open_ledger
+from sayso.model import Record
+from sayso.model.event import Participant
+from sayso.model.incident import Incident, Matter, Status
+
+DAY = datetime.date(2023, 7, 14)  # a Friday
+RAID = "Warplanes bombed a market in Nyala on Thursday"
+
+Held = Callable[..., list[Incident]]
+
+
+@pytest.fixture
+def held(read: Read, tmp_path: Path) -> Held:
+    """Add reports, given as words or as (publisher, words), and return the incidents that they make."""
+
+    def hold(
+        *reports: str | tuple[str, str], change: Callable[[Record], Record] = lambda record: record
+    ) -> list[Incident]:
+        ledger = open_ledger(str(tmp_path / "ledger.db"), create=True)
+        for n, told in enumerate(reports):
+            publisher, words = told if isinstance(told, tuple) else (f"paper {n}", told)
+            record = read(words, day=DAY)
+            add(ledger, change(replace(record, report=replace(record.report, publisher=publisher, id=str(n)))))
+        with ledger.reading() as connection:
+            found = list(queries.incidents(connection))
+        ledger.close()
+        return found
+
+    return hold
+
+
+def disputed(found: list[Incident]) -> set[Matter]:
+    return {dispute.about for one in found for dispute in one.disputes}
+
+
+@pytest.mark.parametrize(
+    "tolls",
+    [
+        ("killing at least 12 people, medics said.", "killing 31 people, the Sudan Doctors Union said."),
+        ("killing hundreds of people, residents said.", "killing 12 people, the Sudan Doctors Union said."),
+        ("killing eight civilians, residents said.", "killing 13 people, the Sudan Doctors Union said."),
+        ("killing a pilot, residents said.", "killing 12 people, the Sudan Doctors Union said."),
+        ("killing nine soldiers, residents said.", "killing 31 rebels, the Sudan Doctors Union said."),
+        ("killing 9 people, initial reports said.", "killing 31 people, the Sudan Doctors Union said."),
+    ],
+)
+def test_counts_that_both_hold_are_no_dispute(held: Held, tolls: tuple[str, str]) -> None:
+    found = held(*(f"{RAID}, {toll}" for toll in tolls))
+    assert len(found) == 1
+    assert disputed(found) == set()
+
+
+@pytest.mark.parametrize(
+    "tolls",
+    [
+        ("killing 12 people, medics said.", "killing 31 people, the Sudan Doctors Union said."),
+        ("killing 12 civilians, medics said.", "killing at least 31 civilians, the Sudan Doctors Union said."),
+        ("killing 9 militants, the army said.", "killing 31 rebels, the Sudan Doctors Union said."),
+    ],
+)
+def test_counts_that_exclude_each_other_are_a_dispute(held: Held, tolls: tuple[str, str]) -> None:
+    found = held(*(f"{RAID}, {toll}" for toll in tolls))
+    assert disputed(found) == {Matter.FIGURES}
+
+
+def test_what_a_report_counts_beside_the_voice_it_quotes_is_no_rival(held: Held) -> None:
+    found = held(f"{RAID}, killing 40 people. The air strike killed 12 people, the United Nations said.")
+    assert {count.low for one in found for count in one.counts} == {12, 40}
+    assert disputed(found) == set()
+
+
+def test_who_counts_upward_on_one_day_has_not_finished(held: Held) -> None:
+    found = held(
+        f"{RAID}, killing 12 people, state television said.",
+        f"{RAID}, killing 20 people, state television said.",
+        f"{RAID}, killing 48 people, the Sudan Doctors Union said.",
+    )
+    assert disputed(found) == set()
+
+
+def test_totals_of_a_war_are_no_rivals(held: Held) -> None:
+    found = held(
+        "The war in Sudan has killed 3,000 people since April 2022, the Sudan Doctors Union said.",
+        "The war in Sudan has killed 9,000 people since April 2022, Amnesty International said.",
+    )
+    assert found
+    assert disputed(found) == set()
+
+
+def test_a_voice_that_says_both_disputes_nothing(held: Held) -> None:
+    found = held(
+        "Rebels shelled Zalingei on Thursday, the mayor of Zalingei said. "
+        "The mayor of Zalingei denied that the rebels had shelled Zalingei on Thursday."
+    )
+    assert [one.status for one in found] == [Status.SINGLE]
+
+
+def test_the_accused_may_admit_the_act_and_deny_having_done_it(held: Held) -> None:
+    found = held(
+        f"{RAID}, residents said. The Sudanese army said that warplanes had bombed a market in Nyala on Thursday. "
+        "The Sudanese army denied that its warplanes had bombed a market in Nyala on Thursday.",
+    )
+    assert disputed(found) == {Matter.AGENT} or disputed(found) == {Matter.HAPPENED}
+
+
+def test_a_truck_is_no_other_doer_than_the_group_that_sent_it(held: Held) -> None:
+    def blame_the_truck(record: Record) -> Record:
+        events = tuple(
+            replace(e, agent=Participant("a truck", "CIV", e.mentions[0].trigger)) if e.agent is None else e
+            for e in record.events
+        )
+        return replace(record, events=events)
+
+    found = held(
+        "A truck bomb exploded in Baidoa on Thursday, killing 31 people, a doctor said.",
+        "Al-Shabaab bombed a hotel in Baidoa on Thursday, killing 31 people, residents said.",
+        change=blame_the_truck,
+    )
+    assert [[actor.party for actor in one.agents] for one in found] == [["al-shabaab"]]
+
+
+def test_the_london_based_group_is_the_monitor_the_report_names(held: Held) -> None:
+    found = held(
+        "Warplanes bombed a market in Idlib on Thursday, the Syrian Observatory for Human Rights said. "
+        "The air strike in Idlib on Thursday killed 20 people, the London-based group said."
+    )
+    assert [(one.status, one.origins) for one in found] == [(Status.SINGLE, 1)]
+
+
+def test_a_voice_that_names_two_doers_is_on_neither_side(held: Held) -> None:
+    found = held(
+        "Saudi jets bombed a market in Taiz on Thursday, killing 30 people, the United Nations said.",
+        "Houthi forces shelled a market in Taiz on Thursday, killing 30 people, the United Nations said.",
+    )
+    assert Matter.AGENT not in disputed(found)
+
+
+def test_two_voices_that_name_rival_doers_dispute_it(held: Held) -> None:
+    found = held(
+        "Saudi jets attacked a market in Taiz on Thursday, killing 30 people, the Red Crescent said.",
+        "Houthi fighters attacked a market in Taiz on Thursday, killing 30 people, the United Nations said.",
+    )
+    assert disputed(found) >= {Matter.AGENT}
+
+
+def test_a_monitor_read_as_the_doer_is_no_doer(held: Held) -> None:
+    def blame_the_monitor(record: Record) -> Record:
+        events = tuple(
+            replace(e, agent=Participant("the Observatory", "sohr", e.mentions[0].trigger)) if e.agent is None else e
+            for e in record.events
+        )
+        return replace(record, events=events)
+
+    found = held(
+        "Car bombs exploded at a market in Homs on Thursday, killing 31 people.",
+        "Islamic State bombed a market in Homs on Thursday, killing 31 people, residents said.",
+        change=blame_the_monitor,
+    )
+    assert [[actor.party for actor in one.agents] for one in found] == [["islamic-state"]]

@@ -1,0 +1,65 @@
+"""Which events of two reports are held to be of one act: news without a day."""
+
+import datetime
+from collections.abc import Callable
+
+import pytest
+
+from conftest import Read
+from sayso.ledger.matching import LINK, score
+from sayso.ledger.traits import Traits, traits
+
+THURSDAY, NEXT_DAY, MONTH_LATER = (datetime.date(2023, 7, 13), datetime.date(2023, 7, 14), datetime.date(2023, 8, 14))
+
+View = Callable[..., Traits]
+
+
+@pytest.fixture
+def view(read: Read) -> View:
+    """Return what merging sees of the one event that a report tells."""
+
+    def view(words: str, day: datetime.date = NEXT_DAY) -> Traits:
+        [event] = read(words, day=day).events
+        return traits(event, f"e{words}", f"r{words}", words, day)
+
+    return view
+
+
+def one_act(a: Traits, b: Traits) -> bool:
+    points = score(a, b)
+    assert points == score(b, a)
+    return points is not None and points >= LINK
+
+
+BOMB = "A suicide bombing killed 48 people in Baidoa on Thursday."
+
+
+def test_a_bombing_without_a_day_is_the_one_of_that_week_there(view: View) -> None:
+    undated = view("A suicide bombing hit a police station in Baidoa.")
+    assert undated.start is None
+    assert one_act(view(BOMB), undated)
+
+
+@pytest.mark.parametrize(
+    ("other", "day"),
+    [
+        ("A suicide bombing hit a police station in Baidoa.", MONTH_LATER),  # not that week
+        ("A suicide bombing hit Mogadishu near a police station.", NEXT_DAY),  # not there
+        ("Five traders died in a suicide bombing in Baidoa.", NEXT_DAY),  # not that toll
+        ("Gunmen attacked a police station in Baidoa.", NEXT_DAY),  # no bombing
+    ],
+)
+def test_another_week_place_toll_or_kind_is_another_act(view: View, other: str, day: datetime.date) -> None:
+    assert not one_act(view(BOMB), view(other, day))
+
+
+def test_shelling_without_a_day_may_be_any_shelling(view: View) -> None:
+    told = view("Shells hit Zalingei on Thursday, killing two people.")
+    assert not one_act(told, view("Artillery fire hit Zalingei near a police station."))
+
+
+def test_a_period_told_again_in_the_same_few_words_is_one(view: View) -> None:
+    told = [view(f"{who} have fought in Zalingei since April.") for who in ("Rebels", "Rebels")]
+    assert one_act(*told)
+    later = view("Rebels have fought in Zalingei since April.", MONTH_LATER)
+    assert not one_act(told[0], later)
