@@ -15,24 +15,26 @@ _BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """Kind, days and the name of the place of an incident, "" where it has none."""
+    """Kind, days, name of the place and its precision, "" where an incident has none."""
 
     kind: str
     when: When | None
     place: str
+    precision: str
 
 
 def glances(connection: Connection, refs: Collection[str]) -> dict[str, Glance]:
     """Return by id what incidents are at a glance."""
     c = t.incident.c
     name = c.state["where"]["name"].as_string()
-    precision = c.state["when"]["precision"].as_string()
+    unit, reach = (c.state[part]["precision"].as_string() for part in ("when", "where"))
     found: dict[str, Glance] = {}
     ordered = sorted(refs)
     for start in range(0, len(ordered), _BATCH):
-        query = select(c.ref, c.kind, c.start_day, c.end_day, name.label("name"), precision.label("precision"))
-        for row in connection.execute(query.where(c.ref.in_(ordered[start : start + _BATCH]))):
-            found[row.ref] = Glance(row.kind, _when(row.start_day, row.end_day, row.precision), row.name or "")
+        query = select(c.ref, c.kind, c.start_day, c.end_day, name, unit, reach)
+        rows = connection.execute(query.where(c.ref.in_(ordered[start : start + _BATCH])))
+        for ref, kind, first, last, named, precise, near in rows:
+            found[ref] = Glance(kind, _when(first, last, precise), named or "", near or "")
     return found
 
 

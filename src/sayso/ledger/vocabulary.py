@@ -1,4 +1,4 @@
-"""The values that filters can have in a ledger: its places, countries, parties and publishers, the most frequent first."""
+"""The values that filters can have in a ledger: places, countries, parties, publishers, the most frequent first."""
 
 from typing import Any
 

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 from typing import Protocol
 
@@ -11,7 +12,7 @@ from sayso.ledger import pages, queries, survey
 from sayso.ledger.pages import Keyset
 from sayso.ledger.selection import Box, Selection
 from sayso.ledger.survey import Heap, Summary
-from sayso.ledger.timeline import Step, timeline
+from sayso.ledger.timeline import Step, bucket_end, bucket_start, timeline
 from sayso.model.incident import Incident, Status
 from sayso.web.overview_bars import Count
 
@@ -46,7 +47,7 @@ class Past:
 
     def summary(self, selection: Selection) -> Summary:
         """Return the counts of a selection."""
-        return survey.summary(self._chosen(selection))
+        return survey.summary_of(self._chosen(selection))
 
     def counts(self, selection: Selection, step: Step) -> list[Count]:
         """Return the counts of a selection over time."""
@@ -55,7 +56,7 @@ class Past:
 
     def heaps(self, selection: Selection, box: Box, zoom: float) -> list[Heap]:
         """Return what lies in a box of the map."""
-        return survey.heaps(self._chosen(selection), box, zoom)
+        return survey.heaps(survey.points_of(self._chosen(replace(selection, box=box))), zoom)
 
     def page(
         self, selection: Selection, *, newest_first: bool, after: Keyset | None, limit: int
@@ -67,12 +68,33 @@ class Past:
         return found[start:end], Keyset(None, end) if end < len(found) else None
 
 
-class Present(Past):
-    """What the ledger holds now."""
+class Present:
+    """What the ledger holds now, asked of its columns."""
 
     def __init__(self, connection: Connection) -> None:
-        super().__init__(queries.incidents(connection))
         self._connection = connection
+
+    def summary(self, selection: Selection) -> Summary:
+        """Return the counts of a selection."""
+        return survey.summary(self._connection, selection)
+
+    def counts(self, selection: Selection, step: Step) -> list[Count]:
+        """Return the counts of a selection over time; what is known to a longer span than one step is in none of them.
+
+        Two days running count on the first, as a night does: the columns do not tell it from two days.
+        """
+        found: dict[datetime.date, list[int]] = {}
+        for start, end, total, disputed in survey.days(self._connection, selection):
+            first = bucket_start(start, step)
+            if first == bucket_start(start if (end - start).days == 1 else end, step):
+                held = found.setdefault(first, [0, 0])
+                held[0] += total
+                held[1] += disputed
+        return [Count(first, bucket_end(first, step), *found[first]) for first in sorted(found)]
+
+    def heaps(self, selection: Selection, box: Box, zoom: float) -> list[Heap]:
+        """Return what lies in a box of the map."""
+        return survey.heaps(survey.points(self._connection, replace(selection, box=box)), zoom)
 
     def page(
         self, selection: Selection, *, newest_first: bool, after: Keyset | None, limit: int

@@ -1,6 +1,6 @@
 """The filters of the overview as a person sees them: what is on, what could be, and addresses that change one thing."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -74,21 +74,24 @@ class Here:
         """Return what the form of the filters carries along: what none of its own fields says."""
         return [(n, v) for n, v in (*self.address.filters, *self.view.items()) if n not in FIELDS]
 
-    def to(self, *, drop: Iterable[str] = (), path: str = PATH, **change: str | Sequence[str] | None) -> str:
+    def to(self, *, drop: Iterable[str] = (), **change: str | None) -> str:
         """Return the address with the same filters and view, some dropped or set anew; the list from its beginning."""
-        gone = {*drop, *change}
-        pairs = [(n, v) for n, v in (*self.address.filters, *self.view.items()) if n not in gone]
-        for name, value in change.items():
-            pairs += [(name, one) for one in ([value] if isinstance(value, str) else value or ()) if one]
-        return f"{path}?{urlencode(pairs)}" if pairs else path
+        return _link(self._kept({*drop, *change}) + [(name, value) for name, value in change.items() if value])
+
+    def set(self, name: str, values: Iterable[str]) -> str:
+        """Return the address with the values of one filter set anew."""
+        return _link(self._kept({name}) + [(name, value) for value in values])
+
+    def _kept(self, gone: Collection[str]) -> list[tuple[str, str]]:
+        return [(n, v) for n, v in (*self.address.filters, *self.view.items()) if n not in gone]
 
     def without(self, name: str, value: str) -> str:
         """Return the address without one value of one filter."""
-        return self.to(**{name: [one for one in self.address.given(name) if one != value]})
+        return self.set(name, [one for one in self.address.given(name) if one != value])
 
     def toggled(self, name: str, value: str, *, on: bool) -> str:
         """Return the address with a value of a filter turned on, or off where it is on."""
-        return self.without(name, value) if on else self.to(**{name: [*self.address.given(name), value]})
+        return self.without(name, value) if on else self.set(name, [*self.address.given(name), value])
 
 
 def here(address: Address) -> Here:
@@ -124,6 +127,10 @@ def facets(state: Here, name: str, counts: Mapping[str, int], codes: Iterable[st
 def statuses() -> list[str]:
     """Return the statuses in the order in which they are shown: what is contested first."""
     return [Status.DISPUTED.value, Status.CORROBORATED.value, Status.SINGLE.value, Status.RETRACTED.value]
+
+
+def _link(pairs: Sequence[tuple[str, str]]) -> str:
+    return f"{PATH}?{urlencode(pairs)}" if pairs else PATH
 
 
 def _worded(name: str, value: str) -> str:

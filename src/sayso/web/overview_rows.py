@@ -149,7 +149,7 @@ def _also(incident: Incident, words: str) -> tuple[tuple[str, Parts], ...]:
 
 
 def _window(text: str, hits: list[tuple[int, int]], longest: int) -> tuple[int, int]:
-    """Return the stretch of a text to show, begun and ended between words where that takes no more than a few letters."""
+    """Return the stretch of a text to show, begun and ended between words where one is near."""
     if len(text) <= longest:
         return 0, len(text)
     first = hits[0][0] if hits else 0

@@ -12,7 +12,7 @@ from sayso.ledger.selection import UNDATED, UNPLACED, Selection
 from sayso.ledger.survey import Summary
 from sayso.web.overview_bars import Bars, draw, step_for, window
 from sayso.web.overview_data import Source, source
-from sayso.web.overview_filters import NEWEST, OLDEST, Chip, Here, chips, facets, here, statuses
+from sayso.web.overview_filters import NEWEST, SORTS, Chip, Here, chips, facets, here, statuses
 from sayso.web.overview_rows import rows
 from sayso.web.templating import format_labels
 from sayso.web.visit import Visit
@@ -56,9 +56,7 @@ def _values(state: Here, connection: Connection, asked: Source) -> dict[str, Any
         "bars": _bars(state, asked),
         "next": state.to(after=str(more)) if more else "",
         "first": state.to() if state.after else "",
-        "sorts": [
-            (name, state.to(sort=None if name == NEWEST else name), name == state.sort) for name in (NEWEST, OLDEST)
-        ],
+        "sorts": [(name, state.to(sort=name if name != NEWEST else None), name == state.sort) for name in SORTS],
         "tray": _tray(state, asked, summary),
         "exports": [(name, format_labels()[name], state.address.link(f"/api/v1/export/{name}")) for name in FORMATS],
         "began": queries.first_day(connection),

@@ -75,7 +75,7 @@ def clusters(
             found = asked.heaps(visit.address.selection, box, zoom)
         else:
             found = _coarse(asked.heaps(visit.address.selection, GLOBE, min(zoom, _zoom_of(grid.km))), grid, box)
-        alone = [heap.refs[0] for heap in found if heap.count == 1][:MOST_NAMED]
+        alone = [heap.ref for heap in found if heap.count == 1][:MOST_NAMED]
         told = glances(connection, alone)
     return {"clusters": [_heap(heap, grid, told) for heap in found]}
 
@@ -99,14 +99,15 @@ def _heap(heap: Heap, grid: Grid | None, told: Mapping[str, Glance]) -> dict[str
     found = {"lat": heap.lat, "lon": heap.lon, "count": heap.count, "by_status": heap.by_status}
     if heap.count > 1:
         return {**found, "one_point": heap.one_point and grid is None}
-    glance = told.get(heap.refs[0])
+    glance = told.get(heap.ref)
     words = {"kind": glance.kind, "day": days(glance.when), "place": glance.place} if glance else {}
-    reach = {"precision": grid.precision, "halo_km": grid.km} if grid else {"precision": heap.precision}
-    return {**found, "id": heap.refs[0], "status": next(iter(heap.by_status)), **reach, **words}
+    held = glance.precision if glance else ""
+    reach = {"precision": grid.precision, "halo_km": grid.km} if grid else {"precision": held}
+    return {**found, "id": heap.ref, "status": next(iter(heap.by_status)), **reach, **words}
 
 
 def _coarse(heaps: Iterable[Heap], grid: Grid, box: Box) -> list[Heap]:
-    """Move heaps to the middles of cells, and only then cut them to the frame, so that no frame tells where they lay."""
+    """Move heaps to the middles of cells and only then cut them to the frame: no frame tells where they lay."""
     moved = [replace(heap, lat=lat, lon=lon) for heap in heaps for lat, lon in [grid.snap(heap.lat, heap.lon)]]
     return [heap for heap in moved if holds_point(box, Where("", "", heap.lat, heap.lon, PlacePrecision.UNKNOWN))]
 

@@ -40,6 +40,9 @@ document.addEventListener("htmx:after:swap", () => {
 let values = null;
 function fillLists() {
   for (const field of document.querySelectorAll(".filters input[list]")) {
+    field.value = ""; // what was typed is a chip now
+    if (field.dataset.wired) continue;
+    field.dataset.wired = "yes";
     field.addEventListener("focus", async () => {
       values ??= fetch("/api/v1/vocabulary").then((answer) => (answer.ok ? answer.json() : {}));
       const found = await values;
@@ -74,7 +77,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") {
     map?.close();
     document.querySelectorAll("details.export[open], details.more[open]").forEach((one) => { one.open = false; });
-    if (event.target.matches?.("[data-search]")) event.target.blur();
+    if (typing(event.target)) event.target.blur();
     return;
   }
   if (typing(event.target)) return;
