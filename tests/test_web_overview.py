@@ -5,7 +5,7 @@ import re
 import pytest
 from fastapi.testclient import TestClient
 from playwright.sync_api import Page, expect
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from sayso.export.exporting import FORMATS
 from sayso.ledger import queries
@@ -154,16 +154,11 @@ def test_an_empty_ledger_says_how_to_fill_it(tmp_path_factory: pytest.TempPathFa
 def test_hostile_words_of_a_report_stay_words(client: TestClient, ledger: Ledger) -> None:
     with ledger.reading() as connection:
         row, incident = queries.find(connection, next(iter(queries.incidents(connection))).id)
-        state = connection.scalar(
-            t.incident.select().with_only_columns(t.incident.c.state).where(t.incident.c.id == row)
-        )
+        state = connection.scalar(select(t.incident.c.state).where(t.incident.c.id == row))
     nasty = "<script>alert(1)</script>\u202e" + "x" * 10_000
     with ledger.writing() as connection:
-        connection.execute(
-            update(t.incident)
-            .where(t.incident.c.id == row)
-            .values(state={**state, "summary": nasty, "why": '"><img src=x>'})
-        )
+        changed = state | {"summary": nasty, "why": '"><img src=x>'}
+        connection.execute(update(t.incident).where(t.incident.c.id == row).values(state=changed))
     page = client.get("/").text
     assert "<script>alert" not in page
     assert "<img src=x>" not in page

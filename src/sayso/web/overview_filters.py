@@ -87,7 +87,7 @@ class Here:
 
     def without(self, name: str, value: str) -> str:
         """Return the address without one value of one filter."""
-        return self.set(name, [one for one in self.address.given(name) if one != value])
+        return _link([pair for pair in self._kept(()) if pair != (name, value)])
 
     def toggled(self, name: str, value: str, *, on: bool) -> str:
         """Return the address with a value of a filter turned on, or off where it is on."""
