@@ -37,7 +37,7 @@ async function drawn(library, land, element, { interactive = true, center = [20,
   const map = new library.Map({
     container: ground, style: baseStyle(element, land, countryLabels(land)), center, zoom, maxZoom, interactive,
     cooperativeGestures: cooperative, attributionControl: false, dragRotate: false, pitchWithRotate: false, maxPitch: 0,
-    fadeDuration: 0, locale: { "Map.Title": element.getAttribute("aria-label") || "Map" },
+    fadeDuration: 0, locale: { "Map.Title": "Move with the arrow keys, come closer with +" },
   });
   if (interactive) {
     map.touchZoomRotate.disableRotation();

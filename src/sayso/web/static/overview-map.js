@@ -4,9 +4,9 @@ import { createMap } from "./map.js";
 /* After the last movement of the map it is asked anew, in milliseconds. */
 const REST = 180;
 /* The first view holds so much of the incidents; a few far away do not make everything small. */
-const HELD = 0.9;
+const HELD = 0.94;
 /* The zoom at which the first view is worked out, and the closest that it takes. */
-const ROUGH = 4, CLOSEST = 9;
+const ROUGH = 7, CLOSEST = 9;
 
 /** Draw the map of the overview; null where none can be drawn. */
 export async function overviewMap(element, root, go) {
