@@ -12,6 +12,9 @@ from sayso.ledger.words import occurs, searched, terms
 from sayso.ledger.words_index import has_terms
 from sayso.model.incident import Incident
 
+# What a reviewer has said of an incident whole; "" where nobody has yet.
+ACCEPTED, REJECTED = "accepted", "rejected"
+
 
 @dataclass(frozen=True, slots=True)
 class Selection:
@@ -19,7 +22,8 @@ class Selection:
 
     `since` and `until` are inclusive days: an incident is in if any of its days is; one without a day is not.
     `countries` are ISO3 codes, `parties` party codes, `places` names; names match however they write the
-    article and hyphens, and a name matches what it begins ("Aleppo" matches "Aleppo countryside"). `words` are words
+    article and hyphens, and a name matches what it begins ("Aleppo" matches "Aleppo countryside"). `reviewed` are ""
+    (not reviewed), "accepted" and "rejected"; without any, all but what a reviewer has rejected. `words` are words
     and "quoted phrases" that must all occur in what is told of it (see words.py).
     """
 
@@ -32,11 +36,14 @@ class Selection:
     statuses: tuple[str, ...] = ()
     publishers: tuple[str, ...] = ()
     ids: tuple[str, ...] = ()
+    reviewed: tuple[str, ...] = ()
     words: str = ""
 
     def query(self) -> dict[str, Any]:
         """Return the filters in use as plain values, for the record beside an export."""
         plain = {name: value for name, value in asdict(self).items() if value}
+        if self.reviewed:
+            plain["reviewed"] = [name or "unreviewed" for name in self.reviewed]
         return {n: _plain(value) for n, value in plain.items()}
 
     def conditions(self, *, walked: bool = False) -> list[ColumnElement[bool]]:
@@ -63,6 +70,7 @@ class Selection:
             found.append(c.ref.in_(self.ids))
         if sought := terms(self.words):
             found.append(has_terms(sought, walked=walked))
+        found.append(c.reviewed.in_(self.reviewed) if self.reviewed else c.reviewed != REJECTED)
         return found
 
     def over(self, query: Select[Any]) -> Select[Any]:
@@ -89,6 +97,7 @@ class Selection:
             and (not self.parties or bool(parties & set(self.parties)))
             and (not self.publishers or any(s.publisher in self.publishers for s in incident.sources))
             and (not self.ids or incident.id in self.ids)
+            and (incident.reviewed in self.reviewed if self.reviewed else incident.reviewed != REJECTED)
             and self._has_words(incident)
         )
 
