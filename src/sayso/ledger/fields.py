@@ -4,6 +4,7 @@
 """
 
 import datetime
+import functools
 import re
 from collections.abc import Callable
 from typing import Any
@@ -49,11 +50,20 @@ def written(field: str, held: Incident) -> str:
 
 def _kind(value: str, held: Incident) -> dict[str, Any]:
     kind = kind_name(value)
-    return {"kind": kind, "phase": held.phase if held.phase in frame_book().kinds[kind].phases else ""}
+    return {"kind": kind, "phase": held.phase if held.phase in phases(kind) else ""}
+
+
+@functools.cache
+def phases(kind: str) -> frozenset[str]:
+    """Return the phases that an event of a kind can be in."""
+    book = frame_book()
+    frames = [f for table in (book.nouns, book.verbs) for found in table.values() for f in found if f.kind == kind]
+    own = book.kinds[kind]
+    return frozenset({own.phase, *own.phases, *(frame.phase for frame in frames)} - {""})
 
 
 def _phase(value: str, held: Incident) -> dict[str, Any]:
-    if value and value not in frame_book().kinds[held.kind].phases:
+    if value and value not in phases(held.kind):
         raise ValueError(value)
     return {"phase": value}
 

@@ -1,6 +1,7 @@
 """Keeping incidents: which events are one act now, under which permanent id, and what changed by it."""
 
 import datetime
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -46,13 +47,14 @@ def refresh(
     groups = gather(graph.traits, links, *named(graph.rulings, graph.keys))
     old = _incidents(connection, graph)
     by_founder = {row.founder: row for row in old.values()}
+    orphans = _orphans(graph, groups, old)
     members: dict[int, list[int]] = {}  # of each incident to be judged anew
     fresh: dict[str, list[int]] = {}  # of each new one, by the key of its founder
     gone: list[tuple[Row[Any], int]] = []
     heard: set[int] = set()
     for group in groups:
         own = sorted(ids[key] for key in group)
-        heirs = _in_line([by_founder[key] for key in group if key in by_founder])
+        heirs = _in_line([*(by_founder[key] for key in group if key in by_founder), *orphans.get(group[0], ())])
         if not heirs:
             fresh[graph.keys[own[0]]] = own
             continue
@@ -74,6 +76,25 @@ def refresh(
         if row.id not in heard and row.redirect_id is None:  # all its events were passed over by a new reading
             changed += retire(connection, row.id, now, cause)
     return tuple(sorted(set(changed)))
+
+
+def _orphans(graph: _Graph, groups: Sequence[list[str]], old: dict[int, Row[Any]]) -> dict[str, list[Row[Any]]]:
+    """Return by its first key the incidents that a group carries on whose founding event is no longer found.
+
+    It is the group with most of the events that are left of the incident.
+    """
+    ids = {key: i for i, key in graph.keys.items()}
+    left = {row.id: row for row in old.values() if row.redirect_id is None and row.founder not in ids}
+    shares: dict[int, Counter[str]] = {}
+    for group in groups:
+        for key in group:
+            home = graph.homes[ids[key]]
+            if home is not None and home in left:
+                shares.setdefault(home, Counter())[group[0]] += 1
+    found: dict[str, list[Row[Any]]] = {}
+    for home, own in sorted(shares.items()):
+        found.setdefault(min(own, key=lambda first: (-own[first], first)), []).append(left[home])
+    return found
 
 
 def _in_line(heirs: Sequence[Row[Any]]) -> list[Row[Any]]:

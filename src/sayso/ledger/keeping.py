@@ -36,6 +36,8 @@ def keep(
     if not members:
         return []
     c = t.incident.c
+    alone = update(t.incident).where(c.id.in_(members), c.redirect_id.is_not(None))
+    connection.execute(alone.values(redirect_id=None))  # those that were part of another until now
     rows = {
         row.id: row for row in connection.execute(select(c.id, c.ref, c.reviewed, c.awaits).where(c.id.in_(members)))
     }
@@ -70,8 +72,8 @@ def _states(connection: Connection, incidents: Collection[int]) -> dict[int, Inc
     if not incidents:
         return {}
     c = t.incident.c
-    query = select(c.id, c.state).where(c.id.in_(incidents), c.state.is_not(None))
-    return {row.id: incident_from_json(row.state) for row in connection.execute(query)}
+    rows = connection.execute(select(c.id, c.state).where(c.id.in_(incidents)))
+    return {row.id: incident_from_json(row.state) for row in rows if row.state is not None}
 
 
 def _key(incident: Incident) -> tuple[object, ...]:

@@ -67,6 +67,8 @@ def _conditions(selection: Selection, reviewed: str) -> list[ColumnElement[bool]
         return [t.incident.c.awaits, *selection.conditions()]
     if reviewed not in _REVIEWED:
         raise SettingError(f"{reviewed}: the queue is of those accepted, rejected, or all; else of those not reviewed")
+    if reviewed == "all" and selection.reviewed:
+        return selection.conditions()
     return replace(selection, reviewed=_REVIEWED[reviewed]).conditions()
 
 
