@@ -14,7 +14,7 @@ from sqlalchemy import func, select, text
 
 from conftest import Read
 from sayso.errors import LedgerError
-from sayso.ledger import queries
+from sayso.ledger import queries, words_index
 from sayso.ledger import tables as t
 from sayso.ledger.adding import add
 from sayso.ledger.database import Ledger, open_ledger
@@ -65,6 +65,11 @@ def sizes(ledger: Ledger) -> dict[str, int]:
             table.name: connection.scalar(select(func.count()).select_from(table)) or 0
             for table in t.metadata.sorted_tables
         }
+
+
+def in_the_model(name: str | None, kind: str, _parents: object) -> bool:
+    """The index of words is made by hand: SQLite and PostgreSQL have no table in common for it."""
+    return kind != "table" or not str(name).startswith(words_index.NAME)
 
 
 def partition(ledger: Ledger) -> set[tuple[object, ...]]:
@@ -231,6 +236,9 @@ def test_filters_in_sql_and_in_plain_give_the_same(ledger: Ledger, told: Told) -
         Selection(statuses=("disputed",)),
         Selection(parties=("SDN-MIL",)),
         Selection(publishers=("nobody",)),
+        Selection(words="market residents"),
+        Selection(words='"killing at least" SUDANESE'),
+        Selection(words="residents", statuses=("disputed",)),
     ):
         assert incidents(ledger, selection) == [i for i in everything if selection.holds(i)]
 
@@ -291,4 +299,5 @@ def test_the_migrations_make_the_tables_of_the_model(ledger: Ledger) -> None:
     from alembic.migration import MigrationContext
 
     with ledger.reading() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), t.metadata) == []
+        context = MigrationContext.configure(connection, opts={"include_name": in_the_model})
+        assert compare_metadata(context, t.metadata) == []

@@ -16,7 +16,7 @@ from sayso.ledger.adding import add
 from sayso.ledger.database import Ledger, open_ledger
 from sayso.ledger.selection import Selection
 from sayso.model.incident import Status
-from test_ledger import DENIAL, NOON, OTHER, SAME, STRIKE, Told, incidents, partition, sizes, told
+from test_ledger import DENIAL, NOON, OTHER, SAME, STRIKE, Told, in_the_model, incidents, partition, sizes, told
 
 __all__ = ["told"]
 pytestmark = pytest.mark.postgres
@@ -143,4 +143,5 @@ def test_the_migrations_make_the_tables_of_the_model(ledger: Ledger) -> None:
     from alembic.migration import MigrationContext
 
     with ledger.reading() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), t.metadata) == []
+        context = MigrationContext.configure(connection, opts={"include_name": in_the_model})
+        assert compare_metadata(context, t.metadata) == []

@@ -58,6 +58,7 @@ FILTERS: dict[str, Any] = {
     "kind": _many("--kind", metavar="KIND", text="Only of a kind; `sayso kinds` lists them."),
     "status": _many("--status", metavar="STATUS", text="Only single, corroborated, disputed or retracted ones."),
     "publisher": _many("--publisher", metavar="NAME", text="Only those that a report of this publisher tells."),
+    "words": _one("--words", metavar="TEXT", text='Only those told of in these words, all of them; "quote" phrases.'),
     "as_of": _one("--as-of", metavar="DAY", text="As the ledger held it at the end of that day (UTC)."),
 }
 
@@ -114,6 +115,7 @@ def chosen(
     kind: list[str] | None = None,
     status: list[str] | None = None,
     publisher: list[str] | None = None,
+    words: str | None = None,
     as_of: str | None = None,
 ) -> Chosen:
     """Return the options as a selection; raises SettingError for a value that means nothing, and says what would."""
@@ -132,8 +134,18 @@ def chosen(
         kinds=tuple(kind_name(name) for name in kind or ()),
         statuses=tuple(states),
         publishers=tuple(publisher or ()),
+        words=searched_words(words),
     )
     return Chosen(ledger, selection, day(as_of, "--as-of"))
+
+
+def searched_words(text: str | None) -> str:
+    """Return what to search for; raises SettingError if there is no word in it."""
+    from sayso.ledger.words import terms
+
+    if text is not None and not terms(text):
+        raise SettingError(f"--words {text!r}: no word to look for")
+    return text or ""
 
 
 def status_name(name: str) -> str:

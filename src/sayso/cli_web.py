@@ -12,6 +12,7 @@ from sayso.web.settings import PORT
 def register(app: typer.Typer) -> None:
     """Give the application the commands that serve pages."""
     app.command()(serve)
+    app.command()(demo)
 
 
 HostOption = Annotated[
@@ -72,4 +73,47 @@ def serve(
         tiles_credit=tiles_credit,
         coarsen_km=coarsen,
     )
-    run(settings, open_browser=open_, say=lambda line: print(line, file=sys.stderr))
+    run(settings, open_browser=open_, say=_say)
+
+
+def demo(
+    ledger: Annotated[
+        str,
+        typer.Option("--ledger", metavar="PATH", help="The ledger to fill; made if it is not there."),
+    ] = "sayso-demo.db",
+    port: PortOption = PORT,
+    fill_only: Annotated[bool, typer.Option("--fill-only", help="Fill the ledger and stop.")] = False,
+    open_: Annotated[bool, typer.Option("--open", help="Open the pages in the browser.")] = False,
+) -> None:
+    """Fill a ledger with a month of invented news and show it in the browser, with a tour of two minutes.
+
+    Nothing of it happened. Running it again adds nothing; delete the file to be rid of it.
+
+    **Example**
+
+    - `sayso demo --open`
+    """
+    from sayso.cli_read import prepare_places
+    from sayso.demo import fill
+    from sayso.ledger.database import open_ledger
+    from sayso.web.serving import run
+    from sayso.web.settings import Settings
+
+    prepare_places()
+    opened = open_ledger(ledger, create=True)
+    try:
+        new = fill(opened, _meter)
+    finally:
+        opened.close()
+    _say(f"sayso: {ledger} holds a month of invented news" + (f" ({new} reports added)" if new else ""))
+    if not fill_only:
+        run(Settings(ledger=ledger, port=port), open_browser=open_, say=_say, page="/help/tour")
+
+
+def _meter(done: int, of: int) -> None:
+    if sys.stderr.isatty():
+        print(f"\rreading {done} of {of} invented reports", end="\n" if done == of else "", file=sys.stderr, flush=True)
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr)

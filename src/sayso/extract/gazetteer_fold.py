@@ -6,7 +6,7 @@ from functools import lru_cache
 from sayso.extract.places_cues import cues
 
 # Letters that Unicode does not decompose into a base letter and a mark.
-_LETTERS = str.maketrans(
+LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ə": "a", "ħ": "h", "ŋ": "n"}
 )
 _VOWELS = frozenset("aeiouyw")
@@ -17,7 +17,7 @@ def fold(name: str) -> str:
     """Return `name` in lower case without marks, apostrophes or hyphens, words parted by one space; idempotent."""
     if not name.isascii():
         for _ in range(2):  # case folding can bring back marks (a dotted capital I), so it goes twice
-            name = unicodedata.normalize("NFKD", name.casefold()).translate(_LETTERS)
+            name = unicodedata.normalize("NFKD", name.casefold()).translate(LETTERS)
             name = "".join(c for c in name if not unicodedata.combining(c))
     name = name.casefold()
     if name.isalnum():

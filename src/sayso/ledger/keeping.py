@@ -14,6 +14,7 @@ from sayso.ledger.holding import load_events
 from sayso.ledger.judging import judge
 from sayso.ledger.overlay import edits_of, overlaid
 from sayso.ledger.rows import incident_row, party_rows, publisher_rows
+from sayso.ledger.words_index import drop_words, keep_words
 from sayso.model.incident import Incident, Status
 
 _SIDES = ((t.incident_party, party_rows), (t.incident_publisher, publisher_rows))
@@ -62,6 +63,7 @@ def store(connection: Connection, held: Mapping[int, Incident], now: datetime.da
         sides = [{"incident_id": i, **row} for i in changed for row in rows_of(held[i])]
         if sides:
             connection.execute(insert(table), sides)
+    keep_words(connection, {i: held[i] for i in changed})
     return [held[i].id for i in changed]
 
 
@@ -74,6 +76,7 @@ def redirect(connection: Connection, gone: int, to: int, now: datetime.datetime,
     connection.execute(update(t.incident).where(t.incident.c.redirect_id == gone).values(redirect_id=to))
     for table, _rows in _SIDES:
         connection.execute(delete(table).where(table.c.incident_id == gone))
+    drop_words(connection, [gone])
 
 
 def retire(connection: Connection, gone: int, now: datetime.datetime, cause: str) -> list[str]:

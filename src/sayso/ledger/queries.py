@@ -12,6 +12,8 @@ from sayso.ledger.codec import incident_from_json, report_from_json
 from sayso.ledger.history import Change, history_of
 from sayso.ledger.holding import load_events
 from sayso.ledger.selection import Selection
+from sayso.ledger.words import terms
+from sayso.ledger.words_index import are_frequent
 from sayso.model import Report, Statement
 from sayso.model.incident import HeldEvent, Incident
 
@@ -26,9 +28,15 @@ def incidents(
     """Yield the incidents of a selection by day, those without a day last; memory stays the same however many."""
     c = t.incident.c
     days = c.start_day.desc() if newest_first else c.start_day.asc()
-    query = selection.over(select(c.state)).order_by(c.start_day.is_(None), days, c.id).limit(limit)
+    conditions = selection.conditions(walked=limit is not None and _are_frequent(connection, selection))
+    query = select(c.state).where(*conditions).order_by(c.start_day.is_(None), days, c.id).limit(limit)
     for row in connection.execution_options(yield_per=_PAGE).execute(query):
         yield incident_from_json(row.state)
+
+
+def _are_frequent(connection: Connection, selection: Selection) -> bool:
+    sought = terms(selection.words)
+    return bool(sought) and are_frequent(connection, sought)
 
 
 def held_on(connection: Connection, day: datetime.date, selection: Selection = EVERYTHING) -> Iterator[Incident]:

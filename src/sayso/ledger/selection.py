@@ -8,6 +8,8 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from sayso.ledger import tables as t
 from sayso.ledger.traits import place_key
+from sayso.ledger.words import occurs, searched, terms
+from sayso.ledger.words_index import has_terms
 from sayso.model.incident import Incident
 
 
@@ -17,7 +19,8 @@ class Selection:
 
     `since` and `until` are inclusive days: an incident is in if any of its days is; one without a day is not.
     `countries` are ISO3 codes, `parties` party codes, `places` names; names match however they write the
-    article and hyphens, and a name matches what it begins ("Aleppo" matches "Aleppo countryside").
+    article and hyphens, and a name matches what it begins ("Aleppo" matches "Aleppo countryside"). `words` are words
+    and "quoted phrases" that must all occur in what is told of it (see words.py).
     """
 
     since: datetime.date | None = None
@@ -29,14 +32,15 @@ class Selection:
     statuses: tuple[str, ...] = ()
     publishers: tuple[str, ...] = ()
     ids: tuple[str, ...] = ()
+    words: str = ""
 
     def query(self) -> dict[str, Any]:
         """Return the filters in use as plain values, for the record beside an export."""
         plain = {name: value for name, value in asdict(self).items() if value}
-        return {n: v.isoformat() if isinstance(v, datetime.date) else list(v) for n, v in plain.items()}
+        return {n: _plain(value) for n, value in plain.items()}
 
-    def conditions(self) -> list[ColumnElement[bool]]:
-        """Return the filters as conditions on the incident table."""
+    def conditions(self, *, walked: bool = False) -> list[ColumnElement[bool]]:
+        """Return the filters as conditions on the incident table; `walked` as `has_terms` takes it."""
         c = t.incident.c
         found: list[ColumnElement[bool]] = [c.redirect_id.is_(None)]
         if self.since is not None:
@@ -57,6 +61,8 @@ class Selection:
             found.append(c.id.in_(of))
         if self.ids:
             found.append(c.ref.in_(self.ids))
+        if sought := terms(self.words):
+            found.append(has_terms(sought, walked=walked))
         return found
 
     def over(self, query: Select[Any]) -> Select[Any]:
@@ -83,4 +89,18 @@ class Selection:
             and (not self.parties or bool(parties & set(self.parties)))
             and (not self.publishers or any(s.publisher in self.publishers for s in incident.sources))
             and (not self.ids or incident.id in self.ids)
+            and self._has_words(incident)
         )
+
+    def _has_words(self, incident: Incident) -> bool:
+        sought = terms(self.words)
+        if not sought:
+            return True
+        words = searched(incident)
+        return all(occurs(term, words) for term in sought)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value

@@ -16,13 +16,13 @@ GRACE = 10
 LONGEST_HEAD = 64 * 1024
 
 
-def run(settings: Settings, *, open_browser: bool, say: Callable[[str], None]) -> None:
-    """Serve the pages until interrupted; raises SettingError where the port cannot be had."""
+def run(settings: Settings, *, open_browser: bool, say: Callable[[str], None], page: str = "/") -> None:
+    """Serve the pages until interrupted, `page` first; raises SettingError where the port cannot be had."""
     settings = checked(settings)
     app = create_app(settings)
     taken = _listen(settings)
     host, port = taken.getsockname()[:2]
-    shown = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}/"  # noqa: S104 - compared, not bound
+    shown = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}{page}"  # noqa: S104 - compared, not bound
     say(f"sayso: {app.state.ledger.name} at {shown} (Ctrl-C stops it)")
     if open_browser:
         webbrowser.open(shown)

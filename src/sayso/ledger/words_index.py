@@ -1,0 +1,125 @@
+"""The index of words: one row of tokens for each incident, looked up by SQLite's FTS5 or an array index of PostgreSQL.
+
+Both are given tokens that are folded already (see words.py) and only tell where they are, so that they answer alike.
+"""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from sqlalchemy import Boolean, Column, Connection, bindparam, column, delete, insert, literal, select, table, text
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
+
+from sayso.ledger import tables as t
+from sayso.ledger.codec import incident_from_json
+from sayso.ledger.words import Term, searched
+from sayso.model.incident import Incident
+
+NAME = "incident_words"
+_BATCH = 1000
+# The tokenizer of ASCII takes all that is not ASCII for letters: it parts at spaces, as both sides need it.
+_SQLITE = (f"CREATE VIRTUAL TABLE {NAME} USING fts5(words, columnsize = 0, tokenize = 'ascii')",)
+_POSTGRES = (
+    f"CREATE TABLE {NAME} (rowid BIGINT PRIMARY KEY REFERENCES incident (id), words TEXT NOT NULL)",
+    f"CREATE INDEX ix_{NAME} ON {NAME} USING gin (string_to_array(words, ' '))",
+)
+_words = table(NAME, column("rowid"), column("words"))
+# From so many incidents on that have the words, a list is walked by day rather than gathered and sorted.
+FREQUENT = 2000
+
+
+class _HasWords(FunctionElement[bool]):
+    """Whether an incident has all terms: the arguments are its id, an FTS5 query, all tokens, and each phrase."""
+
+    name = "has_words"
+    type = Boolean()
+    inherit_cache = True
+
+
+class _WalkedHasWords(_HasWords):
+    """The same, asked for one incident at a time."""
+
+    name = "walked_has_words"
+    inherit_cache = True
+
+
+@compiles(_HasWords, "sqlite")
+def _gathered(element: _HasWords, compiler: Any, **options: Any) -> str:
+    row, query, *_ = (compiler.process(c, **options) for c in element.clauses)
+    return f"{row} IN (SELECT rowid FROM {NAME} WHERE {NAME} MATCH {query})"  # noqa: S608 - parameters are bound
+
+
+@compiles(_WalkedHasWords, "sqlite")
+def _walked(element: _WalkedHasWords, compiler: Any, **options: Any) -> str:
+    row, query, *_ = (compiler.process(c, **options) for c in element.clauses)
+    return f"EXISTS (SELECT 1 FROM {NAME} WHERE {NAME} MATCH {query} AND rowid = {row})"  # noqa: S608 - as above
+
+
+@compiles(_HasWords, "postgresql")
+def _in_array(element: _HasWords, compiler: Any, **options: Any) -> str:
+    row, _query, every, *phrases = element.clauses
+    tests = [f"string_to_array(words, ' ') @> string_to_array({compiler.process(every, **options)}, ' ')"]
+    tests += [f"strpos(' ' || words || ' ', {compiler.process(p, **options)}) > 0" for p in phrases]
+    found = f"SELECT rowid FROM {NAME} WHERE {' AND '.join(tests)}"  # noqa: S608 - as above
+    return f"{compiler.process(row, **options)} IN ({found})"
+
+
+def has_terms(terms: Collection[Term], *, walked: bool = False) -> FunctionElement[bool]:
+    """Return the condition on the incident table that all terms occur; `walked` where they are frequent."""
+    kind = _WalkedHasWords if walked else _HasWords
+    every = " ".join(sorted({token for term in terms for token in term}))
+    phrases = [literal(f" {' '.join(term)} ") for term in terms if len(term) > 1]
+    return kind(t.incident.c.id, literal(_fts(terms)), literal(every), *phrases)
+
+
+def _fts(terms: Collection[Term]) -> str:
+    """Return terms as a query of FTS5; tokens hold letters and digits only, so quotes make each one plain text."""
+    return " AND ".join(f'"{" ".join(term)}"' for term in terms)
+
+
+def are_frequent(connection: Connection, terms: Collection[Term]) -> bool:
+    """Tell whether so many incidents of a SQLite file have the terms that a list of them is better walked."""
+    if connection.dialect.name != "sqlite":
+        return False
+    query = text(f"SELECT count(*) FROM (SELECT 1 FROM {NAME} WHERE {NAME} MATCH :query LIMIT {FREQUENT})")  # noqa: S608 - constants
+    return bool(connection.scalar(query, {"query": _fts(terms)}) == FREQUENT)
+
+
+def keep_words(connection: Connection, held: Mapping[int, Incident]) -> None:
+    """Keep the words of incidents, by row, in the place of those kept before."""
+    drop_words(connection, held)
+    add_words(connection, held)
+
+
+def add_words(connection: Connection, held: Mapping[int, Incident]) -> None:
+    """Keep the words of incidents, by row, that have none yet."""
+    rows = [{"rowid": row, "words": searched(incident)} for row, incident in held.items()]
+    if rows:
+        connection.execute(insert(_words), rows)
+
+
+def drop_words(connection: Connection, rows: Collection[int]) -> None:
+    """Forget the words of incidents."""
+    if rows:
+        connection.execute(delete(_words).where(_words.c.rowid == bindparam("row")), [{"row": row} for row in rows])
+
+
+def make_index(connection: Connection) -> None:
+    """Make the index and fill it with what the ledger holds; for a migration."""
+    for statement in _SQLITE if connection.dialect.name == "sqlite" else _POSTGRES:
+        connection.execute(text(statement))
+    c = t.incident.c
+    columns: tuple[Column[Any], ...] = (c.id, c.state)
+    last = 0
+    while True:
+        query = select(*columns).where(c.id > last, c.redirect_id.is_(None)).order_by(c.id).limit(_BATCH)
+        rows = connection.execute(query).all()
+        if not rows:
+            return
+        add_words(connection, {row.id: incident_from_json(row.state) for row in rows if row.state is not None})
+        last = rows[-1].id
+
+
+def drop_index(connection: Connection) -> None:
+    """Take the index away; for a migration."""
+    connection.execute(text(f"DROP TABLE {NAME}"))
