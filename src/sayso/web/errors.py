@@ -9,8 +9,10 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.exceptions import HTTPException
 
-from sayso.errors import ForbiddenError, LedgerError, NotFoundError, SaysoError, SettingError
+from sayso.errors import ForbiddenError, IntakeError, LedgerError, NotFoundError, SaysoError, SettingError
 from sayso.export.visible import one_line
+from sayso.ledger.relevant import TooManyError
+from sayso.ledger.review import Conflict
 from sayso.web.templating import environment
 
 log = logging.getLogger("sayso.web")
@@ -19,6 +21,9 @@ API = "/api/"
 
 _STATUS: tuple[tuple[type[SaysoError], HTTPStatus], ...] = (
     (NotFoundError, HTTPStatus.NOT_FOUND),
+    (Conflict, HTTPStatus.CONFLICT),
+    (TooManyError, HTTPStatus.BAD_REQUEST),
+    (IntakeError, HTTPStatus.BAD_REQUEST),
     (ForbiddenError, HTTPStatus.FORBIDDEN),
     (SettingError, HTTPStatus.BAD_REQUEST),
     (LedgerError, HTTPStatus.SERVICE_UNAVAILABLE),
