@@ -59,7 +59,7 @@ def written(visit: Visit, format: str) -> Written:
         folder = Path(tempfile.mkdtemp(prefix="sayso-export-"))
         try:
             address = visit.address
-            query = {"filters": address.selection.query()} | ({"as_of": address.as_of} if address.as_of else {})
+            query = address.selection.query() | ({"as_of": address.as_of} if address.as_of else {})
             with visit.reading() as connection:
                 found = (
                     stream(connection, address.selection)

@@ -22,7 +22,7 @@ from sayso.web.asked import Asked, AsOf
 from sayso.web.problems import READS, documented
 from sayso.web.reply import answered, grid_of, token, untoken
 from sayso.web.shapes import Counted, Line, Whole, line, whole
-from sayso.web.told import EventTold, event_told
+from sayso.web.shapes_told import EventTold, event_told
 from sayso.web.visit import Visit, Visiting
 
 router = APIRouter(tags=["incidents"], responses=documented(*READS))

@@ -10,14 +10,14 @@ from pydantic import BaseModel, Field
 from sayso.export.coarsen import Grid
 from sayso.export.jsonl import to_dict
 from sayso.ledger.records import Kept, Reprint, Version, kept
-from sayso.ledger.shelf import shelf
+from sayso.ledger.shelf import Shelved, shelf
 from sayso.model import Record
 from sayso.web.api.incidents import After, Limit
 from sayso.web.asked import Spanned
 from sayso.web.problems import READS, documented
 from sayso.web.reply import answered, grid_of, token, untoken
 from sayso.web.shapes import Page
-from sayso.web.told import EventTold, StatementTold, event_told
+from sayso.web.shapes_told import EventTold, StatementTold, event_told
 from sayso.web.visit import Visiting
 
 router = APIRouter(tags=["reports"], responses=documented(*READS))
@@ -85,7 +85,7 @@ def list_reports(visit: Spanned, limit: Limit = 50, after: After = None) -> Resp
             after=start,
             limit=limit + 1,
         )
-    items = [{"report": one.ref, **asdict(one)} for one in found[:limit]]
+    items = [_line(one) for one in found[:limit]]
     return answered({"items": items, "next": token("reports", found[limit - 1].row) if len(found) > limit else None})
 
 
@@ -99,6 +99,12 @@ def get_report(
     with visit.reading() as connection:
         found = kept(connection, ref, version)
     return answered(_whole(found, grid_of(visit)))
+
+
+def _line(one: Shelved) -> dict[str, Any]:
+    found = asdict(one)
+    del found["row"]
+    return {"report": found.pop("ref"), **found}
 
 
 def _whole(found: Kept, grid: Grid | None) -> dict[str, Any]:
