@@ -355,6 +355,54 @@ def test_an_undone_merge_gives_each_its_own_address_again(ledger: Ledger, told: 
         assert {i.id: i for i in incidents(ledger)} == before
 
 
+def test_what_was_accepted_before_a_merge_needs_no_second_look_once_it_is_undone(ledger: Ledger, told: Told) -> None:
+    for words in (STRIKE, OTHER):
+        add(ledger, told(words))
+    a, b = at(ledger, "Nyala").id, at(ledger, "Zalingei").id
+    review.accept(ledger, "Ann", a)
+    before = incidents(ledger)
+    review.merge(ledger, "Ann", a, [b])
+    review.undo(ledger, "Ann")
+    assert incidents(ledger) == before
+    merged = review.merge(ledger, "Ann", a, [b])
+    review.accept(ledger, "Ann", a)
+    review.undo(ledger, "Ann", merged.review)
+    assert [(item.incident.id, item.changed) for item in waiting(ledger) if item.incident.id == a] == [(a, True)]
+
+
+def test_what_is_not_rejected_does_not_vanish_in_what_is(ledger: Ledger, told: Told) -> None:
+    early = "An air strike in Nyala on Thursday killed 31 people."
+    add(ledger, told(OTHER))
+    add(ledger, told(STRIKE))
+    older, younger = at(ledger, "Zalingei").id, at(ledger, "Nyala").id
+    review.reject(ledger, "Ann", older)
+    review.merge(ledger, "Ann", younger, [older])
+    add(ledger, told(early, "southline"))
+    assert [i.id for i in incidents(ledger)] == [younger]
+    review.undo(ledger, "Ann")
+    assert [i.id for i in incidents(ledger)] == [younger]
+    assert show(ledger, older).reviewed == "rejected"
+
+
+def test_a_report_that_joins_a_rejected_incident_to_another_leaves_the_other_to_be_seen(
+    ledger: Ledger, told: Told
+) -> None:
+    records = (told(STRIKE), told(SAME, "southline"))
+    add(ledger, records[0])
+    [older] = incidents(ledger)
+    review.reject(ledger, "Ann", older.id)
+    add(ledger, replace(records[1], events=()))  # read by a sayso that saw nothing in it
+    apart = replace(records[1].events[0], place=None, time=None, figures=())
+    add(ledger, replace(records[1], events=(apart,)), again=True)
+    [younger] = incidents(ledger)
+    add(ledger, records[1], again=True)
+    [found] = incidents(ledger)
+    assert (found.id, found.merged, found.reviewed) == (younger.id, (older.id,), "")
+    review.reject(ledger, "Ann", found.id)
+    add(ledger, told(SAME, "westline"))
+    assert [i.id for i in incidents(ledger, ALL)] == [younger.id]
+
+
 def test_a_merge_of_merged_ones_and_a_split_after_it_walk_back_step_by_step(ledger: Ledger, told: Told) -> None:
     for words in (STRIKE, OTHER, "Gunmen killed nine people in Kutum on Tuesday, police said."):
         add(ledger, told(words))
@@ -478,6 +526,19 @@ def test_the_log_has_who_when_what_was_before_and_after(ledger: Ledger, told: To
         row, _ = queries.find(connection, found.id)
         assert [a.review for a in review.acts(connection, incident_row=row, who="Bob")] == [undone.review]
         assert review.acts(connection, before=act.review) == []
+
+
+@pytest.mark.parametrize("reviewed", ["", "accepted", "rejected"])
+def test_the_queue_is_read_off_an_index(ledger: Ledger, reviewed: str) -> None:
+    from sayso.ledger.review_queue import statement
+
+    query = statement(Selection(), reviewed=reviewed, after=(-1.5, 7)).compile(
+        ledger.engine, compile_kwargs={"literal_binds": True}
+    )
+    with ledger.reading() as connection:
+        plan = " ".join(str(row) for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}"))
+    assert f"ix_incident_{'reviewed' if reviewed else 'queue'}" in plan
+    assert "TEMP B-TREE" not in plan
 
 
 @pytest.mark.parametrize("who", ["", " \n", "x" * 101])

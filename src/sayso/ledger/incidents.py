@@ -13,6 +13,7 @@ from sayso.ledger.gathering import gather, pair
 from sayso.ledger.identity import incident_ref
 from sayso.ledger.keeping import keep, redirect, retire
 from sayso.ledger.rulings import Ruling, around, named
+from sayso.ledger.selection import REJECTED
 from sayso.ledger.traits import Traits
 
 _BATCH = 400
@@ -50,7 +51,7 @@ def refresh(
     orphans = _orphans(graph, groups, old)
     members: dict[int, list[int]] = {}  # of each incident to be judged anew
     fresh: dict[str, list[int]] = {}  # of each new one, by the key of its founder
-    gone: list[tuple[Row[Any], int]] = []
+    gone: list[tuple[Row[Any], Row[Any]]] = []
     heard: set[int] = set()
     for group in groups:
         own = sorted(ids[key] for key in group)
@@ -60,7 +61,7 @@ def refresh(
             continue
         heir = heirs[0]
         heard |= {row.id for row in heirs}
-        gone += [(row, heir.id) for row in heirs[1:] if row.redirect_id != heir.id]
+        gone += [(row, heir) for row in heirs[1:] if row.redirect_id != heir.id]
         as_before = heir.redirect_id is None and heir.size == len(own) and all(graph.homes[i] == heir.id for i in own)
         if not as_before or not hit.isdisjoint(own):
             members[heir.id] = own
@@ -68,9 +69,10 @@ def refresh(
     members |= {opened[founder]: own for founder, own in fresh.items()}
     moved = [(i, home) for home, own in members.items() for i in own if graph.homes[i] != home]
     _assign(connection, moved)
-    for row, heir_id in gone:
-        redirect(connection, row.id, heir_id, now, cause)
-        members.setdefault(heir_id, sorted(i for i, home in graph.homes.items() if home == heir_id))
+    for row, heir in gone:
+        _yield(connection, row, heir)
+        redirect(connection, row.id, heir.id, now, cause)
+        members.setdefault(heir.id, sorted(i for i, home in graph.homes.items() if home == heir.id))
     changed = [*(row.ref for row, _ in gone), *keep(connection, members, now, cause, acted)]
     for row in old.values():
         if row.id not in heard and row.redirect_id is None:  # all its events were passed over by a new reading
@@ -98,9 +100,18 @@ def _orphans(graph: _Graph, groups: Sequence[list[str]], old: dict[int, Row[Any]
 
 
 def _in_line(heirs: Sequence[Row[Any]]) -> list[Row[Any]]:
-    """Return the incidents that may stand for a group, the one whose id stays first: the oldest, or as was ruled."""
+    """Return the incidents that may stand for a group, the one whose id stays first: the oldest, or as was ruled.
+
+    One that a reviewer has rejected gives way to one that is not: nothing else is to vanish with it.
+    """
     rows = {row.id for row in heirs}
-    return sorted(heirs, key=lambda row: (row.yields_id in rows, row.id))
+    return sorted(heirs, key=lambda row: (row.yields_id in rows, row.reviewed == REJECTED, row.id))
+
+
+def _yield(connection: Connection, gone: Row[Any], heir: Row[Any]) -> None:
+    """Keep that a rejected incident gave way, so that its id does not come back whatever is said of the other."""
+    if gone.reviewed == REJECTED and gone.id < heir.id and gone.yields_id is None:
+        connection.execute(update(t.incident).where(t.incident.c.id == gone.id).values(yields_id=heir.id))
 
 
 def _graph(connection: Connection, touched: set[int]) -> _Graph:
@@ -161,6 +172,7 @@ def _incidents(connection: Connection, graph: _Graph) -> dict[int, Row[Any]]:
         t.incident.c.founder,
         t.incident.c.redirect_id,
         t.incident.c.yields_id,
+        t.incident.c.reviewed,
         size,
     )
     for part in _parts(homes):

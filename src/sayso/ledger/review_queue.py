@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
 from sayso.errors import SettingError
 from sayso.ledger import tables as t
@@ -48,13 +48,19 @@ def queue(
     With `reviewed` empty those that wait for a reviewer: not reviewed yet, or held otherwise since they were accepted;
     else those "accepted", those "rejected", or "all". Raises SettingError for another word.
     """
+    rows = connection.execute(statement(selection, after=after, reviewed=reviewed).limit(limit))
+    return [_item(row) for row in rows]
+
+
+def statement(selection: Selection, *, after: Place | None = None, reviewed: str = "") -> Select[Any]:
+    """Return the query of the queue in its order, which the indexes of the incident table give without sorting."""
     c = t.incident.c
     columns = (c.id, c.state, c.doubt, c.weight, c.turn)
-    rows = select(*columns).where(*_conditions(selection, reviewed)).order_by(c.turn, c.id).limit(limit)
+    query = select(*columns).where(*_conditions(selection, reviewed)).order_by(c.turn, c.id)
     if after is not None:
         turn, row = float(after[0]), int(after[1])
-        rows = rows.where(c.turn >= turn, or_(c.turn > turn, and_(c.turn == turn, c.id > row)))
-    return [_item(row) for row in connection.execute(rows)]
+        query = query.where(c.turn >= turn, or_(c.turn > turn, and_(c.turn == turn, c.id > row)))
+    return query
 
 
 def queue_length(connection: Connection, selection: Selection = EVERYTHING, *, reviewed: str = "") -> int:

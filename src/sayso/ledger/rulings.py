@@ -122,5 +122,5 @@ def named(rulings: Collection[Ruling], keys: Mapping[int, str]) -> tuple[list[tu
     groups, pairs = settle(rulings)
     live = {event: [keys[e] for e in group if e in keys] for group in groups for event in group}
     together = [(one[0], key) for group in groups if (one := live[group[0]]) for key in one[1:]]
-    apart = [(live[a][0], live[b][0]) for a, b in pairs if live[a] and live[b]]
+    apart = [(one, other) for a, b in pairs for one in live[a] for other in live[b]]
     return together, apart

@@ -131,8 +131,19 @@ def _take_back(
             set_yields(connection, act.before["yields"])
         ruled = select(t.ruling.c.a_id, t.ruling.c.b_id).where(t.ruling.c.review_id == act.id)
         touched = {event for pair in connection.execute(ruled) for event in pair} | set(events_in(connection, about))
-        return refresh(connection, touched, now, why)
+        return refresh(connection, touched, now, why, set(about) - _accepted_since(connection, act.id, about))
     return ()
+
+
+def _accepted_since(connection: Connection, review: int, about: list[int]) -> set[int]:
+    """Return the incidents that were accepted as an act had left them: without it they are to be looked at again."""
+    r, c = t.review.c, t.concern.c
+    query = select(c.incident_id).join_from(t.concern, t.review, r.id == c.review_id)
+    return set(
+        connection.scalars(
+            query.where(c.incident_id.in_(about), r.id > review, r.action == "accept", r.undone_by.is_(None))
+        )
+    )
 
 
 def _standing(connection: Connection, row: int) -> int:

@@ -8,6 +8,8 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.exceptions import HTTPException
+from starlette.routing import BaseRoute, Match
+from starlette.types import Scope
 
 from sayso.errors import ForbiddenError, IntakeError, LedgerError, NotFoundError, SaysoError, SettingError
 from sayso.export.visible import one_line
@@ -17,6 +19,7 @@ from sayso.web.templating import environment
 
 log = logging.getLogger("sayso.web")
 API = "/api/"
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 
 _STATUS: tuple[tuple[type[SaysoError], HTTPStatus], ...] = (
@@ -69,7 +72,19 @@ async def _on_http(request: Request, error: Exception) -> Response:
     wrong = cast("HTTPException", error)
     response = answer(request, wrong.status_code, str(wrong.detail))
     response.headers.update(wrong.headers or {})
+    if wrong.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        response.headers["allow"] = ", ".join(_allowed(request))
     return response
+
+
+def _allowed(request: Request) -> list[str]:
+    """Return the methods that an address knows; each endpoint there knows only its own."""
+    found = {m for m in METHODS for route in request.app.routes if _takes(route, {**request.scope, "method": m})}
+    return sorted(found | {"HEAD"} if "GET" in found else found)
+
+
+def _takes(route: BaseRoute, scope: Scope) -> bool:
+    return route.matches(scope)[0] is Match.FULL
 
 
 async def _on_validation(request: Request, error: Exception) -> Response:
