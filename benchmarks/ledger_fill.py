@@ -44,6 +44,7 @@ from sayso.model.incident import HeldEvent, Source
 BEGAN = datetime.date(2012, 1, 1)
 DAYS = [BEGAN + datetime.timedelta(days=n) for n in range(3650)]
 KINDS = ("airstrike", "shelling", "bombing", "attack", "clash", "capture", "detention", "displacement", "aid", "talks")
+TRUCE = ("agreed", "begun", "violated", "collapsed")
 COUNTRIES = ("SYR", "IRQ", "YEM", "UKR", "SDN")
 PARTIES = ("SYR-MIL", "RUS-MIL", "islamic-state", "SYR-REB", "YEM-MIL", "houthis", "UKR-MIL", "SDN-MIL", "sdf", "CIV")
 PLACES = [
@@ -84,6 +85,7 @@ def _act(dice: random.Random, day: datetime.date, at: int, name: str) -> tuple[s
     return sentence, Event(
         id=name,
         kind=kind,
+        phase=dice.choice(TRUCE) if kind == "ceasefire" else "",
         realis=Realis.HAPPENED,
         mentions=(Mention(Span(at, at + len(agent) + 1 + len(kind)), span),),
         accounts=(Account(Voice(voice, party), Stance.ASSERTS, Stance.ASSERTS),),

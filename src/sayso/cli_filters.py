@@ -3,7 +3,7 @@
 import datetime
 import functools
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Any, get_type_hints
@@ -11,7 +11,7 @@ from typing import Annotated, Any, get_type_hints
 import typer
 
 from sayso.errors import SettingError
-from sayso.ledger.selection import UNDATED, UNPLACED, Box, Selection
+from sayso.ledger.selection import ACCEPTED, REJECTED, UNDATED, UNPLACED, Box, Selection
 from sayso.model.incident import Status
 
 
@@ -59,6 +59,9 @@ FILTERS: dict[str, Any] = {
     "status": _many("--status", metavar="STATUS", text="Only single, corroborated, disputed or retracted ones."),
     "publisher": _many("--publisher", metavar="NAME", text="Only those that a report of this publisher tells."),
     "words": _one("--words", metavar="TEXT", text='Only those told of in these words, all of them; "quote" phrases.'),
+    "reviewed": _many(
+        "--reviewed", metavar="STATE", text="Only unreviewed, accepted or rejected ones, or all; else all but rejected."
+    ),
     "as_of": _one("--as-of", metavar="DAY", text="As the ledger held it at the end of that day (UTC)."),
     "box": _one("--box", metavar="W,S,E,N", text="Only inside these degrees: west, south, east, north."),
     "only": _one("--only", metavar="WHICH", text="Only those *undated* or *unplaced*: without a day, without a point."),
@@ -118,6 +121,7 @@ def chosen(
     status: list[str] | None = None,
     publisher: list[str] | None = None,
     words: str | None = None,
+    reviewed: list[str] | None = None,
     as_of: str | None = None,
     box: str | None = None,
     only: str | None = None,
@@ -139,6 +143,7 @@ def chosen(
         statuses=tuple(states),
         publishers=tuple(publisher or ()),
         words=searched_words(words),
+        reviewed=reviewed_names(reviewed or ()),
         box=degrees(box),
         only=which(only),
     )
@@ -185,6 +190,17 @@ def status_name(name: str) -> str:
         return Status(name.strip().lower()).value
     except ValueError:
         raise SettingError(f"--status {name}: there is {', '.join(s.value for s in Status)}") from None
+
+
+def reviewed_names(names: Iterable[str]) -> tuple[str, ...]:
+    """Return what reviewers have said as the ledger writes it, each once; raises SettingError."""
+    states = {"unreviewed": ("",), ACCEPTED: (ACCEPTED,), REJECTED: (REJECTED,), "all": ("", ACCEPTED, REJECTED)}
+    found: list[str] = []
+    for name in names:
+        if name.strip().lower() not in states:
+            raise SettingError(f"--reviewed {name}: there is {', '.join(states)}")
+        found += states[name.strip().lower()]
+    return tuple(dict.fromkeys(found))
 
 
 def day(text: str | None, option: str) -> datetime.date | None:

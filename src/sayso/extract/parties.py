@@ -75,6 +75,9 @@ class ReportParties:
             start, end = around.start, around.end
         chunks = chunks_of(self.text, self._by_start, self.rules, start, end)
         self._sides.share_head(chunks)
+        owner = self._owner(chunks, start)
+        if owner.known:
+            return owner
         best = NOBODY
         for index, chunk in enumerate(chunks):
             if index and chunk.joint not in {",", "and"} and best.known:
@@ -115,6 +118,13 @@ class ReportParties:
                     if text in people:
                         return people[text]
         return None
+
+    def _owner(self, chunks: list[Chunk], start: int) -> PartyMatch:
+        """ "The group's interior ministry" is an organ of the group, not of the state."""
+        atoms = [a for a in chunks[0].atoms if a.sort == "noun"]
+        if len(atoms) < 2 or self.doc[self.text.token[atoms[0].end - 1] + 1].tag_ != "POS":
+            return NOBODY
+        return self._from_context(chunks, start)
 
     def _from_context(self, chunks: list[Chunk], start: int) -> PartyMatch:
         """ "The group", "the jihadists", "the group's fighters": the one armed group that the report named before."""

@@ -11,6 +11,7 @@ from sayso.intake.boilerplate import noise_spans
 from sayso.intake.dateline import find_dateline
 from sayso.model import Record, Report
 from sayso.reading.boundaries import mark_boundaries
+from sayso.reading.mends import mend
 from sayso.reading.pipeline import load_pipeline
 
 # Reports parsed together; larger batches gain nothing on one core and hold more memory.
@@ -48,6 +49,7 @@ class Reader:
 
     def extract(self, head: Head, doc: Doc) -> Record:
         """Return what a prepared and parsed report says."""
+        mend(doc)
         return Extraction(head, doc, self._acts).record()
 
 

@@ -32,7 +32,7 @@ class WordClasses:
             return any(self.is_a(noun, part) for part in name.split("|"))
         if self._one(noun, name):
             return True
-        if noun.lemma_.lower() in self._words.triggers["measures"]:
+        if noun.pos_ == "NUM" or noun.lemma_.lower() in self._words.triggers["measures"]:  # "one of its drones"
             held = prep_object(noun, *self._words.triggers["measuring"])
             return held is not None and held.i > noun.i and self._one(held, name)
         return False

@@ -32,14 +32,15 @@ def gather(
 
     `links` holds the points of every pair held to be of one act (`matching.LINK` and more). Groups with a link between
     them are joined, those of the highest average first, as long as the average over all pairs between them reaches
-    `JOIN`. `together` and `apart` are what a reviewer has said: pairs that are always, or never, one. Ties go by key,
-    so that nothing but the events decides.
+    `JOIN`. `together` and `apart` are what a reviewer has said: pairs that are always, or never, one. Groups that are
+    one only because a reviewer said so are joined last: another telling of one of them need not be like the others.
+    Ties go by key, so that nothing but the events decides.
     """
     groups = _Groups(events, links)
-    for a, b in sorted(pair(*p) for p in together):
-        groups.join(a, b)
     groups.bar(apart)
     groups.grow()
+    for a, b in sorted(pair(*p) for p in together):
+        groups.join(a, b)
     return sorted(sorted(members) for members in groups.members.values())
 
 

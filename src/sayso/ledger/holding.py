@@ -35,12 +35,20 @@ _SOURCES = (
 
 def load_events(connection: Connection, ids: Collection[int]) -> dict[int, HeldEvent]:
     """Return the events with these ids."""
+    return {row: event for row, (event, _text) in load_told(connection, ids).items()}
+
+
+def load_told(connection: Connection, ids: Collection[int]) -> dict[int, tuple[HeldEvent, str]]:
+    """Return the events with these ids, each with the text that its spans point into."""
     wanted = sorted(ids)
     rows: list[Any] = []
     for start in range(0, len(wanted), _BATCH):
         rows += connection.execute(_EVENTS, {"wanted": wanted[start : start + _BATCH]}).all()
     sources, texts = _sources(connection, {row.version_id for row in rows})
-    return {row.id: held(row.key, row.body, sources[row.version_id], texts[row.version_id]) for row in rows}
+    return {
+        row.id: (held(row.key, row.body, sources[row.version_id], texts[row.version_id]), texts[row.version_id])
+        for row in rows
+    }
 
 
 def held(key: str, body: Any, source: Source, text: str) -> HeldEvent:

@@ -6,12 +6,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, or_, select
 
-from sayso.errors import LedgerError, NotFoundError
+from sayso.errors import NotFoundError
 from sayso.ledger import tables as t
 from sayso.ledger.codec import incident_from_json, report_from_json
 from sayso.ledger.history import Change, history_of
 from sayso.ledger.holding import load_events
-from sayso.ledger.selection import Selection
+from sayso.ledger.selection import REJECTED, Selection
 from sayso.ledger.words import terms
 from sayso.ledger.words_index import are_frequent
 from sayso.model import Report, Statement
@@ -54,13 +54,13 @@ def held_on(connection: Connection, day: datetime.date, selection: Selection = E
 
 
 def as_held(connection: Connection, incident_row: int, day: datetime.date) -> tuple[Incident, list[Change]]:
-    """Return an incident as it was held at the end of a day, and its changes until then; raises LedgerError."""
+    """Return an incident as it was held at the end of a day, and its changes until then; raises NotFoundError."""
     end = datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time(), datetime.UTC)
     h = t.history.c
     query = select(h.state).where(h.incident_id == incident_row, h.held_from < end).order_by(h.number.desc()).limit(1)
     state = connection.scalar(query)
     if state is None:
-        raise LedgerError(f"nothing was held of this incident on {day}")
+        raise NotFoundError(f"nothing was held of this incident on {day}")
     return incident_from_json(state), [c for c in history_of(connection, incident_row) if c.at < end]
 
 
@@ -82,6 +82,13 @@ def undated(connection: Connection, selection: Selection) -> int:
     anyday = replace(selection, since=None, until=None)
     query = select(func.count()).select_from(t.incident).where(*anyday.conditions(), t.incident.c.start_day.is_(None))
     return connection.scalar(query) or 0
+
+
+def rejected(connection: Connection, selection: Selection) -> int:
+    """Return how many incidents a selection leaves out because a reviewer has rejected them."""
+    from dataclasses import replace
+
+    return 0 if selection.reviewed else count(connection, replace(selection, reviewed=(REJECTED,)))
 
 
 def tally(connection: Connection, column: str, selection: Selection = EVERYTHING) -> dict[str, int]:

@@ -15,6 +15,9 @@ from sayso.model.incident import Incident, Where
 Box = tuple[float, float, float, float]
 UNDATED, UNPLACED = "undated", "unplaced"
 
+# What a reviewer has said of an incident whole; "" where nobody has yet.
+ACCEPTED, REJECTED = "accepted", "rejected"
+
 
 @dataclass(frozen=True, slots=True)
 class Selection:
@@ -22,7 +25,8 @@ class Selection:
 
     `since` and `until` are inclusive days: an incident is in if any of its days is; one without a day is not.
     `countries` are ISO3 codes, `parties` party codes, `places` names; names match however they write the
-    article and hyphens, and a name matches what it begins ("Aleppo" matches "Aleppo countryside"). `words` are words
+    article and hyphens, and a name matches what it begins ("Aleppo" matches "Aleppo countryside"). `reviewed` are ""
+    (not reviewed), "accepted" and "rejected"; without any, all but what a reviewer has rejected. `words` are words
     and "quoted phrases" that must all occur in what is told of it (see words.py). `box` is west, south, east, north in
     degrees WGS84, west greater than east where it lies across the 180th meridian; what has no coordinates is in none.
     `only` is "undated" or "unplaced": those without a day, those without coordinates.
@@ -37,6 +41,7 @@ class Selection:
     statuses: tuple[str, ...] = ()
     publishers: tuple[str, ...] = ()
     ids: tuple[str, ...] = ()
+    reviewed: tuple[str, ...] = ()
     words: str = ""
     box: Box | None = None
     only: str = ""
@@ -44,6 +49,8 @@ class Selection:
     def query(self) -> dict[str, Any]:
         """Return the filters in use as plain values, for the record beside an export."""
         plain = {name: value for name, value in asdict(self).items() if value}
+        if self.reviewed:
+            plain["reviewed"] = [name or "unreviewed" for name in self.reviewed]
         return {n: _plain(value) for n, value in plain.items()}
 
     def conditions(self, *, walked: bool = False) -> list[ColumnElement[bool]]:
@@ -70,6 +77,7 @@ class Selection:
             found.append(c.ref.in_(self.ids))
         if sought := terms(self.words):
             found.append(has_terms(sought, walked=walked))
+        found.append(c.reviewed.in_(self.reviewed) if self.reviewed else c.reviewed != REJECTED)
         if self.box is not None:
             found += _inside(self.box)
         if self.only:
@@ -100,6 +108,7 @@ class Selection:
             and (not self.parties or bool(parties & set(self.parties)))
             and (not self.publishers or any(s.publisher in self.publishers for s in incident.sources))
             and (not self.ids or incident.id in self.ids)
+            and (incident.reviewed in self.reviewed if self.reviewed else incident.reviewed != REJECTED)
             and self._has_words(incident)
             and (self.box is None or holds_point(self.box, where))
             and (self.only != UNDATED or start is None)

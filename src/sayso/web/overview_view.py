@@ -60,7 +60,7 @@ def _values(state: Here, connection: Connection, asked: Source) -> dict[str, Any
         "tray": _tray(state, asked, summary),
         "exports": [(name, format_labels()[name], state.address.link(f"/api/v1/export/{name}")) for name in FORMATS],
         "began": queries.first_day(connection),
-        "rejected": 0,
+        "rejected": queries.rejected(connection, selection) if state.address.as_of is None else 0,
         "easier": _easier(state, asked) if not summary.total else [],
         "empty": not summary.total and not asked.summary(Selection()).total,
         "clusters": state.address.link("/api/v1/clusters"),

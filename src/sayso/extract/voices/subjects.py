@@ -67,7 +67,7 @@ def find_subject(reading: Reading, i: int, earlier: list[Draft]) -> Found | None
         else:
             break
         steps += 1
-    if steps and own >= 0 and (lost or _is_act(reading, own)):
+    if steps and own >= 0 and (lost or _is_act(reading, own) or _done_to(reading, own, i, at)):
         # "said the fighting was going on and reported clashes": the one who said, not the fighting.
         for draft in reversed(earlier):
             if draft.source is not None and any(s.covers(own) for s in draft.contents):
@@ -114,6 +114,12 @@ def _disagrees(reading: Reading, subject: int, cue: int) -> bool:
     if table.tags[subject] != "NNS" or table.kid(subject, "conj") >= 0:
         return False
     return table.tags[cue] == "VBZ" or any(table.tags[k] == "VBZ" for k in table.kids[cue] if table.deps[k] == "aux")
+
+
+def _done_to(reading: Reading, subject: int, cue: int, verb: int) -> bool:
+    """Tell whether an active cue is joined to a passive clause: "said 12 soldiers had been killed and denied ..."."""
+    table = reading.table
+    return table.deps[subject] == "nsubjpass" and table.finite(cue) and table.kid(verb, "auxpass") >= 0
 
 
 def _is_act(reading: Reading, head: int) -> bool:

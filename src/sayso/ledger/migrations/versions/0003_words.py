@@ -5,7 +5,7 @@ from alembic import op
 from sayso.ledger.words_index import drop_index, make_index
 
 revision = "0003"
-down_revision = "0001"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,42 @@
+"""Constructions of news that the parser gets wrong, put right: a sentence in, the event out."""
+
+from conftest import Tell
+
+
+def test_an_offensive_west_of_a_town_is_an_offensive(tell: Tell) -> None:
+    [event] = tell("Yemeni troops launched an offensive west of Taiz on Monday.")
+    assert (event.kind, event.agent, event.place) == ("offensive", "Yemeni troops", "Taiz")
+
+
+def test_an_adjective_of_a_direction_stays_one(tell: Tell) -> None:
+    [event] = tell("Rebels captured a village in the rural west of Taiz on Monday.")
+    assert (event.kind, event.agent) == ("capture", "Rebels")
+
+
+def test_a_name_with_the_article_is_one_place(tell: Tell) -> None:
+    [event] = tell("Fighters bombed a car near al-Dabab on Tuesday and killed two brothers.")
+    assert event.place == "al-Dabab"
+
+
+def test_one_of_several_drones_is_an_aircraft(tell: Tell) -> None:
+    [event] = tell("The coalition denied that one of its drones had been shot down over Marib on Monday.")
+    assert (event.kind, event.accounts) == ("shootdown", ("The coalition denies",))
+
+
+def test_a_village_that_has_fallen_was_captured(tell: Tell) -> None:
+    [event] = tell("The army denied on Monday that the town had fallen.")
+    assert (event.kind, event.accounts) == ("capture", ("The army denies",))
+
+
+def test_who_was_killed_denies_nothing(tell: Tell) -> None:
+    events = tell("The Houthis said 12 soldiers had been killed on Monday and denied that the village had fallen.")
+    voices = {account for event in events for account in event.accounts}
+    assert voices == {"The Houthis asserts", "The Houthis denies"}
+
+
+def test_the_ministry_of_a_movement_is_an_organ_of_the_movement(tell: Tell) -> None:
+    events = tell(
+        "Houthi security men arrested three journalists in Sanaa on Monday, their lawyer said. "
+        "The movement's interior ministry denied holding them."
+    )
+    assert {event.agent_party for event in events} == {"houthis"}
