@@ -11,6 +11,7 @@ from sayso.export.exporting import FORMATS
 from sayso.ledger import queries
 from sayso.ledger import tables as t
 from sayso.ledger.database import Ledger, open_ledger
+from sayso.ledger.review import reject
 from sayso.ledger.selection import Selection
 from sayso.web.app import create_app
 from sayso.web.settings import Settings
@@ -134,6 +135,27 @@ def test_a_form_with_empty_fields_leads_to_the_short_address(client: TestClient)
 def test_nothing_found_names_the_filter_to_drop(client: TestClient) -> None:
     page = client.get("/?kind=airstrike&publisher=Nobody").text
     assert re.search(r'href="/\?kind=airstrike">\d+ without publisher', page)
+
+
+def test_what_a_reviewer_rejected_is_left_out_and_said(client: TestClient, ledger: Ledger) -> None:
+    whole = shown(client.get("/").text)
+    with ledger.reading() as connection:
+        ref = next(iter(queries.incidents(connection))).id
+    reject(ledger, "tester", ref)
+    page = client.get("/").text
+    assert shown(page) == whole - 1
+    assert "1 more was rejected by a reviewer and is left out" in page
+
+
+def test_frames_do_not_find_coarsened_places(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sayso.web.visit.Visit.coarsen_km", 50.0)
+    with TestClient(create_app(Settings(), ledger)) as client:
+        heaps = client.get("/api/v1/clusters?zoom=14").json()["clusters"]
+        assert client.get("/?box=24,11,26,13").status_code == 403
+    with ledger.reading() as connection:
+        exact = {(i.where.lat, i.where.lon) for i in queries.incidents(connection) if i.where and i.where.lat}
+    assert heaps
+    assert not exact & {(heap["lat"], heap["lon"]) for heap in heaps}
 
 
 def test_a_past_day_shows_what_was_held_then(client: TestClient) -> None:
