@@ -3,8 +3,9 @@
     python benchmarks/ledger.py --events 1000000 --json figures.json
     python benchmarks/ledger.py --events 0 --corpus reports.jsonl
 
-The large ledger is generated: events spread over ten years, 400 places and the kinds of war, about seven to a report, a
-third of them told in several reports. It is filled by bulk inserts of the same rows that adding writes. Then real
+The large ledger is generated: events spread over ten years, 400 places (a few of which see most) and the kinds of war,
+about seven to a report, each an incident of its own, so that incidents are as many as events. It is filled by bulk
+inserts of the same rows that adding writes, and above 20,000 events by copies of them on other days. Then real
 additions of invented reports are timed on it and on one of a hundredth of its size, and the queries of lists, filters
 and pages are timed one by one. With `--corpus` the CPU time of reading a file is compared with reading and adding it.
 """

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, insert
 
+from ledger_copies import multiply
 from sayso import __version__
 from sayso.ledger import tables as t
 from sayso.ledger.codec import event_to_json, incident_to_json, report_to_json
@@ -18,6 +19,8 @@ from sayso.ledger.identity import event_keys, incident_ref, report_identity, rep
 from sayso.ledger.judging import judge
 from sayso.ledger.rows import incident_row, party_rows, publisher_rows
 from sayso.ledger.traits import own_blocks, traits
+from sayso.ledger.words import searched
+from sayso.ledger.words_index import NAME as WORDS
 from sayso.model import (
     Account,
     Event,
@@ -41,6 +44,7 @@ from sayso.model.incident import HeldEvent, Source
 BEGAN = datetime.date(2012, 1, 1)
 DAYS = [BEGAN + datetime.timedelta(days=n) for n in range(3650)]
 KINDS = ("airstrike", "shelling", "bombing", "attack", "clash", "capture", "detention", "displacement", "aid", "talks")
+TRUCE = ("agreed", "begun", "violated", "collapsed")
 COUNTRIES = ("SYR", "IRQ", "YEM", "UKR", "SDN")
 PARTIES = ("SYR-MIL", "RUS-MIL", "islamic-state", "SYR-REB", "YEM-MIL", "houthis", "UKR-MIL", "SDN-MIL", "sdf", "CIV")
 PLACES = [
@@ -52,6 +56,7 @@ VOICES = (
     ("residents", "CIV"),
     ("", "outlet"),
 )
+JUDGED = 20_000  # a larger ledger is made of copies of one of so many events
 BATCH = 2_000  # reports written in one transaction
 
 
@@ -70,7 +75,7 @@ def invented_report(dice: random.Random, name: str) -> Record:
 
 
 def _act(dice: random.Random, day: datetime.date, at: int, name: str) -> tuple[str, Event]:
-    place, country, lat, lon = dice.choice(PLACES)
+    place, country, lat, lon = PLACES[int(len(PLACES) * dice.random() ** 2)]  # most is told of few places
     kind, low = dice.choice(KINDS), dice.choice((1, 2, 3, 5, 8, 12, 20, 41))
     happened = day - datetime.timedelta(days=dice.choice((0, 0, 0, 1, 1, 2, 30)))
     agent, target, (voice, party) = dice.choice(PARTIES), dice.choice(PARTIES), dice.choice(VOICES)
@@ -80,6 +85,7 @@ def _act(dice: random.Random, day: datetime.date, at: int, name: str) -> tuple[s
     return sentence, Event(
         id=name,
         kind=kind,
+        phase=dice.choice(TRUCE) if kind == "ceasefire" else "",
         realis=Realis.HAPPENED,
         mentions=(Mention(Span(at, at + len(agent) + 1 + len(kind)), span),),
         accounts=(Account(Voice(voice, party), Stance.ASSERTS, Stance.ASSERTS),),
@@ -92,7 +98,14 @@ def _act(dice: random.Random, day: datetime.date, at: int, name: str) -> tuple[s
 
 
 def fill(ledger: Ledger, events: int) -> None:
-    """Write reports with so many events in all, each act an incident of its own or one with the act before it."""
+    """Write reports with about so many events in all, each act an incident of its own; many of them as copies."""
+    judged = min(events, JUDGED)
+    _fill(ledger, judged)
+    if events > judged:
+        multiply(ledger, round(events / judged))
+
+
+def _fill(ledger: Ledger, events: int) -> None:
     dice = random.Random(7)
     rows = _rows(dice, events)
     while batch := list(islice(rows, BATCH)):
@@ -113,6 +126,7 @@ def _rows(dice: random.Random, events: int) -> Iterator[dict[str, list[dict[str,
         source = Source(ref, 1, report.publisher, report.title, "", report.published, "", report.sha256, group)
         sketch = signature(report.text)
         found: dict[str, list[dict[str, Any]]] = {table.name: [] for table in t.metadata.sorted_tables}
+        found["words"] = []
         found["report"] = [{"id": version_id, "ref": ref, "identity": identity, "added_at": now}]
         found["version"] = [_version(record, version_id, group, sketch.to_bytes(), now)]
         found["band"] = [{"band": key, "version_id": version_id} for key in bands(sketch)]
@@ -135,6 +149,7 @@ def _rows(dice: random.Random, events: int) -> Iterator[dict[str, list[dict[str,
             )
             found["block"] += [{"block": b, "event_id": event_id} for b in sorted(set(own_blocks(known)))]
             _incident(found, telling, incident, incident_id, now)
+            found["words"].append({"rowid": incident_id, "words": searched(incident)})
         yield found
 
 
@@ -191,6 +206,7 @@ def _write(connection: Connection, batch: Iterable[dict[str, list[dict[str, Any]
     for table in _order():
         if together.get(table.name):
             connection.execute(insert(table), together[table.name])
+    connection.exec_driver_sql(f"INSERT INTO {WORDS} (rowid, words) VALUES (:rowid, :words)", together["words"])
 
 
 def _order() -> list[Table]:

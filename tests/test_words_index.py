@@ -123,7 +123,7 @@ def test_a_ledger_without_an_index_gets_one(tmp_path: Path, told: Told) -> None:
     before = {words: found(book, words) for words in SEARCHES}
     with book.writing() as connection:
         words_index.drop_index(connection)
-        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0002'"))
     book.close()
     again = open_ledger(path)
     assert {words: found(again, words) for words in SEARCHES} == before

@@ -74,13 +74,18 @@ class Site:
 def filled(read: Read, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A ledger of the invented reports, read once; tests work on copies."""
     path = tmp_path_factory.mktemp("site") / "filled.db"
+    fill(path, read)
+    return path
+
+
+def fill(path: Path, read: Read) -> None:
+    """Make a ledger of the invented reports."""
     ledger = open_ledger(str(path), create=True)
     for n, (publisher, day, title, text) in enumerate(REPORTS):
         record = read(text, day=day, title=title)
         report = replace(record.report, publisher=publisher, id=f"story-{n}", url=f"https://{n}.example.org/story")
         add(ledger, replace(record, report=report), now=BEGAN + timedelta(days=n))
     ledger.close()
-    return path
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from typing import Annotated, Any, get_type_hints
 import typer
 
 from sayso.errors import SettingError
-from sayso.ledger.selection import ACCEPTED, REJECTED, Selection
+from sayso.ledger.selection import ACCEPTED, REJECTED, UNDATED, UNPLACED, Box, Selection
 from sayso.model.incident import Status
 
 
@@ -58,11 +58,13 @@ FILTERS: dict[str, Any] = {
     "kind": _many("--kind", metavar="KIND", text="Only of a kind; `sayso kinds` lists them."),
     "status": _many("--status", metavar="STATUS", text="Only single, corroborated, disputed or retracted ones."),
     "publisher": _many("--publisher", metavar="NAME", text="Only those that a report of this publisher tells."),
+    "words": _one("--words", metavar="TEXT", text='Only those told of in these words, all of them; "quote" phrases.'),
     "reviewed": _many(
         "--reviewed", metavar="STATE", text="Only unreviewed, accepted or rejected ones, or all; else all but rejected."
     ),
-    "words": _one("--words", metavar="TEXT", text='Only those told of in these words, all of them; "quote" phrases.'),
     "as_of": _one("--as-of", metavar="DAY", text="As the ledger held it at the end of that day (UTC)."),
+    "box": _one("--box", metavar="W,S,E,N", text="Only inside these degrees: west, south, east, north."),
+    "only": _one("--only", metavar="WHICH", text="Only those *undated* or *unplaced*: without a day, without a point."),
 }
 
 
@@ -118,9 +120,11 @@ def chosen(
     kind: list[str] | None = None,
     status: list[str] | None = None,
     publisher: list[str] | None = None,
-    reviewed: list[str] | None = None,
     words: str | None = None,
+    reviewed: list[str] | None = None,
     as_of: str | None = None,
+    box: str | None = None,
+    only: str | None = None,
 ) -> Chosen:
     """Return the options as a selection; raises SettingError for a value that means nothing, and says what would."""
     from sayso.ledger.names import country_code, kind_name, party_code
@@ -138,8 +142,10 @@ def chosen(
         kinds=tuple(kind_name(name) for name in kind or ()),
         statuses=tuple(states),
         publishers=tuple(publisher or ()),
-        reviewed=reviewed_names(reviewed or ()),
         words=searched_words(words),
+        reviewed=reviewed_names(reviewed or ()),
+        box=degrees(box),
+        only=which(only),
     )
     return Chosen(ledger, selection, day(as_of, "--as-of"))
 
@@ -151,6 +157,31 @@ def searched_words(text: str | None) -> str:
     if text is not None and not terms(text):
         raise SettingError(f"--words {text!r}: no word to look for")
     return text or ""
+
+
+def degrees(text: str | None) -> Box | None:
+    """Return a box of four numbers with commas between; raises SettingError. East may lie beyond the 180th meridian."""
+    if text is None:
+        return None
+    try:
+        west, south, east, north = (float(part) for part in text.split(","))
+    except ValueError:
+        raise SettingError(f"--box {text}: not west,south,east,north in degrees, like 35.5,32.3,42.4,37.3") from None
+    if not (-90 <= south <= north <= 90 and abs(west) <= 540 and east - west >= 0):
+        raise SettingError(f"--box {text}: south must not be above north, nor west east of east, nor off the globe")
+    return (-180.0, south, 180.0, north) if east - west >= 360 else (_turned(west), south, _turned(east), north)
+
+
+def _turned(longitude: float) -> float:
+    """Return a longitude between -180 and 180."""
+    return longitude if abs(longitude) <= 180 else (longitude + 180) % 360 - 180
+
+
+def which(name: str | None) -> str:
+    """Return which incidents alone are meant, "" for all; raises SettingError."""
+    if name is not None and name not in (UNDATED, UNPLACED):
+        raise SettingError(f"--only {name}: there is {UNDATED}, {UNPLACED}")
+    return name or ""
 
 
 def status_name(name: str) -> str:

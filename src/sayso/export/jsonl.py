@@ -47,8 +47,8 @@ def to_dict(record: Record) -> dict[str, Any]:
         "raw_sha256": report.raw_sha256,
         "notes": list(report.notes),
         "text": report.text,
-        "events": [_event(event, report.text) for event in record.events],
-        "statements": [_statement(statement, report.text) for statement in record.statements],
+        "events": [event_dict(event, report.text) for event in record.events],
+        "statements": [statement_dict(statement, report.text) for statement in record.statements],
     }
 
 
@@ -159,7 +159,8 @@ def _mention(mention: Mention) -> dict[str, Any]:
     return {"trigger": _span(mention.trigger), "clause": _span(mention.clause)}
 
 
-def _event(event: Event, text: str) -> dict[str, Any]:
+def event_dict(event: Event, text: str) -> dict[str, Any]:
+    """Return an event as it stands in `events`; `text` is what its spans point into."""
     fullest = event.mentions[0]
     return {
         "id": event.id,
@@ -179,7 +180,8 @@ def _event(event: Event, text: str) -> dict[str, Any]:
     }
 
 
-def _statement(statement: Statement, text: str) -> dict[str, Any]:
+def statement_dict(statement: Statement, text: str) -> dict[str, Any]:
+    """Return a statement as it stands in `statements`."""
     return {
         "source": _voice(statement.source),
         "stance": statement.stance.value,

@@ -33,6 +33,13 @@ class Added:
     changed: tuple[str, ...]
 
 
+_OLD_EVENTS = select(t.event.c.id).join(t.version).where(t.version.c.report_id == bindparam("report"), t.version.c.live)
+_PASS = update(t.version).where(t.version.c.report_id == bindparam("report")).values(live=False)
+_NUMBER = select(func.max(t.version.c.number)).where(t.version.c.report_id == bindparam("report"))
+_KEYS = select(t.event.c.key, t.event.c.id).where(t.event.c.version_id == bindparam("version"))
+_ADD_EVENTS, _ADD_BLOCKS = insert(t.event), insert(t.block)
+
+
 def add(ledger: Ledger, record: Record, *, again: bool = False, now: datetime.datetime | None = None) -> Added:
     """Add what one report says; the ledger is as before if anything fails.
 
@@ -81,10 +88,9 @@ def _new_version(
 ) -> tuple[int, set[int]]:
     """Keep the text as the live version; return its id and the events of the version it replaces."""
     report = record.report
-    old = select(t.event.c.id).join(t.version).where(t.version.c.report_id == report_id, t.version.c.live)
-    replaced = set(connection.scalars(old))
-    connection.execute(update(t.version).where(t.version.c.report_id == report_id).values(live=False))
-    number = connection.scalar(select(func.max(t.version.c.number)).where(t.version.c.report_id == report_id)) or 0
+    replaced = set(connection.scalars(_OLD_EVENTS, {"report": report_id}))
+    connection.execute(_PASS, {"report": report_id})
+    number = connection.scalar(_NUMBER, {"report": report_id}) or 0
     version_id = _insert(
         connection,
         t.version,
@@ -112,8 +118,7 @@ def _insert_events(connection: Connection, record: Record, ref: str, version_id:
     """Keep the events of a version and link them to those they may be one act with; return their ids."""
     report = record.report
     keys = event_keys(ref, report.sha256, record.events)
-    query = select(t.event.c.key, t.event.c.id).where(t.event.c.version_id == version_id)
-    held = {row.key: row.id for row in connection.execute(query)}
+    held = {row.key: row.id for row in connection.execute(_KEYS, {"version": version_id})}
     if not set(keys) <= set(held) and not set(held) <= set(keys):
         old = connection.execute(select(t.event.c.key, t.event.c.body).where(t.event.c.version_id == version_id))
         known = {row.key: event_from_json(row.body) for row in old}
@@ -130,15 +135,15 @@ def _insert_events(connection: Connection, record: Record, ref: str, version_id:
         else:
             fresh.append({"key": traits_.key, "version_id": version_id, **values})
     if fresh:
-        connection.execute(insert(t.event), fresh)
-        held = {row.key: row.id for row in connection.execute(query)}
+        connection.execute(_ADD_EVENTS, fresh)
+        held = {row.key: row.id for row in connection.execute(_KEYS, {"version": version_id})}
     if stale:
         columns: dict[str, Any] = {name: bindparam(name) for name in ("passed", "traits", "body")}
         connection.execute(update(t.event).where(t.event.c.id == bindparam("row")).values(**columns), stale)
     ids = [held[key] for key in keys]
     rows = [{"block": b, "event_id": i} for i, f in zip(ids, found, strict=True) for b in sorted(set(own_blocks(f)))]
     if rows:
-        connection.execute(insert(t.block), rows)
+        connection.execute(_ADD_BLOCKS, rows)
     link_events(connection, ids, found)
     return set(ids)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from sayso.ledger import tables as t
 from sayso.ledger.codec import incident_from_json, incident_to_json
@@ -27,6 +27,13 @@ class Change:
     after: str
     why: str
     cause: str
+
+
+_LAST = select(t.history).where(
+    t.history.c.incident_id.in_(bindparam("incidents", expanding=True)), t.history.c.held_to.is_(None)
+)
+_END = update(t.history).where(t.history.c.id.in_(bindparam("ended", expanding=True))).values(held_to=bindparam("now"))
+_ADD = insert(t.history)
 
 
 def record_states(
@@ -95,8 +102,7 @@ def utc(moment: datetime.datetime) -> datetime.datetime:
 
 
 def _last(connection: Connection, incidents: Collection[int]) -> dict[int, Row[Any]]:
-    query = select(t.history).where(t.history.c.incident_id.in_(incidents), t.history.c.held_to.is_(None))
-    return {row.incident_id: row for row in connection.execute(query)}
+    return {row.incident_id: row for row in connection.execute(_LAST, {"incidents": list(incidents)})}
 
 
 def _entry(incident_id: int, last: Row[Any] | None, now: datetime.datetime, **values: Any) -> dict[str, Any]:
@@ -106,9 +112,9 @@ def _entry(incident_id: int, last: Row[Any] | None, now: datetime.datetime, **va
 
 def _append(connection: Connection, ended: Collection[int], rows: list[dict[str, Any]], now: datetime.datetime) -> None:
     if ended:
-        connection.execute(update(t.history).where(t.history.c.id.in_(ended)).values(held_to=now))
+        connection.execute(_END, {"ended": list(ended), "now": now})
     if rows:
-        connection.execute(insert(t.history), rows)
+        connection.execute(_ADD, rows)
 
 
 def _differences(before: Incident | None, after: Incident) -> Iterator[tuple[str, str, str, str]]:

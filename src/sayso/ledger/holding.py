@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from sayso.ledger import tables as t
 from sayso.ledger.codec import event_from_json
@@ -23,6 +23,14 @@ _VERSION = (
     t.version.c.agency,
     t.version.c.text_group,
 )
+_EVENTS = select(t.event.c.id, t.event.c.key, t.event.c.version_id, t.event.c.body).where(
+    t.event.c.id.in_(bindparam("wanted", expanding=True))
+)
+_SOURCES = (
+    select(t.report.c.ref, t.version.c.body["report"]["text"].as_string().label("text"), *_VERSION)
+    .join_from(t.version, t.report)
+    .where(t.version.c.id.in_(bindparam("wanted", expanding=True)))
+)
 
 
 def load_events(connection: Connection, ids: Collection[int]) -> dict[int, HeldEvent]:
@@ -35,10 +43,7 @@ def load_told(connection: Connection, ids: Collection[int]) -> dict[int, tuple[H
     wanted = sorted(ids)
     rows: list[Any] = []
     for start in range(0, len(wanted), _BATCH):
-        part = wanted[start : start + _BATCH]
-        rows += connection.execute(
-            select(t.event.c.id, t.event.c.key, t.event.c.version_id, t.event.c.body).where(t.event.c.id.in_(part))
-        ).all()
+        rows += connection.execute(_EVENTS, {"wanted": wanted[start : start + _BATCH]}).all()
     sources, texts = _sources(connection, {row.version_id for row in rows})
     return {
         row.id: (held(row.key, row.body, sources[row.version_id], texts[row.version_id]), texts[row.version_id])
@@ -58,14 +63,8 @@ def _sources(connection: Connection, ids: set[int]) -> tuple[dict[int, Source], 
     sources: dict[int, Source] = {}
     texts: dict[int, str] = {}
     wanted = sorted(ids)
-    text = t.version.c.body["report"]["text"].as_string()
     for start in range(0, len(wanted), _BATCH):
-        query = (
-            select(t.report.c.ref, text.label("text"), *_VERSION)
-            .join_from(t.version, t.report)
-            .where(t.version.c.id.in_(wanted[start : start + _BATCH]))
-        )
-        for row in connection.execute(query):
+        for row in connection.execute(_SOURCES, {"wanted": wanted[start : start + _BATCH]}):
             sources[row.id] = source_of(row)
             texts[row.id] = row.text
     return sources, texts

@@ -17,6 +17,18 @@ from sayso.ledger.selection import REJECTED
 from sayso.ledger.traits import Traits
 
 _BATCH = 400
+_EVENTS = select(t.event.c.id, t.event.c.key, t.event.c.incident_id, t.event.c.passed, t.event.c.traits).where(
+    t.event.c.id.in_(bindparam("part", expanding=True))
+)
+_LINKS = select(t.link.c.a_id, t.link.c.b_id, t.link.c.points).where(
+    or_(t.link.c.a_id.in_(bindparam("part", expanding=True)), t.link.c.b_id.in_(bindparam("part", expanding=True)))
+)
+_AT_HOME = select(t.event.c.id).where(t.event.c.incident_id.in_(bindparam("part", expanding=True)))
+_MOVE = update(t.event).where(t.event.c.id == bindparam("moved")).values(incident_id=bindparam("home"))
+_OPEN = insert(t.incident)
+_OPENED = select(t.incident.c.founder, t.incident.c.id).where(
+    t.incident.c.founder.in_(bindparam("founders", expanding=True))
+)
 
 
 @dataclass(slots=True)
@@ -130,7 +142,7 @@ def _graph(connection: Connection, touched: set[int]) -> _Graph:
         fresh = {i for i in graph.homes.values() if i is not None} - homes
         homes |= fresh
         for part in _parts(fresh):
-            reached |= set(connection.scalars(select(t.event.c.id).where(t.event.c.incident_id.in_(part))))
+            reached |= set(connection.scalars(_AT_HOME, {"part": part}))
         edge = reached - seen
     graph.links = {(a, b): p for (a, b), p in graph.links.items() if a in graph.keys and b in graph.keys}
     return graph
@@ -138,15 +150,12 @@ def _graph(connection: Connection, touched: set[int]) -> _Graph:
 
 def _load(connection: Connection, graph: _Graph, part: Sequence[int]) -> set[int]:
     """Take some events and their links into the graph; return the events at the other ends."""
-    columns = (t.event.c.id, t.event.c.key, t.event.c.incident_id, t.event.c.passed, t.event.c.traits)
-    for row in connection.execute(select(*columns).where(t.event.c.id.in_(part))):
+    for row in connection.execute(_EVENTS, {"part": part}):
         graph.homes[row.id] = row.incident_id
         if not row.passed:
             graph.keys[row.id] = row.key
             graph.traits[row.key] = Traits.from_json(row.traits)
-    c = t.link.c
-    found = connection.execute(select(c.a_id, c.b_id, c.points).where(or_(c.a_id.in_(part), c.b_id.in_(part))))
-    links = {(row.a_id, row.b_id): row.points for row in found}
+    links = {(row.a_id, row.b_id): row.points for row in connection.execute(_LINKS, {"part": part})}
     graph.links |= links
     return {i for pair_ in links for i in pair_}
 
@@ -188,15 +197,13 @@ def _open(connection: Connection, founders: Sequence[str], now: datetime.datetim
         return {}
     blank = {"kind": "", "status": "", "realis": "", "country": "", "place": "", "weight": 0.0, "doubt": 0.0}
     rows = [{"ref": incident_ref(f), "founder": f, "opened_at": now, "changed_at": now, **blank} for f in founders]
-    connection.execute(insert(t.incident), rows)
-    query = select(t.incident.c.founder, t.incident.c.id).where(t.incident.c.founder.in_(founders))
-    return {row.founder: row.id for row in connection.execute(query)}
+    connection.execute(_OPEN, rows)
+    return {row.founder: row.id for row in connection.execute(_OPENED, {"founders": list(founders)})}
 
 
 def _assign(connection: Connection, moved: Sequence[tuple[int, int]]) -> None:
     if moved:
-        move = update(t.event).where(t.event.c.id == bindparam("moved")).values(incident_id=bindparam("home"))
-        connection.execute(move, [{"moved": i, "home": home} for i, home in moved])
+        connection.execute(_MOVE, [{"moved": i, "home": home} for i, home in moved])
 
 
 def _parts(values: Collection[Any]) -> list[list[Any]]:

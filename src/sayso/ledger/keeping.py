@@ -19,6 +19,10 @@ from sayso.ledger.words_index import drop_words, keep_words
 from sayso.model.incident import Incident, Status
 
 _SIDES = ((t.incident_party, party_rows), (t.incident_publisher, publisher_rows))
+_FORGET = {
+    table: delete(table).where(table.c.incident_id.in_(bindparam("changed", expanding=True))) for table, _rows in _SIDES
+}
+_ADD = {table: insert(table) for table, _rows in _SIDES}
 
 
 def keep(
@@ -101,10 +105,10 @@ def store(connection: Connection, held: Mapping[int, Incident], now: datetime.da
     columns: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name != "row"}
     connection.execute(update(t.incident).where(t.incident.c.id == bindparam("row")).values(**columns), rows)
     for table, rows_of in _SIDES:
-        connection.execute(delete(table).where(table.c.incident_id.in_(changed)))
+        connection.execute(_FORGET[table], {"changed": changed})
         sides = [{"incident_id": i, **row} for i in changed for row in rows_of(held[i])]
         if sides:
-            connection.execute(insert(table), sides)
+            connection.execute(_ADD[table], sides)
     keep_words(connection, {i: held[i] for i in changed})
     return [held[i].id for i in changed]
 

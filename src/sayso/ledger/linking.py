@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from sayso.ledger import tables as t
 from sayso.ledger.matching import LINK, score
@@ -10,6 +10,10 @@ from sayso.ledger.traits import Traits, sought_blocks
 
 # Keys looked up in one statement; below the limits of both databases on parameters.
 _BATCH = 400
+# Made once: to make a statement anew takes longer than to run it. So are those of the other modules that adding passes.
+_NEAR = select(t.block.c.block, t.block.c.event_id).where(t.block.c.block.in_(bindparam("wanted", expanding=True)))
+_TRAITS = select(t.event.c.id, t.event.c.traits).where(t.event.c.id.in_(bindparam("wanted", expanding=True)))
+_KEEP = insert(t.link)
 
 
 def link_events(connection: Connection, ids: Sequence[int], found: Sequence[Traits]) -> None:
@@ -25,8 +29,7 @@ def link_events(connection: Connection, ids: Sequence[int], found: Sequence[Trai
     pairs: dict[int, set[int]] = {n: set() for n in range(len(found))}
     blocks = sorted(sought)
     for start in range(0, len(blocks), _BATCH):
-        query = select(t.block.c.block, t.block.c.event_id).where(t.block.c.block.in_(blocks[start : start + _BATCH]))
-        for block, event_id in connection.execute(query):
+        for block, event_id in connection.execute(_NEAR, {"wanted": blocks[start : start + _BATCH]}):
             for n in sought[block]:
                 pairs[n].add(event_id)
     others = {event_id for near in pairs.values() for event_id in near}
@@ -42,7 +45,7 @@ def link_events(connection: Connection, ids: Sequence[int], found: Sequence[Trai
             if points is not None and points >= LINK:
                 rows[pair] = points
     if rows:
-        connection.execute(insert(t.link), [{"a_id": a, "b_id": b, "points": p} for (a, b), p in sorted(rows.items())])
+        connection.execute(_KEEP, [{"a_id": a, "b_id": b, "points": p} for (a, b), p in sorted(rows.items())])
 
 
 def load_traits(connection: Connection, ids: set[int]) -> dict[int, Traits]:
@@ -50,6 +53,6 @@ def load_traits(connection: Connection, ids: set[int]) -> dict[int, Traits]:
     found: dict[int, Traits] = {}
     wanted = sorted(ids)
     for start in range(0, len(wanted), _BATCH):
-        query = select(t.event.c.id, t.event.c.traits).where(t.event.c.id.in_(wanted[start : start + _BATCH]))
-        found |= {event_id: Traits.from_json(data) for event_id, data in connection.execute(query)}
+        rows = connection.execute(_TRAITS, {"wanted": wanted[start : start + _BATCH]})
+        found |= {event_id: Traits.from_json(data) for event_id, data in rows}
     return found

@@ -33,6 +33,11 @@ def _groups() -> dict[str, str]:
     return found
 
 
+def country_codes() -> set[str]:
+    """Return the ISO3 codes of all countries."""
+    return set(_countries().values())
+
+
 def country_code(name: str) -> str:
     """Return the ISO3 code of a country given by code or English name; raises SettingError with the nearest names."""
     key = name.strip().lower().removeprefix("the ")

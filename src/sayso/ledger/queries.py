@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, or_, select
 
-from sayso.errors import LedgerError, NotFoundError
+from sayso.errors import NotFoundError
 from sayso.ledger import tables as t
 from sayso.ledger.codec import incident_from_json, report_from_json
 from sayso.ledger.history import Change, history_of
@@ -54,13 +54,13 @@ def held_on(connection: Connection, day: datetime.date, selection: Selection = E
 
 
 def as_held(connection: Connection, incident_row: int, day: datetime.date) -> tuple[Incident, list[Change]]:
-    """Return an incident as it was held at the end of a day, and its changes until then; raises LedgerError."""
+    """Return an incident as it was held at the end of a day, and its changes until then; raises NotFoundError."""
     end = datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time(), datetime.UTC)
     h = t.history.c
     query = select(h.state).where(h.incident_id == incident_row, h.held_from < end).order_by(h.number.desc()).limit(1)
     state = connection.scalar(query)
     if state is None:
-        raise LedgerError(f"nothing was held of this incident on {day}")
+        raise NotFoundError(f"nothing was held of this incident on {day}")
     return incident_from_json(state), [c for c in history_of(connection, incident_row) if c.at < end]
 
 

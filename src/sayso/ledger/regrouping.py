@@ -1,6 +1,6 @@
 """Grouping texts: versions that are one text, found by an index of their shingles, share a group."""
 
-from sqlalchemy import Connection, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, insert, or_, select, update
 
 from sayso.ledger import tables as t
 from sayso.ledger.fingerprints import Signature, alike, bands, is_reprint, signature
@@ -10,43 +10,61 @@ from sayso.model import Report
 PROMISING = 0.1
 
 
+_NEAR = select(
+    t.version.c.id, t.version.c.signature, t.version.c.body["report"]["text"].as_string().label("text")
+).where(
+    t.version.c.id.in_(
+        select(t.band.c.version_id).where(t.band.c.band.in_(bindparam("keys", expanding=True))).distinct()
+    )
+)
+_KEEP_BANDS = insert(t.band)
+_SIGN = update(t.version).where(t.version.c.id == bindparam("row")).values(signature=bindparam("sketch"))
+_MEMBERS = select(t.version.c.id, t.version.c.sha256, t.version.c.text_group).where(
+    t.version.c.id.in_(bindparam("members", expanding=True))
+)
+_LABEL = (
+    update(t.version)
+    .where(t.version.c.id.in_(bindparam("stale", expanding=True)))
+    .values(text_group=bindparam("label"))
+)
+_TOLD = select(t.event.c.id).where(t.event.c.version_id.in_(bindparam("stale", expanding=True)))
+_PAIRS = select(t.reprint.c.a_id, t.reprint.c.b_id).where(
+    or_(
+        t.reprint.c.a_id.in_(bindparam("edge", expanding=True)),
+        t.reprint.c.b_id.in_(bindparam("edge", expanding=True)),
+    )
+)
+
+
 def group_texts(connection: Connection, version_id: int, text: str) -> set[int]:
     """Find the texts that this version repeats, give all of them one group, and return the events this concerns."""
     mine = signature(text)
     keys = bands(mine)
-    near = select(t.band.c.version_id).where(t.band.c.band.in_(keys)).distinct()
-    words = t.version.c.body["report"]["text"].as_string().label("text")
-    query = select(t.version.c.id, t.version.c.signature, words).where(t.version.c.id.in_(near))
     same = [
         row.id
-        for row in connection.execute(query)
+        for row in connection.execute(_NEAR, {"keys": list(keys)})
         if alike(mine, Signature.from_bytes(row.signature)) >= PROMISING and is_reprint(text, row.text)
     ]
-    connection.execute(insert(t.band), [{"band": key, "version_id": version_id} for key in keys])
+    if keys:
+        connection.execute(_KEEP_BANDS, [{"band": key, "version_id": version_id} for key in keys])
     if same:
         connection.execute(
             insert(t.reprint), [{"a_id": min(i, version_id), "b_id": max(i, version_id)} for i in sorted(same)]
         )
-    own = update(t.version).where(t.version.c.id == version_id)
-    connection.execute(own.values(signature=mine.to_bytes()))
+    connection.execute(_SIGN, {"row": version_id, "sketch": mine.to_bytes()})
     members = _component(connection, version_id)
-    rows = connection.execute(
-        select(t.version.c.id, t.version.c.sha256, t.version.c.text_group).where(t.version.c.id.in_(members))
-    ).all()
+    rows = connection.execute(_MEMBERS, {"members": list(members)}).all()
     label = "t" + min(row.sha256 for row in rows)[:12]
     stale = [row.id for row in rows if row.text_group != label]
-    connection.execute(update(t.version).where(t.version.c.id.in_(stale)).values(text_group=label))
-    return set(connection.scalars(select(t.event.c.id).where(t.event.c.version_id.in_(stale))))
+    connection.execute(_LABEL, {"stale": stale, "label": label})
+    return set(connection.scalars(_TOLD, {"stale": stale}))
 
 
 def _component(connection: Connection, version_id: int) -> set[int]:
     """Return the versions that are one text with this one, directly or through others."""
     found, edge = {version_id}, {version_id}
     while edge:
-        query = select(t.reprint.c.a_id, t.reprint.c.b_id).where(
-            or_(t.reprint.c.a_id.in_(edge), t.reprint.c.b_id.in_(edge))
-        )
-        edge = {i for pair in connection.execute(query) for i in pair} - found
+        edge = {i for pair in connection.execute(_PAIRS, {"edge": list(edge)}) for i in pair} - found
         found |= edge
     return found
 

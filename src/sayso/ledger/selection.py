@@ -10,7 +10,10 @@ from sayso.ledger import tables as t
 from sayso.ledger.traits import place_key
 from sayso.ledger.words import occurs, searched, terms
 from sayso.ledger.words_index import has_terms
-from sayso.model.incident import Incident
+from sayso.model.incident import Incident, Where
+
+Box = tuple[float, float, float, float]
+UNDATED, UNPLACED = "undated", "unplaced"
 
 # What a reviewer has said of an incident whole; "" where nobody has yet.
 ACCEPTED, REJECTED = "accepted", "rejected"
@@ -24,7 +27,9 @@ class Selection:
     `countries` are ISO3 codes, `parties` party codes, `places` names; names match however they write the
     article and hyphens, and a name matches what it begins ("Aleppo" matches "Aleppo countryside"). `reviewed` are ""
     (not reviewed), "accepted" and "rejected"; without any, all but what a reviewer has rejected. `words` are words
-    and "quoted phrases" that must all occur in what is told of it (see words.py).
+    and "quoted phrases" that must all occur in what is told of it (see words.py). `box` is west, south, east, north in
+    degrees WGS84, west greater than east where it lies across the 180th meridian; what has no coordinates is in none.
+    `only` is "undated" or "unplaced": those without a day, those without coordinates.
     """
 
     since: datetime.date | None = None
@@ -38,6 +43,8 @@ class Selection:
     ids: tuple[str, ...] = ()
     reviewed: tuple[str, ...] = ()
     words: str = ""
+    box: Box | None = None
+    only: str = ""
 
     def query(self) -> dict[str, Any]:
         """Return the filters in use as plain values, for the record beside an export."""
@@ -68,9 +75,13 @@ class Selection:
             found.append(c.id.in_(of))
         if self.ids:
             found.append(c.ref.in_(self.ids))
-        found.append(c.reviewed.in_(self.reviewed) if self.reviewed else c.reviewed != REJECTED)
         if sought := terms(self.words):
             found.append(has_terms(sought, walked=walked))
+        found.append(c.reviewed.in_(self.reviewed) if self.reviewed else c.reviewed != REJECTED)
+        if self.box is not None:
+            found += _inside(self.box)
+        if self.only:
+            found.append((c.start_day if self.only == UNDATED else c.lat).is_(None))
         return found
 
     def over(self, query: Select[Any]) -> Select[Any]:
@@ -99,6 +110,9 @@ class Selection:
             and (not self.ids or incident.id in self.ids)
             and (incident.reviewed in self.reviewed if self.reviewed else incident.reviewed != REJECTED)
             and self._has_words(incident)
+            and (self.box is None or holds_point(self.box, where))
+            and (self.only != UNDATED or start is None)
+            and (self.only != UNPLACED or where is None or where.lat is None)
         )
 
     def _has_words(self, incident: Incident) -> bool:
@@ -107,6 +121,22 @@ class Selection:
             return True
         words = searched(incident)
         return all(occurs(term, words) for term in sought)
+
+
+def holds_point(box: Box, where: Where | None) -> bool:
+    """Tell whether a place has coordinates and they lie in a box."""
+    if where is None or where.lat is None or where.lon is None:
+        return False
+    west, south, east, north = box
+    along = west <= where.lon <= east if west <= east else where.lon >= west or where.lon <= east
+    return along and south <= where.lat <= north
+
+
+def _inside(box: Box) -> list[ColumnElement[bool]]:
+    west, south, east, north = box
+    c = t.incident.c
+    along = and_(c.lon >= west, c.lon <= east) if west <= east else or_(c.lon >= west, c.lon <= east)
+    return [c.lat >= south, c.lat <= north, along]
 
 
 def _plain(value: Any) -> Any:

@@ -76,7 +76,8 @@ band = Table(
     "band",
     metadata,
     Column("band", String(40), primary_key=True),
-    Column("version_id", ForeignKey("version.id"), primary_key=True, index=True),
+    Column("version_id", ForeignKey("version.id"), primary_key=True),
+    sqlite_with_rowid=False,
 )
 
 # Pairs of versions that are one text.
@@ -85,6 +86,7 @@ reprint = Table(
     metadata,
     Column("a_id", ForeignKey("version.id"), primary_key=True),
     Column("b_id", ForeignKey("version.id"), primary_key=True, index=True),
+    sqlite_with_rowid=False,
 )
 
 incident = Table(
@@ -129,6 +131,7 @@ incident_party = Table(
     Column("party", String(80), primary_key=True),
     Column("incident_id", ForeignKey("incident.id"), primary_key=True, index=True),
     Column("start_day", Date),
+    sqlite_with_rowid=False,
 )
 
 incident_publisher = Table(
@@ -137,6 +140,7 @@ incident_publisher = Table(
     Column("publisher", String(200), primary_key=True),
     Column("incident_id", ForeignKey("incident.id"), primary_key=True, index=True),
     Column("start_day", Date),
+    sqlite_with_rowid=False,
 )
 
 # One event of one version of a report; `traits` are what it is compared by.
@@ -157,6 +161,7 @@ block = Table(
     metadata,
     Column("block", String(60), primary_key=True),
     Column("event_id", ForeignKey("event.id"), primary_key=True, index=True),
+    sqlite_with_rowid=False,
 )
 
 # Pairs of events held to be of one act, with their points.
@@ -166,6 +171,7 @@ link = Table(
     Column("a_id", ForeignKey("event.id"), primary_key=True),
     Column("b_id", ForeignKey("event.id"), primary_key=True, index=True),
     Column("points", Float, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 # What was held of an incident, from when to when; `held_to` is empty for what is held now.

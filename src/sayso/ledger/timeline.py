@@ -53,7 +53,7 @@ def _bucket(first: datetime.date, incidents: list[Incident], step: Step) -> Buck
     statuses = Counter(one.status.value for one in incidents)
     return Bucket(
         start=first,
-        end=_last(first, step),
+        end=bucket_end(first, step),
         total=len(incidents),
         by_kind=dict(sorted(kinds.items())),
         by_status=dict(sorted(statuses.items())),
@@ -61,7 +61,8 @@ def _bucket(first: datetime.date, incidents: list[Incident], step: Step) -> Buck
     )
 
 
-def _last(first: datetime.date, step: Step) -> datetime.date:
+def bucket_end(first: datetime.date, step: Step) -> datetime.date:
+    """Return the last day of the day, week or month that begins on `first`."""
     if step == "month":
         return (first + datetime.timedelta(days=31)).replace(day=1) - datetime.timedelta(days=1)
     return first + datetime.timedelta(days=6 if step == "week" else 0)

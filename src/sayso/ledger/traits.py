@@ -6,7 +6,7 @@ import hashlib
 import itertools
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from sayso.knowledge.files import read_csv, read_yaml
@@ -56,7 +56,7 @@ class Traits:
 
     def to_json(self) -> dict[str, Any]:
         """Return the traits as plain values."""
-        return asdict(self)
+        return {name: getattr(self, name) for name in self.__slots__}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Traits":

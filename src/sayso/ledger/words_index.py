@@ -24,6 +24,8 @@ _POSTGRES = (
     f"CREATE INDEX ix_{NAME} ON {NAME} USING gin (string_to_array(words, ' '))",
 )
 _words = table(NAME, column("rowid"), column("words"))
+_ADD = insert(_words)
+_DROP = delete(_words).where(_words.c.rowid == bindparam("row"))
 # From so many incidents on that have the words, a list is walked by day rather than gathered and sorted.
 FREQUENT = 2000
 
@@ -95,13 +97,13 @@ def add_words(connection: Connection, held: Mapping[int, Incident]) -> None:
     """Keep the words of incidents, by row, that have none yet."""
     rows = [{"rowid": row, "words": searched(incident)} for row, incident in held.items()]
     if rows:
-        connection.execute(insert(_words), rows)
+        connection.execute(_ADD, rows)
 
 
 def drop_words(connection: Connection, rows: Collection[int]) -> None:
     """Forget the words of incidents."""
     if rows:
-        connection.execute(delete(_words).where(_words.c.rowid == bindparam("row")), [{"row": row} for row in rows])
+        connection.execute(_DROP, [{"row": row} for row in rows])
 
 
 def make_index(connection: Connection) -> None:

@@ -11,8 +11,8 @@ from sayso.errors import SettingError
 from sayso.ledger.selection import Selection
 
 # The filters that may stand several times in an address, then those that stand once; named as on the command line.
-MANY = ("place", "country", "party", "kind", "status", "publisher")
-ONCE = ("since", "until", "as_of", "words")
+MANY = ("place", "country", "party", "kind", "status", "publisher", "reviewed")
+ONCE = ("since", "until", "as_of", "words", "box", "only")
 # The most values of one filter and the longest value, so that an address cannot ask for endless work.
 MOST_VALUES, LONGEST = 50, 300
 

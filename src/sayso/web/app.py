@@ -10,9 +10,11 @@ from fastapi.staticfiles import StaticFiles
 
 from sayso import __version__
 from sayso.ledger.database import Ledger, open_ledger
-from sayso.web import errors, guard
+from sayso.web import errors, exchange, guard
 from sayso.web.api import router as api
+from sayso.web.openapi import describe, operation_name
 from sayso.web.pages import routers
+from sayso.web.reading import OneReader
 from sayso.web.settings import Settings, checked
 
 log = logging.getLogger("sayso.web")
@@ -38,13 +40,17 @@ def create_app(settings: Settings, ledger: Ledger | None = None) -> FastAPI:
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
         lifespan=life,
+        generate_unique_id_function=operation_name,
     )
     app.state.ledger = held
     app.state.settings = settings
+    app.state.reader = OneReader()
     errors.register(app)
+    exchange.register(app)
     guard.register(app, settings)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.include_router(api, prefix="/api/v1")
+    describe(app)
     for router in routers():
         app.include_router(router, include_in_schema=False)
     return app

@@ -8,17 +8,25 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.exceptions import HTTPException
+from starlette.routing import BaseRoute, Match
+from starlette.types import Scope
 
-from sayso.errors import ForbiddenError, LedgerError, NotFoundError, SaysoError, SettingError
+from sayso.errors import ForbiddenError, IntakeError, LedgerError, NotFoundError, SaysoError, SettingError
 from sayso.export.visible import one_line
+from sayso.ledger.relevant import TooManyError
+from sayso.ledger.review import Conflict
 from sayso.web.templating import environment
 
 log = logging.getLogger("sayso.web")
 API = "/api/"
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 
 _STATUS: tuple[tuple[type[SaysoError], HTTPStatus], ...] = (
     (NotFoundError, HTTPStatus.NOT_FOUND),
+    (Conflict, HTTPStatus.CONFLICT),
+    (TooManyError, HTTPStatus.BAD_REQUEST),
+    (IntakeError, HTTPStatus.BAD_REQUEST),
     (ForbiddenError, HTTPStatus.FORBIDDEN),
     (SettingError, HTTPStatus.BAD_REQUEST),
     (LedgerError, HTTPStatus.SERVICE_UNAVAILABLE),
@@ -64,7 +72,19 @@ async def _on_http(request: Request, error: Exception) -> Response:
     wrong = cast("HTTPException", error)
     response = answer(request, wrong.status_code, str(wrong.detail))
     response.headers.update(wrong.headers or {})
+    if wrong.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        response.headers["allow"] = ", ".join(_allowed(request))
     return response
+
+
+def _allowed(request: Request) -> list[str]:
+    """Return the methods that an address knows; each endpoint there knows only its own."""
+    found = {m for m in METHODS for route in request.app.routes if _takes(route, {**request.scope, "method": m})}
+    return sorted(found | {"HEAD"} if "GET" in found else found)
+
+
+def _takes(route: BaseRoute, scope: Scope) -> bool:
+    return route.matches(scope)[0] is Match.FULL
 
 
 async def _on_validation(request: Request, error: Exception) -> Response:

@@ -67,10 +67,37 @@ def content_policy(settings: Settings) -> str:
 
 
 async def unforged(request: Request) -> None:
-    """Raise unless a changing request comes from a page of ours: same site, and with the token of its cookie."""
+    """Raise unless a changing request comes from a page of ours, with the token of its cookie, or from a program.
+
+    A foreign page can make a browser send forms and JSON here. Browsers tell where a request comes from (`Origin`,
+    `Sec-Fetch-Site`) and let no foreign page send `application/json` unasked: what tells of no page and is JSON was not
+    sent by one.
+    """
     if request.method in SAFE:
+        return
+    if _foreign(request):
+        raise ForbiddenError("another site asked for this; nothing was changed")
+    if _by_program(request):
         return
     given = request.headers.get(CSRF_HEADER) or str((await request.form()).get(CSRF_FIELD, ""))
     held = request.cookies.get(CSRF_COOKIE, "")
     if not held or not hmac.compare_digest(given.encode(), held.encode()):
-        raise ForbiddenError("this form did not come from a page of this server, or it is too old; load the page again")
+        raise ForbiddenError(
+            "this did not come from a page of this server, or the page is too old: load it again; "
+            "a program sends content-type: application/json and no origin"
+        )
+
+
+def _foreign(request: Request) -> bool:
+    """Tell whether a browser says that a page of another site asks."""
+    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        return True
+    origin = request.headers.get("origin")
+    # Only hosts are compared: a proxy before us may speak HTTPS where we see HTTP.
+    return origin is not None and origin.partition("://")[2] != request.headers.get("host", "")
+
+
+def _by_program(request: Request) -> bool:
+    told = {"origin", "sec-fetch-site", "sec-fetch-mode", "referer"} & set(request.headers.keys())
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    return not told and kind == "application/json"

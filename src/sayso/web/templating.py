@@ -69,3 +69,9 @@ def label(code: str) -> str:
 def menu() -> tuple[dict[str, str], ...]:
     """Return the entries of the menu: `path`, `title` and, where not everyone may, the `role` needed."""
     return tuple(read_yaml("pages.yaml")["menu"])
+
+
+@lru_cache(maxsize=1)
+def format_labels() -> dict[str, str]:
+    """Return what the formats of exports are called on the pages, by their names."""
+    return {str(name): str(words) for name, words in read_yaml("pages.yaml")["formats"].items()}

@@ -9,6 +9,7 @@ from typing import Annotated, cast
 from fastapi import Depends, Request
 from sqlalchemy import Connection
 
+from sayso.errors import ForbiddenError
 from sayso.ledger.database import Ledger
 from sayso.web.address import Address, address_of
 from sayso.web.settings import Settings
@@ -58,10 +59,17 @@ class Visit:
 
 
 def visit(request: Request) -> Visit:
-    """Return the visit of a request; raises SettingError where the address means nothing."""
+    """Return the visit of a request.
+
+    Raises SettingError where the address means nothing, ForbiddenError where it would find out a place more closely
+    than it may be shown.
+    """
     state = request.app.state
     viewer = cast("Viewer", request.state.viewer)
-    return Visit(request, state.ledger, state.settings, viewer, address_of(request.query_params.multi_items()))
+    found = Visit(request, state.ledger, state.settings, viewer, address_of(request.query_params.multi_items()))
+    if found.coarsen_km and found.address.selection.box is not None:
+        raise ForbiddenError("box: places are shown only coarsely here, and frames would find them; choose by place")
+    return found
 
 
 Visiting = Annotated[Visit, Depends(visit)]

@@ -25,7 +25,7 @@ export function baseStyle(element, land, names) {
   return {
     version: 8,
     sources: {
-      land: { type: "geojson", data: land },
+      land: { type: "geojson", data: unrolled(land) },
       borders: { type: "geojson", data: here("/static/vendor/borders.json") },
       countries: { type: "geojson", data: names },
       towns: { type: "geojson", data: here("/map/towns.json") },
@@ -65,11 +65,32 @@ function basePaint() {
   };
 }
 
+/* Rings that cross the 180th meridian go on beyond it, and one around a pole is closed over the pole: a flat map needs both. */
+function unrolled(land) {
+  const part = (rings) => rings.map(unroll);
+  const features = land.features.map(({ geometry, ...rest }) => {
+    const coordinates = geometry.type === "Polygon" ? part(geometry.coordinates) : geometry.coordinates.map(part);
+    return { ...rest, geometry: { type: geometry.type, coordinates } };
+  });
+  return { type: "FeatureCollection", features };
+}
+
+function unroll(ring) {
+  let turns = 0;
+  const flat = ring.map(([lon, lat], n) => {
+    if (n && Math.abs(lon - ring[n - 1][0]) > 180) turns += lon < ring[n - 1][0] ? 1 : -1;
+    return [lon + 360 * turns, lat];
+  });
+  if (!turns) return flat;
+  const pole = flat[0][1] < 0 ? -90 : 90;
+  return [...flat, [flat.at(-1)[0], pole], [flat[0][0], pole], flat[0]];
+}
+
 /** One point for the name of each country, in the middle of its largest part; `size` in square degrees. */
 export function countryLabels(land) {
   const features = (land?.features ?? []).map(({ properties, geometry }) => {
     const parts = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
-    const rings = parts.map(([ring]) => middle(ring)).sort((a, b) => b.size - a.size);
+    const rings = parts.map(([ring]) => middle(unroll(ring))).sort((a, b) => b.size - a.size);
     return { type: "Feature", properties: { name: properties.name, size: rings[0].size }, geometry: { type: "Point", coordinates: rings[0].at } };
   });
   return { type: "FeatureCollection", features };

@@ -37,7 +37,7 @@ async function drawn(library, land, element, { interactive = true, center = [20,
   const map = new library.Map({
     container: ground, style: baseStyle(element, land, countryLabels(land)), center, zoom, maxZoom, interactive,
     cooperativeGestures: cooperative, attributionControl: false, dragRotate: false, pitchWithRotate: false, maxPitch: 0,
-    fadeDuration: 0, locale: { "Map.Title": element.getAttribute("aria-label") || "Map" },
+    fadeDuration: 0, locale: { "Map.Title": "Move with the arrow keys, come closer with +" },
   });
   if (interactive) {
     map.touchZoomRotate.disableRotation();
@@ -49,7 +49,7 @@ async function drawn(library, land, element, { interactive = true, center = [20,
   await new Promise((done) => map.once("load", done));
   overlay(map);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => repaint(map, pointPaint()));
-  map.on("idle", () => { element.dataset.ready = "yes"; });
+  map.on("idle", () => { if ("points" in element.dataset) element.dataset.ready = "yes"; });
   return new Drawn(library, map, element);
 }
 
@@ -57,7 +57,7 @@ async function drawn(library, land, element, { interactive = true, center = [20,
  *  `halo_km` (kilometres, for a coarsened place), `count` (more than one makes it a cluster), `color`, `mark`. */
 class Drawn {
   constructor(library, map, element) {
-    Object.assign(this, { library, map, element, open: null });
+    Object.assign(this, { library, map, element, open: null, stays: false, over: "" });
   }
 
   /** Show these points and no others. */
@@ -80,10 +80,33 @@ class Drawn {
     }
   }
 
-  /** Open a popup with a node (built by `textContent`, never from text as HTML) at a place; null closes it. */
-  popup(at, node) {
+  /** Call `act(point, [lon, lat])` when the pointer comes onto a point or a cluster, `act()` when it leaves. */
+  onHover(act) {
+    for (const layer of ["points", "clusters"]) {
+      this.map.on("mousemove", layer, (event) => {
+        const found = event.features[0];
+        const key = found.geometry.coordinates.join();
+        if (this.stays || key === this.over) return;
+        this.over = key;
+        act({ ...found.properties }, found.geometry.coordinates);
+      });
+      this.map.on("mouseleave", layer, () => {
+        this.over = "";
+        if (!this.stays) act();
+      });
+    }
+  }
+
+  /** Open a popup with a node (built by `textContent`, never from text as HTML) at a place; without one it is closed. One that
+   *  `stays` has a button to close it and is not taken away by the pointer. */
+  popup(at, node, { stays = false } = {}) {
     this.open?.remove();
-    this.open = node && new this.library.Popup({ maxWidth: "22rem", focusAfterOpen: false }).setLngLat(at).setDOMContent(node).addTo(this.map);
+    this.open = null;
+    this.stays = Boolean(node) && stays;
+    if (!node) return;
+    this.open = new this.library.Popup({ maxWidth: "22rem", focusAfterOpen: false, closeButton: stays, className: stays ? "" : "passing" });
+    this.open.on("close", () => { this.stays = false; });
+    this.open.setLngLat(at).setDOMContent(node).addTo(this.map);
   }
 
   /** Show all of these points, no closer than `closest`. */

@@ -1,0 +1,117 @@
+"""What the overview is drawn from, as JSON: counts, counts over time, heaps on the map, values for the filters."""
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query, Request
+
+from sayso.cli_filters import degrees
+from sayso.export.actors import country_name
+from sayso.export.coarsen import Grid
+from sayso.ledger.glances import Glance, glances
+from sayso.ledger.selection import Box, holds_point
+from sayso.ledger.survey import NEAR, WORLD, Heap, Summary
+from sayso.ledger.vocabulary import edition, vocabulary
+from sayso.model import PlacePrecision
+from sayso.model.incident import Where
+from sayso.web.overview_data import source
+from sayso.web.overview_rows import days
+from sayso.web.visit import Visiting
+
+router = APIRouter(tags=["overview"])
+GLOBE: Box = (-180.0, -90.0, 180.0, 90.0)
+# The closest zoom of the map; beyond it nothing more comes apart.
+CLOSEST = 22
+# So many single incidents are told in words; a frame with more of them is looked at, not read.
+MOST_NAMED = 300
+EQUATOR_KM = 40_075
+
+
+@router.get("/summary")
+def summary(visit: Visiting) -> dict[str, Any]:
+    """Count the incidents of a selection: in all, by status, by kind, by country, without a day, without a place."""
+    with visit.reading() as connection:
+        found: Summary = source(connection, visit.address.as_of).summary(visit.address.selection)
+    return {
+        "total": found.total,
+        "by_status": found.by_status,
+        "by_kind": found.by_kind,
+        "by_country": found.by_country,
+        "undated": found.undated,
+        "unplaced": found.unplaced,
+        "first": found.first,
+        "last": found.last,
+    }
+
+
+@router.get("/timeline")
+def timeline(visit: Visiting, step: Literal["day", "week", "month"] = "day") -> dict[str, Any]:
+    """Count the incidents of a selection by day, week (from Monday) or month, oldest first, empty ones left out."""
+    with visit.reading() as connection:
+        found = source(connection, visit.address.as_of).counts(visit.address.selection, step)
+    return {
+        "step": step,
+        "buckets": [{"start": c.first, "end": c.last, "total": c.total, "disputed": c.disputed} for c in found],
+    }
+
+
+@router.get("/clusters")
+def clusters(
+    visit: Visiting,
+    frame: Annotated[str, Query(description="west,south,east,north in degrees; the whole globe if left out")] = "",
+    zoom: Annotated[float, Query(ge=0, le=CLOSEST)] = 2,
+) -> dict[str, Any]:
+    """Return the incidents of a selection in a frame of the map, put together where they would overlap at its zoom.
+
+    One alone has its `id`, `kind`, `day` and `precision`. What has no coordinates is on no map.
+    """
+    box = degrees(frame or None) or GLOBE
+    with visit.reading() as connection:
+        asked = source(connection, visit.address.as_of)
+        grid = Grid(visit.coarsen_km) if visit.coarsen_km else None
+        if grid is None:
+            found = asked.heaps(visit.address.selection, box, zoom)
+        else:
+            found = _coarse(asked.heaps(visit.address.selection, GLOBE, min(zoom, _zoom_of(grid.km))), grid, box)
+        alone = [heap.ref for heap in found if heap.count == 1][:MOST_NAMED]
+        told = glances(connection, alone)
+    return {"clusters": [_heap(heap, grid, told) for heap in found]}
+
+
+@router.get("/vocabulary")
+def vocabulary_(visit: Visiting, request: Request) -> dict[str, list[dict[str, str]]]:
+    """Return the values that filters can have in this ledger, the most frequent first, each with its words."""
+    kept = request.app.state
+    with visit.reading() as connection:
+        now = edition(connection)
+        if getattr(kept, "vocabulary", (None,))[0] != now:
+            kept.vocabulary = (now, vocabulary(connection))
+    words = {"country": country_name}
+    return {
+        name: [{"value": value, "label": words[name](value) if name in words else ""} for value in values]
+        for name, values in kept.vocabulary[1].items()
+    }
+
+
+def _heap(heap: Heap, grid: Grid | None, told: Mapping[str, Glance]) -> dict[str, Any]:
+    found = {"lat": heap.lat, "lon": heap.lon, "count": heap.count, "by_status": heap.by_status}
+    if heap.count > 1:
+        return {**found, "one_point": heap.one_point and grid is None}
+    glance = told.get(heap.ref)
+    words = {"kind": glance.kind, "day": days(glance.when), "place": glance.place} if glance else {}
+    held = glance.precision if glance else ""
+    reach = {"precision": grid.precision, "halo_km": grid.km} if grid else {"precision": held}
+    return {**found, "id": heap.ref, "status": next(iter(heap.by_status)), **reach, **words}
+
+
+def _coarse(heaps: Iterable[Heap], grid: Grid, box: Box) -> list[Heap]:
+    """Move heaps to the middles of cells and only then cut them to the frame: no frame tells where they lay."""
+    moved = [replace(heap, lat=lat, lon=lon) for heap in heaps for lat, lon in [grid.snap(heap.lat, heap.lon)]]
+    return [heap for heap in moved if holds_point(box, Where("", "", heap.lat, heap.lon, PlacePrecision.UNKNOWN))]
+
+
+def _zoom_of(km: float) -> float:
+    """Return the zoom at which heaps are as wide as a cell of so many kilometres."""
+    return max(0.0, math.log2(NEAR * EQUATOR_KM / (WORLD * km)))

@@ -1,0 +1,119 @@
+"""Between the wire and the API: HEAD is GET without the body, bodies have a limit, the unchanged is not sent again."""
+
+import datetime
+import hashlib
+from http import HTTPStatus
+
+from fastapi import FastAPI, Request
+from sqlalchemy import func, select
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from sayso import __version__
+from sayso.errors import LedgerError
+from sayso.ledger import tables as t
+from sayso.ledger.database import Ledger
+from sayso.web.errors import API, answer
+
+# The largest body of a request, in bytes.
+LARGEST = 1_000_000
+TOO_LARGE = f"the body of a request may have {LARGEST:,} bytes"
+
+
+def register(app: FastAPI) -> None:
+    """Put these before the application; to be called before the guards, so that they stand inside of them."""
+    app.add_middleware(Unchanged, ledger=app.state.ledger)
+    app.add_middleware(Limit)
+    app.add_middleware(Head)
+
+
+class Head:
+    """Answers HEAD as GET, without the body."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on."""
+        if scope["type"] != "http" or scope["method"] != "HEAD":
+            await self._app(scope, receive, send)
+            return
+
+        async def without_body(message: Message) -> None:
+            if message["type"] == "http.response.body":
+                message = {**message, "body": b""}
+            await send(message)
+
+        await self._app({**scope, "method": "GET"}, receive, without_body)
+
+
+class Limit:
+    """Turns bodies away that are too large, before and while they come."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        told = Headers(scope=scope).get("content-length", "")
+        if told.isdecimal() and int(told) > LARGEST:
+            response = answer(Request(scope), HTTPStatus.REQUEST_ENTITY_TOO_LARGE, TOO_LARGE)
+            await response(scope, receive, send)
+            return
+        had = 0
+
+        async def counted() -> Message:
+            nonlocal had
+            message = await receive()
+            had += len(message.get("body", b""))
+            if had > LARGEST:
+                raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, TOO_LARGE)
+            return message
+
+        await self._app(scope, counted, send)
+
+
+class Unchanged:
+    """Gives what the API reads an ETag of the state of the ledger, and answers 304 to who has that already."""
+
+    def __init__(self, app: ASGIApp, ledger: Ledger) -> None:
+        self._app, self._ledger = app, ledger
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on."""
+        if scope["type"] != "http" or scope["method"] != "GET" or not scope["path"].startswith(API):
+            await self._app(scope, receive, send)
+            return
+        try:
+            tag = await run_in_threadpool(etag, self._ledger, scope)
+        except LedgerError:  # the endpoint will say what is wrong with the ledger
+            await self._app(scope, receive, send)
+            return
+        given = Headers(scope=scope).get("if-none-match", "")
+        if tag in (one.strip() for one in given.split(",")):
+            await send({"type": "http.response.start", "status": 304, "headers": [(b"etag", tag.encode())]})
+            await send({"type": "http.response.body", "body": b""})
+            return
+
+        async def tagged(message: Message) -> None:
+            if message["type"] == "http.response.start" and message["status"] == 200:
+                MutableHeaders(scope=message).setdefault("etag", tag)
+            await send(message)
+
+        await self._app(scope, receive, tagged)
+
+
+def etag(ledger: Ledger, scope: Scope) -> str:
+    """Return a tag that is another whenever the answer to a request may be; weak, for compression changes the bytes."""
+    with ledger.reading() as connection:
+        last = [connection.scalar(select(func.max(table.c.id))) for table in (t.history, t.review, t.version)]
+    viewer = scope["state"]["viewer"] if "viewer" in scope.get("state", {}) else None
+    today = datetime.datetime.now(datetime.UTC).date()  # what has no last day ends today
+    settings = scope["app"].state.settings
+    parts = (__version__, settings, last, viewer, today, scope["path"], scope["query_string"])
+    return f'W/"{hashlib.blake2b(repr(parts).encode(), digest_size=12).hexdigest()}"'
