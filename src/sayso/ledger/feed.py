@@ -101,9 +101,7 @@ def feed(
             return Page(tuple(found), after, seen)
 
 
-def _entries(
-    connection: Connection, since: datetime.datetime | None, after: Key | None, limit: int
-) -> list[Row[Any]]:
+def _entries(connection: Connection, since: datetime.datetime | None, after: Key | None, limit: int) -> list[Row[Any]]:
     h = t.history.c
     query = select(h.id, h.incident_id, h.number, h.held_from, h.cause, h.changes, h.redirect)
     if since is not None:

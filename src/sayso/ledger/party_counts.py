@@ -124,9 +124,7 @@ def part_of(connection: Connection, code: str, shown: int = 12) -> Part:
     doing = [one for one in found if any(actor.party == code for actor in one.agents)]
     own = [c for one in found for c in claims_of(one) if c.party == code or camp(c.party) == mine]
     charged = [
-        one
-        for one in doing
-        if any(c.party != code and camp(c.party) != mine for c in claims_of(one, Stance.ASSERTS))
+        one for one in doing if any(c.party != code and camp(c.party) != mine for c in claims_of(one, Stance.ASSERTS))
     ]
     kinds = Counter(one.kind for one in charged)
     return Part(
