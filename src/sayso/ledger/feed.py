@@ -86,7 +86,7 @@ def feed(
     while True:
         size = AT_A_TIME if seen else AT_FIRST
         rows = _entries(connection, since, after, size)
-        wanted = _wanted(connection, [row.incident_id for row in rows], selection)
+        wanted = _wanted(connection, [row.incident_id for row in rows if _any_fits(row, whats)], selection)
         for row in rows:
             seen, after = seen + 1, Key(utc(row.held_from), row.id)
             known = wanted.get(row.incident_id)
@@ -150,6 +150,10 @@ def _changes(row: Any, known: Row[Any], whats: tuple[str, ...]) -> list[Changed]
         for n, change in enumerate(row.changes)
         if _fits(row, change["what"], whats)
     ]
+
+
+def _any_fits(row: Any, whats: tuple[str, ...]) -> bool:
+    return any(_fits(row, change["what"], whats) for change in row.changes)
 
 
 def _fits(row: Any, what: str, whats: tuple[str, ...]) -> bool:

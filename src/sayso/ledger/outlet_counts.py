@@ -59,7 +59,7 @@ def outlets(connection: Connection) -> list[OutletCount]:
     """Return every outlet, those with most reports first."""
     v, p = t.version.c, t.incident_publisher.c
     reports = connection.execute(select(v.publisher, func.count()).where(v.live).group_by(v.publisher)).all()
-    told = dict(connection.execute(select(p.publisher, func.count()).group_by(p.publisher)).tuples().all())
+    told = {str(n): int(k) for n, k in connection.execute(select(p.publisher, func.count()).group_by(p.publisher))}
     found = [OutletCount(name, number, told.get(name[:200], 0)) for name, number in reports if name]
     return sorted(found, key=lambda one: (-one.reports, one.name))
 
@@ -74,9 +74,10 @@ def outlet_part(connection: Connection, name: str) -> OutletPart:
     )
     newest = select(v.id).where(of, v.live).order_by(v.id.desc()).limit(MOST)
     told = select(p.incident_id).where(p.publisher == name[:200]).order_by(p.incident_id.desc()).limit(MOST)
-    statuses = dict(
-        connection.execute(select(c.status, func.count()).where(c.id.in_(told)).group_by(c.status)).tuples().all()
-    )
+    statuses = {
+        str(status): int(k)
+        for status, k in connection.execute(select(c.status, func.count()).where(c.id.in_(told)).group_by(c.status))
+    }
     agencies = connection.execute(
         select(v.agency, func.count()).where(v.id.in_(newest), v.agency != "").group_by(v.agency)
     )
@@ -99,7 +100,7 @@ def outlet_part(connection: Connection, name: str) -> OutletPart:
         given=given,
         from_whom=from_whom,
         to_whom=to_whom,
-        agencies=_ranked(Counter(dict(agencies.tuples().all()))),
+        agencies=_ranked(Counter({str(agency): int(k) for agency, k in agencies})),
         newest=tuple(sorted(lines, key=lambda one: one.published or datetime.date.min, reverse=True)),
     )
 

@@ -35,7 +35,7 @@ def rss(entries: Sequence[Entry], site: str, page: str, here: str) -> bytes:
 
 def atom(entries: Sequence[Entry], site: str, page: str, here: str) -> bytes:
     """Return an Atom document; the addresses as for `rss`."""
-    root = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})
+    root = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})  # type: ignore[dict-item]  # None is the default namespace
     _put(root, f"{{{ATOM}}}title", TITLE)
     _put(root, f"{{{ATOM}}}id", here)
     etree.SubElement(root, f"{{{ATOM}}}link", rel="self", href=xml_text(here))
