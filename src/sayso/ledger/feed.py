@@ -14,7 +14,7 @@ from sayso.ledger.selection import Selection
 # What may have changed, as `what=` names it; anything else that history records is among "other".
 WHATS = ("new", "status", "merged", "figures", "place", "day", "agent", "target", "kind", "realis", "report")
 # Entries of the history that are looked at for one page where few of them fit the filters; at first, and at a time.
-MOST_SEEN, AT_FIRST, AT_A_TIME = 20_000, 100, 2_000
+MOST_SEEN, AT_FIRST, AT_A_TIME = 5_000, 100, 400
 
 
 @dataclass(frozen=True, slots=True)
