@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection, func, select
 
 from sayso.ledger import tables as t
-from sayso.ledger.relevant import MOST, Course, conditions
+from sayso.ledger.relevant import MOST, Course, number
 from sayso.ledger.selection import Selection
 
 # The last days that are offered, and the longest list of countries.
@@ -31,35 +31,36 @@ class Narrower:
 
 def newest_day(connection: Connection) -> datetime.date | None:
     """Return the day of the newest report, None if no report has one."""
-    return connection.scalar(select(func.max(t.version.c.published)))
+    found: datetime.date | None = connection.scalar(select(func.max(t.version.c.published)))
+    return found
 
 
 def narrower(connection: Connection, course: Course, selection: Selection) -> list[Narrower]:
     """Return smaller selections: the last days of it, and each of its countries with those days where needed."""
     newest = newest_day(connection)
     last = min(filter(None, (selection.until, newest)), default=None)
-    found = []
+    windows: list[Selection] = []
     if last is not None:
-        for days in DAYS:
-            since = last - datetime.timedelta(days=days - 1)
-            if selection.since is None or since > selection.since:
-                window = replace(selection, since=since, until=last)
-                found.append(Narrower("", since, last, _number(connection, course, window)))
+        starts = [last - datetime.timedelta(days=days - 1) for days in DAYS]
+        windows = [
+            replace(selection, since=start, until=last)
+            for start in starts
+            if selection.since is None or start > selection.since
+        ]
+    found = [_way(connection, course, "", window) for window in windows]
     if not selection.countries:
         for country in _countries(connection):
-            for since in (None, *(one.since for one in reversed(found) if not one.country)):
-                of = replace(selection, countries=(country,), since=since or selection.since)
-                number = _number(connection, course, of)
-                if number <= MOST:
+            # The most days that can be followed; the fewest, where none can.
+            for window in (selection, *reversed(windows)):
+                way = _way(connection, course, country, replace(window, countries=(country,)))
+                if way.fits:
                     break
-            found.append(Narrower(country, of.since, of.until, number))
+            found.append(way)
     return found
 
 
-def _number(connection: Connection, course: Course, selection: Selection) -> int:
-    """Count no further than what tells that it is too many."""
-    some = select(t.incident.c.id).where(*conditions(course, selection)).limit(MOST + 1).subquery()
-    return connection.scalar(select(func.count()).select_from(some)) or 0
+def _way(connection: Connection, course: Course, country: str, to: Selection) -> Narrower:
+    return Narrower(country, to.since, to.until, number(connection, course, to))
 
 
 def _countries(connection: Connection) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, exists, func, or_, select
 
 from sayso.errors import LedgerError
 from sayso.ledger import tables as t
@@ -18,6 +18,10 @@ from sayso.model.incident import HeldEvent, Incident
 MOST = 1_500
 # The most incidents loaded for one course, those included that only share a report with one of its kinds.
 MOST_LOADED = 6_000
+# The most incidents of its kinds and days that are sifted by country through the reports that tell them.
+MOST_SIFTED = 6_000
+# An incident told over more days than this is found by its days only while they begin so long before those asked for.
+LONGEST = 366
 _CHUNK = 500
 
 
@@ -87,23 +91,43 @@ def loaded(connection: Connection, ids: Iterable[int], as_of: datetime.date | No
 
 def relevant(connection: Connection, course: Course, selection: Selection, *, past: bool = False) -> list[int]:
     """Return the rows of the incidents of a course's kinds; raises TooManyError where there are more than MOST."""
-    query = select(t.incident.c.id).where(*conditions(course, selection, past=past)).limit(MOST + 1)
-    found = list(connection.scalars(query))
-    if len(found) > MOST:
+    if number(connection, course, selection, MOST_SIFTED) > MOST_SIFTED:
         raise TooManyError(MOST)
+    found: list[int] = []
+    for days in _around(course, selection.since, selection.until):
+        query = select(t.incident.c.id).where(*conditions(course, selection, past=past), *days)
+        found += connection.scalars(query.limit(MOST + 1 - len(found)))
+        if len(found) > MOST:
+            raise TooManyError(MOST)
     return found
 
 
+def number(connection: Connection, course: Course, selection: Selection, most: int = MOST) -> int:
+    """Return how many incidents of a course's kinds begin on the days of a selection, counted to `most` + 1.
+
+    Told from the index alone; a country counts only for courses whose incidents have their own.
+    """
+    c = t.incident.c
+    some = select(c.id).where(c.kind.in_(course.kinds))
+    if selection.since:
+        some = some.where(c.start_day >= selection.since - datetime.timedelta(days=course.before))
+    if selection.until:
+        some = some.where(c.start_day <= selection.until + datetime.timedelta(days=course.after))
+    if selection.countries and not course.reports:
+        some = some.where(c.country.in_(selection.countries))
+    if selection.places and not course.reports:
+        some = some.where(*Selection(places=selection.places).conditions())
+    return connection.scalar(select(func.count()).select_from(some.limit(most + 1).subquery())) or 0
+
+
 def conditions(course: Course, selection: Selection, *, past: bool = False) -> list[ColumnElement[bool]]:
-    """Return what makes an incident relevant, as conditions on the incident table."""
+    """Return what makes an incident relevant but for its days, as conditions on the incident table."""
     c = t.incident.c
     # What is part of another incident now was one of its own then.
-    found = [c.kind.in_(course.kinds)] if past else _own(course, selection).conditions()
+    found: list[ColumnElement[bool]] = [c.kind.in_(course.kinds)] if past else _own(course, selection).conditions()
     if selection.countries:
         of = c.country.in_(selection.countries)
         found.append(or_(of, _told_with(selection.countries)) if course.reports else of)
-    if selection.since or selection.until:
-        found.append(_around(course, selection.since, selection.until))
     return found
 
 
@@ -126,21 +150,27 @@ def _told_with(countries: Sequence[str]) -> ColumnElement[bool]:
     )
 
 
-def _around(course: Course, since: datetime.date | None, until: datetime.date | None) -> ColumnElement[bool]:
-    """It falls on the days, or has no day and was told on them."""
+def _around(
+    course: Course, since: datetime.date | None, until: datetime.date | None
+) -> Iterator[list[ColumnElement[bool]]]:
+    """Yield the conditions of those that fall on the days, then of those without a day that were told on them."""
+    if since is None and until is None:
+        yield []
+        return
     c, v = t.incident.c, t.version.c
-    first = since - datetime.timedelta(days=course.before) if since else None
-    last = until + datetime.timedelta(days=course.after) if until else None
-    dated = [c.start_day.is_not(None)]
+    dated: list[ColumnElement[bool]] = [c.start_day.is_not(None)]
     told: list[ColumnElement[bool]] = [t.event.c.incident_id == c.id]
-    if first:
-        dated.append(c.end_day >= first)
+    if since:
+        first = since - datetime.timedelta(days=course.before)
+        dated += [c.end_day >= first, c.start_day >= first - datetime.timedelta(days=LONGEST)]
         told.append(v.published >= first)
-    if last:
+    if until:
+        last = until + datetime.timedelta(days=course.after)
         dated.append(c.start_day <= last)
         told.append(v.published <= last)
+    yield dated
     reported = select(t.event.c.id).join(t.version, t.version.c.id == t.event.c.version_id)
-    return or_(and_(*dated), and_(c.start_day.is_(None), exists(reported.where(*told).correlate(t.incident))))
+    yield [c.start_day.is_(None), exists(reported.where(*told).correlate(t.incident))]
 
 
 def beside(connection: Connection, ids: Sequence[int]) -> list[int]:

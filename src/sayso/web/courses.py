@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from sayso.ledger import ceasefires as truces
 from sayso.ledger import control, talks
-from sayso.ledger.relevant import CEASEFIRES, CONTROL, TALKS, Course, Loaded, load
+from sayso.ledger.relevant import CEASEFIRES, CONTROL, TALKS, Course, Loaded, TooManyError, load
 from sayso.ledger.selection import Selection
 from sayso.ledger.traits import place_key
 from sayso.model.course import Ceasefire, Holding, TalksRound
@@ -62,12 +62,18 @@ def _course(visit: Visit, course: Course, asked: Selection, make: Callable[[Load
     as_of = visit.address.as_of
     asked = replace(asked, parties=(), kinds=())  # which do not change what is loaded
 
-    def compute() -> list[T]:
-        with visit.reading() as connection:
-            held = load(connection, course, asked, as_of)
+    def compute() -> list[T] | TooManyError:
+        try:
+            with visit.reading() as connection:
+                held = load(connection, course, asked, as_of)
+        except TooManyError as error:
+            return error  # kept as well: to find that out again is work
         return make(held)
 
-    return kept(visit, (course, asked, as_of), compute)
+    found = kept(visit, (course, asked, as_of), compute)
+    if isinstance(found, TooManyError):
+        raise TooManyError(found.number)
+    return found
 
 
 def _first(one: Ceasefire) -> datetime.date | None:

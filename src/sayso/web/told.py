@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sayso.ledger.evidence import names, voice_name
+from sayso.ledger.outlets import outlet
 from sayso.ledger.party_book import name as party_name
-from sayso.model import UNKNOWN, Stance
+from sayso.model import OUTLET, UNKNOWN, Stance
 from sayso.model.course import Basis
 from sayso.model.incident import Actor, Claim
 
@@ -44,8 +44,8 @@ def told_by(basis: Basis) -> Told:
         if claim.quote:
             shown.setdefault(claim.quote, _words(claim))
     return Told(
-        said=names(claim for claim in basis.claims if claim.stance is Stance.ASSERTS),
-        denied=names(claim for claim in basis.claims if claim.stance is Stance.DENIES),
+        said=_voices(basis, Stance.ASSERTS),
+        denied=_voices(basis, Stance.DENIES),
         words=tuple(shown.values())[:WORDS],
         more=max(0, len(shown) - WORDS),
         incidents=basis.incidents,
@@ -54,7 +54,25 @@ def told_by(basis: Basis) -> Told:
 
 
 def _words(claim: Claim) -> Words:
-    return Words(voice_name(claim), claim.stance is Stance.DENIES, claim.quote, claim.publisher, claim.report)
+    paper = outlet_name(claim.publisher)
+    return Words(voice(claim), claim.stance is Stance.DENIES, claim.quote, paper, claim.report)
+
+
+def _voices(basis: Basis, stance: Stance) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(voice(claim) for claim in basis.claims if claim.stance is stance))
+
+
+def voice(claim: Claim) -> str:
+    """Return the name of a claim's voice; a report's own voice goes by the name of its outlet."""
+    if claim.party == OUTLET or claim.voice in ("", OUTLET):
+        return f"{outlet_name(claim.publisher) or 'a report'} itself"
+    return claim.voice
+
+
+def outlet_name(publisher: str) -> str:
+    """Return the name of an outlet as the tables have it, else as the report gives it."""
+    known = outlet(publisher) if publisher else None
+    return known.name if known else publisher
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,7 +179,8 @@ def _label(number: int, phase: Phase) -> str:
     elif start == end or start is None or end is None:
         when = _short(start or end)
     else:
-        when = f"{_short(start)} to {_short(end)}"
+        year = "" if start.year == end.year else f" {start.year}"
+        when = f"{_short(start)}{year} to {_short(end)}{year and f' {end.year}'}"
     planned = " (announced)" if phase.realis is Realis.PLANNED else ""
     return f"{'✗ ' if phase.contested else ''}{number} {phase.name}{planned} {when}".rstrip()
 

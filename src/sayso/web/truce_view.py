@@ -117,10 +117,13 @@ def _state(truce: Ceasefire) -> str:
 
 
 def _days(truce: Ceasefire) -> str:
-    if truce.start is None:
+    begun = any(phase.name in ("agreed", "begun", "extended", "revived") for phase in truce.phases)
+    if truce.start is None or (not begun and truce.end):
         return "begin not told" + (f", over since {day(truce.end)}" if truce.end else "")
     if truce.end is None:
-        return f"from {day(truce.start)}, " + ("day of its end not told" if truce.state == "collapsed" else "no end told")
+        return f"from {day(truce.start)}, " + (
+            "day of its end not told" if truce.state == "collapsed" else "no end told"
+        )
     return f"{day(truce.start)} to {day(truce.end)} ({_lasted(truce.start, truce.end)})"
 
 
