@@ -40,6 +40,7 @@ HEAD = """# The command line
 | `SAYSO_LEDGER` | the ledger, a file or `postgresql://USER@HOST/NAME`, where `--ledger` does not say |
 | `SAYSO_PIPELINE` | name or folder of the spaCy pipeline to read with, where `--pipeline` does not say |
 | `SAYSO_DATA` | folder that keeps added gazetteers; else the platform's folder for data |
+| `SAYSO_REVIEWER` | the name of who reviews, where `--as` does not say; else the login name |
 | `SAYSO_CACHE` | folder of the place index, which is built again when it is gone; else the platform's cache folder |
 | `NO_COLOR` | set to anything: no colours on the terminal; every mark is also made of characters |
 | `COLUMNS` | width of the text view where it is not written to a terminal |

@@ -3,7 +3,7 @@
 import datetime
 import functools
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Any, get_type_hints
@@ -11,7 +11,7 @@ from typing import Annotated, Any, get_type_hints
 import typer
 
 from sayso.errors import SettingError
-from sayso.ledger.selection import Selection
+from sayso.ledger.selection import ACCEPTED, REJECTED, Selection
 from sayso.model.incident import Status
 
 
@@ -58,6 +58,9 @@ FILTERS: dict[str, Any] = {
     "kind": _many("--kind", metavar="KIND", text="Only of a kind; `sayso kinds` lists them."),
     "status": _many("--status", metavar="STATUS", text="Only single, corroborated, disputed or retracted ones."),
     "publisher": _many("--publisher", metavar="NAME", text="Only those that a report of this publisher tells."),
+    "reviewed": _many(
+        "--reviewed", metavar="STATE", text="Only unreviewed, accepted or rejected ones, or all; else all but rejected."
+    ),
     "as_of": _one("--as-of", metavar="DAY", text="As the ledger held it at the end of that day (UTC)."),
 }
 
@@ -114,6 +117,7 @@ def chosen(
     kind: list[str] | None = None,
     status: list[str] | None = None,
     publisher: list[str] | None = None,
+    reviewed: list[str] | None = None,
     as_of: str | None = None,
 ) -> Chosen:
     """Return the options as a selection; raises SettingError for a value that means nothing, and says what would."""
@@ -132,6 +136,7 @@ def chosen(
         kinds=tuple(kind_name(name) for name in kind or ()),
         statuses=tuple(states),
         publishers=tuple(publisher or ()),
+        reviewed=reviewed_names(reviewed or ()),
     )
     return Chosen(ledger, selection, day(as_of, "--as-of"))
 
@@ -142,6 +147,17 @@ def status_name(name: str) -> str:
         return Status(name.strip().lower()).value
     except ValueError:
         raise SettingError(f"--status {name}: there is {', '.join(s.value for s in Status)}") from None
+
+
+def reviewed_names(names: Iterable[str]) -> tuple[str, ...]:
+    """Return what reviewers have said as the ledger writes it, each once; raises SettingError."""
+    states = {"unreviewed": ("",), ACCEPTED: (ACCEPTED,), REJECTED: (REJECTED,), "all": ("", ACCEPTED, REJECTED)}
+    found: list[str] = []
+    for name in names:
+        if name.strip().lower() not in states:
+            raise SettingError(f"--reviewed {name}: there is {', '.join(states)}")
+        found += states[name.strip().lower()]
+    return tuple(dict.fromkeys(found))
 
 
 def day(text: str | None, option: str) -> datetime.date | None:

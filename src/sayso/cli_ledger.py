@@ -2,7 +2,7 @@
 
 import datetime
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -125,18 +125,24 @@ def incident(
     """
     from sayso.export.incident_json import incident_json
     from sayso.export.incident_text import block
-    from sayso.ledger import queries
+    from sayso.export.review_text import comment_lines, event_lines, hand_lines
+    from sayso.ledger import queries, review
 
     with connected(ledger) as connection:
         row, found = queries.find(connection, ref)
         merged, past = queries.merged_into(connection, row), queries.past(connection, row)
+        values, said = review.values(connection, row), review.comments(connection, row)
         asked = day(as_of, "--as-of")
         if asked is not None:
             found, past = queries.as_held(connection, row, asked)
         if format_ is TableFormat.TEXT:
-            write_lines(block(found, merged, past))
+            hand = [] if asked is not None else [*hand_lines(values), *comment_lines(said)]
+            write_lines([*block(found, merged, past), *hand, *event_lines(found)])
         elif format_ is TableFormat.JSON:
-            write_json({**incident_json(found), "merged": merged, "history": [plain(c) for c in past]})
+            parts: dict[str, Sequence[Any]] = {"history": past}
+            parts |= {} if asked is not None else {"values": values, "comments": said}
+            lists = {name: [plain(one) for one in part] for name, part in parts.items()}
+            write_json({**incident_json(found), "merged": merged, **lists})
         else:
             _table([found])
 
@@ -187,9 +193,11 @@ def export(
             else queries.held_on(connection, chosen.as_of, chosen.selection)
         )
         done = write(found, name, output, chosen.query(), coarsen_km=coarsen)
+        rejected = 0 if chosen.as_of is not None else queries.rejected(connection, chosen.selection)
     rows = ", ".join(f"{number:,} {table}" for table, number in done.rows.items())
     left = "".join(f"; {number:,} left out: {reason}" for reason, number in done.left_out.items())
-    _say(f"{', '.join(str(path) for path in done.paths)}: {rows}{left}")
+    left += f"; {rejected:,} rejected by a reviewer left out" if rejected else ""
+    say(f"{', '.join(str(path) for path in done.paths)}: {rows}{left}")
 
 
 def changes(
@@ -250,7 +258,7 @@ def _list(
                 if sides:
                     write_lines(side_lines(item))
                 shown += 1
-            _say(_summary(connection, chosen, selection, shown))
+            say(_summary(connection, chosen, selection, shown))
 
 
 def _summary(connection: "Connection", chosen: Chosen, selection: "Selection", shown: int) -> str:
@@ -264,7 +272,9 @@ def _summary(connection: "Connection", chosen: Chosen, selection: "Selection", s
     total = queries.count(connection, selection)
     line = f"{shown:,} of {total:,} incidents" if shown < total else f"{total:,} incident{'' if total == 1 else 's'}"
     hidden = queries.undated(connection, selection) if selection.since or selection.until else 0
-    return line + (f"; {hidden:,} more have no known day" if hidden else "")
+    rejected = queries.rejected(connection, selection)
+    line += f"; {hidden:,} more have no known day" if hidden else ""
+    return line + (f"; {rejected:,} rejected by a reviewer left out" if rejected else "")
 
 
 def _table(found: Iterable["Incident"]) -> None:
@@ -329,5 +339,6 @@ def midnight(of: datetime.date) -> datetime.datetime:
     return datetime.datetime.combine(of, datetime.time(), datetime.UTC)
 
 
-def _say(message: str) -> None:
+def say(message: str) -> None:
+    """Write a line to standard error, where it does not mix with what is written for programs."""
     print(message, file=sys.stderr)

@@ -101,7 +101,18 @@ def number(low: int | None, high: int | None) -> str:
 def _killed(incident: Incident) -> list[Count]:
     if incident.realis is Realis.PLANNED:
         return []
+    if Outcome.KILLED.value in incident.human:
+        return _set_by_hand(incident)
     return [count for count in incident.counts if count.live and count.outcome is Outcome.KILLED]
+
+
+def _set_by_hand(incident: Incident) -> list[Count]:
+    """Return what a reviewer has set as the only count: it takes the place of what the reports give."""
+    return [
+        Count(incident.id, incident.id, "", r.outcome, r.low, r.high, "", "", "a reviewer", "a reviewer")
+        for r in incident.ranges
+        if r.outcome is Outcome.KILLED
+    ]
 
 
 def _once(incidents: list[Incident]) -> list[Incident]:

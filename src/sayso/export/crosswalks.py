@@ -72,6 +72,8 @@ def best_killed(incident: Incident) -> int | None:
     Each origin has one voice: its latest live figure, of several on one day the largest (parts are counted beside the
     whole: "12 people, three of them children"). "At least 12" counts as 12, "up to 20" for no number.
     """
+    if Outcome.KILLED.value in incident.human:  # a reviewer has said how many
+        return _least_killed(incident)
     latest: dict[str, tuple[str, int]] = {}
     for count in _killed(incident.counts):
         if count.low is not None:

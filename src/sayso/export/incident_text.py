@@ -24,23 +24,24 @@ def listing(found: Iterable[Incident]) -> Iterator[str]:
         first = f"{incident.id}  {days(incident.when) or _UNKNOWN_DAY}  {named(incident)}  {at(incident)}"
         reports = len({s.report for s in incident.sources})
         told = f"{incident.status}, {reports} report{'s' if reports > 1 else ''}"
+        told += f", {incident.reviewed}" if incident.reviewed else ""
         yield one_line(f"{first}  [{told}]")
         parts = [who(incident), counted(incident), f"“{incident.summary}”"]
-        yield from _wrapped(" · ".join(p for p in parts if p), "    ")
+        yield from wrapped(" · ".join(p for p in parts if p), "    ")
 
 
 def side_lines(incident: Incident) -> Iterator[str]:
     """Yield what an incident's voices do not agree on, a side a line."""
     for dispute in incident.disputes:
-        yield from _wrapped(f"{dispute.about}:", "      ")
+        yield from wrapped(f"{dispute.about}:", "      ")
         for side in dispute.sides:
-            yield from _wrapped(f"{side.position}: {', '.join(side.voices) or 'no voice named'}", "        ")
+            yield from wrapped(f"{side.position}: {', '.join(side.voices) or 'no voice named'}", "        ")
 
 
 def block(incident: Incident, merged: Sequence[str], changes: Sequence[Change]) -> Iterator[str]:
     """Yield one incident whole: what is held and why, every side in its words, figures by source, reports, history."""
     yield one_line(f"{incident.id}  {named(incident)}  [{incident.status}]")
-    yield from _wrapped(f"“{incident.summary}”", "    ")
+    yield from wrapped(f"“{incident.summary}”", "    ")
     yield ""
     yield from _field("when", days(incident.when) or _UNKNOWN_DAY)
     yield from _field("where", at(incident) + _precision(incident))
@@ -50,7 +51,9 @@ def block(incident: Incident, merged: Sequence[str], changes: Sequence[Change]) 
     for dispute in incident.disputes:
         yield from _field("disputed", f"{dispute.about}: {dispute.why}")
     if incident.human:
-        yield from _field("by hand", f"{', '.join(incident.human)} (sayso review show {incident.id} has the machine's)")
+        yield from _field("by hand", ", ".join(incident.human))
+    if incident.reviewed:
+        yield from _field("reviewed", incident.reviewed + (", but changed since" if incident.recheck else ""))
     if merged:
         yield from _field("was also", ", ".join(merged))
     for title, stance in (("Who says so", Stance.ASSERTS), ("Who denies it", Stance.DENIES)):
@@ -65,14 +68,14 @@ def block(incident: Incident, merged: Sequence[str], changes: Sequence[Change]) 
             note = ", rising" if r.rising else ""
             yield one_line(f"  {r.outcome.value} {span(r.low, r.high)}{note}")
         for count in incident.counts:
-            yield from _wrapped(_count(count), "    ")
+            yield from wrapped(_count(count), "    ")
     yield from ("", "Reports")
     for source in incident.sources:
-        yield from _wrapped(_source(source), "  ")
+        yield from wrapped(_source(source), "  ")
     if changes:
         yield from ("", "History")
         for change in changes:
-            yield from _wrapped(changed(change), "  ")
+            yield from wrapped(changed(change), "  ")
 
 
 def changed(change: Change) -> str:
@@ -82,9 +85,11 @@ def changed(change: Change) -> str:
         return f"{moment}  new: {change.after}"
     if change.what == "merged":
         return f"{moment}  became part of {change.after} ({change.cause})"
+    if change.what == "parted":
+        return f"{moment}  stands on its own again, no longer part of {change.before} ({change.cause})"
     said = f"{change.before or 'unknown'} → {change.after or 'unknown'}" if change.what != "report" else change.after
-    why = f" ({change.why})" if change.why else ""
-    return f"{moment}  {change.what}: {said}{why}"
+    why = "; ".join(part for part in (change.why, change.cause if change.cause.startswith("review ") else "") if part)
+    return f"{moment}  {change.what}: {said}{f' ({why})' if why else ''}"
 
 
 def named(incident: Incident) -> str:
@@ -130,8 +135,8 @@ def _precision(incident: Incident) -> str:
 def _claim(claim: Claim) -> Iterator[str]:
     notes = [claim.publisher, str(claim.since or "no date"), f"via {claim.via}" if claim.via else ""]
     notes += ["interested" if claim.interested else "", "" if claim.live else "since withdrawn", f"e:{claim.event}"]
-    yield from _wrapped(f"{claim.voice} ({'; '.join(n for n in notes if n)})", "  ")
-    yield from _wrapped(f"“{claim.quote}”", "      ")
+    yield from wrapped(f"{claim.voice} ({'; '.join(n for n in notes if n)})", "  ")
+    yield from wrapped(f"“{claim.quote}”", "      ")
 
 
 def _count(count: Count) -> str:
@@ -155,5 +160,6 @@ def _field(name: str, value: str) -> Iterator[str]:
         yield " " * 12 + line
 
 
-def _wrapped(text: str, indent: str) -> Iterator[str]:
+def wrapped(text: str, indent: str) -> Iterator[str]:
+    """Yield a text broken into lines of the terminal's width, each from the second on a little further in."""
     yield from textwrap.wrap(one_line(text), width(), initial_indent=indent, subsequent_indent=indent + "  ")

@@ -68,6 +68,8 @@ def incident_row(incident: Incident, grid: Grid | None = None) -> Row:
         "report_ids": texts(dict.fromkeys(source.report for source in incident.sources)),
         "event_keys": texts(incident.events),
         "reviewed": texts(incident.human),
+        "verdict": text(incident.reviewed),
+        "recheck": incident.recheck or None,
     }
 
 

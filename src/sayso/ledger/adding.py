@@ -9,12 +9,13 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 from sayso import __version__
 from sayso.errors import LedgerError
 from sayso.ledger import tables as t
-from sayso.ledger.codec import event_to_json, report_to_json
+from sayso.ledger.codec import event_from_json, event_to_json, report_to_json
 from sayso.ledger.database import Ledger
 from sayso.ledger.identity import event_keys, report_identity, report_ref
 from sayso.ledger.incidents import refresh
 from sayso.ledger.linking import link_events
 from sayso.ledger.regrouping import group_texts
+from sayso.ledger.succession import successors
 from sayso.ledger.traits import own_blocks, traits
 from sayso.model import Record
 
@@ -113,6 +114,11 @@ def _insert_events(connection: Connection, record: Record, ref: str, version_id:
     keys = event_keys(ref, report.sha256, record.events)
     query = select(t.event.c.key, t.event.c.id).where(t.event.c.version_id == version_id)
     held = {row.key: row.id for row in connection.execute(query)}
+    if not set(keys) <= set(held) and not set(held) <= set(keys):
+        old = connection.execute(select(t.event.c.key, t.event.c.body).where(t.event.c.version_id == version_id))
+        known = {row.key: event_from_json(row.body) for row in old}
+        same = successors(known, dict(zip(keys, record.events, strict=True)))
+        keys = [same.get(key, key) for key in keys]
     found = [
         traits(event, key, ref, report.text, report.published) for event, key in zip(record.events, keys, strict=True)
     ]

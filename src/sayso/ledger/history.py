@@ -11,6 +11,10 @@ from sayso.ledger import tables as t
 from sayso.ledger.codec import incident_from_json, incident_to_json
 from sayso.model.incident import Actor, Incident, Range, When, Where
 
+_NAMES = ("what", "before", "after", "why")
+# What earlier versions of sayso did not write of an incident, as it was then.
+_SINCE = {"reviewed": "", "recheck": False}
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -33,11 +37,12 @@ def record_states(
     changed, rows = [], []
     for incident_id, incident in held.items():
         row, state = last.get(incident_id), incident_to_json(incident)
-        if row is not None and row.state == state:
+        if row is not None and row.state is not None and {**_SINCE, **row.state} == state:
             continue
         before = incident_from_json(row.state) if row is not None and row.state is not None else None
-        names = ("what", "before", "after", "why")
-        changes = [dict(zip(names, c, strict=True)) for c in _differences(before, incident)]
+        parted = [("parted", row.redirect, incident.id, "")] if row is not None and row.redirect else []
+        found = parted or _differences(before, incident)
+        changes = [dict(zip(_NAMES, c, strict=True)) for c in found]
         changed.append(incident_id)
         rows.append(_entry(incident_id, row, now, cause=cause, changes=changes, state=state))
     _append(connection, [last[i].id for i in changed if i in last], rows, now)
@@ -130,6 +135,8 @@ _WORDS: dict[str, Callable[[Incident], str]] = {
     "place": lambda i: place(i.where),
     "day": lambda i: days(i.when),
     "figures": lambda i: figures(i.ranges),
+    "summary": lambda i: i.summary if "summary" in i.human else "",
+    "reviewed": lambda i: f"{i.reviewed or 'not reviewed'}{', but changed since' if i.recheck else ''}",
 }
 
 

@@ -1,6 +1,7 @@
 """Keeping incidents: which events are one act now, under which permanent id, and what changed by it."""
 
 import datetime
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,9 +9,10 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, func, insert, or_, select, update
 
 from sayso.ledger import tables as t
-from sayso.ledger.gathering import Pair, gather, pair
+from sayso.ledger.gathering import gather, pair
 from sayso.ledger.identity import incident_ref
 from sayso.ledger.keeping import keep, redirect, retire
+from sayso.ledger.rulings import Ruling, around, named
 from sayso.ledger.traits import Traits
 
 _BATCH = 400
@@ -24,26 +26,35 @@ class _Graph:
     traits: dict[str, Traits]  # by key
     homes: dict[int, int | None]
     links: dict[tuple[int, int], float]
-    together: set[tuple[int, int]]
-    apart: set[tuple[int, int]]
+    rulings: set[Ruling]
 
 
-def refresh(connection: Connection, touched: Collection[int], now: datetime.datetime, cause: str) -> tuple[str, ...]:
-    """Divide the events around `touched` anew into incidents and keep what changed; return the ids of those changed."""
+def refresh(
+    connection: Connection,
+    touched: Collection[int],
+    now: datetime.datetime,
+    cause: str,
+    acted: Collection[int] = (),
+) -> tuple[str, ...]:
+    """Divide the events around `touched` anew into incidents and keep what changed; return the ids of those changed.
+
+    `acted` are the rows of the incidents that a reviewer has changed on purpose: those need not be looked at again.
+    """
     hit = set(touched)
     graph = _graph(connection, hit)
     ids = {key: i for i, key in graph.keys.items()}
     links = {pair(graph.keys[a], graph.keys[b]): points for (a, b), points in graph.links.items()}
-    groups = gather(graph.traits, links, _named(graph, graph.together), _named(graph, graph.apart))
+    groups = gather(graph.traits, links, *named(graph.rulings, graph.keys))
     old = _incidents(connection, graph)
     by_founder = {row.founder: row for row in old.values()}
+    orphans = _orphans(graph, groups, old)
     members: dict[int, list[int]] = {}  # of each incident to be judged anew
     fresh: dict[str, list[int]] = {}  # of each new one, by the key of its founder
     gone: list[tuple[Row[Any], int]] = []
     heard: set[int] = set()
     for group in groups:
         own = sorted(ids[key] for key in group)
-        heirs = sorted((by_founder[key] for key in group if key in by_founder), key=lambda row: row.id)
+        heirs = _in_line([*(by_founder[key] for key in group if key in by_founder), *orphans.get(group[0], ())])
         if not heirs:
             fresh[graph.keys[own[0]]] = own
             continue
@@ -60,16 +71,41 @@ def refresh(connection: Connection, touched: Collection[int], now: datetime.date
     for row, heir_id in gone:
         redirect(connection, row.id, heir_id, now, cause)
         members.setdefault(heir_id, sorted(i for i, home in graph.homes.items() if home == heir_id))
-    changed = [*(row.ref for row, _ in gone), *keep(connection, members, now, cause)]
+    changed = [*(row.ref for row, _ in gone), *keep(connection, members, now, cause, acted)]
     for row in old.values():
         if row.id not in heard and row.redirect_id is None:  # all its events were passed over by a new reading
             changed += retire(connection, row.id, now, cause)
     return tuple(sorted(set(changed)))
 
 
+def _orphans(graph: _Graph, groups: Sequence[list[str]], old: dict[int, Row[Any]]) -> dict[str, list[Row[Any]]]:
+    """Return by its first key the incidents that a group carries on whose founding event is no longer found.
+
+    It is the group with most of the events that are left of the incident.
+    """
+    ids = {key: i for i, key in graph.keys.items()}
+    left = {row.id: row for row in old.values() if row.redirect_id is None and row.founder not in ids}
+    shares: dict[int, Counter[str]] = {}
+    for group in groups:
+        for key in group:
+            home = graph.homes[ids[key]]
+            if home is not None and home in left:
+                shares.setdefault(home, Counter())[group[0]] += 1
+    found: dict[str, list[Row[Any]]] = {}
+    for home, own in sorted(shares.items()):
+        found.setdefault(min(own, key=lambda first: (-own[first], first)), []).append(left[home])
+    return found
+
+
+def _in_line(heirs: Sequence[Row[Any]]) -> list[Row[Any]]:
+    """Return the incidents that may stand for a group, the one whose id stays first: the oldest, or as was ruled."""
+    rows = {row.id for row in heirs}
+    return sorted(heirs, key=lambda row: (row.yields_id in rows, row.id))
+
+
 def _graph(connection: Connection, touched: set[int]) -> _Graph:
     """Return everything linked to the touched events, directly or not, and the rest of the incidents they are in."""
-    graph = _Graph({}, {}, {}, {}, set(), set())
+    graph = _Graph({}, {}, {}, {}, set())
     ruled = connection.execute(select(t.ruling.c.a_id).limit(1)).first() is not None
     edge, seen = set(touched), set[int]()
     homes: set[int] = set()
@@ -106,16 +142,9 @@ def _load(connection: Connection, graph: _Graph, part: Sequence[int]) -> set[int
 
 def _load_rulings(connection: Connection, graph: _Graph, part: Sequence[int]) -> set[int]:
     """Take what reviewers have ruled of some events into the graph; return the events at the other ends."""
-    c = t.ruling.c
-    reached: set[int] = set()
-    for row in connection.execute(select(c.a_id, c.b_id, c.together).where(or_(c.a_id.in_(part), c.b_id.in_(part)))):
-        (graph.together if row.together else graph.apart).add((row.a_id, row.b_id))
-        reached |= {row.a_id, row.b_id}
-    return reached
-
-
-def _named(graph: _Graph, pairs: Collection[tuple[int, int]]) -> list[Pair]:
-    return [(graph.keys[a], graph.keys[b]) for a, b in pairs if a in graph.keys and b in graph.keys]
+    found = around(connection, part)
+    graph.rulings |= found
+    return {event for ruling in found for event in (ruling.a, ruling.b)}
 
 
 def _incidents(connection: Connection, graph: _Graph) -> dict[int, Row[Any]]:
@@ -126,7 +155,14 @@ def _incidents(connection: Connection, graph: _Graph) -> dict[int, Row[Any]]:
     size = (
         select(func.count()).where(t.event.c.incident_id == t.incident.c.id).correlate(t.incident).scalar_subquery()
     ).label("size")
-    columns = (t.incident.c.id, t.incident.c.ref, t.incident.c.founder, t.incident.c.redirect_id, size)
+    columns = (
+        t.incident.c.id,
+        t.incident.c.ref,
+        t.incident.c.founder,
+        t.incident.c.redirect_id,
+        t.incident.c.yields_id,
+        size,
+    )
     for part in _parts(homes):
         found |= {row.id: row for row in connection.execute(select(*columns).where(t.incident.c.id.in_(part)))}
     for names in _parts(founders):

@@ -1,7 +1,7 @@
 """Keeping what is held of incidents: judged from their events, written with their history, many at a time."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,30 +14,72 @@ from sayso.ledger.holding import load_events
 from sayso.ledger.judging import judge
 from sayso.ledger.overlay import edits_of, overlaid
 from sayso.ledger.rows import incident_row, party_rows, publisher_rows
+from sayso.ledger.selection import ACCEPTED
 from sayso.model.incident import Incident, Status
 
 _SIDES = ((t.incident_party, party_rows), (t.incident_publisher, publisher_rows))
 
 
-def keep(connection: Connection, members: Mapping[int, Sequence[int]], now: datetime.datetime, cause: str) -> list[str]:
+def keep(
+    connection: Connection,
+    members: Mapping[int, Sequence[int]],
+    now: datetime.datetime,
+    cause: str,
+    acted: Collection[int] = (),
+) -> list[str]:
     """Judge incidents from their events anew, keep them, and return the ids of those held otherwise than before.
 
-    `members` are the ids of the events of each incident, by the id of its row.
+    `members` are the ids of the events of each incident, by the id of its row. Of an incident that a reviewer has
+    accepted and that is now held otherwise in what counts, that is kept too, unless it is among those `acted` upon.
     """
     if not members:
         return []
-    refs = {
-        row.id: row.ref
-        for row in connection.execute(select(t.incident.c.id, t.incident.c.ref).where(t.incident.c.id.in_(members)))
+    c = t.incident.c
+    alone = update(t.incident).where(c.id.in_(members), c.redirect_id.is_not(None))
+    connection.execute(alone.values(redirect_id=None))  # those that were part of another until now
+    rows = {
+        row.id: row for row in connection.execute(select(c.id, c.ref, c.reviewed, c.awaits).where(c.id.in_(members)))
     }
-    events = load_events(connection, {i for own in members.values() for i in own})
+    accepted = _states(connection, [row.id for row in rows.values() if row.reviewed == ACCEPTED])
+    held = judged(connection, members, {row.id: row.ref for row in rows.values()})
     edits = edits_of(connection, members)
+    found = {}
+    for incident_id, machine in held.items():
+        row = rows[incident_id]
+        incident = overlaid(replace(machine, reviewed=row.reviewed), edits.get(incident_id, {}))
+        before = accepted.get(incident_id)
+        if row.reviewed == ACCEPTED:
+            fresh = before is not None and incident_id not in acted and _key(before) != _key(incident)
+            incident = replace(incident, recheck=row.awaits or fresh)
+        found[incident_id] = incident
+    return store(connection, found, now, cause)
+
+
+def judged(
+    connection: Connection, members: Mapping[int, Sequence[int]], refs: Mapping[int, str]
+) -> dict[int, Incident]:
+    """Return incidents as the machine alone has them, by row: judged from their events, nothing by hand."""
+    events = load_events(connection, {i for own in members.values() for i in own})
     merged = _merged(connection, list(members))
-    judged = {}
-    for incident_id, own in members.items():
-        machine = replace(judge(refs[incident_id], [events[i] for i in own]), merged=merged.get(incident_id, ()))
-        judged[incident_id] = overlaid(machine, edits.get(incident_id, {}))
-    return store(connection, judged, now, cause)
+    return {
+        incident_id: replace(judge(refs[incident_id], [events[i] for i in own]), merged=merged.get(incident_id, ()))
+        for incident_id, own in members.items()
+    }
+
+
+def _states(connection: Connection, incidents: Collection[int]) -> dict[int, Incident]:
+    if not incidents:
+        return {}
+    c = t.incident.c
+    rows = connection.execute(select(c.id, c.state).where(c.id.in_(incidents)))
+    return {row.id: incident_from_json(row.state) for row in rows if row.state is not None}
+
+
+def _key(incident: Incident) -> tuple[object, ...]:
+    """Return what a reviewer has accepted in an incident; that another report tells the same is not in it."""
+    who = ([a.party for a in actors] for actors in (incident.agents, incident.targets))
+    ranges = [(r.outcome, r.low, r.high) for r in incident.ranges]
+    return incident.status, incident.kind, incident.phase, incident.realis, *who, incident.where, incident.when, ranges
 
 
 def _merged(connection: Connection, incidents: Sequence[int]) -> dict[int, tuple[str, ...]]:

@@ -11,7 +11,7 @@ from sayso.ledger import tables as t
 from sayso.ledger.codec import incident_from_json, report_from_json
 from sayso.ledger.history import Change, history_of
 from sayso.ledger.holding import load_events
-from sayso.ledger.selection import Selection
+from sayso.ledger.selection import REJECTED, Selection
 from sayso.model import Report, Statement
 from sayso.model.incident import HeldEvent, Incident
 
@@ -74,6 +74,13 @@ def undated(connection: Connection, selection: Selection) -> int:
     anyday = replace(selection, since=None, until=None)
     query = select(func.count()).select_from(t.incident).where(*anyday.conditions(), t.incident.c.start_day.is_(None))
     return connection.scalar(query) or 0
+
+
+def rejected(connection: Connection, selection: Selection) -> int:
+    """Return how many incidents a selection leaves out because a reviewer has rejected them."""
+    from dataclasses import replace
+
+    return 0 if selection.reviewed else count(connection, replace(selection, reviewed=(REJECTED,)))
 
 
 def tally(connection: Connection, column: str, selection: Selection = EVERYTHING) -> dict[str, int]:

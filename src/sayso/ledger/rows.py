@@ -15,6 +15,7 @@ NO_PLACE, NO_DAY, NO_AGENT, NO_TARGET, DISPUTE, NO_VOICE = 0.2, 0.2, 0.15, 0.05,
 def incident_row(incident: Incident) -> dict[str, Any]:
     """Return the columns of the incident table that follow from what is held."""
     where, when = incident.where, incident.when
+    much, unsure = weight(incident), doubt(incident)
     return {
         "kind": incident.kind,
         "status": incident.status.value,
@@ -25,8 +26,11 @@ def incident_row(incident: Incident) -> dict[str, Any]:
         "place": place_key(where.name) if where else "",
         "lat": where.lat if where else None,
         "lon": where.lon if where else None,
-        "weight": weight(incident),
-        "doubt": doubt(incident),
+        "weight": much,
+        "doubt": unsure,
+        "reviewed": incident.reviewed,
+        "awaits": not incident.reviewed or incident.recheck,
+        "turn": -round(much * unsure, 6),
         "state": incident_to_json(incident),
     }
 
@@ -57,12 +61,18 @@ def weight(incident: Incident) -> float:
 
 def doubt(incident: Incident) -> float:
     """Return how unsure the machine is of an incident, from 0 to 1."""
+    return round(sum(part for _words, part in doubts(incident)), 2)
+
+
+def doubts(incident: Incident) -> list[tuple[str, float]]:
+    """Return what makes an incident doubtful, in words, each with its part of the doubt."""
+    where = incident.where
     parts = (
-        (NO_PLACE, incident.where is None or incident.where.lat is None),
-        (NO_DAY, incident.when is None),
-        (NO_AGENT, all(a.party == UNKNOWN for a in incident.agents)),
-        (NO_TARGET, not incident.targets),
-        (DISPUTE, incident.status is Status.DISPUTED),
-        (NO_VOICE, not incident.origins),
+        ("place not known", NO_PLACE, where is None or where.lat is None),
+        ("day not known", NO_DAY, incident.when is None),
+        ("doer not known", NO_AGENT, all(a.party == UNKNOWN for a in incident.agents)),
+        ("target not known", NO_TARGET, not incident.targets),
+        ("disputed", DISPUTE, incident.status is Status.DISPUTED),
+        ("nobody asserts it", NO_VOICE, not incident.origins),
     )
-    return round(sum(part for part, holds in parts if holds), 2)
+    return [(words, part) for words, part, holds in parts if holds]

@@ -10,6 +10,9 @@ from sayso.ledger import tables as t
 from sayso.ledger.traits import place_key
 from sayso.model.incident import Incident
 
+# What a reviewer has said of an incident whole; "" where nobody has yet.
+ACCEPTED, REJECTED = "accepted", "rejected"
+
 
 @dataclass(frozen=True, slots=True)
 class Selection:
@@ -17,7 +20,8 @@ class Selection:
 
     `since` and `until` are inclusive days: an incident is in if any of its days is; one without a day is not.
     `countries` are ISO3 codes, `parties` party codes, `places` names; names match however they write the
-    article and hyphens, and a name matches what it begins ("Aleppo" matches "Aleppo countryside").
+    article and hyphens, and a name matches what it begins ("Aleppo" matches "Aleppo countryside"). `reviewed` are ""
+    (not reviewed), "accepted" and "rejected"; without any, all but what a reviewer has rejected.
     """
 
     since: datetime.date | None = None
@@ -29,10 +33,13 @@ class Selection:
     statuses: tuple[str, ...] = ()
     publishers: tuple[str, ...] = ()
     ids: tuple[str, ...] = ()
+    reviewed: tuple[str, ...] = ()
 
     def query(self) -> dict[str, Any]:
         """Return the filters in use as plain values, for the record beside an export."""
         plain = {name: value for name, value in asdict(self).items() if value}
+        if self.reviewed:
+            plain["reviewed"] = [name or "unreviewed" for name in self.reviewed]
         return {n: v.isoformat() if isinstance(v, datetime.date) else list(v) for n, v in plain.items()}
 
     def conditions(self) -> list[ColumnElement[bool]]:
@@ -57,6 +64,7 @@ class Selection:
             found.append(c.id.in_(of))
         if self.ids:
             found.append(c.ref.in_(self.ids))
+        found.append(c.reviewed.in_(self.reviewed) if self.reviewed else c.reviewed != REJECTED)
         return found
 
     def over(self, query: Select[Any]) -> Select[Any]:
@@ -83,4 +91,5 @@ class Selection:
             and (not self.parties or bool(parties & set(self.parties)))
             and (not self.publishers or any(s.publisher in self.publishers for s in incident.sources))
             and (not self.ids or incident.id in self.ids)
+            and (incident.reviewed in self.reviewed if self.reviewed else incident.reviewed != REJECTED)
         )

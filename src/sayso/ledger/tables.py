@@ -21,6 +21,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    true,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
@@ -92,7 +93,8 @@ incident = Table(
     Column("id", Number, primary_key=True),
     Column("ref", String(20), nullable=False, unique=True),  # permanent address
     Column("founder", String(20), nullable=False, unique=True),  # key of its first event: whoever holds it keeps the id
-    Column("redirect_id", ForeignKey("incident.id"), index=True),  # set once it has become part of another
+    Column("redirect_id", ForeignKey("incident.id")),  # set once it has become part of another
+    Column("yields_id", ForeignKey("incident.id")),  # where both are one act that other's id stays: a reviewer said so
     Column("opened_at", DateTime(timezone=True), nullable=False),
     Column("changed_at", DateTime(timezone=True), nullable=False),
     Column("kind", String(20), nullable=False),
@@ -107,6 +109,8 @@ incident = Table(
     Column("weight", Float, nullable=False),  # people killed and hurt, and voices: what a reviewer looks at first
     Column("doubt", Float, nullable=False),  # how unsure the machine is of it
     Column("reviewed", String(12), nullable=False, server_default=""),  # "", "accepted" or "rejected"
+    Column("awaits", Boolean, nullable=False, server_default=true()),  # a reviewer: not seen yet, or changed since
+    Column("turn", Float, nullable=False, server_default="0"),  # minus doubt times weight: the least comes first
     Column("state", Document),  # the incident whole; empty once it is redirected
     Index("ix_incident_day", "start_day", "id"),
     Index("ix_incident_kind", "kind", "start_day", "id"),
@@ -114,7 +118,9 @@ incident = Table(
     Index("ix_incident_country", "country", "start_day", "id"),
     Index("ix_incident_place", "place", "start_day", "id"),
     Index("ix_incident_changed", "changed_at", "id"),
-    Index("ix_incident_queue", "reviewed", "doubt", "weight", "id"),
+    Index("ix_incident_queue", "awaits", "turn", "id"),
+    Index("ix_incident_reviewed", "reviewed", "turn", "id"),
+    Index("ix_incident_shown", "redirect_id", "reviewed"),
 )
 
 incident_party = Table(
@@ -178,7 +184,8 @@ history = Table(
     UniqueConstraint("incident_id", "number"),
 )
 
-# Everything a human did: the audit log. Never changed but for `undone_by`.
+# Everything a human did: the audit log. Never changed but for `undone_by`. `undoes` is the act that an undo took back,
+# `reply_to` the comment that a comment answers.
 review = Table(
     "review",
     metadata,
@@ -192,14 +199,26 @@ review = Table(
     Column("after", Document),
     Column("note", Text, nullable=False, server_default=""),
     Column("undone_by", ForeignKey("review.id")),
+    Column("undoes", ForeignKey("review.id")),
+    Column("reply_to", ForeignKey("review.id")),
+    Index("ix_review_who", "who", "id"),
 )
 
-# Pairs of events that a reviewer has said are of one act, or are not.
+# Every incident that an act of a reviewer was about: several where incidents were merged or split.
+concern = Table(
+    "concern",
+    metadata,
+    Column("incident_id", ForeignKey("incident.id"), primary_key=True),
+    Column("review_id", ForeignKey("review.id"), primary_key=True, index=True),
+)
+
+# Pairs of events that a reviewer has said are of one act, or are not. What is said later goes before what was said
+# earlier, and what was said in an act that is undone counts for nothing: `rulings.py`.
 ruling = Table(
     "ruling",
     metadata,
     Column("a_id", ForeignKey("event.id"), primary_key=True),
     Column("b_id", ForeignKey("event.id"), primary_key=True, index=True),
     Column("together", Boolean, nullable=False),
-    Column("review_id", ForeignKey("review.id"), nullable=False, index=True),
+    Column("review_id", ForeignKey("review.id"), primary_key=True, index=True),
 )

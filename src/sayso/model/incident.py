@@ -193,3 +193,5 @@ class Incident:
     events: tuple[str, ...]
     human: tuple[str, ...] = ()  # the fields a reviewer has set
     merged: tuple[str, ...] = ()  # ids of incidents that now redirect to this one
+    reviewed: str = ""  # "accepted" or "rejected" by a reviewer
+    recheck: bool = False  # held otherwise since it was accepted

@@ -1,0 +1,89 @@
+"""The queue: what a reviewer should look at, that first where most hangs on what the machine is unsure of."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+
+from sayso.errors import SettingError
+from sayso.ledger import tables as t
+from sayso.ledger.codec import incident_from_json
+from sayso.ledger.queries import EVERYTHING
+from sayso.ledger.rows import doubts
+from sayso.ledger.selection import ACCEPTED, REJECTED, Selection
+from sayso.model.incident import Incident
+
+Place = tuple[float, int]  # in the queue: after this item the next page begins
+
+
+@dataclass(frozen=True, slots=True)
+class QueueItem:
+    """An incident in the queue.
+
+    `doubt` is from 0 to 1, `weight` tells how much hangs on it, `priority` is their product. `why` says what makes it
+    doubtful in words; `changed` that it was accepted and is held otherwise since. `place` goes into `after` of the
+    query for the next page, `row` is the row of the incident.
+    """
+
+    row: int
+    incident: Incident
+    doubt: float
+    weight: float
+    priority: float
+    changed: bool
+    why: tuple[str, ...]
+    place: Place
+
+
+def queue(
+    connection: Connection,
+    selection: Selection = EVERYTHING,
+    *,
+    after: Place | None = None,
+    limit: int = 50,
+    reviewed: str = "",
+) -> list[QueueItem]:
+    """Return incidents by doubt times weight, the highest first, from after a place in the queue on.
+
+    With `reviewed` empty those that wait for a reviewer: not reviewed yet, or held otherwise since they were accepted;
+    else those "accepted", those "rejected", or "all". Raises SettingError for another word.
+    """
+    c = t.incident.c
+    columns = (c.id, c.state, c.doubt, c.weight, c.turn)
+    rows = select(*columns).where(*_conditions(selection, reviewed)).order_by(c.turn, c.id).limit(limit)
+    if after is not None:
+        turn, row = float(after[0]), int(after[1])
+        rows = rows.where(c.turn >= turn, or_(c.turn > turn, and_(c.turn == turn, c.id > row)))
+    return [_item(row) for row in connection.execute(rows)]
+
+
+def queue_length(connection: Connection, selection: Selection = EVERYTHING, *, reviewed: str = "") -> int:
+    """Return how many incidents `queue` goes through."""
+    return connection.scalar(select(func.count()).select_from(t.incident).where(*_conditions(selection, reviewed))) or 0
+
+
+def _conditions(selection: Selection, reviewed: str) -> list[ColumnElement[bool]]:
+    if reviewed == "":
+        return [t.incident.c.awaits, *selection.conditions()]
+    if reviewed not in _REVIEWED:
+        raise SettingError(f"{reviewed}: the queue is of those accepted, rejected, or all; else of those not reviewed")
+    if reviewed == "all" and selection.reviewed:
+        return selection.conditions()
+    return replace(selection, reviewed=_REVIEWED[reviewed]).conditions()
+
+
+_REVIEWED = {ACCEPTED: (ACCEPTED,), REJECTED: (REJECTED,), "all": ("", ACCEPTED, REJECTED)}
+
+
+def _item(row: Any) -> QueueItem:
+    incident = incident_from_json(row.state)
+    return QueueItem(
+        row=row.id,
+        incident=incident,
+        doubt=row.doubt,
+        weight=row.weight,
+        priority=abs(row.turn),
+        changed=incident.recheck,
+        why=tuple(words for words, _part in doubts(incident)),
+        place=(row.turn, row.id),
+    )
