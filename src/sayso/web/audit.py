@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from sayso.access import log
 from sayso.errors import SettingError
+from sayso.export.cells import guard
 from sayso.export.visible import one_line
 from sayso.ledger import queries, review
 from sayso.web.visit import Role, Viewer
@@ -108,7 +109,7 @@ def cells(line: Line) -> dict[str, str]:
     row = {name: getattr(line, name) for name in COLUMNS}
     row |= {"at": line.at.isoformat(timespec="seconds"), "incidents": " ".join(line.incidents)}
     row["undone"] = "yes" if line.undone else ""
-    return {name: _harmless(one_line(str(value))) for name, value in row.items()}
+    return {name: guard(one_line(str(value))) for name, value in row.items()}
 
 
 def _line(act: review.Act) -> Line:
@@ -133,11 +134,6 @@ def _said(value: Any) -> str:
     if isinstance(value, dict):
         return "; ".join(f"{key}: {_said(one)}" for key, one in value.items() if one not in (None, "", [], {}))
     return ", ".join(map(_said, value)) if isinstance(value, list) else str(value)
-
-
-def _harmless(text: str) -> str:
-    """Keep a spreadsheet from running a cell."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text
 
 
 def _day(text: str) -> datetime.date | None:

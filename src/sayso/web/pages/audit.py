@@ -25,8 +25,16 @@ def audit_page(visit: Visiting) -> HTMLResponse:
     shown = found[: audit.PAGE]
     older = f"/audit?{urlencode({**question.filters, 'before': shown[-1].number})}" if len(found) > len(shown) else ""
     download = f"/audit.csv?{urlencode(question.filters)}"
-    values = {"lines": shown, "kinds": kinds, "older": older, "download": download, "longest": audit.SHOWN}
-    return render(visit, "audit.html", question=question, **values)
+    return render(
+        visit,
+        "audit.html",
+        question=question,
+        lines=shown,
+        kinds=kinds,
+        older=older,
+        download=download,
+        longest=audit.SHOWN,
+    )
 
 
 @router.get("/audit.csv")
