@@ -1,4 +1,4 @@
-"""What hostile visitors and hostile reports send: answered plainly, shown as text, logged on one line, never a fault."""
+"""What hostile visitors and hostile reports send: answered plainly, shown as text, kept to one line of the log."""
 
 import logging
 import secrets
@@ -113,8 +113,8 @@ def test_a_body_that_is_too_large_is_turned_away(team: Team) -> None:
     client = team.client("reviewer")
     assert client.post("/audit", content=b"x" * 2_000_001).status_code == 413
     answer = client.post("/api/v1/anything", content=b"", headers={"content-length": "9" * 30})
-    assert (answer.status_code, answer.json()["error"]["title"]) == (413, "Content Too Large")
-    parts = (b"x" * 500_000 for _ in range(6))  # without a length told beforehand
+    assert (answer.status_code, answer.json()["error"]["status"]) == (413, 413)
+    parts = (b"a=" + b"x" * 99_997 + b"&" for _ in range(21))  # without a length told beforehand
     assert client.post("/account/tokens", content=parts, headers=FORM).status_code == 413
 
 
@@ -127,7 +127,7 @@ def test_nothing_that_is_sent_makes_a_line_of_the_log(team: Team, caplog: pytest
     with caplog.at_level(logging.INFO):
         token = csrf(client, "/signin")
         client.post("/signin", data={"csrf": token, "name": "x\r\nERROR forged\x1b[2J", "password": password})
-        client.get("/no\x1bthing%0d%0aforged")
+        client.get("/no%1bthing%0d%0aforged")
     assert "sign-in as x ERROR forged" in caplog.text
     assert password not in caplog.text and token not in caplog.text
     assert all("\n" not in one.getMessage() and "\x1b" not in one.getMessage() for one in caplog.records)
