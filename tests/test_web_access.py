@@ -309,3 +309,29 @@ def test_somebody_signs_in_works_and_signs_out(ledger: Ledger, page: Page) -> No
         page.wait_for_url(f"{url}/signin")
         page.goto(f"{url}/account")
         assert page.url == f"{url}/signin?next=%2Faccount"
+
+
+def test_a_body_that_comes_too_slowly_is_given_up(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
+    import asyncio
+
+    from sayso.web import wire
+
+    monkeypatch.setattr(wire, "PATIENCE", 0.05)
+    said: list[int] = []
+
+    async def receive() -> dict[str, object]:
+        await asyncio.sleep(5)
+        return {"type": "http.disconnect"}
+
+    async def send(message: dict[str, object]) -> None:
+        if message["type"] == "http.response.start":
+            said.append(int(str(message["status"])))
+
+    headers = [(b"host", b"testserver"), (b"content-type", b"application/x-www-form-urlencoded")]
+    scope = {
+        "type": "http", "method": "POST", "path": "/signin", "raw_path": b"/signin", "query_string": b"",
+        "headers": headers, "scheme": "http", "client": ("127.0.0.1", 1), "server": ("testserver", 80),
+        "http_version": "1.1", "root_path": "",
+    }  # fmt: skip
+    asyncio.run(team.app(scope, receive, send))  # type: ignore[arg-type]
+    assert said == [408]
