@@ -145,3 +145,20 @@ def test_the_migrations_make_the_tables_of_the_model(ledger: Ledger) -> None:
     with ledger.reading() as connection:
         context = MigrationContext.configure(connection, opts={"include_name": in_the_model})
         assert compare_metadata(context, t.metadata) == []
+
+
+def test_accounts_sessions_and_tokens_are_kept_there_too(ledger: Ledger) -> None:
+    from sayso.access import log, people, sessions, tokens
+
+    amira = people.add(ledger, "Amira", "admin", "harbour lantern seven", by="setup")
+    assert people.proven(ledger, "AMIRA", "harbour lantern seven") == amira
+    assert people.proven(ledger, "no\0body\ud800", "x") is None
+    secret = sessions.begin(ledger, amira, agent="a\0b", address="")
+    held = sessions.held(ledger, secret)
+    assert held and held[0] == amira
+    token = tokens.issue(ledger, amira, "weekly", "viewer", by="Amira")
+    assert tokens.bearer(ledger, token)
+    people.set_password(ledger, "amira", "another lantern here", by="Amira")
+    assert sessions.held(ledger, secret) is None
+    with ledger.reading() as connection:
+        assert [one.what for one in log.entries(connection, who="Amira")][:2] == ["password_changed", "token_issued"]

@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from sayso.cli_filters import LedgerOption
-from sayso.web.settings import PORT
+from sayso.errors import SettingError
+from sayso.web.settings import LARGEST_BODY, PORT
 
 
 def register(app: typer.Typer) -> None:
@@ -47,6 +48,21 @@ def serve(
         float | None,
         typer.Option("--coarsen-km", metavar="KM", show_default=False, help="Show viewers places only this closely."),
     ] = None,
+    proxied: Annotated[
+        bool, typer.Option("--proxied", help="Take a visitor's address from the X-Forwarded-For that your proxy sets.")
+    ] = False,
+    limit: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--limit",
+            metavar="NAME=RATE",
+            show_default=False,
+            help="How often one may ask, with --accounts: `exports=10/minute;50/hour`. docs/serving.md has the names.",
+        ),
+    ] = None,
+    body_mb: Annotated[
+        float, typer.Option("--body-mb", metavar="MB", min=0.01, max=1000, help="The largest body of a request.")
+    ] = LARGEST_BODY / 1e6,
     open_: Annotated[bool, typer.Option("--open", help="Open the pages in the browser.")] = False,
 ) -> None:
     """Show the ledger in the browser: map, timeline, both sides of every incident, review by keyboard, and an API.
@@ -57,7 +73,8 @@ def serve(
 
     - `sayso serve --ledger war.db --open`
 
-    - `sayso serve --accounts --host 0.0.0.0 --name sayso.example.org --secure`: for a team, behind a proxy with HTTPS
+    - `sayso serve --accounts --host 0.0.0.0 --name sayso.example.org --secure --proxied`: for a team, behind a
+      proxy with HTTPS
     """
     from sayso.web.serving import run
     from sayso.web.settings import LOCAL, Access, Settings
@@ -72,6 +89,9 @@ def serve(
         tiles=tiles,
         tiles_credit=tiles_credit,
         coarsen_km=coarsen,
+        proxied=proxied,
+        limits=tuple(_limit(one) for one in limit or ()),
+        largest_body=round(body_mb * 1e6),
     )
     run(settings, open_browser=open_, say=_say)
 
@@ -117,3 +137,10 @@ def _meter(done: int, of: int) -> None:
 
 def _say(line: str) -> None:
     print(line, file=sys.stderr)
+
+
+def _limit(given: str) -> tuple[str, str]:
+    name, equals, rate = given.partition("=")
+    if not equals:
+        raise SettingError(f"--limit {given}: write NAME=RATE, such as exports=10/minute")
+    return name.strip(), rate.strip()

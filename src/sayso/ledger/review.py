@@ -7,7 +7,7 @@ back as `seen`, so that nobody overwrites what another has changed in between.
 from sayso.ledger.fields import FIELDS
 from sayso.ledger.review_acts import accept, comment, edit, reject
 from sayso.ledger.review_groups import merge, split
-from sayso.ledger.review_log import Act, Comment, Conflict, Done, acts, comments, revision
+from sayso.ledger.review_log import Act, Comment, Conflict, Done, actions, acts, comments, revision
 from sayso.ledger.review_queue import Place, QueueItem, queue, queue_length
 from sayso.ledger.review_values import FieldValue, values
 from sayso.ledger.undoing import undo, undo_all
@@ -22,6 +22,7 @@ __all__ = [
     "Place",
     "QueueItem",
     "accept",
+    "actions",
     "acts",
     "comment",
     "comments",

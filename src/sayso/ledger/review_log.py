@@ -143,10 +143,15 @@ def acts(
     *,
     incident_row: int | None = None,
     who: str | None = None,
+    action: str | None = None,
+    since: datetime.datetime | None = None,
+    until: datetime.datetime | None = None,
     before: int | None = None,
     limit: int = 100,
 ) -> list[Act]:
     """Return acts of the log, the newest first: of one incident, of one reviewer, or all; `before` goes on from there.
+
+    `action` takes one kind of act, `since` those from a moment on, `until` those before one.
 
     The acts of an incident are also those on incidents that have become part of it.
     """
@@ -158,11 +163,22 @@ def acts(
         )
     if who is not None:
         query = query.where(r.who == name(who))
+    if action is not None:
+        query = query.where(r.action == action)
+    if since is not None:
+        query = query.where(r.at >= since)
+    if until is not None:
+        query = query.where(r.at < until)
     if before is not None:
         query = query.where(r.id < before)
     rows = connection.execute(query).all()
     refs = _refs(connection, [row.id for row in rows])
     return [_act(row, refs[row.id]) for row in rows]
+
+
+def actions(connection: Connection) -> list[str]:
+    """Return the kinds of act that are in the log."""
+    return list(connection.scalars(select(t.review.c.action).distinct().order_by(t.review.c.action)))
 
 
 def comments(connection: Connection, incident_row: int) -> list[Comment]:

@@ -15,6 +15,7 @@ from sayso.errors import ForbiddenError, IntakeError, LedgerError, NotFoundError
 from sayso.export.visible import one_line
 from sayso.ledger.relevant import TooManyError
 from sayso.ledger.review import Conflict
+from sayso.web.headers import harden
 from sayso.web.templating import environment
 
 log = logging.getLogger("sayso.web")
@@ -97,4 +98,6 @@ async def _on_validation(request: Request, error: Exception) -> Response:
 
 async def _on_anything(request: Request, error: Exception) -> Response:
     log.exception("%s %s failed", request.method, _path(request), exc_info=error)
-    return answer(request, HTTPStatus.INTERNAL_SERVER_ERROR, "something went wrong; the log of the server says what")
+    said = answer(request, HTTPStatus.INTERNAL_SERVER_ERROR, "something went wrong; the log of the server says what")
+    harden(request, said, request.app.state.settings)  # this answer goes out past the guards
+    return said

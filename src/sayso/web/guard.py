@@ -1,103 +1,155 @@
-"""What stands before every page: names the server answers to, who asks, forged forms, and what a browser may load."""
+"""What stands before every page: names the server answers to, who asks and what they may, forged forms, rates."""
 
-import hmac
+import logging
 import secrets
 from collections.abc import Awaitable, Callable
+from urllib.parse import quote
 
 from fastapi import FastAPI, Request
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-from sayso.errors import ForbiddenError
-from sayso.web.settings import Settings, reviewer_name
+from sayso.access import sessions, tokens
+from sayso.errors import ForbiddenError, LedgerError
+from sayso.ledger.database import Ledger
+from sayso.web import forged
+from sayso.web.errors import API, answer
+from sayso.web.headers import content_policy, harden
+from sayso.web.rates import Rates, asker
+from sayso.web.rules import SAFE, rules
+from sayso.web.settings import Access, Settings, reviewer_name
 from sayso.web.visit import Role, Viewer
+from sayso.web.wire import Wire
 
+__all__ = ["content_policy", "cookie_name", "register", "unforged"]
+log = logging.getLogger("sayso.web")
 CSRF_COOKIE, CSRF_FIELD, CSRF_HEADER = "sayso_csrf", "csrf", "x-sayso-csrf"
-SAFE = frozenset(("GET", "HEAD", "OPTIONS"))
+SESSION_COOKIE = "sayso_session"
 # Answers below this size, in bytes, are not worth compressing.
 SMALL = 1_000
+_BEARER = "bearer "
 
 Next = Callable[[Request], Awaitable[Response]]
 
 
 def register(app: FastAPI, settings: Settings) -> None:
-    """Put the guards before the application."""
-    policy = content_policy(settings)
+    """Put the guards before the application; its `state.ledger` must be set. Raises SettingError for a bad rate."""
+    rates = Rates(dict(settings.limits))
+    app.state.rates = rates
+    csrf_cookie = cookie_name(CSRF_COOKIE, settings)
 
     @app.middleware("http")
     async def guard(request: Request, call_next: Next) -> Response:
-        token = request.cookies.get(CSRF_COOKIE) or secrets.token_urlsafe(32)
-        request.state.csrf = token
-        request.state.viewer = Viewer(reviewer_name(), Role.ADMIN)
-        response = await call_next(request)
-        response.headers["Content-Security-Policy"] = policy
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Referrer-Policy"] = "no-referrer"
-        response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
-        response.headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
-        if not request.url.path.startswith("/static/"):
-            response.headers.setdefault("Cache-Control", "no-store" if request.method not in SAFE else "no-cache")
-        if CSRF_COOKIE not in request.cookies:
-            response.set_cookie(CSRF_COOKIE, token, httponly=True, samesite="strict", secure=settings.secure)
+        held = request.cookies.get(csrf_cookie, "")
+        fresh = held or secrets.token_urlsafe(32)
+        request.state.csrf_secret = held
+        request.state.csrf_plain = settings.access is Access.LOCAL
+        request.state.by_token = False
+        request.state.asker = asker(request, settings)
+        refused: Response | None
+        if settings.access is Access.LOCAL:
+            request.state.viewer = Viewer(reviewer_name(), Role.ADMIN)
+            refused = _foreign(request)
+        else:
+            refused = await _admit(request, app.state.ledger, settings, rates)
+        if settings.access is Access.LOCAL:
+            request.state.csrf = fresh
+        else:
+            request.state.csrf = forged.signed(request.state.csrf_secret or fresh)
+        response = refused or await call_next(request)
+        harden(request, response, settings)
+        if not held and not request.url.path.startswith("/static/"):
+            response.set_cookie(csrf_cookie, fresh, httponly=True, samesite="strict", secure=settings.secure)
         return response
 
     app.add_middleware(GZipMiddleware, minimum_size=SMALL)
+    app.add_middleware(Wire, largest=settings.largest_body, secure=settings.secure)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*settings.names, "testserver"])
 
 
-def content_policy(settings: Settings) -> str:
-    """Return what a browser may load: our own files, and map tiles from where the settings say."""
-    tiles = f" {settings.tiles_origin}" if settings.tiles else ""
-    return "; ".join(
-        (
-            "default-src 'none'",
-            "script-src 'self'",
-            "style-src 'self'",
-            "font-src 'self'",
-            f"img-src 'self' data: blob:{tiles}",
-            f"connect-src 'self'{tiles}",
-            "worker-src 'self' blob:",
-            "manifest-src 'self'",
-            "base-uri 'none'",
-            "form-action 'self'",
-            "frame-ancestors 'none'",
-        )
-    )
+def cookie_name(name: str, settings: Settings) -> str:
+    """Return the name of a cookie; over HTTPS one that no other host and no page without HTTPS can set."""
+    return f"__Host-{name}" if settings.secure else name
 
 
 async def unforged(request: Request) -> None:
     """Raise unless a changing request comes from a page of ours, with the token of its cookie, or from a program.
 
     A foreign page can make a browser send forms and JSON here. Browsers tell where a request comes from (`Origin`,
-    `Sec-Fetch-Site`) and let no foreign page send `application/json` unasked: what tells of no page and is JSON was not
-    sent by one.
+    `Sec-Fetch-Site`), and every guarded request is held to that already; here the token is asked for as well, but of
+    programs: who shows a token of the API has no cookie that could be abused, and what tells of no page and is JSON was
+    not sent by one.
     """
-    if request.method in SAFE:
-        return
-    if _foreign(request):
-        raise ForbiddenError("another site asked for this; nothing was changed")
-    if _by_program(request):
+    if request.method in SAFE or request.state.by_token or forged.by_program(request):
         return
     given = request.headers.get(CSRF_HEADER) or str((await request.form()).get(CSRF_FIELD, ""))
-    held = request.cookies.get(CSRF_COOKIE, "")
-    if not held or not hmac.compare_digest(given.encode(), held.encode()):
+    secret = request.state.csrf_secret
+    right = forged.same if request.state.csrf_plain else forged.proves
+    if not secret or not right(secret, given):
         raise ForbiddenError(
             "this did not come from a page of this server, or the page is too old: load it again; "
             "a program sends content-type: application/json and no origin"
         )
 
 
-def _foreign(request: Request) -> bool:
-    """Tell whether a browser says that a page of another site asks."""
-    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
-        return True
-    origin = request.headers.get("origin")
-    # Only hosts are compared: a proxy before us may speak HTTPS where we see HTTP.
-    return origin is not None and origin.partition("://")[2] != request.headers.get("host", "")
+def _foreign(request: Request) -> Response | None:
+    if request.method not in SAFE and forged.foreign(request):
+        return answer(request, 403, "another site asked for this; nothing was changed")
+    return None
 
 
-def _by_program(request: Request) -> bool:
-    told = {"origin", "sec-fetch-site", "sec-fetch-mode", "referer"} & set(request.headers.keys())
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    return not told and kind == "application/json"
+async def _admit(request: Request, ledger: Ledger, settings: Settings, rates: Rates) -> Response | None:
+    """Find out who asks, and return an answer for whoever may not, may not now, or was sent by a foreign page."""
+    path = request.url.path
+    request.state.viewer = None
+    needed = rules().needed(request.method, path)
+    if path.startswith("/static/"):
+        return None
+    try:
+        viewer = await run_in_threadpool(_who, request, ledger, settings)
+    except LedgerError as error:
+        return answer(request, 503, str(error))
+    request.state.viewer = viewer
+    who = f"account {viewer.person.id}" if viewer and viewer.person else f"address {request.state.asker}"
+    wait = rates.wait_for(request, who)
+    if wait:
+        refused = answer(request, 429, f"too many requests; wait {wait} seconds", retry_after=wait)
+        refused.headers["Retry-After"] = str(wait)
+        return refused
+    if foreign := _foreign(request):
+        return foreign
+    if needed is None:
+        return None
+    if viewer is None:
+        return _sign_in_first(request)
+    if not viewer.role.may(needed):
+        return answer(request, 403, f"this needs the role {needed}; you have {viewer.role}")
+    return None
+
+
+def _who(request: Request, ledger: Ledger, settings: Settings) -> Viewer | None:
+    """Return who asks: by a token of the API, under /api only, or else by the cookie of a session."""
+    given = request.headers.get("authorization", "")
+    if given and request.url.path.startswith(API):
+        request.state.by_token = True
+        held = tokens.bearer(ledger, given[len(_BEARER) :].strip()) if given.lower().startswith(_BEARER) else None
+        return Viewer(held.name, held.role, held) if held else None
+    secret = request.cookies.get(cookie_name(SESSION_COOKIE, settings), "")
+    found = sessions.held(ledger, secret) if secret else None
+    if found is None:
+        return None
+    person, session = found
+    request.state.csrf_secret = secret
+    return Viewer(person.name, person.role, person, session)
+
+
+def _sign_in_first(request: Request) -> Response:
+    path, query = request.url.path, request.url.query
+    if path.startswith(API) or request.method not in SAFE or "hx-request" in request.headers:
+        refused = answer(request, 401, "sign in first; a program sends Authorization: Bearer TOKEN")
+        refused.headers["WWW-Authenticate"] = "Bearer"
+        return refused
+    wanted = quote(f"{path}?{query}" if query else path, safe="")
+    return RedirectResponse("/signin" if path == "/" and not query else f"/signin?next={wanted}", 303)

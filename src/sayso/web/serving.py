@@ -1,25 +1,39 @@
 """Serving: the port taken, the address said, the pages answered until the process is told to stop."""
 
+import asyncio
+import logging
 import socket
+import sys
 import webbrowser
 from collections.abc import Callable
 
 import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from sayso.access import people
 from sayso.errors import SettingError
+from sayso.ledger.database import Ledger
 from sayso.web.app import create_app
-from sayso.web.settings import Settings, checked
+from sayso.web.settings import Access, Settings, checked
 
 # How long a request may go on after the server was told to stop, in seconds.
 GRACE = 10
 # The most bytes of an unfinished request line and headers that are waited for.
 LONGEST_HEAD = 64 * 1024
+# How long an unused connection is kept, and how long the first request on one is waited for, in seconds.
+KEPT, HEAD = 5, 15
+# The most connections at a time; more are answered 503. Threads that work on them are 40.
+AT_ONCE = 500
 
 
 def run(settings: Settings, *, open_browser: bool, say: Callable[[str], None], page: str = "/") -> None:
     """Serve the pages until interrupted, `page` first; raises SettingError where the port cannot be had."""
     settings = checked(settings)
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
+    logging.getLogger("sayso.web").setLevel(logging.INFO)
     app = create_app(settings)
+    if settings.access is Access.ACCOUNTS:
+        _admin_there(app.state.ledger)
     taken = _listen(settings)
     host, port = taken.getsockname()[:2]
     shown = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}{page}"  # noqa: S104 - compared, not bound
@@ -31,10 +45,33 @@ def run(settings: Settings, *, open_browser: bool, say: Callable[[str], None], p
         log_level="warning",
         access_log=False,
         server_header=False,
+        proxy_headers=False,  # `rates.asker` reads them, and only when asked to
+        timeout_keep_alive=KEPT,
+        limit_concurrency=AT_ONCE,
+        http=Patient,
         timeout_graceful_shutdown=GRACE,
         h11_max_incomplete_event_size=LONGEST_HEAD,
     )
     uvicorn.Server(config).run(sockets=[taken])
+
+
+class Patient(H11Protocol):
+    """The protocol of the server, which hangs up on who connects and does not ask."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Begin to wait for the first request."""
+        super().connection_made(transport)
+        self.loop.call_later(HEAD, self._hang_up)
+
+    def _hang_up(self) -> None:
+        if self.cycle is None and not self.transport.is_closing():
+            self.transport.close()
+
+
+def _admin_there(ledger: Ledger) -> None:
+    with ledger.reading() as connection:
+        if not people.admins(connection):
+            raise SettingError("--accounts: there is no admin yet; add one with `sayso accounts add NAME --role admin`")
 
 
 def _listen(settings: Settings) -> socket.socket:

@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 from sayso.errors import SettingError
 
 PORT = 8420
+# The largest body of a request, in bytes: forty long reports.
+LARGEST_BODY = 2_000_000
 LOCAL = ("localhost", "127.0.0.1", "[::1]")
 
 
@@ -23,6 +25,8 @@ class Access(StrEnum):
 class Settings:
     """What `sayso serve` was asked for.
 
+    `proxied` takes the address of who asks from the last entry of X-Forwarded-For, which one proxy of ours has written;
+    `limits` are rates that take the place of those in `knowledge/access.yaml`, by name; `largest_body` is in bytes.
     `names` are the host names under which browsers may ask, so that a foreign page cannot reach a local server by a
     name of its own. `tiles` is the address of raster tiles with `{z}`, `{x}` and `{y}`, empty for the base map that
     comes along. `coarsen_km` moves places to the middles of cells of that size for everyone who may not review.
@@ -37,6 +41,9 @@ class Settings:
     tiles: str = ""
     tiles_credit: str = ""
     coarsen_km: float | None = None
+    proxied: bool = False
+    limits: tuple[tuple[str, str], ...] = ()
+    largest_body: int = LARGEST_BODY
 
     @property
     def tiles_origin(self) -> str:
@@ -60,8 +67,14 @@ def checked(settings: Settings) -> Settings:
             )
         if not all(part in settings.tiles for part in ("{z}", "{x}", "{y}")):
             raise SettingError(f"--tiles {settings.tiles}: has no {{z}}, {{x}} and {{y}} where the tile's numbers go")
-    if settings.coarsen_km is not None and not 0 < settings.coarsen_km <= 500:
-        raise SettingError(f"--coarsen-km {settings.coarsen_km}: give kilometres from above 0 to 500")
+    if settings.coarsen_km is not None and not 0.1 <= settings.coarsen_km <= 500:
+        raise SettingError(f"--coarsen-km {settings.coarsen_km}: give kilometres from 0.1 to 500")
+    if any("*" in name for name in settings.names):
+        raise SettingError(
+            "--name: give host names in full; with * any page of the web could reach the server as its own"
+        )
+    if settings.proxied and settings.access is Access.LOCAL:
+        raise SettingError("--proxied: a proxy lets others in; serve with --accounts")
     return settings
 
 

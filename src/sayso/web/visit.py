@@ -1,39 +1,31 @@
 """A visit: one request with the ledger it reads, who makes it, and what its address says."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Annotated, cast
 
 from fastapi import Depends, Request
 from sqlalchemy import Connection
 
+from sayso.access.people import Person
+from sayso.access.roles import Role
 from sayso.errors import ForbiddenError
 from sayso.ledger.database import Ledger
 from sayso.web.address import Address, address_of
 from sayso.web.settings import Settings
 
-
-class Role(StrEnum):
-    """What somebody may do; each role may do what those before it may."""
-
-    VIEWER = "viewer"  # read and export
-    REVIEWER = "reviewer"  # accept, reject, edit, merge, split, comment, undo, add reports
-    ADMIN = "admin"  # accounts, the whole audit log
-
-    def may(self, needed: "Role") -> bool:
-        """Tell whether this role may do what the other may."""
-        order = list(Role)
-        return order.index(self) >= order.index(needed)
+__all__ = ["Role", "Viewer", "Visit", "Visiting", "needs", "visit"]
 
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Who looks at the pages."""
+    """Who looks at the pages; `person` is their account and `session` its row, both None for the local user."""
 
     name: str
     role: Role
+    person: Person | None = None
+    session: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +62,16 @@ def visit(request: Request) -> Visit:
     if found.coarsen_km and found.address.selection.box is not None:
         raise ForbiddenError("box: places are shown only coarsely here, and frames would find them; choose by place")
     return found
+
+
+def needs(role: Role) -> Callable[[Request], None]:
+    """Return a dependency that raises ForbiddenError for whoever may not do what the role may."""
+
+    def may(request: Request) -> None:
+        if not request.state.viewer.role.may(role):
+            raise ForbiddenError(f"this needs the role {role}; you have {request.state.viewer.role}")
+
+    return may
 
 
 Visiting = Annotated[Visit, Depends(visit)]
