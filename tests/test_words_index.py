@@ -86,7 +86,7 @@ def test_each_search_finds_what_it_should(book: Ledger) -> None:
 
 
 @given(st.text() | st.text(alphabet='ab"*()-:^+{}'))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_is_a_search(book: Ledger, words: str) -> None:
     assert found(book, words) == [i.id for i in incidents(book) if Selection(words=words).holds(i)]
 
