@@ -48,8 +48,6 @@ def multiply(ledger: Ledger, times: int) -> None:
             connection.exec_driver_sql(f"INSERT INTO {WORDS} (rowid, words) {rows}")
         for _name, sql in indexes:
             connection.exec_driver_sql(sql)
-    with ledger.writing() as connection:
-        connection.exec_driver_sql("ANALYZE")
     ledger.close()  # the next connection has the cache of any other
 
 

@@ -2,9 +2,11 @@
 
 import datetime
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -266,6 +268,9 @@ def test_places_without_a_ledger(where: str, said: str) -> None:
 def test_a_full_disk_keeps_what_was_added(ledger: Ledger, told: Told) -> None:
     add(ledger, told(STRIKE))
     before = sizes(ledger)
+    ledger.close()
+    with closing(sqlite3.connect(ledger.name)) as file:
+        file.execute("VACUUM")  # or there is room left in it
     with ledger.engine.connect() as connection:
         pages = connection.execute(text("PRAGMA page_count")).scalar()
         connection.execute(text(f"PRAGMA max_page_count = {pages}"))

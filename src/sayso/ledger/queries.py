@@ -13,7 +13,7 @@ from sayso.ledger.history import Change, history_of
 from sayso.ledger.holding import load_events
 from sayso.ledger.selection import REJECTED, Selection
 from sayso.ledger.words import terms
-from sayso.ledger.words_index import are_frequent
+from sayso.ledger.words_index import FREQUENT, are_frequent
 from sayso.model import Report, Statement
 from sayso.model.incident import HeldEvent, Incident
 
@@ -27,16 +27,34 @@ def incidents(
 ) -> Iterator[Incident]:
     """Yield the incidents of a selection by day, those without a day last; memory stays the same however many."""
     c = t.incident.c
-    days = c.start_day.desc() if newest_first else c.start_day.asc()
-    conditions = selection.conditions(walked=limit is not None and _are_frequent(connection, selection))
-    query = select(c.state).where(*conditions).order_by(c.start_day.is_(None), days, c.id).limit(limit)
-    for row in connection.execution_options(yield_per=_PAGE).execute(query):
-        yield incident_from_json(row.state)
+    conditions = selection.conditions(walked=() if limit is None else _frequent(connection, selection), days=False)
+    stretches = selection.stretches()
+    if newest_first and selection.since is not None:
+        stretches.reverse()
+    backwards = (c.start_day.desc(), c.id.desc())
+    left = limit
+    for n, part in enumerate(
+        stretches
+    ):  # one by one, since each comes in the order of an index: all in one would have to be sorted
+        query = select(c.state).where(*conditions, *part).limit(left)
+        undated = n == 1 and selection.since is None
+        query = query.order_by(*(backwards if newest_first and not undated else (c.start_day, c.id)))
+        for row in connection.execution_options(yield_per=_PAGE).execute(query):
+            yield incident_from_json(row.state)
+            left = None if left is None else left - 1
+        if left == 0:
+            return
 
 
-def _are_frequent(connection: Connection, selection: Selection) -> bool:
+def _frequent(connection: Connection, selection: Selection) -> set[str]:
+    """Return the filters that so many incidents pass that a list of a few is better walked by day than gathered."""
+    found = {
+        name
+        for name, of in selection.sides().items()
+        if connection.scalar(select(func.count()).select_from(of.limit(FREQUENT).subquery())) == FREQUENT
+    }
     sought = terms(selection.words)
-    return bool(sought) and are_frequent(connection, sought)
+    return found | {"words"} if sought and are_frequent(connection, sought) else found
 
 
 def held_on(connection: Connection, day: datetime.date, selection: Selection = EVERYTHING) -> Iterator[Incident]:

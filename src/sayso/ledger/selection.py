@@ -1,6 +1,7 @@
 """Which incidents are meant: one set of filters for lists, pages, exports and counts, as SQL and as a plain test."""
 
 import datetime
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -53,36 +54,57 @@ class Selection:
             plain["reviewed"] = [name or "unreviewed" for name in self.reviewed]
         return {n: _plain(value) for n, value in plain.items()}
 
-    def conditions(self, *, walked: bool = False) -> list[ColumnElement[bool]]:
-        """Return the filters as conditions on the incident table; `walked` as `has_terms` takes it."""
+    def conditions(self, *, walked: Collection[str] = (), days: bool = True) -> list[ColumnElement[bool]]:
+        """Return the filters as conditions on the incident table.
+
+        Of the filters named in `walked` each incident is asked in turn; else all that match are gathered first. With
+        `days` false the days are left to `stretches`.
+        """
         c = t.incident.c
         found: list[ColumnElement[bool]] = [c.redirect_id.is_(None)]
-        if self.since is not None:
-            found.append(c.end_day >= self.since)
-        if self.until is not None:
-            found.append(c.start_day <= self.until)
+        if days and (self.since is not None or self.until is not None):
+            found.append(or_(*(and_(*part) for part in self.stretches())))
         if self.places:
             keys = [place_key(name) for name in self.places]
             found.append(or_(*(or_(c.place == key, and_(c.place >= f"{key} ", c.place < f"{key}!")) for key in keys)))
         for column, values in ((c.country, self.countries), (c.kind, self.kinds), (c.status, self.statuses)):
             if values:
                 found.append(column.in_(values))
-        if self.parties:
-            of = select(t.incident_party.c.incident_id).where(t.incident_party.c.party.in_(self.parties))
-            found.append(c.id.in_(of))
-        if self.publishers:
-            of = select(t.incident_publisher.c.incident_id).where(t.incident_publisher.c.publisher.in_(self.publishers))
-            found.append(c.id.in_(of))
+        for name, of in self.sides().items():
+            found.append(of.where(of.selected_columns[0] == c.id).exists() if name in walked else c.id.in_(of))
         if self.ids:
             found.append(c.ref.in_(self.ids))
         if sought := terms(self.words):
-            found.append(has_terms(sought, walked=walked))
+            found.append(has_terms(sought, walked="words" in walked))
         found.append(c.reviewed.in_(self.reviewed) if self.reviewed else c.reviewed != REJECTED)
         if self.box is not None:
             found += _inside(self.box)
         if self.only:
             found.append((c.start_day if self.only == UNDATED else c.lat).is_(None))
         return found
+
+    def sides(self) -> dict[str, Select[Any]]:
+        """Return by the name of the filter the incidents that have one of the parties, or one of the publishers."""
+        party, publisher = t.incident_party.c, t.incident_publisher.c
+        found: dict[str, Select[Any]] = {}
+        if self.parties:
+            found["parties"] = select(party.incident_id).where(party.party.in_(self.parties))
+        if self.publishers:
+            found["publishers"] = select(publisher.incident_id).where(publisher.publisher.in_(self.publishers))
+        return found
+
+    def stretches(self) -> list[list[ColumnElement[bool]]]:
+        """Return the parts of the selection by day, in order, each so that an index of days finds it and no more.
+
+        They are what began before `since` and went on, what began between the two, and without either what has no day.
+        """
+        c = t.incident.c
+        until = [] if self.until is None else [c.start_day <= self.until]
+        if self.since is None:
+            return [until] if until else [[c.start_day.is_not(None)], [c.start_day.is_(None)]]
+        # Few last for more than a day, and an index has just these.
+        going_on = select(c.id).where(c.end_day > c.start_day, c.end_day >= self.since)
+        return [[c.id.in_(going_on), c.start_day < self.since, *until], [c.start_day >= self.since, *until]]
 
     def over(self, query: Select[Any]) -> Select[Any]:
         """Return a query of the incident table cut down to the selection."""

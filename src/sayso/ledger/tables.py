@@ -21,6 +21,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
     true,
 )
 from sqlalchemy.dialects.postgresql import JSONB
@@ -115,6 +116,13 @@ incident = Table(
     Column("turn", Float, nullable=False, server_default="0"),  # minus doubt times weight: the least comes first
     Column("state", Document),  # the incident whole; empty once it is redirected
     Index("ix_incident_day", "start_day", "id"),
+    # what lasts for more than a day
+    Index(
+        "ix_incident_long",
+        "end_day",
+        sqlite_where=text("end_day > start_day"),
+        postgresql_where=text("end_day > start_day"),
+    ),
     Index("ix_incident_kind", "kind", "start_day", "id"),
     Index("ix_incident_status", "status", "start_day", "id"),
     Index("ix_incident_country", "country", "start_day", "id"),

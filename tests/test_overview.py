@@ -1,0 +1,246 @@
+"""The overview in memory answers as the ledger's statements do for any selection, and notices what others write."""
+
+import datetime
+import random
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from sayso.ledger import queries
+from sayso.ledger import tables as t
+from sayso.ledger.adding import add
+from sayso.ledger.database import Ledger, open_ledger
+from sayso.ledger.overview import Overview
+from sayso.ledger.selection import Selection
+from sayso.ledger.timeline import bucket_start
+from sayso.model import (
+    Account,
+    Event,
+    Mention,
+    Participant,
+    Place,
+    PlacePrecision,
+    Realis,
+    Record,
+    Report,
+    Span,
+    Stance,
+    TimeInterval,
+    TimePrecision,
+    Voice,
+)
+from test_ledger_postgres import address, server
+
+__all__ = ["address", "server"]
+DAYS = [datetime.date(2024, 2, 26) + datetime.timedelta(days=n) for n in range(9)]
+KINDS = ("airstrike", "shelling", "talks")
+PARTIES = ("SDN-MIL", "rsf", "CIV")
+PAPERS = ("northline", "southline", "eastline")
+PLACES = {
+    "Nyala": ("SDN", 12.05, 24.88),
+    "Nyala North": ("SDN", 12.1, 24.9),
+    "Al-Fashir": ("SDN", 13.63, 25.35),
+    "Adré": ("TCD", 13.47, 22.2),
+    "Suva": ("FJI", -18.14, 178.44),
+    "Apia": ("WSM", -13.83, -171.76),
+    "Somewhere": ("", None, None),
+}
+
+
+def record(dice: random.Random, name: str) -> Record:
+    """A report of one act, told in a made-up sentence."""
+    place, kind = dice.choice(list(PLACES)), dice.choice(KINDS)
+    doer, other, day = dice.choice(PARTIES), dice.choice(PARTIES), dice.choice([*DAYS, None])
+    text = f"{doer} {kind} on {other} at {place}, story {name}."
+    span = Span(0, len(text))
+    country, lat, lon = PLACES[place]
+    close = PlacePrecision.SETTLEMENT if lat is not None else PlacePrecision.UNKNOWN
+    last = day + datetime.timedelta(days=dice.choice((0, 0, 1, 4))) if day else None
+    event = Event(
+        id="e1",
+        kind=kind,
+        realis=Realis.HAPPENED,
+        mentions=(Mention(span, span),),
+        accounts=(Account(Voice("", "outlet"), dice.choice((Stance.ASSERTS, Stance.DENIES)), Stance.ASSERTS),),
+        agent=Participant(doer, doer, span),
+        target=Participant(other, other, span),
+        place=Place(place, span, place, country, lat, lon, close) if dice.random() < 0.9 else None,
+        time=TimeInterval("then", span, day, last, TimePrecision.RANGE) if day else None,
+    )
+    return Record(Report(text, id=name, publisher=dice.choice(PAPERS), title=text), (), (event,))
+
+
+def fill(ledger: Ledger, number: int = 60) -> Ledger:
+    dice = random.Random(5)  # noqa: S311 - repeatable
+    for n in range(number):
+        add(ledger, record(dice, f"s{n}"))
+    return ledger
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+    ledger = fill(open_ledger(str(tmp_path_factory.mktemp("overview") / "ledger.db"), create=True))
+    yield ledger
+    ledger.close()
+
+
+@pytest.fixture(scope="module")
+def overview(book: Ledger) -> Overview:
+    found = Overview(book)
+    found.refresh()
+    return found
+
+
+def some(values: tuple[str, ...]) -> st.SearchStrategy[tuple[str, ...]]:
+    return st.just(()) | st.lists(st.sampled_from(values), min_size=1, max_size=2).map(tuple)
+
+
+days = st.none() | st.sampled_from(DAYS)
+selections = st.builds(
+    Selection,
+    since=days,
+    until=days,
+    places=some((*PLACES, "nyala", "elsewhere")),
+    countries=some(("SDN", "TCD", "FJI")),
+    parties=some(PARTIES),
+    kinds=some((*KINDS, "siege")),
+    statuses=some(("single", "disputed")),
+    publishers=some(PAPERS),
+    words=st.sampled_from(("", "", "nyala", '"on CIV at" story', "adre", "nothing")),
+)
+
+
+def compare(ledger: Ledger, overview: Overview, selection: Selection) -> None:
+    """Hold every answer for a selection against the statements."""
+    with ledger.reading() as connection:
+        total = queries.count(connection, selection)
+        oldest = list(queries.incidents(connection, selection))
+        newest = list(queries.incidents(connection, selection, newest_first=True))
+        tallies = {name: queries.tally(connection, name, selection) for name in ("status", "kind", "country")}
+        assert [i.id for i in queries.incidents(connection, selection, limit=3)] == [i.id for i in oldest[:3]]
+    assert sorted(i.id for i in oldest) == sorted(i.id for i in newest)
+    assert len(oldest) == total
+    summary = overview.summary(selection)
+    assert summary.total == total
+    assert (summary.by_status, summary.by_kind) == (tallies["status"], tallies["kind"])
+    assert summary.by_country == {name: n for name, n in tallies["country"].items() if name}
+    assert summary.undated == sum(1 for i in oldest if i.when is None)
+    assert summary.unplaced == sum(1 for i in oldest if i.where is None or i.where.lat is None)
+    assert summary.first == min((i.when.start for i in oldest if i.when and i.when.start), default=None)
+    assert summary.last == max((i.when.end for i in oldest if i.when and i.when.end), default=None)
+    for first, found in ((False, oldest), (True, newest)):
+        assert paged(overview, selection, newest_first=first) == [i.id for i in found]
+    clusters = overview.clusters(selection, (-180, -90, 180, 90), 3)
+    assert sum(c.count for c in clusters) == total - summary.unplaced
+    statuses = Counter(i.status.value for i in oldest if i.where and i.where.lat is not None)
+    assert sum((Counter(c.by_status) for c in clusters), Counter()) == statuses
+    assert sum(n for _, n, _ in overview.timeline(selection, "month")) <= total - summary.undated
+
+
+def paged(overview: Overview, selection: Selection, *, newest_first: bool) -> list[str]:
+    refs, after = [], None
+    while rows := overview.page(selection, after=after, limit=4, newest_first=newest_first):
+        refs += [row.ref for row in rows]
+        after = rows[-1]
+    return refs
+
+
+@given(selections)
+@settings(deadline=None)
+def test_it_answers_as_the_statements_do(book: Ledger, overview: Overview, selection: Selection) -> None:
+    compare(book, overview, selection)
+
+
+@pytest.mark.postgres
+def test_it_does_so_on_postgres(address: str) -> None:
+    ledger = fill(open_ledger(address, create=True), 30)
+    overview = Overview(ledger)
+    for selection in (
+        Selection(),
+        Selection(since=DAYS[2], until=DAYS[5]),
+        Selection(parties=("rsf",), kinds=("airstrike", "talks")),
+        Selection(words="nyala", publishers=("northline", "southline")),
+    ):
+        compare(ledger, overview, selection)
+    assert overview.refresh() == 0
+    add(ledger, record(random.Random(99), "late"))  # noqa: S311 - repeatable
+    assert overview.refresh() > 0
+    compare(ledger, overview, Selection())
+    ledger.close()
+
+
+@pytest.mark.parametrize("step", ["day", "week", "month"])
+def test_the_days_are_those_of_the_incidents(book: Ledger, overview: Overview, step: str) -> None:
+    expected: Counter[datetime.date] = Counter()
+    with book.reading() as connection:
+        for one in queries.incidents(connection):
+            if one.when and one.when.start and one.when.end:
+                night = (one.when.end - one.when.start).days == 1
+                first = bucket_start(one.when.start, step)  # type: ignore[arg-type]
+                if first == bucket_start(one.when.start if night else one.when.end, step):  # type: ignore[arg-type]
+                    expected[first] += 1
+    found = overview.timeline(Selection(), step)  # type: ignore[arg-type]
+    assert [(day, n) for day, n, _ in found] == sorted(expected.items())
+
+
+def test_clusters_part_as_one_comes_nearer(overview: Overview) -> None:
+    box = (20.0, 10.0, 30.0, 15.0)
+    assert len(overview.clusters(Selection(), box, 0)) == 1
+    near = overview.clusters(Selection(), box, 14)
+    assert len(near) == 4
+    assert all(cluster.one_point for cluster in near)
+    assert {(c.lat, c.lon) for c in near} == {(lat, lon) for c, lat, lon in PLACES.values() if c in ("SDN", "TCD")}
+    assert all(c.status == max(c.by_status, key=lambda s: c.by_status[s]) for c in near)
+
+
+def test_a_box_may_lie_across_the_180th_meridian(overview: Overview) -> None:
+    found = overview.clusters(Selection(), (170, -30, -170, 0), 8)
+    assert {round(cluster.lon) for cluster in found} == {178, -172}
+
+
+def test_it_notices_what_others_add_and_merge(tmp_path: Path) -> None:
+    ledger = open_ledger(str(tmp_path / "ledger.db"), create=True)
+    overview = Overview(ledger)
+    compare(ledger, overview, Selection())
+    other = open_ledger(ledger.name)
+    dice = random.Random(11)  # noqa: S311 - repeatable
+    merged = 0
+    for n in range(40):
+        add(other, record(dice, f"s{n}"))
+        if n % 4 == 3:
+            assert overview.refresh() > 0
+            assert overview.refresh() == 0
+            compare(ledger, overview, Selection())
+            compare(ledger, overview, Selection(parties=("rsf",), words="story"))
+    with ledger.reading() as connection:
+        merged = len(connection.execute(select(t.incident.c.id).where(t.incident.c.redirect_id.is_not(None))).all())
+    assert merged == 0 or overview.summary(Selection()).total < 40
+    for opened in (ledger, other):
+        opened.close()
+
+
+def test_threads_may_ask_while_it_is_refreshed(book: Ledger) -> None:
+    overview, failed = Overview(book), []
+
+    def ask() -> None:
+        try:
+            for _ in range(20):
+                overview.refresh()
+                total = overview.summary(Selection(words="story")).total
+                assert total == overview.summary(replace(Selection(), kinds=KINDS)).total
+        except BaseException as error:
+            failed.append(error)
+
+    threads = [threading.Thread(target=ask) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []
