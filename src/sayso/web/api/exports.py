@@ -16,7 +16,7 @@ from sayso.web.reply import answered
 router = APIRouter(tags=["export"], responses=documented(*READS))
 Format = Literal["csv", "jsonl", "geojson", "parquet", "xlsx", "hxl", "acled", "ucdp", "plover", "cameo"]
 Table = Literal["incidents", "accounts", "figures", "sources"]
-assert get_args(Format) == FORMATS and get_args(Table) == TABLES  # noqa: S101, PT018 - types need them written out
+assert get_args(Format) == FORMATS and get_args(Table) == TABLES  # noqa: S101 - types need them written out
 
 
 class FileMade(BaseModel):
