@@ -1,4 +1,4 @@
-"""What the API really answers over the invented reports of the tests: the examples of docs/api.md and of its schema.
+"""What the API really answers over the invented reports of the tests: the examples of its description.
 
 scripts/make_docs.py writes them to `src/sayso/web/api_examples.json`; a test asks again and compares.
 """

@@ -11,8 +11,7 @@ from fastapi.routing import APIRoute
 
 from sayso.web.problems import Problem
 
-ABOUT = """What the pages show, as JSON. `docs/api.md` explains filters, pages of lists, errors, and who may do
-what. Every answer of an error has the one shape `Problem`."""
+ABOUT = "Everything that the pages show, as JSON. Every answer of an error has the one shape `Problem`."
 TAGS = {
     "overview": "Counts and places of a selection.",
     "incidents": "What happened, on whose word, and who denies it.",
