@@ -108,6 +108,10 @@ def _asking(ledger: Ledger) -> dict[str, float]:
         "filter by publisher": Selection(publishers=("paper-3",)),
         "filter by month, kind and status": Selection(**month, kinds=("airstrike",), statuses=("disputed",)),
         "filter by month, country and party": Selection(**month, countries=("SYR",), parties=(party,)),
+        "words, in all": Selection(words="killed people"),
+        "words, in one of seventy": Selection(words="place17"),
+        "words, rare": Selection(words='"place17 place18"'),
+        "words, common, of one month": Selection(**month, words="observatory"),
     }
     figures: dict[str, float] = {}
     for name, selection in selections.items():
