@@ -4,8 +4,6 @@ Nothing that a report said is ever changed or deleted: versions, events and hist
 are marked so. What is held now about an incident is in `incident`, what was held before in `history`.
 """
 
-from typing import Any
-
 from sqlalchemy import (
     JSON,
     BigInteger,
@@ -92,12 +90,6 @@ reprint = Table(
     sqlite_with_rowid=False,
 )
 
-
-def _where(condition: str) -> dict[str, Any]:
-    """Return the options of an index over the rows of which a condition holds."""
-    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
-
-
 incident = Table(
     "incident",
     metadata,
@@ -124,10 +116,13 @@ incident = Table(
     Column("turn", Float, nullable=False, server_default="0"),  # minus doubt times weight: the least comes first
     Column("state", Document),  # the incident whole; empty once it is redirected
     Index("ix_incident_day", "start_day", "id"),
-    # those merged away; nearly all have none, and to look that up is to read the whole ledger
-    Index("ix_incident_redirect_id", "redirect_id", **_where("redirect_id IS NOT NULL")),
     # what lasts for more than a day
-    Index("ix_incident_long", "end_day", **_where("end_day > start_day")),
+    Index(
+        "ix_incident_long",
+        "end_day",
+        sqlite_where=text("end_day > start_day"),
+        postgresql_where=text("end_day > start_day"),
+    ),
     Index("ix_incident_kind", "kind", "start_day", "id"),
     Index("ix_incident_status", "status", "start_day", "id"),
     Index("ix_incident_country", "country", "start_day", "id"),

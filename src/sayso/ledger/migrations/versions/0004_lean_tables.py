@@ -15,15 +15,10 @@ def upgrade() -> None:
     op.drop_index("ix_band_version_id", "band")
     longer = sa.text("end_day > start_day")
     op.create_index("ix_incident_long", "incident", ["end_day"], sqlite_where=longer, postgresql_where=longer)
-    gone = sa.text("redirect_id IS NOT NULL")
-    op.drop_index("ix_incident_redirect_id", "incident")
-    op.create_index("ix_incident_redirect_id", "incident", ["redirect_id"], sqlite_where=gone, postgresql_where=gone)
     _rebuild(" WITHOUT ROWID")
 
 
 def downgrade() -> None:
-    op.drop_index("ix_incident_redirect_id", "incident")
-    op.create_index("ix_incident_redirect_id", "incident", ["redirect_id"])
     op.drop_index("ix_incident_long", "incident")
     _rebuild("")
     op.create_index("ix_band_version_id", "band", ["version_id"])
