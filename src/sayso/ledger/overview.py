@@ -6,61 +6,24 @@ It answers as the statements of `queries.py` do, a hundred times faster where th
 import datetime
 import threading
 from collections import OrderedDict
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 import numpy as np
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
-from sayso.ledger import tables as t
 from sayso.ledger.database import Ledger
 from sayso.ledger.overview_columns import Array, Codes, Columns, Names, changed, load
-from sayso.ledger.selection import Selection
+from sayso.ledger.overview_mask import mask, within
+from sayso.ledger.selection import Box, Selection
+from sayso.ledger.survey import NEAR, WORLD, Heap, Summary
 from sayso.ledger.timeline import Step
-from sayso.ledger.traits import place_key
 from sayso.ledger.words import Term, terms
-from sayso.ledger.words_index import has_terms
+from sayso.ledger.words_index import rows_with
 from sayso.model.incident import Status
 
-# Width of the whole world at zoom 0 and side of a cluster's cell, in pixels of the map.
-WORLD, CELL = 512, 56
 # Answers of the index of words that are remembered: a page asks several things of one search.
 _REMEMBERED = 16
-# (west, south, east, north) in degrees; west is greater than east across the 180th meridian.
-Box = tuple[float, float, float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """How many incidents, by status, kind and country (most first), and how many without a day or coordinates."""
-
-    total: int
-    by_status: dict[str, int]
-    by_kind: dict[str, int]
-    by_country: dict[str, int]
-    undated: int
-    unplaced: int
-    first: datetime.date | None
-    last: datetime.date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Cluster:
-    """Incidents that lie in one cell of the map: their middle in degrees, counts by status, and the id of the first.
-
-    `one_point` tells that all lie on the very same point, so that no zoom takes them apart.
-    """
-
-    lat: float
-    lon: float
-    count: int
-    by_status: dict[str, int]
-    ref: str
-    one_point: bool
-
-    @property
-    def status(self) -> str:
-        """The status that most of them have."""
-        return next(iter(self.by_status))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,30 +45,39 @@ class Overview:
         self._held: tuple[Columns, int] | None = None
         self._found: OrderedDict[tuple[int, tuple[Term, ...]], Array] = OrderedDict()
 
-    def refresh(self) -> int:
-        """Bring in what has changed since the last time; return how many incidents. The first call reads all."""
-        with self._lock, self._ledger.reading() as connection:
+    def refresh(self, connection: Connection | None = None) -> int:
+        """Bring in what has changed since the last time; return how many incidents. The first call reads all.
+
+        A caller that has a connection gives it, so that none waits for a second one.
+        """
+        with self._lock, nullcontext(connection) if connection else self._ledger.reading() as asked:
             if self._held is None:
-                self._held = load(connection, self._names)
+                self._held = load(asked, self._names)
                 return len(self._held[0].id)
-            columns, at, number = changed(connection, self._held[0], self._names, self._held[1])
+            columns, at, number = changed(asked, self._held[0], self._names, self._held[1])
             self._held = columns, at
             return number
 
+    def seek(self, words: str, connection: Connection) -> None:
+        """Look words up by a connection that is there already, before what is asked of them."""
+        held = self._held
+        if held is not None and (sought := terms(words)):
+            self._with_words(held[1], tuple(sought), connection)
+
     def summary(self, selection: Selection) -> Summary:
         """Return the counts of a selection."""
-        columns, mask = self._chosen(selection)
-        start, end = columns.start[mask], columns.end[mask]
+        columns, chosen = self._chosen(selection)
+        start, end = columns.start[chosen], columns.end[chosen]
         dated = start > 0
-        countries = _tally(columns.country[mask], self._names.country)
+        countries = _tally(columns.country[chosen], self._names.country)
         countries.pop("", None)
         return Summary(
-            total=int(mask.sum()),
-            by_status=_tally(columns.status[mask], self._names.status),
-            by_kind=_tally(columns.kind[mask], self._names.kind),
+            total=int(chosen.sum()),
+            by_status=_tally(columns.status[chosen], self._names.status),
+            by_kind=_tally(columns.kind[chosen], self._names.kind),
             by_country=countries,
             undated=int((~dated).sum()),
-            unplaced=int(np.isnan(columns.lat[mask]).sum()),
+            unplaced=int(np.isnan(columns.lat[chosen]).sum()),
             first=_day(start[dated].min()) if dated.any() else None,
             last=_day(end.max()) if dated.any() else None,
         )
@@ -115,8 +87,8 @@ class Overview:
 
         One known only to a longer span than a step is in none; two days running count on the first, as a night does.
         """
-        columns, mask = self._chosen(selection)
-        rows = np.flatnonzero(mask & (columns.start > 0))
+        columns, chosen = self._chosen(selection)
+        rows = np.flatnonzero(chosen & (columns.start > 0))
         start, end = columns.start[rows], columns.end[rows]
         first = _bucket(start, step)
         within = first == _bucket(np.where(end - start == 1, start, end), step)
@@ -130,12 +102,12 @@ class Overview:
             (datetime.date.fromordinal(base + n), int(totals[n]), int(part[n])) for n in np.flatnonzero(totals).tolist()
         ]
 
-    def clusters(self, selection: Selection, box: Box, zoom: float) -> list[Cluster]:
+    def clusters(self, selection: Selection, box: Box, zoom: float) -> list[Heap]:
         """Return what lies in a box of the map, by cells of the screen at a zoom; the largest clusters first."""
-        columns, mask = self._chosen(selection)
+        columns, chosen = self._chosen(selection)
         lat, lon, of = columns.points
-        inside = _inside(lat, lon, box)
-        rows = np.flatnonzero(mask & (of >= 0))
+        inside = within(box, lat, lon)
+        rows = np.flatnonzero(chosen & (of >= 0))
         rows = rows[inside[of[rows]]]
         if not len(rows):
             return []
@@ -145,7 +117,7 @@ class Overview:
         first[of[rows[::-1]]] = rows[::-1]  # what is written last stays: the first row on each point
         used = np.flatnonzero(counts.sum(axis=1))
         across, down = columns.on_map
-        scale = WORLD * 2**zoom / CELL
+        scale = WORLD * 2**zoom / NEAR
         cells = np.floor(across[used] * scale).astype(np.int64) << 32 | np.floor(down[used] * scale).astype(np.int64)
         order = np.argsort(cells, kind="stable")
         used, cells = used[order], cells[order]
@@ -157,7 +129,7 @@ class Overview:
         rows_of = np.minimum.reduceat(first[used], edges)
         alone = np.diff(np.r_[edges, len(used)]) == 1
         found = [
-            Cluster(
+            Heap(
                 float(lat[used[edge]] if alone[n] else round(middle[0][n], 5)),
                 float(lon[used[edge]] if alone[n] else round(middle[1][n], 5)),
                 int(total[n]),
@@ -167,13 +139,13 @@ class Overview:
             )
             for n, edge in enumerate(edges)
         ]
-        return sorted(found, key=lambda cluster: (-cluster.count, cluster.ref))
+        return sorted(found, key=lambda heap: (-heap.count, heap.ref))
 
     def page(
         self, selection: Selection, *, after: Row | None = None, limit: int = 50, newest_first: bool = True
     ) -> list[Row]:
         """Return up to `limit` lines of a list by day, those without a day last, that come behind the line `after`."""
-        columns, mask = self._chosen(selection)
+        columns, chosen = self._chosen(selection)
         dated, undated = columns.dated, columns.undated
         if newest_first:
             dated = dated[::-1]
@@ -186,7 +158,7 @@ class Overview:
         found: list[int] = []
         for part, start in zip((dated, undated), skip, strict=True):
             rest = part[start:]
-            found += rest[np.flatnonzero(mask[rest])[: limit - len(found)]].tolist()
+            found += rest[np.flatnonzero(chosen[rest])[: limit - len(found)]].tolist()
         return [Row(_day(columns.start[n]), int(columns.id[n]), columns.ref[n].decode()) for n in found]
 
     def _chosen(self, selection: Selection) -> tuple[Columns, Array]:
@@ -195,65 +167,22 @@ class Overview:
         if held is None:
             self.refresh()
             return self._chosen(selection)
-        return held[0], self._mask(held[0], held[1], selection)
+        sought = tuple(terms(selection.words))
+        found = self._with_words(held[1], sought) if sought else None
+        return held[0], mask(held[0], self._names, selection, found)
 
-    def _mask(self, columns: Columns, at: int, selection: Selection) -> Array:
-        mask = np.ones(len(columns.id), dtype=bool)
-        if selection.since is not None:
-            mask &= columns.end >= selection.since.toordinal()
-        if selection.until is not None:
-            mask &= (columns.start > 0) & (columns.start <= selection.until.toordinal())
-        if selection.places:
-            keys = tuple(place_key(name) for name in selection.places)
-            starts = tuple(f"{key} " for key in keys)
-            mask &= self._names.place.table(lambda name: name in keys or name.startswith(starts))[columns.place]
-        names = self._names
-        for codes, column, wanted in (
-            (names.country, columns.country, selection.countries),
-            (names.kind, columns.kind, selection.kinds),
-            (names.status, columns.status, selection.statuses),
-            # `names.reviewed` and `columns.reviewed` are held for a filter by what reviewers have said
-        ):
-            if wanted:
-                mask &= codes.table(wanted.__contains__)[column]
-        for codes, pairs, wanted in (
-            (names.party, columns.parties, selection.parties),
-            (names.publisher, columns.publishers, selection.publishers),
-        ):
-            if wanted:
-                mask &= _among(columns.id, pairs[1][codes.table(wanted.__contains__)[pairs[0]]])
-        if selection.ids:
-            mask &= np.isin(columns.ref, np.array([ref.encode() for ref in selection.ids], dtype="S20"))
-        if sought := terms(selection.words):
-            mask &= _among(columns.id, self._with_words(at, tuple(sought)))
-        return mask
-
-    def _with_words(self, at: int, sought: tuple[Term, ...]) -> Array:
+    def _with_words(self, at: int, sought: tuple[Term, ...], connection: Connection | None = None) -> Array:
         """Return the rows of the incidents that have all terms."""
         with self._lock:
             known = self._found.get((at, sought))
         if known is None:
-            with self._ledger.reading() as connection:
-                known = _found(connection, sought)
+            with nullcontext(connection) if connection else self._ledger.reading() as asked:
+                known = np.fromiter(rows_with(asked, sought), np.int64)
             with self._lock:
                 self._found[at, sought] = known
                 while len(self._found) > _REMEMBERED:
                     self._found.popitem(last=False)
         return known
-
-
-def _found(connection: Connection, sought: tuple[Term, ...]) -> Array:
-    query = select(t.incident.c.id).where(has_terms(sought))
-    return np.fromiter((row[0] for row in connection.execute(query)), np.int64)
-
-
-def _among(ids: Array, wanted: Array) -> Array:
-    """Tell of each id whether it is wanted; ids are sorted and nearly without gaps."""
-    if not len(ids):
-        return np.zeros(0, dtype=bool)
-    table = np.zeros(int(ids[-1]) + 1, dtype=bool)
-    table[wanted[wanted < len(table)]] = True
-    return np.asarray(table[ids])
 
 
 def _behind(columns: Columns, day: int, row: int, newest_first: bool) -> int:
@@ -264,12 +193,6 @@ def _behind(columns: Columns, day: int, row: int, newest_first: bool) -> int:
     if newest_first:
         return int(len(dated) - (first + np.searchsorted(ids, row)))
     return int(first + np.searchsorted(ids, row, side="right"))
-
-
-def _inside(lat: Array, lon: Array, box: Box) -> Array:
-    west, south, east, north = box
-    along = (lon >= west) & (lon <= east) if west <= east else (lon >= west) | (lon <= east)
-    return np.asarray(along & (lat >= south) & (lat <= north))
 
 
 def _bucket(days: Array, step: Step) -> Array:

@@ -20,7 +20,7 @@ Array = npt.NDArray[Any]
 # Beyond this latitude, in degrees, a web map ends.
 TOP = 85.05
 _CHUNK = 20_000
-_COLUMNS = "id, ref, start_day, end_day, lat, lon, weight, kind, status, country, place, reviewed"
+_COLUMNS = "id, ref, start_day, end_day, lat, lon, turn, awaits, kind, status, country, place, reviewed"
 _ALL = f"SELECT {_COLUMNS} FROM incident WHERE redirect_id IS NULL AND state IS NOT NULL ORDER BY id"  # noqa: S608 - constants
 _SIDES = ((t.incident_party, "party"), (t.incident_publisher, "publisher"))
 
@@ -67,7 +67,7 @@ class Names:
 class Columns:
     """One value an incident in each, by row id: ordinals of days (0 for none), degrees (NaN for none), codes of names.
 
-    `parties` and `publishers` are pairs of (code, row id), in any order.
+    `turn` is the order of the queue of review and `awaits` tells who waits in it. `parties` and `publishers` are pairs of (code, row id), in any order.
     """
 
     id: Array
@@ -76,7 +76,8 @@ class Columns:
     end: Array
     lat: Array
     lon: Array
-    weight: Array
+    turn: Array
+    awaits: Array
     kind: Array
     status: Array
     country: Array
@@ -171,7 +172,7 @@ def changed(connection: Connection, columns: Columns, names: Names, at: int) -> 
 
 def _columns(rows: Sequence[Sequence[Any]], names: Names) -> list[Array]:
     """Return rows as arrays, one for each column."""
-    ids, refs, starts, ends, lats, lons, weights, *named = zip(*rows, strict=True) if rows else [()] * 12
+    ids, refs, starts, ends, lats, lons, turns, awaits, *named = zip(*rows, strict=True) if rows else [()] * 13
     vocabularies = (names.kind, names.status, names.country, names.place, names.reviewed)
     return [
         np.array(ids, dtype=np.int64),
@@ -180,7 +181,8 @@ def _columns(rows: Sequence[Sequence[Any]], names: Names) -> list[Array]:
         np.array([names.days[day] for day in ends], dtype=np.int32),
         np.array(lats, dtype=np.float64),
         np.array(lons, dtype=np.float64),
-        np.array(weights, dtype=np.float32),
+        np.array(turns, dtype=np.float64),
+        np.array(awaits, dtype=bool),
         *(
             np.array([codes.of(value) for value in values], dtype=np.int32)
             for codes, values in zip(vocabularies, named, strict=True)

@@ -20,8 +20,6 @@ NEAR, COVERING = 56, 30
 WORLD = 512
 # Beyond this latitude, in degrees, the map ends.
 TOP = 85.05
-# So many heaps are held against each other; more are drawn as they are.
-COMPARED = 1500
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,14 +130,33 @@ def points_of(incidents: Iterable[Incident]) -> list[Point]:
 
 def heaps(found: Iterable[Point], zoom: float) -> list[Heap]:
     """Return points put together where they would overlap on a map at a zoom, the largest heaps first."""
-    cells: defaultdict[tuple[int, int], list[Point]] = defaultdict(list)
+    return uncovered(cells(found, zoom), zoom)
+
+
+def cells(found: Iterable[Point], zoom: float) -> list[Heap]:
+    """Return points put together by squares of the screen at a zoom, `NEAR` wide."""
+    groups: defaultdict[tuple[int, int], list[Point]] = defaultdict(list)
     for point in found:
         x, y = _pixel(point.lat, point.lon, zoom)
-        cells[int(x // NEAR), int(y // NEAR)].append(point)
-    groups = sorted(cells.values(), key=lambda group: -sum(point.count for point in group))
-    if len(groups) <= COMPARED:
-        groups = _uncovered(groups, zoom)
-    return sorted((_heap(group) for group in groups), key=lambda heap: (-heap.count, heap.ref))
+        groups[int(x // NEAR), int(y // NEAR)].append(point)
+    return [_heap(group) for group in groups.values()]
+
+
+def uncovered(found: Iterable[Heap], zoom: float) -> list[Heap]:
+    """Put heaps to a larger one that would cover them on a map at a zoom; return all, the largest first."""
+    kept: list[tuple[float, float, list[Heap]]] = []
+    squares: defaultdict[tuple[int, int], list[int]] = defaultdict(list)  # who lies in each, `COVERING` wide
+    for heap in sorted(found, key=_largest_first):
+        x, y = _pixel(heap.lat, heap.lon, zoom)
+        column, row = int(x // COVERING), int(y // COVERING)
+        around = (n for i in (-1, 0, 1) for j in (-1, 0, 1) for n in squares.get((column + i, row + j), ()))
+        near = min((n for n in around if abs(kept[n][0] - x) < COVERING and abs(kept[n][1] - y) < COVERING), default=-1)
+        if near < 0:
+            squares[column, row].append(len(kept))
+            kept.append((x, y, [heap]))
+        else:
+            kept[near][2].append(heap)
+    return sorted((_together(group) if len(group) > 1 else group[0] for _, _, group in kept), key=_largest_first)
 
 
 def day_of(incident: Incident) -> datetime.date | None:
@@ -165,21 +182,11 @@ def _pixel(lat: float, lon: float, zoom: float) -> tuple[float, float]:
     return (lon + 180) / 360 * across, (1 - math.asinh(math.tan(turned)) / math.pi) / 2 * across
 
 
-def _uncovered(groups: list[list[Point]], zoom: float) -> list[list[Point]]:
-    """Put a group to a larger one that it would cover on the map."""
-    kept: list[tuple[float, float, list[Point]]] = []
-    for group in groups:
-        lat, lon = _middle(group)
-        x, y = _pixel(lat, lon, zoom)
-        near = next((held for left, top, held in kept if abs(left - x) < COVERING and abs(top - y) < COVERING), None)
-        if near is None:
-            kept.append((x, y, list(group)))
-        else:
-            near += group
-    return [group for _, _, group in kept]
+def _largest_first(heap: Heap) -> tuple[int, str]:
+    return -heap.count, heap.ref
 
 
-def _middle(group: list[Point]) -> tuple[float, float]:
+def _middle(group: Sequence[Point | Heap]) -> tuple[float, float]:
     whole = sum(point.count for point in group)
     return (
         round(sum(point.lat * point.count for point in group) / whole, 5),
@@ -194,3 +201,11 @@ def _heap(group: list[Point]) -> Heap:
     same = len({(point.lat, point.lon) for point in group}) == 1
     lat, lon = (group[0].lat, group[0].lon) if same else _middle(group)
     return Heap(lat, lon, by_status.total(), _most_first(by_status), min(point.ref for point in group), same)
+
+
+def _together(group: list[Heap]) -> Heap:
+    by_status: Counter[str] = Counter()
+    for heap in group:
+        by_status.update(heap.by_status)
+    lat, lon = _middle(group)
+    return Heap(lat, lon, by_status.total(), _most_first(by_status), min(heap.ref for heap in group), False)

@@ -3,7 +3,7 @@
 Both are given tokens that are folded already (see words.py) and only tell where they are, so that they answer alike.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Boolean, Column, Connection, bindparam, column, delete, insert, literal, select, table, text
@@ -72,6 +72,15 @@ def has_terms(terms: Collection[Term], *, walked: bool = False) -> FunctionEleme
     every = " ".join(sorted({token for term in terms for token in term}))
     phrases = [literal(f" {' '.join(term)} ") for term in terms if len(term) > 1]
     return kind(t.incident.c.id, literal(_fts(terms)), literal(every), *phrases)
+
+
+def rows_with(connection: Connection, terms: Collection[Term]) -> Iterator[int]:
+    """Yield the rows of the incidents that have all terms, in any order; the incidents themselves are not looked at."""
+    if connection.dialect.name == "sqlite":
+        query = text(f"SELECT rowid FROM {NAME} WHERE {NAME} MATCH :query")  # noqa: S608 - constants
+        yield from connection.execute(query, {"query": _fts(terms)}).scalars()
+    else:
+        yield from connection.scalars(select(t.incident.c.id).where(has_terms(terms)))
 
 
 def _fts(terms: Collection[Term]) -> str:
