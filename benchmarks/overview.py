@@ -2,8 +2,8 @@
 
     python benchmarks/overview.py --events 1000000 --folder generated --json figures.json
 
-The ledger is the one that `benchmarks/ledger.py` generates (each event an incident of its own); with `--folder` it is kept
-and taken up again. Each answer is asked for several selections in turn; the least and the median time are written.
+The ledger is the one that `benchmarks/ledger.py` generates (each event an incident of its own); with `--folder` it is
+kept and taken up again. Each answer is asked for several selections in turn; the least and the median time are written.
 """
 
 import argparse

@@ -8,6 +8,7 @@ import threading
 from collections import OrderedDict
 from contextlib import nullcontext
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from sqlalchemy import Connection
@@ -160,6 +161,33 @@ class Overview:
             rest = part[start:]
             found += rest[np.flatnonzero(chosen[rest])[: limit - len(found)]].tolist()
         return [Row(_day(columns.start[n]), int(columns.id[n]), columns.ref[n].decode()) for n in found]
+
+    def most(self, name: str, limit: int | None = None) -> dict[str, int]:
+        """Return how many incidents have each `country`, `party` or `publisher`, the most frequent first."""
+        columns = self._current()
+        codes, names = {
+            "country": (columns.country, self._names.country),
+            "party": (columns.parties[0], self._names.party),
+            "publisher": (columns.publishers[0], self._names.publisher),
+        }[name]
+        found = _tally(codes, names)
+        found.pop("", None)
+        return dict(islice(found.items(), limit))
+
+    def placed(self, limit: int) -> list[int]:
+        """Return the row of the newest incident at each of the places where most are."""
+        columns = self._current()
+        newest = np.zeros(len(self._names.place.names), dtype=np.int64)
+        newest[columns.place] = columns.id  # what is written last stays
+        names = [name for name in _tally(columns.place, self._names.place) if name]
+        return [int(newest[self._names.place.of(name)]) for name in names[:limit]]
+
+    def _current(self) -> Columns:
+        held = self._held
+        if held is None:
+            self.refresh()
+            return self._current()
+        return held[0]
 
     def _chosen(self, selection: Selection) -> tuple[Columns, Array]:
         """Return the columns as they are now and which rows are in a selection."""

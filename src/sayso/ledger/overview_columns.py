@@ -67,7 +67,8 @@ class Names:
 class Columns:
     """One value an incident in each, by row id: ordinals of days (0 for none), degrees (NaN for none), codes of names.
 
-    `turn` is the order of the queue of review and `awaits` tells who waits in it. `parties` and `publishers` are pairs of (code, row id), in any order.
+    `turn` is the order of the queue of review and `awaits` tells who waits in it.
+    `parties` and `publishers` are pairs of (code, row id), in any order.
     """
 
     id: Array

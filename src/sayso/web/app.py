@@ -10,6 +10,7 @@ from fastapi.staticfiles import StaticFiles
 
 from sayso import __version__
 from sayso.ledger.database import Ledger, open_ledger
+from sayso.ledger.overview import Overview
 from sayso.web import errors, exchange, guard
 from sayso.web.api import router as api
 from sayso.web.openapi import describe, operation_name
@@ -43,6 +44,7 @@ def create_app(settings: Settings, ledger: Ledger | None = None) -> FastAPI:
         generate_unique_id_function=operation_name,
     )
     app.state.ledger = held
+    app.state.overview = Overview(held)  # reads the ledger when it is first asked, or when the server starts
     app.state.settings = settings
     app.state.reader = OneReader()
     errors.register(app)

@@ -9,10 +9,11 @@ from typing import Protocol
 from sqlalchemy import Connection
 
 from sayso.ledger import pages, queries, survey
+from sayso.ledger.overview import Overview, Row
 from sayso.ledger.pages import Keyset
 from sayso.ledger.selection import Box, Selection
 from sayso.ledger.survey import Heap, Summary
-from sayso.ledger.timeline import Step, bucket_end, bucket_start, timeline
+from sayso.ledger.timeline import Step, bucket_end, timeline
 from sayso.model.incident import Incident, Status
 from sayso.web.overview_bars import Count
 
@@ -69,40 +70,43 @@ class Past:
 
 
 class Present:
-    """What the ledger holds now, asked of its columns."""
+    """What the ledger holds now, asked of its columns in memory, which are brought up to date first."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, connection: Connection, overview: Overview) -> None:
+        self._connection, self._overview = connection, overview
+        overview.refresh(connection)
 
     def summary(self, selection: Selection) -> Summary:
         """Return the counts of a selection."""
-        return survey.summary(self._connection, selection)
+        return self._of(selection).summary(selection)
 
     def counts(self, selection: Selection, step: Step) -> list[Count]:
         """Return the counts of a selection over time; what is known to a longer span than one step is in none of them.
 
         Two days running count on the first, as a night does: the columns do not tell it from two days.
         """
-        found: dict[datetime.date, list[int]] = {}
-        for start, end, total, disputed in survey.days(self._connection, selection):
-            first = bucket_start(start, step)
-            if first == bucket_start(start if (end - start).days == 1 else end, step):
-                held = found.setdefault(first, [0, 0])
-                held[0] += total
-                held[1] += disputed
-        return [Count(first, bucket_end(first, step), *found[first]) for first in sorted(found)]
+        return [
+            Count(first, bucket_end(first, step), *n) for first, *n in self._of(selection).timeline(selection, step)
+        ]
 
     def heaps(self, selection: Selection, box: Box, zoom: float) -> list[Heap]:
         """Return what lies in a box of the map."""
-        return survey.heaps(survey.points(self._connection, replace(selection, box=box)), zoom)
+        return survey.uncovered(self._of(selection).clusters(selection, box, zoom), zoom)
 
     def page(
         self, selection: Selection, *, newest_first: bool, after: Keyset | None, limit: int
     ) -> tuple[list[Incident], Keyset | None]:
-        """Return a page from the ledger."""
-        return pages.page(self._connection, selection, newest_first=newest_first, after=after, limit=limit)
+        """Return a page of the list: which incidents from memory, what is held of them from the ledger."""
+        start = Row(after.day, after.row, "") if after else None
+        rows = self._of(selection).page(selection, after=start, limit=limit + 1, newest_first=newest_first)
+        more = Keyset(rows[limit - 1].day, rows[limit - 1].id) if len(rows) > limit else None
+        return pages.held_in(self._connection, [row.id for row in rows[:limit]]), more
+
+    def _of(self, selection: Selection) -> Overview:
+        self._overview.seek(selection.words, self._connection)
+        return self._overview
 
 
-def source(connection: Connection, as_of: datetime.date | None) -> Source:
+def source(connection: Connection, overview: Overview, as_of: datetime.date | None) -> Source:
     """Return where the numbers come from."""
-    return Present(connection) if as_of is None else Past(queries.held_on(connection, as_of))
+    return Present(connection, overview) if as_of is None else Past(queries.held_on(connection, as_of))

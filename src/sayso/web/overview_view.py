@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from sayso.export.exporting import FORMATS
 from sayso.ledger import queries
-from sayso.ledger.selection import UNDATED, UNPLACED, Selection
+from sayso.ledger.selection import REJECTED, UNDATED, UNPLACED, Selection
 from sayso.ledger.survey import Summary
 from sayso.web.overview_bars import Bars, draw, step_for, window
 from sayso.web.overview_data import Source, source
@@ -35,7 +35,7 @@ def view(visit: Visit) -> dict[str, Any]:
     """Return the values of the page's template."""
     state = here(visit.address)
     with visit.reading() as connection:
-        asked = source(connection, visit.address.as_of)
+        asked = source(connection, visit.overview, visit.address.as_of)
         return _values(state, connection, asked)
 
 
@@ -60,7 +60,7 @@ def _values(state: Here, connection: Connection, asked: Source) -> dict[str, Any
         "tray": _tray(state, asked, summary),
         "exports": [(name, format_labels()[name], state.address.link(f"/api/v1/export/{name}")) for name in FORMATS],
         "began": queries.first_day(connection),
-        "rejected": queries.rejected(connection, selection) if state.address.as_of is None else 0,
+        "rejected": _rejected(state, asked),
         "easier": _easier(state, asked) if not summary.total else [],
         "empty": not summary.total and not asked.summary(Selection()).total,
         "clusters": state.address.link("/api/v1/clusters"),
@@ -101,6 +101,14 @@ def _tray(state: Here, asked: Source, summary: Summary) -> dict[str, Left | None
     elif summary.undated and chosen.only != UNDATED:
         found["undated"] = Left(summary.undated, state.to(only=UNDATED))
     return found
+
+
+def _rejected(state: Here, asked: Source) -> int:
+    """Return how many incidents the selection leaves out because a reviewer has rejected them."""
+    chosen = state.address.selection
+    if chosen.reviewed or state.address.as_of is not None:
+        return 0
+    return asked.summary(replace(chosen, reviewed=(REJECTED,))).total
 
 
 def _easier(state: Here, asked: Source) -> list[tuple[Chip, int]]:

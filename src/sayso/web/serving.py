@@ -4,6 +4,7 @@ import asyncio
 import logging
 import socket
 import sys
+import threading
 import webbrowser
 from collections.abc import Callable
 
@@ -11,8 +12,9 @@ import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from sayso.access import people
-from sayso.errors import SettingError
+from sayso.errors import SaysoError, SettingError
 from sayso.ledger.database import Ledger
+from sayso.ledger.overview import Overview
 from sayso.web.app import create_app
 from sayso.web.settings import Access, Settings, checked
 
@@ -40,6 +42,8 @@ def run(settings: Settings, *, open_browser: bool, say: Callable[[str], None], p
     say(f"sayso: {app.state.ledger.name} at {shown} (Ctrl-C stops it)")
     if open_browser:
         webbrowser.open(shown)
+    # The columns of a large ledger take a while to read: begin before somebody asks.
+    threading.Thread(target=_warm, args=(app.state.overview,), name="overview", daemon=True).start()
     config = uvicorn.Config(
         app,
         log_level="warning",
@@ -53,6 +57,13 @@ def run(settings: Settings, *, open_browser: bool, say: Callable[[str], None], p
         h11_max_incomplete_event_size=LONGEST_HEAD,
     )
     uvicorn.Server(config).run(sockets=[taken])
+
+
+def _warm(overview: Overview) -> None:
+    try:
+        overview.refresh()
+    except SaysoError as error:  # whoever asks first is told again
+        logging.getLogger("sayso.web").warning("the overview could not be read: %s", error)
 
 
 class Patient(H11Protocol):

@@ -12,6 +12,7 @@ from sayso.access.people import Person
 from sayso.access.roles import Role
 from sayso.errors import ForbiddenError
 from sayso.ledger.database import Ledger
+from sayso.ledger.overview import Overview
 from sayso.web.address import Address, address_of
 from sayso.web.settings import Settings
 
@@ -43,6 +44,11 @@ class Visit:
         """Give a connection that sees one state of the ledger."""
         with self.ledger.reading() as connection:
             yield connection
+
+    @property
+    def overview(self) -> Overview:
+        """Return the columns of the ledger in memory, of which this application holds one set."""
+        return cast("Overview", self.request.app.state.overview)
 
     @property
     def coarsen_km(self) -> float | None:

@@ -33,7 +33,7 @@ EQUATOR_KM = 40_075
 def summary(visit: Visiting) -> dict[str, Any]:
     """Count the incidents of a selection: in all, by status, by kind, by country, without a day, without a place."""
     with visit.reading() as connection:
-        found: Summary = source(connection, visit.address.as_of).summary(visit.address.selection)
+        found: Summary = source(connection, visit.overview, visit.address.as_of).summary(visit.address.selection)
     return {
         "total": found.total,
         "by_status": found.by_status,
@@ -50,7 +50,7 @@ def summary(visit: Visiting) -> dict[str, Any]:
 def timeline(visit: Visiting, step: Literal["day", "week", "month"] = "day") -> dict[str, Any]:
     """Count the incidents of a selection by day, week (from Monday) or month, oldest first, empty ones left out."""
     with visit.reading() as connection:
-        found = source(connection, visit.address.as_of).counts(visit.address.selection, step)
+        found = source(connection, visit.overview, visit.address.as_of).counts(visit.address.selection, step)
     return {
         "step": step,
         "buckets": [{"start": c.first, "end": c.last, "total": c.total, "disputed": c.disputed} for c in found],
@@ -69,7 +69,7 @@ def clusters(
     """
     box = degrees(frame or None) or GLOBE
     with visit.reading() as connection:
-        asked = source(connection, visit.address.as_of)
+        asked = source(connection, visit.overview, visit.address.as_of)
         grid = Grid(visit.coarsen_km) if visit.coarsen_km else None
         if grid is None:
             found = asked.heaps(visit.address.selection, box, zoom)
@@ -87,7 +87,8 @@ def vocabulary_(visit: Visiting, request: Request) -> dict[str, list[dict[str, s
     with visit.reading() as connection:
         now = edition(connection)
         if getattr(kept, "vocabulary", (None,))[0] != now:
-            kept.vocabulary = (now, vocabulary(connection))
+            visit.overview.refresh(connection)
+            kept.vocabulary = (now, vocabulary(connection, visit.overview))
     words = {"country": country_name}
     return {
         name: [{"value": value, "label": words[name](value) if name in words else ""} for value in values]
