@@ -182,13 +182,14 @@ def export(
     from sayso.export.exporting import FORMATS
     from sayso.export.exporting import export as write
     from sayso.ledger import queries
+    from sayso.ledger.streaming import stream
 
     name = format_ or {"json": "jsonl"}.get(ending := output.suffix.lstrip(".").lower(), ending)
     if name not in FORMATS:
         raise SettingError(f"--format {name or '(none)'}: there is {', '.join(FORMATS)}")
     with connected(chosen.ledger) as connection:
         found = (
-            queries.incidents(connection, chosen.selection)
+            stream(connection, chosen.selection)
             if chosen.as_of is None
             else queries.held_on(connection, chosen.as_of, chosen.selection)
         )

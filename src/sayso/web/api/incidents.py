@@ -19,6 +19,7 @@ from sayso.ledger.standing import Standing, merged_on, standing
 from sayso.ledger.streaming import held_page
 from sayso.model.incident import Incident, Source, Status
 from sayso.web.asked import Asked, AsOf
+from sayso.web.overview_data import source
 from sayso.web.problems import READS, documented
 from sayso.web.reply import answered, grid_of, token, untoken
 from sayso.web.shapes import Counted, Line, Whole, line, whole
@@ -132,7 +133,7 @@ def _listed(
             found, more = _held(connection, day, selection, name, after, limit)
         else:
             found, more = _now(connection, selection, f"{name} {sort}", sort == "newest", after, limit)
-        number = _count(connection, day, selection) if total else None
+        number = _count(visit, connection, day, selection) if total else None
     return answered({"items": [line(i, grid) for i in found], "next": more, "total": number})
 
 
@@ -156,9 +157,9 @@ def _held(
     return found, token(of, more) if more is not None else None
 
 
-def _count(connection: Connection, day: datetime.date | None, selection: Selection) -> int:
+def _count(visit: Visit, connection: Connection, day: datetime.date | None, selection: Selection) -> int:
     if day is None:
-        return queries.count(connection, selection)
+        return source(connection, visit.overview, None).summary(selection).total
     return sum(1 for _ in queries.held_on(connection, day, selection))
 
 
