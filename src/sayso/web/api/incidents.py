@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from sayso.export.coarsen import Grid
 from sayso.ledger import queries
-from sayso.ledger.pages import Keyset, page
+from sayso.ledger.pages import Keyset
 from sayso.ledger.passages import Passage, passages
 from sayso.ledger.review import comments, revision, values
 from sayso.ledger.selection import Selection
@@ -132,19 +132,27 @@ def _listed(
         if day is not None:
             found, more = _held(connection, day, selection, name, after, limit)
         else:
-            found, more = _now(connection, selection, f"{name} {sort}", sort == "newest", after, limit)
+            found, more = _now(visit, connection, selection, f"{name} {sort}", sort == "newest", after, limit)
         number = _count(visit, connection, day, selection) if total else None
     return answered({"items": [line(i, grid) for i in found], "next": more, "total": number})
 
 
 def _now(
-    connection: Connection, selection: Selection, of: str, newest: bool, after: str | None, limit: int
+    visit: Visit,
+    connection: Connection,
+    selection: Selection,
+    of: str,
+    newest: bool,
+    after: str | None,
+    limit: int,
 ) -> tuple[list[Incident], str | None]:
     start = None
     if after is not None:
         day, row = untoken(of, after, str, int)
         start = Keyset(_day(of, day), row)
-    found, more = page(connection, selection, newest_first=newest, after=start, limit=limit)
+    found, more = source(connection, visit.overview, None).page(
+        selection, newest_first=newest, after=start, limit=limit
+    )
     return found, token(of, more.day.isoformat() if more.day else None, more.row) if more else None
 
 
