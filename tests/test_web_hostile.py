@@ -57,7 +57,12 @@ def test_a_report_full_of_scripts_is_shown_as_text(read: Read, ledger: Ledger, c
 def test_strange_addresses_are_answered(team: Team, strange: str) -> None:
     client = team.client("admin")
     for path in get_pages(team):
-        for wanted in (f"{path}/{strange}", f"{path}?since={strange}", f"{path}?{strange}={strange}", f"/{strange}"):
+        for wanted in (
+            f"{path.rstrip('/')}/{strange}",
+            f"{path}?since={strange}",
+            f"{path}?{strange}={strange}",
+            f"/{strange}",
+        ):
             answer = client.get(wanted)
             assert answer.status_code < 500, wanted
             assert "set-cookie" not in answer.headers or "a=b" not in answer.headers["set-cookie"]
