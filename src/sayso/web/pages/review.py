@@ -83,8 +83,11 @@ def moment(text: str) -> datetime.datetime:
 
 @router.post(f"{PAGE}/undo")
 def undo_last(visit: Visiting, back: Annotated[str, Form(max_length=2000)] = "") -> Response:
-    """Take back the reviewer's own last act."""
-    review.undo(visit.ledger, visit.viewer.name)
+    """Take back the reviewer's own last act; nothing to take back is no error."""
+    with visit.reading() as connection:
+        done = any(_may_undo(act) for act in review.acts(connection, who=visit.viewer.name, limit=500))
+    if done:
+        review.undo(visit.ledger, visit.viewer.name)
     return RedirectResponse(own_page(back) or PAGE, status_code=303)
 
 
