@@ -1,5 +1,6 @@
 """The nouns of sayso: plain, frozen values with no logic beyond their own."""
 
+from sayso.model.capture import Capture
 from sayso.model.event import Account, Event, Mention, Participant, Realis, Record
 from sayso.model.figure import Figure, Outcome
 from sayso.model.places import Place, PlacePrecision
@@ -11,6 +12,7 @@ __all__ = [
     "OUTLET",
     "UNKNOWN",
     "Account",
+    "Capture",
     "Event",
     "Figure",
     "Mention",

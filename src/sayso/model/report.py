@@ -5,6 +5,8 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from sayso.model.capture import Capture
+
 
 class Span(NamedTuple):
     """Half-open range `[start, end)` of Unicode code points in a report's text."""
@@ -46,6 +48,7 @@ class Report:
     language: str = "en"
     raw_sha256: str = ""
     notes: tuple[str, ...] = field(default=())
+    capture: Capture | None = field(default=None, compare=False, repr=False)  # the raw bytes, where intake kept them
 
     @property
     def anchor(self) -> datetime.date | None:
