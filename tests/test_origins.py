@@ -58,6 +58,8 @@ OBSERVATORY = ("the Syrian Observatory for Human Rights", "sohr")
         ("the United Nations", "UN", "UN"),
         ("Human Rights Watch", "NGO", "name:human_rights_watch"),
         ("HRW", "NGO", "name:human_rights_watch"),
+        ("The Taiz Civil Observatory", "NGO", "name:taiz_civil_observatory"),
+        ("the Central African Human Rights Observatory", "NGO", "name:central_african_human_rights_observatory"),
         ("Kenneth Roth, Human Rights Watch's executive director", "NGO", "name:human_rights_watch"),
         ("MSF", "NGO", "name:doctors_without_borders"),
         ("the Local Coordination Committees", "SYR-OPP", "name:local_coordination_committees"),
