@@ -51,6 +51,7 @@ SAME_WORDS = 0.6
 LIKE_WORDS, FEW_WORDS = 0.35, 4
 # Kilometres: the same spot, the same place, a place told for one near it; farther apart are two acts.
 SPOT_KM, PLACE_KM, VICINITY_KM = 3.0, 15.0, 50.0
+BREACH = "violated"
 # Counts of so many people hardly agree by chance.
 TELLING_COUNT = 3
 # Counts that differ by no more than this factor may be of one act as its toll rises; by more than the second hardly.
@@ -75,6 +76,8 @@ def score(a: Traits, b: Traits, points: Points = POINTS) -> float | None:
         return None
     if a.planned != b.planned or (a.phase != b.phase and a.phase and b.phase):
         return None
+    if a.phase == BREACH and a.agent and b.agent and not one_side(a.agent, b.agent) and not allied(a.agent, b.agent):
+        return None  # each side accuses the other: two breaches, not one whose doer is in dispute
     when, where = _when(a, b, points), _where(a, b, points)
     if when is None or where is None:
         return None

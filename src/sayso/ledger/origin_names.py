@@ -20,8 +20,8 @@ _NO_PERSON = frozenset({"country", "adjective", "capital", "city", "group", "out
 def named(phrase: str, sorts: Collection[str] = (), country: str = "") -> Entry | None:
     """Return the first party that a phrase names, of the given sorts if any (see `Entry.sort`); None if none.
 
-    A short form ("the Observatory") names its party only where `country` (ISO3) is one that it holds for, and not as the
-    end of another name ("the Taiz Civil Observatory").
+    A short form ("the Observatory") names its party only where `country` (ISO3) is one that it holds for, and not as
+    the end of another name ("the Taiz Civil Observatory").
     """
     words = [word for token in phrase.split() for word in fold(token)]
     at = 0
