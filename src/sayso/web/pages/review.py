@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from sayso.errors import NotFoundError, SettingError
 from sayso.ledger import queries, review
+from sayso.ledger.candidates import candidates
 from sayso.ledger.standing import standing
 from sayso.model.incident import Incident
 from sayso.web.field_forms import field_forms
@@ -46,6 +47,7 @@ def queue_page(visit: Visiting) -> Response:
                 "seen": review.revision(connection, row),
                 "forms": field_forms(review.values(connection, row)),
                 "said": review.comments(connection, row),
+                "near": candidates(connection, row),
                 "why": next((item.why for item in waiting if item.row == row), ()),
                 "following": after[0].incident.id if after else "",
             }
