@@ -5,7 +5,7 @@ from collections.abc import Collection
 from functools import lru_cache
 
 from sayso.extract.parties_data import Entry, names
-from sayso.extract.parties_words import fold, stem
+from sayso.extract.parties_words import Word, fold, stem
 from sayso.ledger.origin_data import folded, origin_data
 
 __all__ = ["body_in", "named", "person_in"]
@@ -23,12 +23,19 @@ def named(phrase: str, sorts: Collection[str] = ()) -> Entry | None:
     at = 0
     while at < len(words):
         end, values, _ = names().longest(words, at, len(words))
-        fitting: list[Entry] = [entry for entry in values if entry.fits(words, at)]
+        fitting: list[Entry] = [
+            entry for entry in values if entry.fits(words, at) and not _end_of_a_name(entry, words, at)
+        ]
         found = next((entry for entry in fitting if not sorts or entry.sort in sorts), None)
         if found is not None:
             return found
         at = max(end, at + 1) if fitting else at + 1
     return None
+
+
+def _end_of_a_name(entry: Entry, words: list[Word], at: int) -> bool:
+    """Tell whether a short form ("Observatory") is the end of another name ("the Taiz Civil Observatory")."""
+    return bool(entry.homes) and at > 0 and words[at - 1].initial and words[at - 1].text != "the"
 
 
 def body_in(phrase: str) -> str:
