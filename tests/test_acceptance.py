@@ -233,7 +233,7 @@ def test_5_after_a_merge_the_old_address_leads_on_and_the_export_has_both_ids(
 def test_6_twenty_of_the_queue_by_keyboard_only_then_undo_all(desk: Desk, opened: Callable[[str], Page]) -> None:
     towns = ("Ariha", "Aleppo", "Homs", "Hama", "Idlib", "Raqqa", "Palmyra", "Latakia", "Tartus", "Daraa", "Douma")
     told = "Rebels shelled {} on {}, killing {} people, a doctor said.".format
-    both = [(town, day) for town in towns for day in ("Monday", "Tuesday")]
+    both = [(town, day) for town in towns for day in ("Monday", "Friday")]
     desk.add(*((NORTHLINE, "2016-07-20", f"No. {n}", told(*both[n], n + 3)) for n in range(len(both))))
     page = opened("/review")
     before = page.locator(".queue li").count()
