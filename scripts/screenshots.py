@@ -53,6 +53,11 @@ def main() -> None:
                 "ceasefire": truce,
                 "control": "/control?on=2021-03-28",
                 "review": "/review",
+                "talks": "/talks",
+                "parties": "/parties",
+                "outlets": "/outlets",
+                "changes": "/changes",
+                "brief": "/brief",
             }
             for name, address in shots.items():
                 page.goto(f"{url}{address}")

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from functools import lru_cache
 
 from sayso.extract.parties_data import Entry, names
-from sayso.extract.parties_words import fold, stem
+from sayso.extract.parties_words import Word, fold, stem
 from sayso.ledger.origin_data import folded, origin_data
 
 __all__ = ["body_in", "monitor_in", "named", "person_in"]
@@ -27,13 +27,20 @@ def named(phrase: str, sorts: Collection[str] = (), country: str = "") -> Entry 
     at = 0
     while at < len(words):
         end, values, _ = names().longest(words, at, len(words))
-        short = country if not (at and words[at].initial and words[at - 1].initial) else ""
+        short = "" if _ends_a_name(words, at) else country
         fitting: list[Entry] = [e for e in values if e.fits(words, at) and (not e.homes or short in e.homes)]
         found = next((entry for entry in fitting if not sorts or entry.sort in sorts), None)
         if found is not None:
             return found
         at = max(end, at + 1) if fitting else at + 1
     return None
+
+
+def _ends_a_name(words: list[Word], at: int) -> bool:
+    """Tell whether a word with a capital follows another one ("Observatory" of "the Taiz Civil Observatory")."""
+    if not at or not words[at].initial:
+        return False
+    return words[at - 1].initial and words[at - 1].text not in origin_data().sets["articles"]
 
 
 def body_in(phrase: str) -> str:

@@ -34,7 +34,7 @@ def environment() -> Environment:
         "counted": counted,
         "label": label,
     }
-    found.globals |= {"version": __version__, "Role": Role}
+    found.globals |= {"version": __version__, "Role": Role, "keys": keys}
     return found
 
 
@@ -69,6 +69,12 @@ def label(code: str) -> str:
 def menu() -> tuple[dict[str, str], ...]:
     """Return the entries of the menu: `path`, `title` and, where not everyone may, the `role` needed."""
     return tuple(read_yaml("pages.yaml")["menu"])
+
+
+@lru_cache(maxsize=1)
+def keys() -> tuple[dict[str, Any], ...]:
+    """Return the keys of the pages: `keys` that do one thing, and what it `does`."""
+    return tuple(read_yaml("pages.yaml")["keys"])
 
 
 @lru_cache(maxsize=1)
