@@ -61,7 +61,7 @@ OBSERVATORY = ("the Syrian Observatory for Human Rights", "sohr")
         ("Kenneth Roth, Human Rights Watch's executive director", "NGO", "name:human_rights_watch"),
         ("MSF", "NGO", "name:doctors_without_borders"),
         ("the Local Coordination Committees", "SYR-OPP", "name:local_coordination_committees"),
-        ("The Taiz Civil Observatory", "unknown", "name:the_taiz_civil_observatory"),
+        ("The Taiz Civil Observatory", "unknown", "name:taiz_civil_observatory"),
         ("activist Abu Malek al-Jayrudi", "CIV", "name:abu_malek_al_jayrudi"),
         ("Abu Malek al-Jayrudi", "unknown", "name:abu_malek_al_jayrudi"),
         ("Reuters", "MED", "media:reuters"),
