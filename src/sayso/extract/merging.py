@@ -86,12 +86,15 @@ class Cluster:
         return {a.target.lemma_.lower() for a in self.acts if a.target is not None}
 
     def hits(self, act: Act) -> bool:
-        """Tell whether an act is done to what the tellings name: their target, or "the market" of their sentences."""
+        """Tell whether an act is done to the target of the tellings.
+
+        One that is denied may point to anything their sentences name: "the market", after shells slammed into a market.
+        """
         if act.target is None:
             return False
         lemma = act.target.lemma_.lower()
-        if lemma in self.targets:
-            return True
+        if lemma in self.targets or not act.denied:
+            return lemma in self.targets
         article = next((child.lower_ for child in act.target.children if child.dep_ == "det"), "")
         if article not in lexicon().nonevents["pointing"]:
             return False

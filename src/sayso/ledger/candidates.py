@@ -16,8 +16,8 @@ from sayso.ledger.selection import REJECTED
 from sayso.ledger.traits import Traits, sought_blocks
 from sayso.model.incident import Incident
 
-# Points of the best pair of events from which two incidents are proposed: two agreements short of `LINK`. Of the nine
-# pairs that this proposes over the invented month of `sayso demo`, four are one act told twice.
+# Points of the best pair of events from which two incidents are proposed: two agreements short of `LINK`. Of the eight
+# pairs that this proposes over the invented month of `sayso demo`, some four are one act told twice.
 FLOOR = LINK - 3.0
 # The most events near an incident that are compared with its own: what is looked at in a moment.
 MOST_NEAR = 400

@@ -31,6 +31,7 @@ class Points:
     rival_agent: float = -2.0
     reversed: float = -3.0
     same_target: float = 0.4
+    same_thing: float = 1.25
     other_target: float = -0.4
     same_count: float = 2.0
     same_small_count: float = 0.75
@@ -68,6 +69,18 @@ def kin() -> frozenset[frozenset[str]]:
 def mutual() -> frozenset[str]:
     """Return the kinds whose sides may be told either way round."""
     return frozenset(read_merging()["mutual"])
+
+
+@functools.cache
+def aimed() -> frozenset[str]:
+    """Return the kinds of acts that are aimed at something."""
+    return frozenset(read_merging()["aimed"])
+
+
+@functools.cache
+def things() -> frozenset[str]:
+    """Return the words for things of which a town has few."""
+    return frozenset(read_merging()["things"])
 
 
 def score(a: Traits, b: Traits, points: Points = POINTS) -> float | None:
@@ -138,7 +151,16 @@ def _who(a: Traits, b: Traits, points: Points) -> float:
         total += points.reversed
     if a.target and b.target:
         total += points.same_target if one_side(a.target, b.target) else points.other_target
+    if _same_thing(a, b):
+        total += points.same_thing
     return total
+
+
+def _same_thing(a: Traits, b: Traits) -> bool:
+    """Tell whether both tell of a strike on a thing of which a town has few ("the vegetable market")."""
+    if not a.place or a.place != b.place or not {a.kind, b.kind} <= aimed():
+        return False
+    return not things().isdisjoint(a.words) and bool(things() & set(a.words) & set(b.words))
 
 
 def _reversed(a: Traits, b: Traits) -> bool:

@@ -57,8 +57,8 @@ def monitor_in(phrase: str) -> str:
     for token in phrase.split():
         bare = token.strip(".,;:()\"'’“”")
         run = [*run, bare] if _NAMELIKE.fullmatch(bare) and (run or bare.lower() not in sets["articles"]) else []
-        if len(run) >= _FULL_NAME and run[-1].lower() in sets["monitors"] | sets["based_bodies"]:
-            return " ".join(run)
+        if len(run) > _FULL_NAME and run[-1].lower() in sets["monitors"] | sets["based_bodies"]:
+            return " ".join(run)  # not "Aleppo Monitor", the end of a headline
     return ""
 
 

@@ -10,14 +10,25 @@ from collections.abc import Iterable
 
 from sayso.extract.parties_data import iso_of
 from sayso.ledger.interests import interested
-from sayso.ledger.origin_data import MEDIA, NAME, STATE, TEXT, countries, folded, groups, origin_data, party_origin
+from sayso.ledger.origin_data import (
+    MEDIA,
+    NAME,
+    STATE,
+    TEXT,
+    countries,
+    folded,
+    groups,
+    organs,
+    origin_data,
+    party_origin,
+)
 from sayso.ledger.origin_names import body_in, monitor_in, named, person_in
 from sayso.ledger.outlets import Outlet, by_key, host, outlet, outlet_in
 from sayso.model import Account, Voice
 from sayso.model.incident import Claim, Source
 from sayso.model.statement import OUTLET
 
-__all__ = ["independent", "interested", "name_of", "origin", "origin_name"]
+__all__ = ["independent", "interested", "name_of", "origin", "origin_name", "speaker_name"]
 
 # Words of a name that are written without a capital.
 _SMALL = frozenset({"al", "and", "bin", "for", "of", "the", "to", "without"})
@@ -57,6 +68,19 @@ def origin_name(key: str) -> str:
         side = {"REB": "armed opposition", "OPP": "opposition"}.get(key[4:], key[4:])
         return f"the {countries()[iso][1]} {side}"
     return "the United Nations" if key == "UN" else key
+
+
+def speaker_name(claim: Claim) -> str:
+    """Return the words for who makes a claim whose origin has a name: the organ or force that speaks, else the origin.
+
+    "the Syrian armed forces", not "the Syrian state"; the coalition, not the state whose word counts as its own.
+    """
+    if claim.party in groups():
+        return groups()[claim.party].name
+    iso, organ = iso_of(claim.party), organs().get(claim.party[4:], "")
+    if organ and claim.origin == STATE + iso and iso in countries():
+        return f"the {countries()[iso][1]} {organ}"
+    return origin_name(claim.origin)
 
 
 def name_of(key: str) -> str:
