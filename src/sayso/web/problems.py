@@ -28,7 +28,7 @@ ABOUT = {
     403: "Who asks may not do this, or the request was forged.",
     404: "The ledger holds nothing of this id.",
     405: "This address does not know the method.",
-    409: "Another has changed it since; nothing was written.",
+    409: "What the ledger holds does not allow it, or another has changed it since; nothing was written.",
     413: "The body is larger than 1 MB.",
     422: "The request does not fit its description.",
     429: "Too many requests; wait as long as `retry-after` says.",

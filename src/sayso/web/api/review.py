@@ -6,9 +6,8 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Depends, Path, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from sayso.errors import ForbiddenError, LedgerError, NotFoundError
+from sayso.errors import ForbiddenError
 from sayso.ledger import review
-from sayso.ledger.database import Ledger
 from sayso.ledger.review import Act, Done
 from sayso.ledger.standing import standing
 from sayso.web.api.incidents import After, Limit, Ref
@@ -181,17 +180,9 @@ def list_log(
 
 
 def _done(visit: Visit, act: Callable[..., Done], *what: Any, **more: Any) -> Response:
-    """Do an act as whoever asks; what the ledger refuses because of what it holds is a conflict."""
+    """Do an act as whoever asks; what the ledger holds may not allow it (RefusedError), which is a conflict."""
     _reviewer(visit)
-    ledger: Ledger = visit.ledger
-    try:
-        return answered(act(ledger, visit.viewer.name, *what, **more))
-    except (review.Conflict, NotFoundError):
-        raise
-    except LedgerError as error:
-        if error.__cause__ is not None:  # the database failed, which is no answer to what was asked
-            raise
-        raise review.Conflict(str(error)) from error
+    return answered(act(visit.ledger, visit.viewer.name, *what, **more))
 
 
 def _reviewer(visit: Visit) -> None:
