@@ -1,4 +1,4 @@
-"""Acts of review that the ledger refuses: a conflict, told in the one shape and on the page; never the server's fault."""
+"""Acts of review that the ledger refuses: a conflict, told in the one shape and on the page, no fault of the server."""
 
 from typing import Any
 

@@ -149,7 +149,7 @@ def _has(held: Incident, field: str) -> bool:
 
 
 def found(connection: Connection, ref: str, seen: str | None) -> tuple[int, Incident]:
-    """Return the row and the incident that stands for an id; raises NotFoundError, and Conflict as `check_seen` does."""
+    """Return the row and the incident that stands for an id; raises NotFoundError, and Conflict if `seen` is old."""
     row, held = queries.find(connection, ref)
     check_seen(connection, row, held, seen)
     return row, held

@@ -20,7 +20,8 @@ _WHOLE, _GROUPS = ("accept", "reject"), ("merge", "split")
 def undo(ledger: Ledger, who: str, review: int | None = None, *, now: datetime.datetime | None = None) -> Done:
     """Take back the act of this number, or else the last act of `who` that is not taken back yet.
 
-    Raises NotFoundError if there is none, RefusedError if it is taken back already, or if a later act rests on it: which is said.
+    Raises NotFoundError if there is none, RefusedError if it is taken back already or a later act, which is told,
+    rests on it.
     """
     with ledger.writing() as connection:
         act = _last(connection, name(who)) if review is None else _numbered(connection, review)
