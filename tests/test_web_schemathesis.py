@@ -29,7 +29,7 @@ def tried(filled: Path, folder: Path, phases: tuple[str, ...], **generation: Any
         "phases": {name: off for name in ("examples", "coverage", "fuzzing", "stateful") if name not in phases},
         "generation": {"database": "none", "deterministic": True, **generation},
     }
-    app = create_app(Settings(), ledger)
+    app = create_app(Settings(names=("testserver",)), ledger)
     url = "/api/v1/openapi.json"
     schema = schemathesis.openapi.from_asgi(url, app, config=SchemathesisConfig.from_dict(config))
     operations, wrong = set[str](), list[str]()
