@@ -66,6 +66,7 @@ def test_an_act_is_undone_once(client: TestClient) -> None:
         ("edit", {"field": "day", "value": "soon"}),
         ("comment", {"words": "Where?", "field": "weather"}),
         ("comment", {"words": "Where?", "reply_to": 99999}),
+        ("comment", {"words": "Where?", "reply_to": 99999.0}),  # one number in JSON
     ],
 )
 def test_input_that_means_nothing_is_the_askers(client: TestClient, act: str, body: dict[str, Any]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Path, Query, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from sayso.errors import ForbiddenError
 from sayso.ledger import review
@@ -23,6 +23,11 @@ _changing: dict[str, Any] = {"responses": documented(*CHANGES), "dependencies": 
 _reading: dict[str, Any] = {"responses": documented(*READS)}
 WORDS, FEW = 10_000, 50
 _Ref = Annotated[str, Field(pattern="^[0-9A-Za-z]{1,40}$")]
+
+
+def _whole(value: object) -> object:
+    """Take 3.0 for 3: in JSON they are one number."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 class Asking(BaseModel):
@@ -66,7 +71,9 @@ class Said(Asking):
 
     words: str = Field(min_length=1, max_length=WORDS)
     field: str = Field(default="", max_length=60, description="A field, event or report of the incident; empty: all.")
-    reply_to: int | None = Field(default=None, ge=1, le=2**53, description="The number of the comment it answers.")
+    reply_to: Annotated[int | None, BeforeValidator(_whole)] = Field(
+        default=None, ge=1, le=2**53, description="The number of the comment it answers."
+    )
 
 
 class Nothing(Asking):
