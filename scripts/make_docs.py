@@ -1,5 +1,5 @@
 """Writes what is generated in the documentation: `docs/cli.md` from the help texts of the command line, the output in
-`README.md` from reading the bundled story. Tests fail when either is stale.
+`README.md` from reading the bundled story, `docs/api.md` from the examples of the API. Tests fail when either is stale.
 
 python scripts/make_docs.py
 """
@@ -18,6 +18,7 @@ from packaging.utils import canonicalize_name
 from sayso.cli import app
 
 ROOT = Path(__file__).resolve().parent.parent
+API = ROOT / "docs" / "api.md"
 LICENCES = ROOT / "docs" / "licences.md"
 COMMAND_LINE, README = ROOT / "docs" / "cli.md", ROOT / "README.md"
 STORY = ROOT / "examples" / "wire-story.txt"
@@ -141,6 +142,9 @@ def _cell(text: str | None) -> str:
 
 
 if __name__ == "__main__":
+    import api_doc  # beside this file
+
     LICENCES.write_text(licences(), encoding="utf-8")
     COMMAND_LINE.write_text(command_line(), encoding="utf-8")
     README.write_text(readme(), encoding="utf-8")
+    API.write_text(api_doc.page(), encoding="utf-8")
