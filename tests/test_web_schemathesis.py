@@ -72,7 +72,7 @@ def faults(event: events.ScenarioFinished) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("role", ["", "viewer"])
+@pytest.mark.parametrize("role", ["", pytest.param("viewer", marks=pytest.mark.slow)])
 def test_the_bounds_of_each_parameter_are_answered_as_described(filled: Path, tmp_path: Path, role: str) -> None:
     operations, wrong = tried(filled, tmp_path, ("examples", "coverage"), role, **{"max-examples": 3})
     assert wrong == []
