@@ -1,11 +1,12 @@
 """Writes what is generated in the documentation: `docs/cli.md` from the help texts of the command line, the output in
-`README.md` from reading the bundled story. Tests fail when either is stale.
+`README.md` from reading the bundled story, `docs/api.md` from the examples of the API. Tests fail when either is stale.
 
 python scripts/make_docs.py
 """
 
 import inspect
 import io
+import sys
 from importlib import metadata
 from itertools import islice
 from pathlib import Path
@@ -16,8 +17,10 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from sayso.cli import app
+from sayso.web import openapi
 
 ROOT = Path(__file__).resolve().parent.parent
+API, EXAMPLES = ROOT / "docs" / "api.md", ROOT / "src" / "sayso" / "web" / "api_examples.json"
 LICENCES = ROOT / "docs" / "licences.md"
 COMMAND_LINE, README = ROOT / "docs" / "cli.md", ROOT / "README.md"
 STORY = ROOT / "examples" / "wire-story.txt"
@@ -141,6 +144,13 @@ def _cell(text: str | None) -> str:
 
 
 if __name__ == "__main__":
+    sys.path.append(str(ROOT / "tests"))  # the invented reports of the tests
+    import api_doc  # beside this file
+    import api_examples
+
     LICENCES.write_text(licences(), encoding="utf-8")
     COMMAND_LINE.write_text(command_line(), encoding="utf-8")
     README.write_text(readme(), encoding="utf-8")
+    EXAMPLES.write_text(api_examples.answered(), encoding="utf-8")
+    openapi.examples.cache_clear()
+    API.write_text(api_doc.page(), encoding="utf-8")

@@ -6,7 +6,8 @@ SaysoError
 ├── PipelineError      the language pipeline is missing, damaged or not the pinned one
 ├── KnowledgeError     a data file of `knowledge/` (or one the user added) breaks its own rules
 ├── LedgerError        the ledger cannot be opened, read or written
-│   └── NotFoundError  it holds nothing of this id
+│   ├── NotFoundError  it holds nothing of this id
+│   └── RefusedError   what it holds does not allow the act; nothing was written
 ├── ForbiddenError     who asks may not do this
 └── SettingError       an option or environment setting has a value sayso cannot use
 
@@ -44,6 +45,10 @@ class LedgerError(SaysoError):
 
 class NotFoundError(LedgerError):
     """The ledger holds nothing of this id."""
+
+
+class RefusedError(LedgerError):
+    """What the ledger holds does not allow what was asked; nothing was written, and asking again changes nothing."""
 
 
 class ForbiddenError(SaysoError):

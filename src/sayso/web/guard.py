@@ -66,7 +66,7 @@ def register(app: FastAPI, settings: Settings) -> None:
 
     app.add_middleware(GZipMiddleware, minimum_size=SMALL)
     app.add_middleware(Wire, largest=settings.largest_body, secure=settings.secure)
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*settings.names, "testserver"])
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.names))
 
 
 def cookie_name(name: str, settings: Settings) -> str:

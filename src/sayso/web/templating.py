@@ -12,6 +12,7 @@ from sayso.export import wording
 from sayso.export.incident_text import actors, at, counted, named
 from sayso.knowledge.files import read_yaml
 from sayso.ledger.history import days, span
+from sayso.web.static_files import stamp
 from sayso.web.visit import Role, Visit
 
 VENDOR = "vendor"
@@ -34,7 +35,7 @@ def environment() -> Environment:
         "counted": counted,
         "label": label,
     }
-    found.globals |= {"version": __version__, "Role": Role, "keys": keys}
+    found.globals |= {"version": __version__, "Role": Role, "keys": keys, "stamp": stamp()}
     return found
 
 
