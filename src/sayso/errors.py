@@ -13,6 +13,11 @@ SaysoError
 Each message is one line that says what is wrong and, where there is one, what to do.
 """
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sayso.model import Report
+
 
 class SaysoError(Exception):
     """Root of all errors raised on purpose by sayso."""
@@ -27,7 +32,11 @@ class IntakeError(SaysoError):
 
 
 class LanguageError(IntakeError):
-    """The report is in a language that sayso does not read."""
+    """The report is in a language that sayso does not read; `report` is all but its reading."""
+
+    def __init__(self, name: str, message: str, report: "Report") -> None:
+        super().__init__(name, message)
+        self.report = report
 
 
 class PipelineError(SaysoError):
