@@ -7,6 +7,8 @@ SaysoError
 ├── KnowledgeError     a data file of `knowledge/` (or one the user added) breaks its own rules
 ├── LedgerError        the ledger cannot be opened, read or written
 │   └── NotFoundError  it holds nothing of this id
+├── ModelError         a language model that is served elsewhere gave no answer that can be used
+├── TranslationError   a text could not be translated
 ├── ForbiddenError     who asks may not do this
 └── SettingError       an option or environment setting has a value sayso cannot use
 
@@ -53,6 +55,14 @@ class LedgerError(SaysoError):
 
 class NotFoundError(LedgerError):
     """The ledger holds nothing of this id."""
+
+
+class ModelError(SaysoError):
+    """A language model that is served elsewhere gave no answer, or none that can be used."""
+
+
+class TranslationError(SaysoError):
+    """What a translator gave back is no translation of the text."""
 
 
 class ForbiddenError(SaysoError):
