@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-import httpx
+import httpx2
 
 from sayso.errors import ModelError, SettingError
 
@@ -88,21 +88,21 @@ class ServedModel:
         headers = {"accept": "application/json", "accept-encoding": "identity"}
         if self.key:
             headers["authorization"] = f"Bearer {self.key}"
-        limit = httpx.Timeout(self.seconds, connect=min(CONNECT_SECONDS, self.seconds))
+        limit = httpx2.Timeout(self.seconds, connect=min(CONNECT_SECONDS, self.seconds))
         address = self.address.rstrip("/") + "/chat/completions"
         try:
             # No redirects and no proxy out of the environment: the text goes where the setting says, or nowhere.
             with (
-                httpx.Client(timeout=limit, follow_redirects=False, trust_env=False) as client,
+                httpx2.Client(timeout=limit, follow_redirects=False, trust_env=False) as client,
                 client.stream("POST", address, json=asked, headers=headers) as answer,
             ):
                 body = self._body(answer)
                 status, moved = answer.status_code, answer.is_redirect
-        except httpx.ConnectError as error:
+        except httpx2.ConnectError as error:
             raise _BusyError(f"{self.address}: no model answers here ({_said(error)}); is it running?") from None
-        except httpx.TimeoutException:
+        except httpx2.TimeoutException:
             raise ModelError(f"{self.address}: no answer within {self.seconds:g} seconds") from None
-        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
+        except (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError) as error:
             raise ModelError(f"{self.address}: the answer broke off or is no HTTP ({_said(error)})") from None
         if status in BUSY:
             raise _BusyError(f"{self.address}: is too busy or not ready (status {status})")
@@ -110,11 +110,11 @@ class ServedModel:
             raise ModelError(f"{self.address}: sends elsewhere (status {status}); set {ADDRESS} to where it is")
         if status in (401, 403):
             raise ModelError(f"{self.address}: refuses the key (status {status}); set {KEY}")
-        if status != httpx.codes.OK:
+        if status != httpx2.codes.OK:
             raise ModelError(f"{self.address}: answers with status {status}: {_one_line(body)}")
         return self._content(body)
 
-    def _body(self, answer: httpx.Response) -> bytes:
+    def _body(self, answer: httpx2.Response) -> bytes:
         """Return the body as it comes, of a limited size, in a limited time."""
         until = time.monotonic() + self.seconds
         parts: list[bytes] = []
