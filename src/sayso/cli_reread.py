@@ -139,7 +139,7 @@ class _Again:
         return found
 
     def _keep_unread(self, held: Held, report: Report) -> None:
-        self._sums["unread"] += 1
+        self._sums["unread" if self._job.translator is None else "translated"] += 1
         if report.text != held.report.text and not self._job.dry_run:
             add_unread(self._ledger, report, identity=held.identity)
 
@@ -162,7 +162,7 @@ def _what(held: Held, record: Record) -> str:
     before, now = held.report.text, record.report.text
     text = "" if before == now else f"text of {len(before):,} characters now {len(now):,}, "
     translation = f"translated by {record.report.original.translator}, " if record.report.original and text else ""
-    return f"{translation}{text}{len(held.events):,} events now {len(record.events):,}"
+    return f"{translation}{text}events {len(held.events):,}, now {len(record.events):,}"
 
 
 def _differences(held: Held, record: Record) -> tuple[Counter[str], Counter[str]]:
