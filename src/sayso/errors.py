@@ -8,11 +8,21 @@ SaysoError
 ├── LedgerError        the ledger cannot be opened, read or written
 │   ├── NotFoundError  it holds nothing of this id
 │   └── RefusedError   what it holds does not allow the act; nothing was written
+
+
+│   └── NotFoundError  it holds nothing of this id
+├── ModelError         a language model that is served elsewhere gave no answer that can be used
+├── TranslationError   a text could not be translated
 ├── ForbiddenError     who asks may not do this
 └── SettingError       an option or environment setting has a value sayso cannot use
 
 Each message is one line that says what is wrong and, where there is one, what to do.
 """
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sayso.model import Report
 
 
 class SaysoError(Exception):
@@ -28,7 +38,11 @@ class IntakeError(SaysoError):
 
 
 class LanguageError(IntakeError):
-    """The report is in a language that sayso does not read."""
+    """The report is in a language that sayso does not read; `report` is all but its reading."""
+
+    def __init__(self, name: str, message: str, report: "Report") -> None:
+        super().__init__(name, message)
+        self.report = report
 
 
 class PipelineError(SaysoError):
@@ -49,6 +63,14 @@ class NotFoundError(LedgerError):
 
 class RefusedError(LedgerError):
     """What the ledger holds does not allow what was asked; nothing was written, and asking again changes nothing."""
+
+
+class ModelError(SaysoError):
+    """A language model that is served elsewhere gave no answer, or none that can be used."""
+
+
+class TranslationError(SaysoError):
+    """What a translator gave back is no translation of the text."""
 
 
 class ForbiddenError(SaysoError):
