@@ -2,7 +2,8 @@
 
 SaysoError
 ├── IntakeError        a report could not be taken in (carries the name of the input)
-│   └── LanguageError  the report is in a language sayso does not read
+│   ├── LanguageError  the report is in a language sayso does not read
+│   └── NoArticleError a page that holds no article: a list of links, a form, a player
 ├── PipelineError      the language pipeline is missing, damaged or not the pinned one
 ├── KnowledgeError     a data file of `knowledge/` (or one the user added) breaks its own rules
 ├── LedgerError        the ledger cannot be opened, read or written
@@ -28,6 +29,10 @@ class IntakeError(SaysoError):
 
 class LanguageError(IntakeError):
     """The report is in a language that sayso does not read."""
+
+
+class NoArticleError(IntakeError):
+    """There is no running text: the page is one of links, a form, a player."""
 
 
 class PipelineError(SaysoError):

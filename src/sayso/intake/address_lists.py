@@ -49,7 +49,7 @@ def layout_of(head: str) -> Layout | None:
     delimiter = delimiter_of(lines[0])
     header = [cell.strip().strip('"') for cell in lines[0].split(delimiter)]
     named = table_columns.named_columns(header)
-    if "url" in named and "text" not in named and all(len(cell) < 60 for cell in header):
+    if "url" in named and "text" not in named and all(len(cell) < table_columns.LONGEST_NAME for cell in header):
         return Layout("a table of addresses", named, len(header), delimiter, header=True)
     return None
 
@@ -64,6 +64,15 @@ def read_list(stream: Lines, name: str, layout: Layout) -> Iterator[Address | In
             yield row
         elif not row.cells[0].startswith("#"):
             yield _address(row, name, layout)
+
+
+def refusal(stream: Lines, head: str, name: str) -> IntakeError:
+    """Return the error that says what a list is and what to do with it; reads it to the end to count."""
+    layout = layout_of(head) or PLAIN
+    number = sum(isinstance(row, Address) for row in read_list(stream, name, layout))
+    called = "" if layout.name.startswith("a ") else f" ({layout.name})"
+    addresses = "1 address" if number == 1 else f"{number:,} addresses"
+    return IntakeError(name, f"is a list of {addresses}{called}: use sayso fetch --list")
 
 
 def _address(row: Row, name: str, layout: Layout) -> Address | IntakeError:

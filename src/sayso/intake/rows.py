@@ -30,7 +30,8 @@ def delimiter_of(line: str) -> str:
 def read_rows(stream: Lines, name: str, delimiter: str) -> Iterator[Row | IntakeError]:
     """Yield each row that is not blank, or the IntakeError of one that cannot be cut into cells.
 
-    Holds one row at a time. Tables with tabs have a row a line, as their standard asks; of the others a quoted cell may hold line ends.
+    Holds one row at a time. Tables with tabs have a row a line, as their standard asks; of the
+    others a quoted cell may hold line ends.
     """
     lines = _Lines(stream, name)
     yield from _by_tabs(lines) if delimiter == "\t" else _by_quotes(lines, delimiter)

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from sayso.intake.rows import delimiter_of
 from sayso.knowledge.files import read_yaml
 
+LONGEST_NAME = 60  # characters; what is longer is text
 _PLAIN = re.compile(r"[^a-z0-9]+")
 
 
@@ -35,6 +37,13 @@ def named_columns(header: list[str]) -> dict[str, int]:
         if places:
             found[what] = places[0]
     return found
+
+
+def is_header(line: str) -> bool:
+    """Tell the header of a table of reports from a line of text: names of columns only, of the text and of another."""
+    cells = [cell.strip().strip('"') for cell in line.lstrip("\ufeff").split(delimiter_of(line))]
+    named = named_columns(cells)
+    return "text" in named and len(named) > 1 and all(len(cell) < LONGEST_NAME for cell in cells)
 
 
 def known_lists() -> list[dict[str, Any]]:
