@@ -4,7 +4,7 @@ import datetime
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from courlan import extract_domain
+from tld import get_fld
 
 from sayso.errors import IntakeError, NoArticleError
 from sayso.intake import charset, plain
@@ -76,6 +76,6 @@ def _host(url: str) -> str:
 def _site(url: str) -> str:
     """Return the domain that somebody registered ("bbc.co.uk"), or the host where it has none."""
     try:
-        return extract_domain(url) or _host(url)
+        return get_fld(url, fail_silently=True) or _host(url)
     except (ValueError, TypeError, AttributeError):
         return _host(url)
