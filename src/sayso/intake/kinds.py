@@ -166,7 +166,7 @@ def is_warc(name: str) -> bool:
 def _kind_of_text(start: str, named: Kind | None) -> Kind:
     """Tell mails, tables and lists from running text."""
     lines = start.replace("\r\n", "\n")
-    if _MAILBOX.match(lines):
+    if _MAILBOX.match(lines) or named is Kind.MAILBOX:
         return Kind.MAILBOX
     if _mail_fields(lines) >= (1 if named is Kind.MAIL else 3):
         return Kind.MAIL
