@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from intake_files import MORE, NEWS, docx, page, pdf, taken, zipped
 
 THIRD = "A monitor said that four people had been wounded there."
+PASSWORD = "open sesame"  # noqa: S105 - of an invented file
 SATURDAY = datetime.date(2016, 9, 24)
 
 
@@ -44,7 +45,7 @@ def test_a_pdf_without_running_heads_and_page_numbers() -> None:
 @pytest.mark.parametrize(
     ("raw", "said"),
     [
-        (pdf(NEWS, password="secret"), "a.pdf: is an encrypted PDF; save it without its password"),
+        (pdf(NEWS, password=PASSWORD), "a.pdf: is an encrypted PDF; save it without its password"),
         (pdf(""), "a.pdf: holds no text: its pages are scanned or empty"),
         (pdf(NEWS)[:300], "a.pdf: is a PDF that is damaged or cut off"),
         (docx(""), "a.pdf: holds no text: the document is empty or of pictures"),
