@@ -1,13 +1,13 @@
 """The work behind `sayso add`: reports not known yet are read, each kept in a transaction of its own."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from sayso.batch_local import read_all
 from sayso.batch_worker import Failure
 from sayso.cli_progress import Meter
-from sayso.cli_read import Job, prepare_places, reports_of
+from sayso.cli_read import Job, prepare_places, reports_of, teller
 from sayso.errors import IntakeError, LanguageError
 from sayso.export.visible import one_line
 from sayso.ledger.adding import Added, add, add_unread, is_known
@@ -52,7 +52,7 @@ def run(job: Job, where: str | None, *, again: bool) -> int:
     try:
         prepare_places()
         with Meter(shown=sys.stderr.isatty()) as meter:
-            for outcome in read_all(_unknown(ledger, job, sums, again), job.jobs, job.pipeline):
+            for outcome in read_all(_unknown(ledger, job, sums, again, teller(meter)), job.jobs, job.pipeline):
                 if isinstance(outcome, Failure):
                     meter.failed(f"sayso: {one_line(outcome.message)}")
                 else:
@@ -64,8 +64,10 @@ def run(job: Job, where: str | None, *, again: bool) -> int:
     return 1 if meter.failures else 0
 
 
-def _unknown(ledger: Ledger, job: Job, sums: _Sums, again: bool) -> Iterator[Report | IntakeError]:
-    for item in reports_of(job):
+def _unknown(
+    ledger: Ledger, job: Job, sums: _Sums, again: bool, say: Callable[[str], None]
+) -> Iterator[Report | IntakeError]:
+    for item in reports_of(job, say):
         if isinstance(item, LanguageError):
             sums.count(add_unread(ledger, item.report))
             continue

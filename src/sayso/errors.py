@@ -2,15 +2,13 @@
 
 SaysoError
 ├── IntakeError        a report could not be taken in (carries the name of the input)
-│   └── LanguageError  the report is in a language sayso does not read
+│   ├── LanguageError  the report is in a language sayso does not read
+│   └── NoArticleError a page that holds no article: a list of links, a form, a player
 ├── PipelineError      the language pipeline is missing, damaged or not the pinned one
 ├── KnowledgeError     a data file of `knowledge/` (or one the user added) breaks its own rules
 ├── LedgerError        the ledger cannot be opened, read or written
 │   ├── NotFoundError  it holds nothing of this id
 │   └── RefusedError   what it holds does not allow the act; nothing was written
-
-
-│   └── NotFoundError  it holds nothing of this id
 ├── ModelError         a language model that is served elsewhere gave no answer that can be used
 ├── TranslationError   a text could not be translated
 ├── ForbiddenError     who asks may not do this
@@ -43,6 +41,10 @@ class LanguageError(IntakeError):
     def __init__(self, name: str, message: str, report: "Report") -> None:
         super().__init__(name, message)
         self.report = report
+
+
+class NoArticleError(IntakeError):
+    """There is no running text: the page is one of links, a form, a player."""
 
 
 class PipelineError(SaysoError):

@@ -35,6 +35,15 @@ def with_capture(item: _Item, capture: Capture, overrides: Overrides) -> _Item:
     return item
 
 
+def said_of(item: _Item, overrides: Overrides) -> _Item:
+    """Return a report, or the error that carries one, whose capture knows what the caller said of it."""
+    if isinstance(item, Report) and item.capture is not None and not item.capture.given:
+        return replace(item, capture=replace(item.capture, given=_pairs(overrides)))
+    if isinstance(item, LanguageError):
+        item.report = said_of(item.report, overrides)
+    return item
+
+
 def overrides_of(capture: Capture) -> Overrides:
     """Return what whoever took the bytes in said of them."""
     given = dict(capture.given)

@@ -6,7 +6,7 @@ import re
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from sayso.errors import IntakeError
+from sayso.errors import NoArticleError
 from sayso.intake import boilerplate, characters, reports
 from sayso.intake.markup import flatten_layout, prune
 from sayso.intake.metadata import Metadata, page_metadata
@@ -34,7 +34,7 @@ _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]{0,1000}\[.*?\]\s*>", re.I | re.S)  # one
 
 
 def report(text: str, name: str, raw_sha256: str, overrides: Overrides) -> Report:
-    """Return the Report of a decoded page; raises IntakeError if it holds no article, LanguageError if not English."""
+    """Return the Report of a decoded page; raises NoArticleError if it holds none, LanguageError if not English."""
     source = _DECLARATION.sub("", _DATA_ADDRESS.sub("", characters.replaced(text)[0]))
     source = _LONG_TAG.sub(_without_attributes, source)
     tree = _parse(_DOCTYPE.sub("<!DOCTYPE html>", source, count=1), name)
@@ -46,7 +46,7 @@ def report(text: str, name: str, raw_sha256: str, overrides: Overrides) -> Repor
         lines = [line for part in characters.cleaned(about.body).split("\n") if (line := part.strip())]
     clean, byline = _own_words(lines, about)
     if not _has_sentence(clean.split("\n")):
-        raise IntakeError(name, "holds no article: no running text found on the page")
+        raise NoArticleError(name, "holds no article: no running text found on the page")
     return reports.build(
         clean,
         name=name,
@@ -71,7 +71,7 @@ def _parse(source: str, name: str) -> HtmlElement:
         parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
         return document_fromstring(source.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
-        raise IntakeError(name, "holds no article: the page has no content") from None
+        raise NoArticleError(name, "holds no article: the page has no content") from None
 
 
 def _article(tree: HtmlElement) -> str:

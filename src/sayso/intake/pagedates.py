@@ -59,14 +59,23 @@ def _named_day(tree: HtmlElement) -> datetime.date | None:
         text = " ".join("".join(element.itertext()).split())
         if len(text) > SHORT:
             continue
-        written, month_first = _WRITTEN.search(text), _MONTH_FIRST.search(text)
-        day = None
-        if written:
-            day = _day(int(written[3]), _month(written[2]), int(written[1]))
-        elif month_first:
-            day = _day(int(month_first[3]), _month(month_first[1]), int(month_first[2]))
-        if day:
+        if day := named_month_day(text):
             return day
+    return None
+
+
+def written_day(text: str) -> datetime.date | None:
+    """Return the day of "2016-09-24 10:00", "24 Sept 2016" or "September 24, 2016"; None for "9/8/2016"."""
+    return iso_day(text) or named_month_day(text)
+
+
+def named_month_day(text: str) -> datetime.date | None:
+    """Return the first day in `text` that is written with the name of its month, None if there is none."""
+    written, month_first = _WRITTEN.search(text), _MONTH_FIRST.search(text)
+    if written:
+        return _day(int(written[3]), _month(written[2]), int(written[1]))
+    if month_first:
+        return _day(int(month_first[3]), _month(month_first[1]), int(month_first[2]))
     return None
 
 
