@@ -2,7 +2,8 @@
 
 SaysoError
 ├── IntakeError        a report could not be taken in (carries the name of the input)
-│   └── LanguageError  the report is in a language sayso does not read
+│   ├── LanguageError  the report is in a language sayso does not read
+│   └── FetchError     it could not be fetched from its address
 ├── PipelineError      the language pipeline is missing, damaged or not the pinned one
 ├── KnowledgeError     a data file of `knowledge/` (or one the user added) breaks its own rules
 ├── LedgerError        the ledger cannot be opened, read or written
@@ -28,6 +29,20 @@ class IntakeError(SaysoError):
 
 class LanguageError(IntakeError):
     """The report is in a language that sayso does not read."""
+
+
+class FetchError(IntakeError):
+    """A page could not be fetched.
+
+    `reason` is one word for programs (`Reason` of `intake.fetching` lists them), `again` whether asking later may help,
+    `wait` the seconds that the server asked to wait before that.
+    """
+
+    def __init__(self, name: str, message: str, reason: str, *, again: bool = False, wait: float | None = None) -> None:
+        super().__init__(name, message)
+        self.reason = reason
+        self.again = again
+        self.wait = wait
 
 
 class PipelineError(SaysoError):
