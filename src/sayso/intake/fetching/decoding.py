@@ -112,8 +112,8 @@ class _Brotli:
 
     def feed(self, part: bytes) -> Iterable[bytes]:
         yield self._inner.process(part, output_buffer_limit=STEP)
-        while not self._inner.can_accept_more_data():
-            yield self._inner.process(b"", output_buffer_limit=STEP)
+        while piece := self._inner.process(b"", output_buffer_limit=STEP):
+            yield piece
 
     def finish(self) -> bool:
         return bool(self._inner.is_finished())

@@ -39,7 +39,7 @@ def status(url: str, code: int, wait: float | None) -> FetchError:
 
 def network(url: str, error: Exception, settings: FetchSettings) -> FetchError:
     """Return the error that a failed connection means."""
-    cause = error.__cause__
+    cause = error.args[0] if error.args else None  # the library keeps the system's own error there
     if isinstance(error, NameError_):
         return FetchError(url, "there is no host of this name; check the address", Reason.NAME, again=True)
     if isinstance(error, httpcore2.ConnectTimeout):
