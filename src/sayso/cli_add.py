@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sayso.batch_local import read_all
 from sayso.batch_worker import Failure
 from sayso.cli_progress import Meter
-from sayso.cli_read import Job, prepare_places, reports_of
+from sayso.cli_read import Job, Source, prepare_places, reports_of
 from sayso.errors import IntakeError
 from sayso.export.visible import one_line
 from sayso.ledger.adding import Added, add, is_known
@@ -42,14 +42,14 @@ class _Sums:
         return f"{', '.join(parts)}; {self.events:,} events; {self.changed:,} incidents new or changed"
 
 
-def run(job: Job, where: str | None, *, again: bool) -> int:
+def run(job: Job, where: str | None, *, again: bool, source: Source = reports_of) -> int:
     """Add every report that the job names; return the exit code, 0 or 1 if any report failed."""
     ledger = open_ledger(where, create=True)
     sums = _Sums()
     try:
         prepare_places()
         with Meter(shown=sys.stderr.isatty()) as meter:
-            for outcome in read_all(_unknown(ledger, job, sums, again), job.jobs, job.pipeline):
+            for outcome in read_all(_unknown(ledger, source(job), sums, again), job.jobs, job.pipeline):
                 if isinstance(outcome, Failure):
                     meter.failed(f"sayso: {one_line(outcome.message)}")
                 else:
@@ -61,8 +61,10 @@ def run(job: Job, where: str | None, *, again: bool) -> int:
     return 1 if meter.failures else 0
 
 
-def _unknown(ledger: Ledger, job: Job, sums: _Sums, again: bool) -> Iterator[Report | IntakeError]:
-    for item in reports_of(job):
+def _unknown(
+    ledger: Ledger, items: Iterator[Report | IntakeError], sums: _Sums, again: bool
+) -> Iterator[Report | IntakeError]:
+    for item in items:
         if not isinstance(item, IntakeError) and not again and is_known(ledger, report_identity(item), item.sha256):
             sums.known += 1
             continue

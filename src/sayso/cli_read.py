@@ -2,13 +2,13 @@
 
 import datetime
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Protocol
 
-from sayso.batch_local import Outcome, read_all
+from sayso.batch_local import read_all
 from sayso.batch_worker import Failure
 from sayso.cli_output import opened
 from sayso.cli_progress import Meter
@@ -32,6 +32,9 @@ class Job:
     pipeline: str
 
 
+Source = Callable[[Job], Iterator[Report | IntakeError]]  # where the reports of a job come from
+
+
 class Writer(Protocol):
     """What writes records in one format."""
 
@@ -42,13 +45,14 @@ class Writer(Protocol):
         """Write what was kept."""
 
 
-def run(job: Job) -> int:
+def run(job: Job, source: Source | None = None) -> int:
     """Read everything the job names and write it; return the exit code, 0 or 1 if any report failed."""
+    source = source or reports_of
     _check(job)
     prepare_places()
     with opened(job.output, utf8=job.format != "text") as file, _meter(job) as meter:
         writer = _writer(job.format, file)
-        for outcome in _outcomes(job):
+        for outcome in read_all(source(job), job.jobs, job.pipeline):
             if isinstance(outcome, Failure):
                 meter.failed(f"sayso: {one_line(outcome.message)}")
             else:
@@ -78,10 +82,6 @@ def _check(job: Job) -> None:
     for path in job.paths:
         if path != STANDARD_INPUT and Path(path).exists() and job.output.samefile(path):
             raise SettingError(f"{path}: is both input and output; choose another --output")
-
-
-def _outcomes(job: Job) -> Iterator[Outcome]:
-    return read_all(reports_of(job), job.jobs, job.pipeline)
 
 
 def reports_of(job: Job) -> Iterator[Report | IntakeError]:

@@ -1,4 +1,4 @@
-"""Pages that stand before an article: forms of consent, paywalls, tests for programs; told by their address or words."""
+"""Pages that stand before an article: forms of consent, paywalls, tests for programs; by their address or words."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -39,9 +39,9 @@ class Gate:
         named = any(host == one or host.endswith(f".{one}") for one in self.hosts)
         return named or any(parts.path.startswith(one) for one in self.paths)
 
-    def among(self, words: str) -> bool:
-        """Tell whether the words of a page are those of such a page."""
-        if len(words.split()) > self.most:
+    def among(self, words: str, article: str) -> bool:
+        """Tell whether the words of a page are those of such a page; `article` is its running text."""
+        if len(article.split()) > self.most:
             return False
         plain = " ".join(words.replace("’", "'").casefold().split())
         return sum(phrase in plain for phrase in self.phrases) >= self.enough
@@ -61,9 +61,16 @@ def gate_at(url: str) -> str:
     return next((gate.name for gate in gates() if gate.at(url)), "")
 
 
-def gate_among(words: str) -> str:
-    """Return the name of the gate that has these words, else ""."""
-    return next((gate.name for gate in gates() if gate.among(words)), "")
+def gate_among(words: str, article: str | None = None) -> str:
+    """Return the name of the gate that has these words of a page, else ""; of all its words where none are an article."""
+    running = words if article is None else article
+    return next((gate.name for gate in gates() if gate.among(words, running)), "")
+
+
+def walled(body: bytes, article: str) -> bool:
+    """Tell whether a page says that only the beginning of its article may be read without paying or signing in."""
+    wall = next(gate for gate in gates() if gate.name == "paywall")
+    return len(article.split()) <= wall.most and wall.among(words_of(body), article)
 
 
 def words_of(body: bytes) -> str:
@@ -75,4 +82,4 @@ def words_of(body: bytes) -> str:
     except (etree.LxmlError, ValueError, AssertionError):
         return ""
     etree.strip_elements(tree, *_UNSEEN, with_tail=False)
-    return " ".join(tree.itertext())
+    return " ".join(str(part) for part in tree.itertext())

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from sayso.errors import IntakeError, LanguageError
 from sayso.intake.fetching.addresses import same_site
 from sayso.intake.fetching.client import Fetched
-from sayso.intake.fetching.gates import SAID, gate_among, gate_at, words_of
+from sayso.intake.fetching.gates import SAID, gate_among, gate_at, walled, words_of
 from sayso.intake.html import PAYWALL
 from sayso.intake.options import NO_OVERRIDES, Overrides
 from sayso.intake.read import read_stream
@@ -41,7 +41,7 @@ def report_of(fetched: Fetched, overrides: Overrides = NO_OVERRIDES, *, listed: 
     gate = gate_among(report.text)
     if gate and gate != "paywall":
         raise IntakeError(fetched.url, SAID[gate])
-    if gate and PAYWALL not in report.notes:
+    if PAYWALL not in report.notes and walled(body, report.text):
         report = replace(report, notes=(*report.notes, PAYWALL))
     publisher = report.publisher or listed.publisher or ""
     url = canonical(report.url, fetched.final)
