@@ -62,7 +62,7 @@ def gate_at(url: str) -> str:
 
 
 def gate_among(words: str, article: str | None = None) -> str:
-    """Return the name of the gate that has these words of a page, else ""; of all its words where none are an article."""
+    """Return the name of the gate that has these words of a page, else ""; `article` is its running text, if known."""
     running = words if article is None else article
     return next((gate.name for gate in gates() if gate.among(words, running)), "")
 
