@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select, update
 
 from sayso.errors import LedgerError
+from sayso.intake.listings.found import Found
 from sayso.ledger import tables_sources as t
 from sayso.ledger.database import Ledger
 from sayso.ledger.history import utc
@@ -33,16 +34,6 @@ class Watched:
     publisher: str = ""
     owner: str = ""
     language: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An address that a listing names, with what the listing says of its last change and of the report."""
-
-    url: str
-    marker: str = ""
-    published: str = ""
-    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import feedparser
 
 from sayso.errors import IntakeError
 from sayso.intake.fetching.addresses import joined
-from sayso.ledger.sources import Found
+from sayso.intake.listings.found import Found
 
 MOST = 1_000  # entries of one feed that are looked at
 

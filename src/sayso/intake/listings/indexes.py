@@ -8,7 +8,7 @@ from lxml.html import HTMLParser, document_fromstring
 
 from sayso.errors import IntakeError
 from sayso.intake.fetching.addresses import joined, same_site
-from sayso.ledger.sources import Found
+from sayso.intake.listings.found import Found
 
 MOST = 2_000  # links of one page that are looked at
 
@@ -25,7 +25,7 @@ def links(body: bytes, url: str, patterns: tuple[str, ...]) -> list[Found]:
     for element in tree.iter("a"):
         link = joined(base, element.get("href") or "")
         if link and link != url and fits(link, url, patterns):
-            found.setdefault(link, Found(link, title=" ".join("".join(element.itertext()).split())))
+            found.setdefault(link, Found(link, title=" ".join("".join(map(str, element.itertext())).split())))
         if len(found) >= MOST:
             break
     return list(found.values())

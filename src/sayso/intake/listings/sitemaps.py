@@ -7,7 +7,7 @@ from lxml import etree
 from sayso.errors import IntakeError
 from sayso.intake.fetching import decoding
 from sayso.intake.fetching.addresses import joined
-from sayso.ledger.sources import Found
+from sayso.intake.listings.found import Found
 
 MOST = 50_000  # addresses of one sitemap, as its standard has it
 _GZIP = b"\x1f\x8b"
@@ -35,7 +35,7 @@ def read_sitemap(body: bytes, url: str, *, largest: int, ratio: int) -> Sitemap:
         raise IntakeError(url, "is no sitemap; check the address, or watch it as feed or index")
     pages: list[Found] = []
     parts: list[tuple[str, str]] = []
-    for child in root[:MOST]:
+    for child in list(root)[:MOST]:
         values = _values(child)
         link = joined(url, values.get("loc", ""))
         if not link:
