@@ -15,7 +15,7 @@ MOST_PARTS, DEEPEST = 50, 2
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a source lists that is to be looked into, and what tells its next change; `found` is empty if nothing new."""
+    """What a source lists, the newest first, and what tells its next change; `found` is empty if there is none."""
 
     found: tuple[Found, ...]
     etag: str

@@ -5,6 +5,7 @@ import queue
 import random
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -63,6 +64,8 @@ class Watcher:
         self._pages: queue.Queue[_Page] = queue.Queue(AHEAD)
         self._slots = threading.BoundedSemaphore(AT_ONCE)
         self._store = threading.Lock()  # the state of sources is kept by one thread at a time
+        self._under_way: Counter[str] = Counter()  # pages of each source that wait to be read
+        self._counting = threading.Lock()
         self.failures = 0
 
     def run(self) -> int:
@@ -174,6 +177,8 @@ class Watcher:
         if fetched.capture is None or fetched.capture.sha256 == one.raw_sha256:
             self._done(one, state.KNOWN, fetched)
             return
+        with self._counting:
+            self._under_way[source.watched.name] += 1
         while not self.stop.is_set():
             try:
                 self._pages.put(_Page(source, one, fetched), timeout=TICK)
@@ -184,20 +189,12 @@ class Watcher:
     def _drained(self) -> None:
         """Wait until the pages of this source are read, so that none is fetched twice."""
         name = threading.current_thread().name
-        while not self.stop.is_set() and self._under_way(name):
+        while not self.stop.is_set() and self._under_way[name]:
             self.stop.wait(TICK / 4)
-
-    def _under_way(self, name: str) -> bool:
-        with self._pages.mutex:
-            queued = any(page.source.watched.name == name for page in self._pages.queue)
-        return queued or self._now_reading == name
-
-    _now_reading = ""
 
     # ---- reading and keeping, in the main thread
 
     def _keep(self, page: _Page) -> None:
-        self._now_reading = page.source.watched.name
         try:
             self._kept(page)
         except LanguageError as error:
@@ -208,7 +205,8 @@ class Watcher:
         except LedgerError as error:
             self._not_had(page.source, page.waiting, str(error), again=True, wait=None)
         finally:
-            self._now_reading = ""
+            with self._counting:
+                self._under_way[page.source.watched.name] -= 1
 
     def _kept(self, page: _Page) -> None:
         watched = page.source.watched
