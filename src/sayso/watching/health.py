@@ -48,9 +48,8 @@ def line(health: Health, now: datetime.datetime) -> str:
     """Return the health of a source in one line."""
     counts = health.counts
     said = f"{health.state:7} {health.name}: last success {ago(health.succeeded_at, now)}, {counts[READ]:,} read, "
-    said += (
-        f"{counts[KNOWN]:,} known, {counts[UNREAD]:,} unread, {counts[FAILED]:,} failed, {counts[WAITING]:,} waiting"
-    )
+    said += f"{counts[KNOWN]:,} known, {counts[UNREAD]:,} unread, {counts[FAILED]:,} failed, "
+    said += f"{counts[WAITING]:,} waiting"
     if health.error:
         said += f"; {health.failures} failures, {ago(health.error_at, now)}: {health.error}"
     return one_line(said)

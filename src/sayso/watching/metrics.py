@@ -16,9 +16,7 @@ def metrics(healths: Iterable[Health]) -> bytes:
     success = Gauge(
         "sayso_source_last_success_timestamp_seconds", "When it last succeeded", ["source"], registry=registry
     )
-    read = Gauge(
-        "sayso_source_last_read_timestamp_seconds", "When a report was last read", ["source"], registry=registry
-    )
+    read = Gauge("sayso_source_last_read_timestamp_seconds", "When one was last read", ["source"], registry=registry)
     failures = Gauge("sayso_source_failures", "Failures one after the other, up to now", ["source"], registry=registry)
     addresses = Gauge(
         "sayso_source_addresses", "Addresses that the source has listed, by what became of them", ["source", "state"],

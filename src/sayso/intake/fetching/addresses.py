@@ -72,6 +72,8 @@ def parse(url: str) -> Address:
 
 def joined(base: str, link: str) -> str:
     """Return the address that a link on a page leads to, "" if it leads nowhere that is fetched."""
+    if not link.strip():
+        return ""
     try:
         return parse(urljoin(base, link.strip())).url
     except (FetchError, ValueError):

@@ -34,7 +34,7 @@ def entries(body: bytes, url: str) -> list[Found]:
 
 def _moment(entry: Mapping[str, Any], name: str) -> str:
     """Return a moment of an entry as ISO text in UTC, "" if it has none that exists."""
-    given = entry.get(name)
+    given = entry[name] if name in entry else None  # noqa: SIM401 - its `get` takes another moment for a missing one
     try:
         return datetime.datetime.fromtimestamp(calendar.timegm(given), datetime.UTC).isoformat() if given else ""
     except (ValueError, OverflowError, OSError, TypeError):
