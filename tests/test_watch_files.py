@@ -73,7 +73,7 @@ def test_a_mistake_is_told_with_its_line_and_key(tmp_path: Path, text: str, said
 
 def test_broken_toml_and_all_mistakes_at_once(tmp_path: Path) -> None:
     assert "line 2" in sources(tmp_path, '[[source]]\nname = "A\n')[0]
-    assert len(sources(tmp_path, "[[source]]\nname = 1\nx = 2\n[[source]]\ny = 3\n")) == 4
+    assert len(sources(tmp_path, "[[source]]\nname = 1\nx = 2\n[[source]]\ny = 3\n")) == 3
 
 
 # ---- listings

@@ -52,9 +52,15 @@ def watch(
 
     - `sayso watch sources.toml --check`
     """
+    from sayso.errors import SettingError
     from sayso.watching.sources_file import read_sources
 
-    found = read_sources(file)
+    try:
+        found = read_sources(file)
+    except SettingError as error:
+        for mistake in str(error).splitlines():
+            _say(mistake)
+        raise typer.Exit(2) from None
     if check:
         typer.echo(f"{file}: {len(found)} source{'' if len(found) == 1 else 's'}, no mistakes")
         return
