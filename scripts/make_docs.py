@@ -42,6 +42,10 @@ HEAD = """# The command line
 | `SAYSO_DATA` | folder that keeps added gazetteers; else the platform's folder for data |
 | `SAYSO_REVIEWER` | the name of who reviews, where `--as` does not say; else the login name |
 | `SAYSO_CACHE` | folder of the place index, which is built again when it is gone; else the platform's cache folder |
+| `SAYSO_CONTACT` | address of mail or of a page, told to every server that is fetched from |
+| `SAYSO_ALLOW` | private networks that may be fetched from, such as `10.1.0.0/16` |
+| `SAYSO_PORTS` | further ports that may be fetched from than 80 and 443 |
+| `SAYSO_PROXY` | address of the HTTP proxy to fetch through |
 | `NO_COLOR` | set to anything: no colours on the terminal; every mark is also made of characters |
 | `COLUMNS` | width of the text view where it is not written to a terminal |
 """
