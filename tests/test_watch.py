@@ -239,7 +239,7 @@ def test_killed_and_started_again_it_goes_on_where_it_was(world: World, tmp_path
         assert connection.scalar(select(func.count()).select_from(t.version)) == 6
     assert max(world.count(f"/{n}") for n in range(6)) <= 2
     told = CliRunner().invoke(app, ["sources", "--ledger", str(tmp_path / "war.db")])
-    assert told.stdout.startswith("ok      N: last success ") and "6 read" in told.stdout
+    assert told.stdout.startswith("ok N: last success ") and "6 read" in told.stdout
 
 
 @pytest.mark.slow
@@ -264,7 +264,7 @@ def test_it_stops_cleanly_and_tells_its_health_meanwhile(
     watcher.send_signal(how)
     said = watcher.communicate(timeout=120)[1]
     assert watcher.returncode == 0, said
-    assert "ok      N: last success" in said and "Traceback" not in said
+    assert "ok N: last success" in said and "Traceback" not in said
 
 
 def test_check_tells_mistakes_and_fetches_nothing(world: World, tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ def as_csv(healths: Iterable[Health]) -> str:
 def line(health: Health, now: datetime.datetime) -> str:
     """Return the health of a source in one line."""
     counts = health.counts
-    said = f"{health.state:7} {health.name}: last success {ago(health.succeeded_at, now)}, {counts[READ]:,} read, "
+    said = f"{health.state} {health.name}: last success {ago(health.succeeded_at, now)}, {counts[READ]:,} read, "
     said += f"{counts[KNOWN]:,} known, {counts[UNREAD]:,} unread, {counts[FAILED]:,} failed, "
     said += f"{counts[WAITING]:,} waiting"
     if health.error:
