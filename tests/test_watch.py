@@ -195,7 +195,9 @@ def start(tmp_path: Path) -> Iterator[Start]:
     yield start
     for one in started:
         one.kill()
-        one.communicate()
+        one.wait()
+        if one.stderr:
+            one.stderr.close()
 
 
 def _started(tmp_path: Path, file: Path, *more: str) -> "subprocess.Popen[str]":
