@@ -49,6 +49,10 @@ HEAD = """# The command line
 | `SAYSO_MODEL_URL` | address of a served language model; unset, none is asked |
 | `SAYSO_MODEL` | name of the model to ask for there |
 | `SAYSO_MODEL_KEY` | key to show there; sent over https only, or to this machine |
+| `SAYSO_CONTACT` | address of mail or of a page, told to every server that is fetched from |
+| `SAYSO_ALLOW` | private networks that may be fetched from, such as `10.1.0.0/16` |
+| `SAYSO_PORTS` | further ports that may be fetched from than 80 and 443 |
+| `SAYSO_PROXY` | address of the HTTP proxy to fetch through |
 | `NO_COLOR` | set to anything: no colours on the terminal; every mark is also made of characters |
 | `COLUMNS` | width of the text view where it is not written to a terminal |
 """

@@ -21,6 +21,8 @@ from web_site import HERE, served
 __all__ = ["team"]
 # What everybody with an account may change: their own.
 OWN = {"/signin", "/signout"}
+# What nobody need sign in for.
+OPEN = {"/signin", "/healthz"}
 
 
 def token_of(ledger: Ledger, role: str) -> str:
@@ -41,7 +43,7 @@ def filled_in(path: str, ledger: Ledger) -> str:
 def test_every_page_asks_who_is_there(team: Team) -> None:
     anyone, found = team.client(), 0
     for method, path in addresses(team.app.router.routes):
-        if method != "GET" or path == "/signin":
+        if method != "GET" or path in OPEN:
             continue
         answer = anyone.get(filled_in(path, team.ledger))
         assert answer.status_code == (401 if path.startswith("/api/") else 303), path

@@ -1,13 +1,13 @@
 """The work behind `sayso add`: reports not known yet are read, each kept in a transaction of its own."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sayso.batch_local import read_all
 from sayso.batch_worker import Failure
 from sayso.cli_progress import Meter
-from sayso.cli_read import Job, prepare_places, reports_of, teller
+from sayso.cli_read import Job, Source, prepare_places, reports_of, teller
 from sayso.errors import IntakeError, LanguageError
 from sayso.export.visible import one_line
 from sayso.ledger.adding import Added, add, add_unread, is_known
@@ -45,14 +45,15 @@ class _Sums:
         return f"{', '.join(parts)}; {self.events:,} events; {self.changed:,} incidents new or changed"
 
 
-def run(job: Job, where: str | None, *, again: bool) -> int:
+def run(job: Job, where: str | None, *, again: bool, source: Source = reports_of) -> int:
     """Add every report that the job names; return the exit code, 0 or 1 if any report failed."""
     ledger = open_ledger(where, create=True)
     sums = _Sums()
     try:
         prepare_places()
         with Meter(shown=sys.stderr.isatty()) as meter:
-            for outcome in read_all(_unknown(ledger, job, sums, again, teller(meter)), job.jobs, job.pipeline):
+            items = _unknown(ledger, source(job, teller(meter)), sums, again)
+            for outcome in read_all(items, job.jobs, job.pipeline):
                 if isinstance(outcome, Failure):
                     meter.failed(f"sayso: {one_line(outcome.message)}")
                 else:
@@ -65,9 +66,9 @@ def run(job: Job, where: str | None, *, again: bool) -> int:
 
 
 def _unknown(
-    ledger: Ledger, job: Job, sums: _Sums, again: bool, say: Callable[[str], None]
+    ledger: Ledger, items: Iterator[Report | IntakeError], sums: _Sums, again: bool
 ) -> Iterator[Report | IntakeError]:
-    for item in reports_of(job, say):
+    for item in items:
         if isinstance(item, LanguageError):
             sums.count(add_unread(ledger, item.report))
             continue

@@ -32,6 +32,10 @@ class Job:
     pipeline: str
 
 
+# Where the reports of a job come from; it is given what prints a line.
+Source = Callable[[Job, Callable[[str], None]], Iterator[Report | IntakeError]]
+
+
 class Writer(Protocol):
     """What writes records in one format."""
 
@@ -42,13 +46,14 @@ class Writer(Protocol):
         """Write what was kept."""
 
 
-def run(job: Job) -> int:
+def run(job: Job, source: Source | None = None) -> int:
     """Read everything the job names and write it; return the exit code, 0 or 1 if any report failed."""
+    source = source or reports_of
     _check(job)
     prepare_places()
     with opened(job.output, utf8=job.format != "text") as file, _meter(job) as meter:
         writer = _writer(job.format, file)
-        for outcome in read_all(reports_of(job, teller(meter)), job.jobs, job.pipeline):
+        for outcome in read_all(source(job, teller(meter)), job.jobs, job.pipeline):
             if isinstance(outcome, Failure):
                 meter.failed(f"sayso: {one_line(outcome.message)}")
             else:

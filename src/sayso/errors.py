@@ -3,7 +3,8 @@
 SaysoError
 ├── IntakeError        a report could not be taken in (carries the name of the input)
 │   ├── LanguageError  the report is in a language sayso does not read
-│   └── NoArticleError a page that holds no article: a list of links, a form, a player
+│   ├── NoArticleError a page that holds no article: a list of links, a form, a player
+│   └── FetchError     it could not be fetched from its address
 ├── PipelineError      the language pipeline is missing, damaged or not the pinned one
 ├── KnowledgeError     a data file of `knowledge/` (or one the user added) breaks its own rules
 ├── LedgerError        the ledger cannot be opened, read or written
@@ -45,6 +46,20 @@ class LanguageError(IntakeError):
 
 class NoArticleError(IntakeError):
     """There is no running text: the page is one of links, a form, a player."""
+
+
+class FetchError(IntakeError):
+    """A page could not be fetched.
+
+    `reason` is one word for programs (`Reason` of `intake.fetching` lists them), `again` whether asking later may help,
+    `wait` the seconds that the server asked to wait before that.
+    """
+
+    def __init__(self, name: str, message: str, reason: str, *, again: bool = False, wait: float | None = None) -> None:
+        super().__init__(name, message)
+        self.reason = reason
+        self.again = again
+        self.wait = wait
 
 
 class PipelineError(SaysoError):
