@@ -101,11 +101,14 @@ def store(connection: Connection, held: Mapping[int, Incident], now: datetime.da
     changed = record_states(connection, held, now, cause)
     if not changed:
         return []
-    rows = [{"row": i, **incident_row(held[i]), "redirect_id": None, "changed_at": now} for i in changed]
+    rows = [
+        {"row": i, **incident_row(held[i], state), "redirect_id": None, "changed_at": now}
+        for i, state in changed.items()
+    ]
     columns: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name != "row"}
     connection.execute(update(t.incident).where(t.incident.c.id == bindparam("row")).values(**columns), rows)
     for table, rows_of in _SIDES:
-        connection.execute(_FORGET[table], {"changed": changed})
+        connection.execute(_FORGET[table], {"changed": list(changed)})
         sides = [{"incident_id": i, **row} for i in changed for row in rows_of(held[i])]
         if sides:
             connection.execute(_ADD[table], sides)
