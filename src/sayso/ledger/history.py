@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from sayso.ledger import tables as t
+from sayso.ledger.among import among
 from sayso.ledger.codec import incident_from_json, incident_to_json
 from sayso.model.incident import Actor, Incident, Range, When, Where
 
@@ -29,10 +30,8 @@ class Change:
     cause: str
 
 
-_LAST = select(t.history).where(
-    t.history.c.incident_id.in_(bindparam("incidents", expanding=True)), t.history.c.held_to.is_(None)
-)
-_END = update(t.history).where(t.history.c.id.in_(bindparam("ended", expanding=True))).values(held_to=bindparam("now"))
+_LAST = select(t.history).where(among(t.history.c.incident_id, "incidents"), t.history.c.held_to.is_(None))
+_END = update(t.history).where(among(t.history.c.id, "ended")).values(held_to=bindparam("now"))
 _ADD = insert(t.history)
 
 

@@ -5,9 +5,10 @@ from collections.abc import Collection, Mapping
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import Connection, Text, bindparam, cast, select
+from sqlalchemy import Connection, Text, cast, select
 
 from sayso.ledger import tables as t
+from sayso.ledger.among import among
 from sayso.ledger.codec import event_from_text
 from sayso.model import Event
 from sayso.model.incident import HeldEvent, Source
@@ -29,16 +30,12 @@ _VERSION = (
     t.version.c.text_group,
 )
 _EVENTS = select(t.event.c.id, t.event.c.key, t.event.c.version_id, cast(t.event.c.body, Text).label("body")).where(
-    t.event.c.id.in_(bindparam("wanted", expanding=True))
+    among(t.event.c.id, "wanted")
 )
-_SOURCES = (
-    select(t.report.c.ref, *_VERSION)
-    .join_from(t.version, t.report)
-    .where(t.version.c.id.in_(bindparam("wanted", expanding=True)))
-)
+_SOURCES = select(t.report.c.ref, *_VERSION).join_from(t.version, t.report).where(among(t.version.c.id, "wanted"))
 # The text stands in a large document that has to be parsed to find it.
 _TEXTS = select(t.version.c.sha256, t.version.c.body["report"]["text"].as_string().label("text")).where(
-    t.version.c.id.in_(bindparam("wanted", expanding=True))
+    among(t.version.c.id, "wanted")
 )
 
 

@@ -3,6 +3,7 @@
 from sqlalchemy import Connection, bindparam, insert, or_, select, update
 
 from sayso.ledger import tables as t
+from sayso.ledger.among import among
 from sayso.ledger.fingerprints import Signature, alike, bands, is_reprint, signature
 from sayso.ledger.holding import texts_of
 from sayso.model import Report
@@ -12,25 +13,17 @@ PROMISING = 0.1
 
 
 _NEAR = select(t.version.c.id, t.version.c.signature, t.version.c.sha256).where(
-    t.version.c.id.in_(
-        select(t.band.c.version_id).where(t.band.c.band.in_(bindparam("keys", expanding=True))).distinct()
-    )
+    t.version.c.id.in_(select(t.band.c.version_id).where(among(t.band.c.band, "keys")).distinct())
 )
 _KEEP_BANDS = insert(t.band)
 _SIGN = update(t.version).where(t.version.c.id == bindparam("row")).values(signature=bindparam("sketch"))
-_MEMBERS = select(t.version.c.id, t.version.c.sha256, t.version.c.text_group).where(
-    t.version.c.id.in_(bindparam("members", expanding=True))
-)
-_LABEL = (
-    update(t.version)
-    .where(t.version.c.id.in_(bindparam("stale", expanding=True)))
-    .values(text_group=bindparam("label"))
-)
-_TOLD = select(t.event.c.id).where(t.event.c.version_id.in_(bindparam("stale", expanding=True)))
+_MEMBERS = select(t.version.c.id, t.version.c.sha256, t.version.c.text_group).where(among(t.version.c.id, "members"))
+_LABEL = update(t.version).where(among(t.version.c.id, "stale")).values(text_group=bindparam("label"))
+_TOLD = select(t.event.c.id).where(among(t.event.c.version_id, "stale"))
 _PAIRS = select(t.reprint.c.a_id, t.reprint.c.b_id).where(
     or_(
-        t.reprint.c.a_id.in_(bindparam("edge", expanding=True)),
-        t.reprint.c.b_id.in_(bindparam("edge", expanding=True)),
+        among(t.reprint.c.a_id, "edge"),
+        among(t.reprint.c.b_id, "edge"),
     )
 )
 
