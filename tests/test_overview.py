@@ -306,3 +306,15 @@ def test_outlets_count_the_newest_version_of_each_report(tmp_path: Path) -> None
             versions = connection.execute(select(t.version.c.id)).all()
     assert (len(versions), len(live)) == (4, 3)
     assert [(one.name, one.reports) for one in counts] == [("northline", 2), ("southline", 1)]
+
+
+def test_a_list_is_walked_by_day_and_not_sorted(book: Ledger) -> None:
+    selection = Selection()
+    dated = selection.stretches()[0]
+    query = select(t.incident.c.id).where(*selection.conditions(days=False), *dated)
+    query = query.order_by(t.incident.c.start_day, t.incident.c.id).limit(50)
+    plain = query.compile(book.engine, compile_kwargs={"literal_binds": True})
+    with book.reading() as connection:
+        plan = " ".join(str(row[3]) for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {plain}"))
+    assert "ix_incident_day" in plan
+    assert "TEMP B-TREE" not in plan
