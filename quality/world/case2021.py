@@ -1,7 +1,7 @@
 """Kinds: snippets of news with one ACLED sub-event label each; the first act's type through a crosswalk.
 
-The labels and the sub-event types they stand for are in `case2021_labels.csv`, the way from our kinds to sub-event types
-in `knowledge/crosswalks/acled.csv`. Five labels (disasters, diplomacy, organised crime, attribution) stand for nothing
+The labels and the sub-event types they stand for are in `case2021_labels.csv`, the way from our kinds to them in
+`knowledge/crosswalks/acled.csv`. Five labels (disasters, diplomacy, organised crime, attribution) stand for nothing
 that sayso records; they can only be right by silence, and count in the macro F1 over all labels, not in the other.
 """
 

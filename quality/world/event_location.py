@@ -36,6 +36,8 @@ def place_of(extraction: Extraction, start: int, end: int) -> tuple[Place | None
     extraction.tell()
     doc = extraction.doc
     span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None:
+        return None, False
     tokens = set(range(span.start, span.end))
     for act in extraction.acts:
         if tokens & act.tokens:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from spacy.tokens import Doc
 
-from quality.world.shape import Absent, Findings, Kit, Part, f1, quote
+from quality.world.shape import AbsentError, Findings, Kit, Part, f1, quote
 from sayso.extract.voices import find_statements
 
 ROLES = ("source", "cue", "content")
@@ -61,6 +61,7 @@ def _read_tokens(path: Path) -> tuple[str, list[Attribution]]:
 
 def predict(doc: Doc) -> list[Attribution]:
     """Return our statements of the text as characters of each role; sources as they stand there, not resolved."""
+
     def chars(span: tuple[int, int]) -> set[int]:
         return set(range(doc[span[0]].idx, doc[span[1] - 1].idx + len(doc[span[1] - 1])))
 
@@ -100,14 +101,14 @@ def measure(folder: Path, kit: Kit) -> Findings:
     dev = folder / "data" / "polnear" / "dev"
     texts = list(read(dev))
     if not any(gold for _, gold in texts):
-        raise Absent("the copy in the folder holds the texts alone, without the annotation (*.tsv or *.jsonl)")
+        raise AbsentError("the copy in the folder holds the texts alone, without the annotation (*.tsv or *.jsonl)")
     return compare(texts, kit)
 
 
 def compare(texts: list[tuple[str, list[Attribution]]], kit: Kit) -> Findings:
     """Return the figures over texts with their annotated attributions."""
     found = Findings()
-    tally: collections.Counter[tuple[str, str]] = collections.Counter()
+    tally: dict[tuple[str, str], float] = collections.defaultdict(float)
     for (text, gold), doc in zip(texts, kit.docs(text for text, _ in texts), strict=True):
         said = predict(doc)
         pairs = pair(gold, said)
@@ -118,8 +119,8 @@ def compare(texts: list[tuple[str, list[Attribution]]], kit: Kit) -> Findings:
                 a, b = solid(text, gold[g][role]), solid(text, said[p][role])
                 if a and b:
                     tally[role, "exact"] += a == b
-                    tally[role, "recall"] += len(a & b) / len(a)  # type: ignore[assignment]
-                    tally[role, "precision"] += len(a & b) / len(b)  # type: ignore[assignment]
+                    tally[role, "recall"] += len(a & b) / len(a)
+                    tally[role, "precision"] += len(a & b) / len(b)
         for g in set(range(len(gold))) - {g for g, _ in pairs}:
             if gold[g]["content"]:
                 found.errors.add("missed", quote(text, min(gold[g]["content"]), max(gold[g]["content"]) + 1))

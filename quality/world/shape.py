@@ -14,7 +14,7 @@ Figure = dict[str, float]
 Table = dict[str, Any]
 
 
-class Absent(Exception):
+class AbsentError(Exception):
     """A set, or the annotation in it, is not in the folder; the message says what is missing."""
 
 

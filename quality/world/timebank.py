@@ -7,7 +7,6 @@ since the value leaves the part out; a range read over two marks ("from 1991 to 
 both days must be equal.
 """
 
-
 import datetime
 import re
 from collections import Counter
@@ -49,7 +48,7 @@ def days_of(value: str) -> Days | None:
 
 def read(path: Path) -> tuple[str, datetime.date | None, list[Mark]]:
     """Return the body text of a TimeML file, the day it was made, and its marks by offset into that text."""
-    root = ElementTree.parse(path).getroot()
+    root = ElementTree.parse(path).getroot()  # noqa: S314 - a set named by who measures
     made = None
     for node in root.iter("TIMEX3"):
         if node.get("functionInDocument") in ("CREATION_TIME", "PUBLICATION_TIME"):
@@ -126,7 +125,10 @@ _SHAPES = (
     ("a quarter", r"\bquarters?\b"),
     ("a weekday", r"day\b"),
     ("now, today", r"\b(now|today|tonight|currently|current|yesterday|tomorrow)\b"),
-    ("a month or season", r"\b(month|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|fall|winter)"),
+    (
+        "a month or season",
+        r"\b(month|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|fall|winter)",
+    ),
     ("a week", r"\bweek"),
     ("year without digits", r"\byear|decade|century"),
 )

@@ -1,6 +1,7 @@
 """The places a report names, each resolved to one entry of the gazetteer where that is safe."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -32,17 +33,24 @@ class _Group:
     chosen: Entry | None = None
 
 
-def find_mentions(doc: Doc, report: Report | None = None) -> list[PlaceMention]:
-    """Return every mention of a place, resolved or not, with its tokens and its role, in order; never raises."""
+def find_mentions(
+    doc: Doc, report: Report | None = None, given: Sequence[tuple[int, int]] | None = None
+) -> list[PlaceMention]:
+    """Return every mention of a place, resolved or not, with its tokens and its role, in order; never raises.
+
+    With `given`, the mentions are those tokens `[start, end)` and no others: somebody else has said that they are names
+    of places, and only which places is asked.
+    """
     shape = Shape.of(doc)
     if not shape.whole.strip():
         return []
     table = gazetteer()
     keys = candidate_keys(shape)
     table.load({*keys.values(), *(k[:-1] for k in keys.values() if k.endswith("s") and len(k) > 4)})
-    found = _walk(shape, table, keys)
+    found = _walk(shape, table, keys) if given is None else _given(shape, table, given)
     votes = _votes(shape, found, table, report)
-    found += unknown_spans(doc, shape, table, found, votes)
+    if given is None:
+        found += unknown_spans(doc, shape, table, found, votes)
     found.sort(key=lambda c: c.start)
     groups = _groups(shape, found)
     _resolve(groups, votes)
@@ -84,6 +92,15 @@ def _walk(shape: Shape, table: Gazetteer, keys: dict[tuple[int, int], str]) -> l
                 found.append(candidate)
                 at = end
                 break
+    return found
+
+
+def _given(shape: Shape, table: Gazetteer, spans: Sequence[tuple[int, int]]) -> list[Candidate]:
+    """Take the names that somebody else has marked."""
+    found = []
+    for start, end in spans:
+        text = surface(shape, start, end)
+        found.append(Candidate(start, end, text, table.find(key(text))))
     return found
 
 
