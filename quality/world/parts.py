@@ -2,17 +2,30 @@
 
 from quality.world import (
     case2021,
+    ecb_plus,
     event_location,
     geoparsing,
+    muc4,
     polnear,
+    re3d,
     timebank,
+    ucdp,
+    wikievents,
 )
 from quality.world.shape import Part
 
-PARTS: tuple[Part, ...] = (
-    geoparsing.PART,
-    event_location.PART,
-    timebank.PART,
-    polnear.PART,
-    case2021.PART,
+PARTS: tuple[Part, ...] = tuple(
+    module.PART
+    for module in (
+        timebank,
+        geoparsing,
+        event_location,
+        polnear,
+        muc4,
+        wikievents,
+        case2021,
+        re3d,
+        ecb_plus,
+        ucdp,
+    )
 )

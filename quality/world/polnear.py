@@ -17,7 +17,7 @@ from pathlib import Path
 
 from spacy.tokens import Doc
 
-from quality.world.shape import AbsentError, Findings, Kit, Part, f1, quote
+from quality.world.shape import AbsentError, Findings, Kit, Part, prf, quote
 from sayso.extract.voices import find_statements
 
 ROLES = ("source", "cue", "content")
@@ -121,17 +121,14 @@ def compare(texts: list[tuple[str, list[Attribution]]], kit: Kit) -> Findings:
                     tally[role, "exact"] += a == b
                     tally[role, "recall"] += len(a & b) / len(a)
                     tally[role, "precision"] += len(a & b) / len(b)
-        for g in set(range(len(gold))) - {g for g, _ in pairs}:
-            if gold[g]["content"]:
-                found.errors.add("missed", quote(text, min(gold[g]["content"]), max(gold[g]["content"]) + 1))
-        for p in set(range(len(said))) - {p for _, p in pairs}:
-            if said[p]["content"]:
-                found.errors.add("made up", quote(text, min(said[p]["content"]), max(said[p]["content"]) + 1))
+        for name, all_, paired in (("missed", gold, {g for g, _ in pairs}), ("made up", said, {p for _, p in pairs})):
+            for number, one in enumerate(all_):
+                if number not in paired and one["content"]:
+                    found.errors.add(name, quote(text, min(one["content"]), max(one["content"]) + 1))
     for role in ROLES:
         n, m = tally[role, "gold"], tally[role, "said"]
         for name, over, under in (("exact", "exact", "exact"), ("partial", "precision", "recall")):
-            p, r = tally[role, over] / (m or 1), tally[role, under] / (n or 1)
-            found.figures[f"{role} F1, {name}"] = {"value": f1(p, r), "p": p, "r": r, "n": n}
+            found.figures[f"{role} F1, {name}"] = prf(tally[role, under], m, n, tally[role, over])
     return found
 
 
