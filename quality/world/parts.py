@@ -5,6 +5,7 @@ from quality.world import (
     ecb_plus,
     event_location,
     geoparsing,
+    gold,
     muc4,
     polnear,
     re3d,
@@ -17,6 +18,7 @@ from quality.world.shape import Part
 PARTS: tuple[Part, ...] = tuple(
     module.PART
     for module in (
+        gold,
         timebank,
         geoparsing,
         event_location,
