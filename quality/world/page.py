@@ -1,4 +1,4 @@
-"""`python -m quality.world.page`: writes what `docs/quality.json` holds into `docs/quality.md` and `docs/how-right.md`."""
+"""`python -m quality.world.page`: writes `docs/quality.json` into `docs/quality.md` and `docs/how-right.md`."""
 
 import json
 from pathlib import Path
