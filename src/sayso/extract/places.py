@@ -49,11 +49,12 @@ def find_mentions(
     table.load({*keys.values(), *(k[:-1] for k in keys.values() if k.endswith("s") and len(k) > 4)})
     found = _walk(shape, table, keys) if given is None else _given(shape, table, given)
     votes = _votes(shape, found, table, report)
+    states = _states(shape, found)
     if given is None:
         found += unknown_spans(doc, shape, table, found, votes)
     found.sort(key=lambda c: c.start)
     groups = _groups(shape, found)
-    _resolve(groups, votes)
+    _resolve(groups, votes, states)
     mentions: list[PlaceMention] = []
     for candidate in found:
         group = groups[_name_key(candidate)]
@@ -151,7 +152,31 @@ def _groups(shape: Shape, found: list[Candidate]) -> dict[tuple[str, bool], _Gro
                 wide = [e for e in following.entries if e.kind in ("country", "province")]
                 if wide and wide[0].country in {e.country for e in candidate.entries}:
                     group.said = wide[0].country
+                    state = fold(wide[0].name)
+                    if wide[0].kind == "province" and any(fold(e.within) == state for e in candidate.entries):
+                        group.said = state
+        group.said = _state_after(shape, candidate) or group.said
     return groups
+
+
+def _state_after(shape: Shape, candidate: Candidate) -> str:
+    """Return the folded state told by its abbreviation ("Alexandria, La."), "" if it has no place so called."""
+    if shape.word(candidate.end) != "," or candidate.end + 1 >= len(shape.text):
+        return ""
+    told = shape.text[candidate.end + 1]
+    state = fold(cues().us_states.get(told, ""))
+    return state if state and any(fold(e.within) == state for e in candidate.entries) else ""
+
+
+def _states(shape: Shape, found: list[Candidate]) -> Counter[str]:
+    """Count the states of the USA that a report names, in full or, after a town, by their abbreviation."""
+    states: Counter[str] = Counter()
+    for candidate in found:
+        named = [e for e in candidate.entries if e.kind == "province" and e.country == "USA"]
+        state = fold(named[0].name) if named else _state_after(shape, candidate)
+        states[state] += bool(state)
+    del states[""]
+    return states
 
 
 def _told_kind(shape: Shape, candidate: Candidate) -> str:
@@ -159,11 +184,11 @@ def _told_kind(shape: Shape, candidate: Candidate) -> str:
     return kind if any(e.kind == kind for e in candidate.entries) else ""
 
 
-def _resolve(groups: dict[tuple[str, bool], _Group], votes: Counter[str]) -> None:
+def _resolve(groups: dict[tuple[str, bool], _Group], votes: Counter[str], states: Counter[str]) -> None:
     for group in groups.values():
-        group.chosen = choose(group.entries, group.spelling, group.kind, group.said, votes)
+        group.chosen = choose(group.entries, group.spelling, group.kind, group.said, votes, states=states)
     anchors = [g.chosen for g in groups.values() if g.chosen and (g.chosen.curated or len(g.entries) == 1)]
     near = [(e.lat, e.lon) for e in anchors if e.lat is not None and e.lon is not None]
     for group in groups.values():
         if len(group.entries) > 1:
-            group.chosen = choose(group.entries, group.spelling, group.kind, group.said, votes, near[:40])
+            group.chosen = choose(group.entries, group.spelling, group.kind, group.said, votes, near[:40], states)
