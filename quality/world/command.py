@@ -100,6 +100,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             continue
         print(f"\r  {part.name}: {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
         show(part.name, measured[part.name])
+        if options.json:  # after each part, so that a run that is stopped loses one at most
+            write(options.json, measured, skipped)
         if options.errors:
             for found in measured[part.name]["errors"]:
                 print(f"  {found['count']:5} {found['class']}", *found["examples"], sep="\n          ")
