@@ -27,7 +27,9 @@ def cell(value: Any) -> str:
 
 def rows(columns: list[str], lines: list[list[Any]]) -> list[str]:
     """Return a Markdown table."""
-    numbers = [bool(lines) and not isinstance(lines[0][i], str) for i in range(len(columns))]
+    numbers = [
+        bool(lines) and (not isinstance(lines[0][i], str) or lines[0][i][:1].isdigit()) for i in range(len(columns))
+    ]
     head = [
         "| " + " | ".join(cell(c) for c in columns) + " |",
         "|" + "|".join("---:" if n else "---" for n in numbers) + "|",
