@@ -164,6 +164,8 @@ def _state_after(shape: Shape, candidate: Candidate) -> str:
     if shape.word(candidate.end) != "," or candidate.end + 1 >= len(shape.text):
         return ""
     told = shape.text[candidate.end + 1]
+    if shape.word(candidate.end + 2) == ".":  # the tokenizer cuts "La." in two
+        told += "."
     state = fold(cues().us_states.get(told, ""))
     return state if state and any(fold(e.within) == state for e in candidate.entries) else ""
 
