@@ -105,6 +105,8 @@ def test_every_word_of_the_cue_data_is_text() -> None:
     assert load_cues().verbs["say"].stance == "asserts"
 
 
-@pytest.mark.parametrize("text", ["IS militants killed thousands of what they described", "He attacked what she called"])
+@pytest.mark.parametrize(
+    "text", ["IS militants killed thousands of what they described", "He attacked what she called"]
+)
 def test_a_text_that_breaks_off_after_a_label_is_read(text: str) -> None:
     assert isinstance(find_statements(load_pipeline()(text)), list)
