@@ -67,13 +67,19 @@ class RunOn:
 
 @dataclass(frozen=True, slots=True)
 class Boilerplate:
-    """The whole of `boilerplate.yaml`, ready to match; the last three are for web pages."""
+    """The whole of `boilerplate.yaml`, ready to match; from `tags` on it is for web pages.
+
+    `always` are tags and `strong` words that go whatever they hold; `captions` are words of what is under a picture.
+    """
 
     foot: LineRules
     lines: LineRules
     byline: LineRules
     run_on: RunOn
     tags: frozenset[str]
+    always: frozenset[str]
+    strong: frozenset[str]
+    captions: frozenset[str]
     roles: frozenset[str]
     words: frozenset[str]
     pairs: frozenset[tuple[str, str]]
@@ -86,9 +92,9 @@ def boilerplate() -> Boilerplate:
     try:
         run_on, markup = data["run_on"], data["markup"]
         return Boilerplate(
-            foot=_rules(data["foot"]),
-            lines=_rules(data["lines"]),
-            byline=_rules(data["byline"]),
+            foot=line_rules(data["foot"]),
+            lines=line_rules(data["lines"]),
+            byline=line_rules(data["byline"]),
             run_on=RunOn(
                 int(run_on["within"]),
                 _any_of(run_on["phrases"]),
@@ -100,6 +106,9 @@ def boilerplate() -> Boilerplate:
                 tuple(run_on["last"]),
             ),
             tags=frozenset(markup["tags"]),
+            always=frozenset(markup["always"]),
+            strong=frozenset(markup["strong"]),
+            captions=frozenset(markup["captions"]),
             roles=frozenset(markup["roles"]),
             words=frozenset(markup["words"]),
             pairs=frozenset((first, second) for first, second in (pair.split("-") for pair in markup["pairs"])),
@@ -176,7 +185,7 @@ def without_introduction(names: str) -> str:
     names = " ".join(names.split())
     introductions = [phrase for phrases in boilerplate().byline.begins.values() for phrase in phrases]
     for phrase in sorted(introductions, key=len, reverse=True):
-        if names.lower().startswith(phrase + " "):
+        if names.lower().startswith((phrase + " ", phrase + ":")):
             return names[len(phrase) :].strip(" :")
     return names
 
@@ -198,7 +207,8 @@ def _first_word(plain: str) -> str:
     return found.group() if found else plain[:1]
 
 
-def _rules(data: dict[str, Any]) -> LineRules:
+def line_rules(data: dict[str, Any]) -> LineRules:
+    """Return the rules of one section of a data file: `equal`, `begins`, `ends`, `most_words`."""
     begins: dict[str, list[str]] = {}
     for phrase in data.get("begins", ()):
         begins.setdefault(_first_word(phrase), []).append(phrase)

@@ -1,34 +1,70 @@
-"""Parts of a page that are not its article, told by tag, role, class or id."""
+"""Parts of a page that are not its article, told by tag, role, class or id, and the lines of what is left."""
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 from lxml.html import HtmlElement
 
+from sayso.intake import characters
 from sayso.intake.boilerplate import boilerplate
 
-# A part that holds more of the page's running text than this is never dropped, whatever it is called: sites name the
-# body "has-sidebar" and the article "paywall".
+# A part that holds more of the page's running text than this is not dropped for its name: sites call the body
+# "has-sidebar" and the article "paywall".
 MOST_OF_THE_PAGE = 0.4
+# One whose name can mean no article (comments, a consent notice) is dropped unless it holds this much and a heading, or
+# all but everything.
+ALL_OF_THE_PAGE = 0.9
 # A table with a cell of more characters than this holds the page and not figures: it is laid out as running text.
 LAYOUT_CELL = 300
+# A stretch of text between two tags of fewer characters than this is a label and no running text.
+RUNNING = 40
+LINK_WORDS = 25  # a line that is one link and has more words than this is a paragraph that somebody linked
 _NEVER = frozenset({"html", "head", "body", "article", "main"})
+_BLOCKS = frozenset(
+    {
+        "address",
+        "article",
+        "blockquote",
+        "body",
+        "br",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figure",
+        "footer",
+    }
+    | {"form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre", "section", "table"}
+    | {"tbody", "td", "tfoot", "th", "thead", "tr", "ul"}
+)
+_UNREAD = frozenset({"script", "style", "noscript", "template", "head"})
 _WORD = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
 _HIDDEN = re.compile(r"(?:display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden)", re.I)
+_ENDS = (".", "!", "?", '"', "”", "’", ":")
 
 
 def prune(tree: HtmlElement) -> None:
     """Drop from `tree`, in place, every part that `boilerplate.yaml` marks as no part of an article."""
-    limit = MOST_OF_THE_PAGE * _running_text(tree)
+    rules = boilerplate()
+    whole = running_text(tree)
     doomed = [element for element in tree.iter() if isinstance(element.tag, str) and _is_extra(element)]
     for element in doomed:
         parent = element.getparent()
-        if parent is None or element.tag in _NEVER or (limit and _running_text(element) > limit):
+        if parent is None or element.tag in _NEVER:
             continue
+        if element.tag not in rules.always and whole:
+            share = running_text(element) / whole
+            strong = not rules.strong.isdisjoint(words_of(element)) and next(element.iter("h1"), None) is None
+            if share > (ALL_OF_THE_PAGE if strong else MOST_OF_THE_PAGE):
+                continue
         if _inside_prose(element):
             element.drop_tag()
         else:
             element.drop_tree()
+    _drop_links(tree)
 
 
 def flatten_layout(tree: HtmlElement) -> None:
@@ -41,6 +77,85 @@ def flatten_layout(tree: HtmlElement) -> None:
                 element.tag = "div"
 
 
+def words_of(element: HtmlElement) -> list[str]:
+    """Return the words of an element's class and id, in lower case: "post-body entryContent" gives four."""
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return [] if names == " " else [word.lower() for word in _WORD.findall(names[:500])]
+
+
+def lines_of(element: HtmlElement) -> list[str]:
+    """Return the text of an element, a block a line, without empty lines; scripts and styles have no text."""
+    return [line for part in "".join(_pieces(element)).split("\n") if (line := characters.cleaned(part).strip())]
+
+
+def words_in(element: HtmlElement) -> str:
+    """Return the text of an element as one line."""
+    return " ".join(lines_of(element))
+
+
+def running_text(element: HtmlElement) -> int:
+    """Count the characters of an element that stand in stretches as long as those of sentences, links left out."""
+    count = 0
+    for part in element.iter():
+        if part.tag in _UNREAD or not isinstance(part.tag, str):
+            continue
+        if part.tag != "a" and part.text and len(part.text) > RUNNING:
+            count += len(part.text)
+        if part is not element and part.tail and len(part.tail) > RUNNING:
+            count += len(part.tail)
+    return count
+
+
+def _pieces(element: HtmlElement) -> Iterator[str]:
+    if element.tag in _UNREAD or not isinstance(element.tag, str):
+        return
+    block = element.tag in _BLOCKS
+    if block:
+        yield "\n"
+    if element.text:
+        yield element.text.replace("\n", " ")
+    for child in element:
+        yield from _pieces(child)
+        if child.tail:
+            yield child.tail.replace("\n", " ")
+    if block:
+        yield "\n"
+
+
+def _drop_links(tree: HtmlElement) -> None:
+    """Drop paragraphs, lists and items of a list that are links and nothing else, with a short heading over them."""
+    for block in list(tree.iter("p", "ul", "ol", "li")):
+        if block.getparent() is None or not _is_link(block):
+            continue
+        heading = block.getprevious()
+        if heading is not None and not (heading.tail or "").strip() and _is_heading_of_links(heading, block):
+            heading.drop_tree()
+        block.drop_tree()
+
+
+def _is_heading_of_links(heading: HtmlElement, block: HtmlElement) -> bool:
+    text = words_in(heading)
+    return (
+        block.tag in ("ul", "ol")
+        and heading.tag in ("p", "b", "strong", "h2", "h3", "h4", "h5", "h6", "div", "span")
+        and len(text.split()) <= 6
+        and not text.endswith(_ENDS[:5])
+    )
+
+
+def _is_link(block: HtmlElement) -> bool:
+    """Tell whether every word of a block stands in links that read like headlines: short, without a full stop."""
+    links = list(block.iter("a"))
+    if not links or (block.tag == "li" and len(block.getparent()) == 1):
+        return False
+    texts = [words_in(link) for link in links]
+    inside = sum(map(len, texts))
+    whole = words_in(block)
+    if not inside or len(whole) > inside + 3 * len(links):
+        return False
+    return not any(text.endswith(_ENDS[:5]) or len(text.split()) > LINK_WORDS for text in texts)
+
+
 def _is_extra(element: HtmlElement) -> bool:
     rules = boilerplate()
     if element.tag in rules.tags:
@@ -49,10 +164,7 @@ def _is_extra(element: HtmlElement) -> bool:
         return True
     if _HIDDEN.search((element.get("style") or "")[:500]):
         return True
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    if names == " ":
-        return False
-    words = [word.lower() for word in _WORD.findall(names[:500])]
+    words = words_of(element)
     if not rules.words.isdisjoint(words):
         return True
     return any(pair in rules.pairs for pair in pairwise(words))
@@ -67,8 +179,3 @@ def _inside_prose(element: HtmlElement) -> bool:
         and parent.tag == "p"
         and bool((parent.text or "").strip() or (element.tail or "").strip())
     )
-
-
-def _running_text(element: HtmlElement) -> int:
-    """Count the characters in the paragraphs of `element`."""
-    return sum(len("".join(p.itertext())) for p in element.iter("p"))

@@ -88,7 +88,7 @@ def _read_whole(raw: bytes, name: str, overrides: Overrides) -> Iterator[Report 
     elif kind_of_input is Kind.HTML:
         from sayso.intake import html  # loads the parser of pages only where there is one to read
 
-        yield html.report(text, name, digest, overrides)
+        yield from html.reports_of(text, name, digest, overrides)
     else:
         yield plain.report(text, name, digest, overrides)
 

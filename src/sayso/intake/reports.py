@@ -4,7 +4,7 @@ import datetime
 import hashlib
 
 from sayso.errors import IntakeError, LanguageError
-from sayso.intake import boilerplate, characters
+from sayso.intake import amendments, boilerplate, characters
 from sayso.intake.dateline import find_dateline
 from sayso.intake.language import foreign_language
 from sayso.intake.options import FIRST_YEAR, LAST_YEAR, NO_OVERRIDES, Overrides
@@ -59,6 +59,7 @@ def build(
     url: str = "",
     byline: str = "",
     agency: str = "",
+    credit: str = "",
     published: datetime.date | None = None,
     raw_sha256: str = "",
     notes: tuple[str, ...] = (),
@@ -66,6 +67,7 @@ def build(
 ) -> Report:
     """Check `text` and make it a Report: language, dateline, id and notes. `name` is what error messages call it.
 
+    `agency` is what the input itself gives; `credit` the agency that a line of it credits, after a dateline's.
     Only characters that no file can carry are replaced, one for one. Raises IntakeError and LanguageError.
     """
     if not text.strip():
@@ -92,7 +94,7 @@ def build(
         publisher=overrides.publisher or characters.cleaned(publisher).strip(),
         url=characters.cleaned(url).strip(),
         byline=byline or first_byline(text),
-        agency=agency or (dateline.agency if dateline else ""),
+        agency=agency or (dateline.agency if dateline else "") or credit or amendments.credit_at_end(text),
         published=published,
         dateline_place=dateline.place if dateline else "",
         dateline_date=dateline.date if dateline else None,
