@@ -15,6 +15,8 @@ MOST_OF_THE_PAGE = 0.4
 # One whose name can mean no article (comments, a consent notice) is dropped unless it holds this much and a heading, or
 # all but everything.
 ALL_OF_THE_PAGE = 0.9
+# One that holds this much of the part of the page with the headline is kept too: boxes of maps open as "popups".
+MOST_BESIDE_HEADLINE = 0.6
 # A table with a cell of more characters than this holds the page and not figures: it is laid out as running text.
 LAYOUT_CELL = 300
 # A stretch of text between two tags of fewer characters than this is a label and no running text.
@@ -59,6 +61,8 @@ def prune(tree: HtmlElement) -> None:
             share = running_text(element) / whole
             strong = not rules.strong.isdisjoint(words_of(element)) and next(element.iter("h1"), None) is None
             if share > (ALL_OF_THE_PAGE if strong else MOST_OF_THE_PAGE):
+                continue
+            if not strong and _is_most_beside_headline(element):
                 continue
         if _inside_prose(element):
             element.drop_tag()
@@ -141,6 +145,16 @@ def _is_heading_of_links(heading: HtmlElement, block: HtmlElement) -> bool:
         and len(text.split()) <= 6
         and not text.endswith(_ENDS[:5])
     )
+
+
+def _is_most_beside_headline(element: HtmlElement) -> bool:
+    """Tell whether an element holds most of the running text of the part of the page that its headline stands in."""
+    for part in element.iterancestors():
+        if part.tag == "body":
+            return False
+        if next(part.iter("h1"), None) is not None:
+            return running_text(element) > MOST_BESIDE_HEADLINE * running_text(part)
+    return False
 
 
 def _is_link(block: HtmlElement) -> bool:

@@ -61,8 +61,10 @@ def page_metadata(tree: HtmlElement, source: str) -> Metadata:
         site, title = title, named_heading(tree) or title
     title = _as_printed(tree, title)
     publisher = source_of(tree) or _name_of(_resolved(data.get("publisher"), objects)) or site_name or site
-    publisher = publisher or meta.get("application-name", "") or _site_in(objects) or shown_name(tree)
-    publisher = publisher or host.removeprefix("www.")
+    publisher = publisher or meta.get("application-name", "") or _site_in(objects)
+    shown = shown_name(tree)
+    # A name without a capital is the address in short, which the address tells in full.
+    publisher = publisher or ("" if host and shown.islower() else shown) or host.removeprefix("www.")
     said = (
         _words(data, "datePublished"),
         meta.get("article:published_time", ""),
