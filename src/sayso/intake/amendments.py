@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from sayso.intake.boilerplate import LineRules, line_rules
+from sayso.intake.linerules import LineRules, line_rules
 from sayso.knowledge.files import read_yaml
 
 CORRECTION, UPDATE = "correction: ", "update: "  # how notes that hold one begin
@@ -41,7 +41,8 @@ def part(lines: list[str]) -> Parted:
             kind = CORRECTION
         heading = False
         if kind == CORRECTION:
-            words = _LABEL.sub("", line).strip()
+            bare = line[1:-1] if line.startswith("(") and line.endswith(")") else line
+            words = _LABEL.sub("", bare).strip()
             heading = _rules("corrections").match(line) and len(line.split()) <= 4
             if not heading:
                 notes.append(CORRECTION + words)

@@ -3,7 +3,7 @@
 from lxml.html import HtmlElement
 
 from sayso.intake.boilerplate import boilerplate
-from sayso.intake.markup import lines_of, running_text, words_of
+from sayso.intake.markup import is_extra, lines_of, running_text, words_of
 
 NOTE = "caption: "  # how a note that holds a caption begins
 LEAST_WORDS = 3  # fewer are a credit or a button
@@ -21,6 +21,8 @@ def take_captions(tree: HtmlElement) -> tuple[str, ...]:
         if not _is_caption(element) or element.getparent() is None:
             continue
         text = " ".join(lines_of(element))
+        if any(map(_is_box, element.iterancestors())):
+            continue  # what stands under a button or in a box about something else goes with it
         if running_text(element) > max(SHARE_OF_PAGE * whole, LONGEST):
             continue
         if len(text.split()) >= LEAST_WORDS and any(c.isalpha() for c in text):
@@ -33,3 +35,10 @@ def _is_caption(element: HtmlElement) -> bool:
     if not isinstance(element.tag, str) or element.tag in ("html", "body", "article", "main", "img"):
         return False
     return element.tag == "figcaption" or not boilerplate().captions.isdisjoint(words_of(element))
+
+
+def _is_box(part: HtmlElement) -> bool:
+    """Tell whether a frame is of a box about something else, and not of the picture or of the whole page."""
+    if part.tag in ("html", "body", "article", "main", "figure") or _is_caption(part):
+        return False
+    return is_extra(part) and next(part.iter("h1"), None) is None

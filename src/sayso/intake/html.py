@@ -21,6 +21,7 @@ from sayso.intake.metadata import Metadata, page_metadata
 from sayso.intake.options import Overrides
 from sayso.intake.pagedates import is_date_line
 from sayso.intake.posts import attribute_posts
+from sayso.intake.preformatted import unwrap_preformatted
 from sayso.intake.scriptdata import article_in_scripts
 from sayso.model import Report
 
@@ -66,6 +67,7 @@ def reports_of(text: str, name: str, raw_sha256: str, overrides: Overrides) -> l
     source = _DECLARATION.sub("", _DATA_ADDRESS.sub("", characters.replaced(text)[0]))
     source = _LONG_TAG.sub(_without_attributes, source)
     tree = _parse(_DOCTYPE.sub("<!DOCTYPE html>", source, count=1), name)
+    unwrap_preformatted(tree)
     about = page_metadata(tree, source)
     captions = tuple(CAPTION + caption for caption in take_captions(tree))
     attribute_posts(tree)
@@ -155,7 +157,7 @@ def _built(lines: list[str], page: _Page, notes: tuple[str, ...]) -> Report:
         publisher=about.publisher,
         url=about.url,
         byline=about.byline or byline,
-        credit=parted.agency,
+        credit=parted.agency or amendments.credited(about.byline or byline),
         published=about.published,
         raw_sha256=page.raw_sha256,
         notes=(*notes, *parted.notes, *page.captions),
@@ -196,6 +198,7 @@ def _own_words(lines: list[str], about: Metadata) -> tuple[str, str]:
     kept: list[str] = []
     byline = ""
     title = _folded(about.title)
+    page_words = {_folded(about.publisher), _folded(about.byline)}
     for line in lines:
         line = line.removeprefix("- ").strip()
         if not line or boilerplate.is_noise(line):
@@ -205,7 +208,7 @@ def _own_words(lines: list[str], about: Metadata) -> tuple[str, str]:
                 kept = []  # what stands over the headline is the page's and not the article's
         elif len(kept) < HEAD_LINES and (author := boilerplate.author_of(line)):
             byline = byline or author
-        elif not (len(kept) < HEAD_LINES and (is_date_line(line) or _folded(line) == _folded(about.publisher))):
+        elif not (len(kept) < HEAD_LINES and (is_date_line(line) or _folded(line) in page_words)):
             kept.append(line)
     text = "\n".join(kept)
     return text[: boilerplate.foot_matter_start(text)].strip(), byline

@@ -52,7 +52,7 @@ def prune(tree: HtmlElement) -> None:
     """Drop from `tree`, in place, every part that `boilerplate.yaml` marks as no part of an article."""
     rules = boilerplate()
     whole = running_text(tree)
-    doomed = [element for element in tree.iter() if isinstance(element.tag, str) and _is_extra(element)]
+    doomed = [element for element in tree.iter() if isinstance(element.tag, str) and is_extra(element)]
     for element in doomed:
         parent = element.getparent()
         if parent is None or element.tag in _NEVER:
@@ -64,15 +64,24 @@ def prune(tree: HtmlElement) -> None:
                 continue
             if not strong and _is_most_beside_headline(element):
                 continue
-        if _inside_prose(element):
+        if _inside_prose(element) and not _is_mark_of_note(element):
             element.drop_tag()
         else:
             element.drop_tree()
+    for mark in list(tree.iter("sup")):
+        if _is_mark_of_note(mark):
+            mark.drop_tree()
     _drop_links(tree)
 
 
 def flatten_layout(tree: HtmlElement) -> None:
-    """Make plain blocks, in place, of the tables that old pages are laid out with; tables of figures stay tables."""
+    """Make plain blocks, in place, of the tables that old pages are laid out with; tables of figures stay tables.
+
+    A `span` or `font` that has a line to itself, between two line ends, becomes a block too.
+    """
+    for line in list(tree.iter("span", "font")):
+        if _has_line_to_itself(line):
+            line.tag = "div"
     for table in list(tree.iter("table")):
         cells = [cell for cell in table.iter("td", "th") if next(cell.iterancestors("table"), None) is table]
         if any(len("".join(cell.itertext()).strip()) > LAYOUT_CELL for cell in cells):
@@ -128,8 +137,8 @@ def _pieces(element: HtmlElement) -> Iterator[str]:
 
 def _drop_links(tree: HtmlElement) -> None:
     """Drop paragraphs, lists and items of a list that are links and nothing else, with a short heading over them."""
-    for block in list(tree.iter("p", "ul", "ol", "li")):
-        if block.getparent() is None or not _is_link(block):
+    for block in list(tree.iter("p", "ul", "ol", "li", "div")):
+        if block.getparent() is None or not _is_link(block) or (block.tag == "div" and _links_of_one(block)):
             continue
         heading = block.getprevious()
         if heading is not None and not (heading.tail or "").strip() and _is_heading_of_links(heading, block):
@@ -157,6 +166,30 @@ def _is_most_beside_headline(element: HtmlElement) -> bool:
     return False
 
 
+def _links_of_one(block: HtmlElement) -> bool:
+    """Tell whether a block holds fewer than two links, or blocks of its own: it may be the frame of an article."""
+    return len(list(block.iter("a"))) < 2 or next(block.iter("p", "h1"), None) is not None
+
+
+def _is_mark_of_note(element: HtmlElement) -> bool:
+    """Tell whether an element is the number of a footnote: "1", "[12]", in small type or as a link."""
+    text = "".join(element.itertext()).strip(" []()")
+    return text.isdigit() and len(text) <= 3
+
+
+def _has_line_to_itself(element: HtmlElement) -> bool:
+    before, after, parent = element.getprevious(), element.getnext(), element.getparent()
+    if parent is None or parent.tag not in _BLOCKS or (before is None and after is None):
+        return False
+    left = (parent.text if before is None else before.tail) or ""
+    return (
+        not left.strip()
+        and not (element.tail or "").strip()
+        and (before is None or before.tag == "br")
+        and (after is None or after.tag in ("br", "div", "p"))
+    )
+
+
 def _is_link(block: HtmlElement) -> bool:
     """Tell whether every word of a block stands in links that read like headlines: short, without a full stop."""
     links = list(block.iter("a"))
@@ -170,7 +203,8 @@ def _is_link(block: HtmlElement) -> bool:
     return not any(text.endswith(_ENDS[:5]) or len(text.split()) > LINK_WORDS for text in texts)
 
 
-def _is_extra(element: HtmlElement) -> bool:
+def is_extra(element: HtmlElement) -> bool:
+    """Tell whether an element is marked, by tag, role, style, class or id, as no part of an article."""
     rules = boilerplate()
     if element.tag in rules.tags:
         return True

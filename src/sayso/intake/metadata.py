@@ -11,13 +11,15 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from sayso.intake import boilerplate
-from sayso.intake.markup import words_in
-from sayso.intake.ownnames import named_heading, own_names, platforms, shown_name, source_of
+from sayso.intake.markup import words_in, words_of
+from sayso.intake.ownnames import in_full, named_heading, own_names, platforms, shown_name, source_of
 from sayso.intake.pagedates import published_day
 
 MAX_LD = 1_000_000  # characters of one JSON-LD block that is parsed
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|LiveBlogPosting|WebPage)$")
 _SUFFIX = re.compile(r"\s[-–—|»·:]{1,2}\s")
+_SEPARATOR = re.compile(r"\s{1,3}[-–—|»·]{1,2}\s{1,3}")
+_LIST = re.compile(r"^\[(?P<list>[\w .-]{2,40})\] ")  # how archives of mailing lists begin a subject
 _SAVED_FROM = re.compile(r"<!--\s{0,5}saved from url=\(\d{1,6}\)(\S{1,500})")
 _SINGLE_FILE = re.compile(r"Page saved with SingleFile\s{1,9}url:\s{0,5}(\S{1,500})")
 
@@ -56,7 +58,9 @@ def page_metadata(tree: HtmlElement, source: str) -> Metadata:
     title = _words(data, "headline") or meta.get("og:title", "") or meta.get("twitter:title", "")
     title, site = _split_title(title or _heading(tree, page_title), host, (site_name, *named))
     if not site:
-        site = _split_title(page_title, host, named)[1] or _rest_of(page_title, title)
+        site = _split_title(page_title, host, named)[1] or in_full(_rest_of(page_title, title), tree)
+    listed = _LIST.match(title)
+    site = site or (listed["list"] if listed else "")
     if title and title.casefold() in named:  # the title of every page of the site
         site, title = title, named_heading(tree) or title
     title = _as_printed(tree, title)
@@ -243,6 +247,8 @@ def _rest_of(page_title: str, title: str) -> str:
         return ""
     before, _, after = page_title.partition(title)
     rest = after.strip(" -–—|»·:") or before.strip(" -–—|»·:")
+    parts = [part for part in _SEPARATOR.split(rest) if part and not ("." in part and " " not in part)]  # no addresses
+    rest = parts[-1] if len(parts) > 1 else "".join(parts)
     return rest if len(rest.split()) <= 6 else ""
 
 
@@ -256,7 +262,18 @@ def _author(tree: HtmlElement, meta: dict[str, str], data: dict[str, Any]) -> st
         name = boilerplate.without_introduction(name)
         if 0 < len(name) <= 120 and "://" not in name:
             return name
-    return _printed_byline(tree)
+    return _printed_byline(tree) or _named_by(tree)
+
+
+def _named_by(tree: HtmlElement) -> str:
+    """Return the first words of the first short element whose class or id has "by" for a word of it."""
+    for element in tree.iter("span", "p", "div", "td"):
+        if "by" in words_of(element):
+            first = next((" ".join(text.split()) for text in element.itertext() if text.strip()), "")
+            name = boilerplate.without_introduction(first)
+            if name and len(name.split()) <= 8 and name[0].isupper() and not any(c.isdigit() for c in name):
+                return name
+    return ""
 
 
 def _printed_byline(tree: HtmlElement) -> str:

@@ -14,17 +14,23 @@ _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright|&copy;)[\s©,:]{0,5}(?:\d{4}(?:\s{0,2}[-–—]\s{0,2}\d{4})?)?[\s,:.|]{0,3}(?P<name>[^.,|©\n]{3,80})",
     re.I,
 )
+_NUMBER = re.compile(r",?\s(?:no|nr|issue|vol|volume|number)\.?\s{0,2}\d{1,6}.{0,40}$", re.I)
 _YEARS = re.compile(r"\s{0,2}(?:\d{4}\s{0,2}[-–—]\s{0,2})?\d{4}\s{0,2}$")
 
 
 def own_names(tree: HtmlElement) -> frozenset[str]:
     """Return the names, folded, that the page may be giving itself: they tell a site's name in a title, no more."""
-    return frozenset(name.casefold() for name in (*_logos(tree), *_copyright(tree)))
+    return frozenset(name.casefold() for name in (*_logos(tree), *_copyright(tree), *_numbered(tree)))
 
 
 def shown_name(tree: HtmlElement) -> str:
     """Return the best of those names, for a page whose title does not hold one: that of a link home or a logo."""
     return next(iter(_logos(tree)), "") or next(iter(_copyright(tree)), "")
+
+
+def in_full(name: str, tree: HtmlElement) -> str:
+    """Return the name of a logo that begins with `name` and goes on ("Pearl River" of "Pearl River News Agency")."""
+    return next((one for one in _logos(tree) if name and one.casefold().startswith(name.casefold() + " ")), name)
 
 
 def source_of(tree: HtmlElement) -> str:
@@ -77,6 +83,12 @@ def _logos(tree: HtmlElement) -> list[str]:
         if 2 < len(text) <= 80 and len(text.split()) <= MOST_WORDS and text.lower() not in _data()["no_names"]:
             found.append(text)
     return found
+
+
+def _numbered(tree: HtmlElement) -> list[str]:
+    """Return the names of bulletins in headings that give their number: "Great Lakes Bulletin No. 491"."""
+    texts = (words_in(element) for element in tree.iter("h1", "h2", "h3", "h4"))
+    return [text[: found.start()] for text in texts if len(text) < 120 and (found := _NUMBER.search(text))]
 
 
 def _copyright(tree: HtmlElement) -> list[str]:

@@ -83,6 +83,7 @@ def build(
         foreign = foreign_language(text)
         if foreign is not None:
             raise LanguageError(name, f"written in {foreign}, which sayso does not read yet; it reads English")
+    notes += tuple(note for note in amendments.part(text.split("\n")).notes if note not in notes)
     published = overrides.published or published
     dateline = find_dateline(text, published)
     if published is None and (dateline is None or dateline.date is None):

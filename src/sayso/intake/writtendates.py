@@ -17,6 +17,7 @@ _DAY_FIRST = re.compile(
 )
 _MONTH_FIRST = re.compile(r"([^\W\d_]{3,12})\.?[\s/.-]{1,3}(\d{1,2})(?:st|nd|rd|th)?[\s/.,-]{1,3}(\d{4})(?!\d)")
 _NUMBERS = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?![\d/-])")
+_MAIL = re.compile(r"([A-Z][a-z]{2})\s{1,3}(\d{1,2})\s\d{1,2}:\d{2}(?::\d{2})?\s(?:[A-Z+-][\w+]{1,5}\s)?(\d{4})(?!\d)")
 # Categories of times.yaml that hold the first three letters of each month.
 _MONTH_WORDS = ("mabbr", "monthv")
 CENTURY = 2000  # of years of two digits; pages before 2000 that write them so are too few to guess for
@@ -42,6 +43,8 @@ def written_days(line: str, day_first: bool | None) -> list[Written]:
         _add(found, match, int(match[1]), int(match[2]), int(match[3]))
     for match in _DAY_FIRST.finditer(line):
         _add(found, match, int(match[3]), _month(match[2]), int(match[1]))
+    for match in _MAIL.finditer(line):
+        _add(found, match, int(match[3]), _month(match[1]), int(match[2]))
     for match in _MONTH_FIRST.finditer(line):
         _add(found, match, int(match[3]), _month(match[1]), int(match[2]))
     for match in _NUMBERS.finditer(line):
