@@ -15,6 +15,7 @@ from lxml.html import HtmlElement, document_fromstring
 from sayso.extract.times import find_times
 from sayso.intake import characters
 from sayso.intake.boilerplate import boilerplate
+from sayso.intake.captions import take_captions
 from sayso.intake.markup import flatten_layout, lines_of, prune, running_text, words_in, words_of
 from sayso.intake.pagedates import iso_day
 from sayso.knowledge.files import read_yaml
@@ -26,18 +27,20 @@ MOST_ENTRIES = 500  # of one page
 # Entries hold at least this share of the page's running text, else they are a box on a page about something else.
 SHARE_OF_PAGE = 0.5
 _CLOCK = re.compile(r"(?<![\d:.])([01]?\d|2[0-3])[:.]([0-5]\d)(?![\d:])\s{0,2}([ap]\.?m\b)?", re.I)
+_HANDLES = re.compile(r"(?:(?<=[.!?”\"])\s{1,3}|^)@\w{3,40}$")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry: its lines, title, address, day (None: the page's own), and its time as the page writes it."""
+    """One entry: its lines, title, address, day (None: the page's own), time as the page writes it, and captions."""
 
     lines: tuple[str, ...]
     title: str
     url: str
     published: datetime.date | None
     stamp: str
+    captions: tuple[str, ...] = ()
 
 
 def is_live(tree: HtmlElement, kinds: Iterable[str], url: str) -> bool:
@@ -66,21 +69,25 @@ def entries_of(
         for update in updates[:MOST_ENTRIES]:
             address = _text(update.get("url")) or _text(update.get("@id"))
             element = by_fragment.get(urlsplit(address).fragment)
-            lines = _lines(element) if element is not None else _plain_lines(_text(update.get("articleBody")))
+            body = _plain_lines(_text(update.get("articleBody")))
+            lines, captions = _lines(element) if element is not None else (body, ())
             stamp = _text(update.get("datePublished")) or _text(update.get("dateCreated"))
             title = _text(update.get("headline"))
-            entries.append(_entry(lines, title, urljoin(url, address), iso_day(stamp), stamp))
+            entries.append(_entry(lines, title, urljoin(url, address), iso_day(stamp), stamp, captions))
     else:
         entries = [_read(element, url, page_day) for element in elements[:MOST_ENTRIES]]
     kept = [entry for entry in entries if sum(len(line.split()) for line in entry.lines) >= LEAST_WORDS]
     return kept if len(kept) >= LEAST_ENTRIES else []
 
 
-def _entry(lines: list[str], title: str, url: str, day: datetime.date | None, stamp: str) -> Entry:
+def _entry(
+    lines: list[str], title: str, url: str, day: datetime.date | None, stamp: str, captions: tuple[str, ...]
+) -> Entry:
     title = characters.cleaned(title).strip()
     while lines and (lines[0].casefold() == title.casefold() or _is_stamp(lines[0])):
         lines = lines[1:]
-    return Entry(tuple(lines), title, url, day, " ".join(stamp.split())[:60])
+    lines = [kept for line in lines if (kept := _HANDLES.sub("", line))]  # a channel signs with its own name
+    return Entry(tuple(lines), title, url, day, " ".join(stamp.split())[:60], captions)
 
 
 def _read(element: HtmlElement, url: str, page_day: datetime.date | None) -> Entry:
@@ -92,7 +99,8 @@ def _read(element: HtmlElement, url: str, page_day: datetime.date | None) -> Ent
     post = (element.get("data-post") or "").strip()
     own = next((a.get("href") or "" for a in element.iter("a") if next(a.iter("time"), None) is not None), "")
     address = own if post and own.startswith("http") else f"{url.split('#')[0]}#{fragment}" if url and fragment else url
-    return _entry(_lines(element), title, address, day, stamp)
+    lines, captions = _lines(element)
+    return _entry(lines, title, address, day, stamp, captions)
 
 
 def _time(element: HtmlElement, page_day: datetime.date | None) -> tuple[datetime.date | None, str]:
@@ -165,8 +173,8 @@ def _fragment(element: HtmlElement) -> str:
     return fragment if re.fullmatch(r"[\w.:-]{1,120}", fragment) else ""
 
 
-def _lines(element: HtmlElement) -> list[str]:
-    """Return the lines of an entry without its buttons, boxes and heading."""
+def _lines(element: HtmlElement) -> tuple[list[str], tuple[str, ...]]:
+    """Return the lines of an entry without its buttons and boxes, and its captions."""
     texts = _data()["text"]
     inner = next((part for part in element.iter() if not texts.isdisjoint((part.get("class") or "").split())), element)
     page = document_fromstring("<html><body><main></main></body></html>")
@@ -178,9 +186,10 @@ def _lines(element: HtmlElement) -> list[str]:
     else:
         for name in ("class", "id", "itemprop"):
             main[0].attrib.pop(name, "")
+    captions = take_captions(page)
     flatten_layout(page)
     prune(page)
-    return lines_of(main)
+    return lines_of(main), captions
 
 
 def _plain_lines(text: str) -> list[str]:

@@ -4,7 +4,7 @@ import datetime
 import html
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
@@ -69,13 +69,13 @@ def reports_of(text: str, name: str, raw_sha256: str, overrides: Overrides) -> l
     tree = _parse(_DOCTYPE.sub("<!DOCTYPE html>", source, count=1), name)
     unwrap_preformatted(tree)
     about = page_metadata(tree, source)
-    captions = tuple(CAPTION + caption for caption in take_captions(tree))
     attribute_posts(tree)
-    page = _Page(name, about, captions, raw_sha256, overrides)
+    page = _Page(name, about, (), raw_sha256, overrides)
     if is_live(tree, about.kinds, about.url):
         entries = entries_of(tree, list(about.updates), about.url, about.published)
         if entries:
             return _of_entries(entries, page)
+    page = replace(page, captions=_noted(take_captions(tree)))
     lines, title, published, notes = _article_lines(tree, about, name)
     about = replace(about, title=about.title or title, published=about.published or published)
     return [_built(lines, replace(page, about=about), notes)]
@@ -135,12 +135,20 @@ def _of_entries(entries: list[Entry], page: _Page) -> list[Report]:
         named = f"{page.name}#{characters.one_line(fragment, 60)}" if fragment else page.name
         notes = (ENTRY.format(entry.stamp or "no time"),)
         try:
-            built.append(_built(list(entry.lines), replace(page, name=named, about=about, captions=()), notes))
+            built.append(
+                _built(
+                    list(entry.lines), replace(page, name=named, about=about, captions=_noted(entry.captions)), notes
+                )
+            )
         except IntakeError as error:
             first_error = first_error or error
     if first_error and not built:
         raise first_error
     return built
+
+
+def _noted(captions: Iterable[str]) -> tuple[str, ...]:
+    return tuple(CAPTION + caption for caption in captions)
 
 
 def _built(lines: list[str], page: _Page, notes: tuple[str, ...]) -> Report:
@@ -156,7 +164,7 @@ def _built(lines: list[str], page: _Page, notes: tuple[str, ...]) -> Report:
         title=about.title,
         publisher=about.publisher,
         url=about.url,
-        byline=about.byline or byline,
+        byline="" if _folded(about.byline) == _folded(about.publisher) else about.byline or byline,
         credit=parted.agency or amendments.credited(about.byline or byline),
         published=about.published,
         raw_sha256=page.raw_sha256,

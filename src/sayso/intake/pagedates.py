@@ -54,6 +54,12 @@ def iso_day(value: str) -> datetime.date | None:
     return date_of(int(found[1]), int(found[2]), int(found[3]))
 
 
+def written_day(text: str) -> datetime.date | None:
+    """Return the first day in `text`, written "2016-09-24 10:00", "24 Sept 2016" or alike; None for "9/8/2016"."""
+    days = written_days(text, None)
+    return iso_day(text) or (days[0].day if days else None)
+
+
 def is_date_line(line: str) -> bool:
     """Tell whether a line holds the date of a page and little else: "Front Page | July 11, 2007 Wednesday"."""
     if len(line) > SHORT or not _YEAR.search(line) or line.endswith((".", "!", "?", "”", '"')):
