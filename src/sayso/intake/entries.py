@@ -141,7 +141,8 @@ def _elements(tree: HtmlElement) -> list[HtmlElement]:
     best_text = 0
     for group in groups.values():
         if any(next(element.iter("time"), None) is not None or _clocked(element) for element in group[:3]):
-            apart = [element for element in group if not any(parent in group for parent in element.iterancestors())]
+            inside = frozenset(group)
+            apart = [element for element in group if inside.isdisjoint(element.iterancestors())]
             text = sum(map(running_text, apart))
             if len(apart) >= LEAST_ENTRIES and text > best_text:
                 best, best_text = apart, text

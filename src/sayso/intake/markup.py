@@ -17,6 +17,7 @@ MOST_OF_THE_PAGE = 0.4
 ALL_OF_THE_PAGE = 0.9
 # One that holds this much of the part of the page with the headline is kept too: boxes of maps open as "popups".
 MOST_BESIDE_HEADLINE = 0.6
+RARELY = 0.1  # share of the page's running text below which no part is looked at for that
 # A table with a cell of more characters than this holds the page and not figures: it is laid out as running text.
 LAYOUT_CELL = 300
 # A stretch of text between two tags of fewer characters than this is a label and no running text.
@@ -51,22 +52,26 @@ _ENDS = (".", "!", "?", '"', "”", "’", ":")
 def prune(tree: HtmlElement) -> None:
     """Drop from `tree`, in place, every part that `boilerplate.yaml` marks as no part of an article."""
     rules = boilerplate()
-    whole = running_text(tree)
+    sizes = _running_sizes(tree)
+    whole = sizes[tree]
+    holders = {part for heading in tree.iter("h1") for part in (heading, *heading.iterancestors())}
+    gone: set[HtmlElement] = set()
     doomed = [element for element in tree.iter() if isinstance(element.tag, str) and is_extra(element)]
     for element in doomed:
         parent = element.getparent()
-        if parent is None or element.tag in _NEVER:
+        if parent is None or element.tag in _NEVER or element in gone:
             continue
         if element.tag not in rules.always and whole:
-            share = running_text(element) / whole
-            strong = not rules.strong.isdisjoint(words_of(element)) and next(element.iter("h1"), None) is None
+            share = sizes[element] / whole
+            strong = element not in holders and not rules.strong.isdisjoint(words_of(element))
             if share > (ALL_OF_THE_PAGE if strong else MOST_OF_THE_PAGE):
                 continue
-            if not strong and _is_most_beside_headline(element):
+            if not strong and share > RARELY and _is_most_beside_headline(element, sizes, holders):
                 continue
         if _inside_prose(element) and not _is_mark_of_note(element):
             element.drop_tag()
         else:
+            gone.update(element.iter())  # what it holds is gone with it
             element.drop_tree()
     for mark in list(tree.iter("sup")):
         if _is_mark_of_note(mark):
@@ -106,17 +111,19 @@ def words_in(element: HtmlElement) -> str:
     return " ".join(lines_of(element))
 
 
+def short_words(element: HtmlElement, limit: int) -> str:
+    """Return the text of an element as one line, "" if it is longer than `limit`; never reads a long one whole."""
+    length = 0
+    for piece in element.itertext():
+        length += len(piece.strip())
+        if length > limit:
+            return ""
+    return words_in(element) if length else ""
+
+
 def running_text(element: HtmlElement) -> int:
     """Count the characters of an element that stand in stretches as long as those of sentences, links left out."""
-    count = 0
-    for part in element.iter():
-        if part.tag in _UNREAD or not isinstance(part.tag, str):
-            continue
-        if part.tag != "a" and part.text and len(part.text) > RUNNING:
-            count += len(part.text)
-        if part is not element and part.tail and len(part.tail) > RUNNING:
-            count += len(part.tail)
-    return count
+    return _running_sizes(element)[element]
 
 
 def _pieces(element: HtmlElement) -> Iterator[str]:
@@ -156,14 +163,25 @@ def _is_heading_of_links(heading: HtmlElement, block: HtmlElement) -> bool:
     )
 
 
-def _is_most_beside_headline(element: HtmlElement) -> bool:
+def _is_most_beside_headline(element: HtmlElement, sizes: dict[HtmlElement, int], holders: set[HtmlElement]) -> bool:
     """Tell whether an element holds most of the running text of the part of the page that its headline stands in."""
-    for part in element.iterancestors():
-        if part.tag == "body":
-            return False
-        if next(part.iter("h1"), None) is not None:
-            return running_text(element) > MOST_BESIDE_HEADLINE * running_text(part)
-    return False
+    part = next((part for part in element.iterancestors() if part in holders), None)
+    return part is not None and part.tag != "body" and sizes[element] > MOST_BESIDE_HEADLINE * sizes[part]
+
+
+def _running_sizes(tree: HtmlElement) -> dict[HtmlElement, int]:
+    """Return `running_text` of every element of a tree, in one pass over it."""
+    sizes: dict[HtmlElement, int] = {}
+    for element in reversed(list(tree.iter())):  # what is inside comes before what holds it
+        own = 0
+        if isinstance(element.tag, str) and element.tag not in _UNREAD:
+            if element.tag != "a" and element.text and len(element.text) > RUNNING:
+                own = len(element.text)
+            for child in element:
+                own += sizes[child]
+                own += len(child.tail) if child.tail and len(child.tail) > RUNNING else 0
+        sizes[element] = own
+    return sizes
 
 
 def _links_of_one(block: HtmlElement) -> bool:

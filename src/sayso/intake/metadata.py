@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from sayso.intake import boilerplate
-from sayso.intake.markup import words_in, words_of
+from sayso.intake.markup import short_words, words_in, words_of
 from sayso.intake.ownnames import in_full, named_heading, own_names, platforms, shown_name, source_of
 from sayso.intake.pagedates import published_day
 
@@ -280,6 +280,6 @@ def _printed_byline(tree: HtmlElement) -> str:
     """Return the names in the first short element that is a byline and nothing else ("By Ann Example")."""
     for element in tree.iter("span", "p", "div", "strong", "em", "td", "h4", "h5", "address"):
         text = element.text or ""
-        if len(element) < 3 and len(text) <= 120 and (author := boilerplate.author_of(words_in(element)[:121])):
+        if len(element) < 3 and len(text) <= 120 and (author := boilerplate.author_of(short_words(element, 120))):
             return author
     return ""

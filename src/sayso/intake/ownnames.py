@@ -6,7 +6,7 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from sayso.intake.markup import words_in, words_of
+from sayso.intake.markup import short_words, words_in, words_of
 from sayso.knowledge.files import read_yaml
 
 MOST_WORDS = 8  # of a publisher's name
@@ -55,12 +55,13 @@ def named_heading(tree: HtmlElement) -> str:
     for element in tree.iter("h1", "h2", "h3", "td", "div", "span", "p", "strong"):
         words = words_of(element)
         if any(word in _data()["title_classes"] for word in words) and not _data()["site_classes"] & set(words):
-            text = words_in(element)
+            text = short_words(element, 300)
             if 3 <= len(text.split()) <= 40:
                 return text
     return ""
 
 
+@lru_cache(maxsize=1)
 def platforms() -> frozenset[str]:
     """Return the names, folded, of sites that host many publishers: the page's own title says which one."""
     return frozenset(name.casefold() for name in read_yaml("saved_pages.yaml")["live"]["platforms"])
@@ -74,11 +75,11 @@ def _logos(tree: HtmlElement) -> list[str]:
             home = (element.get("href") or "").rstrip("/").count("/") in (0, 2) and (
                 element.get("href") or ""
             ).endswith("/")
-            text = words_in(element) if home else ""
+            text = short_words(element, 80) if home else ""
         elif element.tag == "img":
             text = (element.get("alt") or "") if next(element.iterancestors("article"), None) is None else ""
         else:
-            text = words_in(element) if not _data()["logo_classes"].isdisjoint(words) else ""
+            text = short_words(element, 80) if not _data()["logo_classes"].isdisjoint(words) else ""
         text = " ".join(text.split())
         if 2 < len(text) <= 80 and len(text.split()) <= MOST_WORDS and text.lower() not in _data()["no_names"]:
             found.append(text)

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from sayso.extract.times.calendar import date_of
 from sayso.intake.boilerplate import boilerplate
-from sayso.intake.markup import words_in, words_of
+from sayso.intake.markup import short_words, words_in, words_of
 from sayso.intake.options import FIRST_YEAR, LAST_YEAR
 from sayso.intake.writtendates import order_of_page, written_days
 from sayso.knowledge.files import read_yaml
@@ -100,7 +100,7 @@ def _printed_day(tree: HtmlElement, url: str, title: str) -> datetime.date | Non
         if element.tag in _PASSED or len(element) > 12:
             continue
         near = place < FIRST if headline is None else -BEFORE < place - headline < AFTER
-        text = _short_text(element) if near else ""
+        text = short_words(element, SHORT) if near else ""
         stamp = iso_day(element.get("datetime") or "") if element.tag == "time" else None
         if not stamp and (not text or len(text) > SHORT or not _YEAR.search(text)):
             continue
@@ -158,14 +158,8 @@ def _label(element: HtmlElement) -> str:
     return ""
 
 
-def _short_text(element: HtmlElement) -> str:
-    """Return the text of an element as one line, "" if it is longer than a date's; does not read on in a long one."""
-    length = 0
-    for piece in element.itertext():
-        length += len(piece.strip())
-        if length > SHORT:
-            return ""
-    return words_in(element) if length else ""
+def _same_letters(text: str, wanted: str) -> bool:
+    return "".join(text.split()).casefold() == wanted
 
 
 def _headline(elements: list[HtmlElement], title: str) -> int | None:
@@ -177,7 +171,7 @@ def _headline(elements: list[HtmlElement], title: str) -> int | None:
             continue
         if element.tag == "h1" and first is None:
             first = place
-        if wanted and len(element) < 5 and "".join("".join(element.itertext()).split()).casefold() == wanted:
+        if wanted and len(element) < 5 and _same_letters(short_words(element, 2 * len(title)), wanted):
             return place
     return first
 
