@@ -4,15 +4,21 @@ scripts/make_docs.py writes them to `src/sayso/web/api_examples.json`; a test as
 """
 
 import json
+import tempfile
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from fastapi.testclient import TestClient
 
+from sayso.batch_worker import load_reader
 from sayso.ledger import review
-from sayso.ledger.database import Ledger
-from web_site import BEGAN
+from sayso.ledger.database import Ledger, open_ledger
+from sayso.model import Report
+from sayso.web.app import create_app
+from sayso.web.settings import Settings
+from web_site import BEGAN, HERE, fill
 
 START = "/api/v1"
 LONGEST = 1_500  # characters of an answer that is no JSON: an example, not the whole
@@ -96,6 +102,18 @@ def _change(ask: Ask) -> None:
     events = ask("list_again", "GET", f"/incidents/{again['incident']}/events")
     ask("split_incident", "POST", f"/incidents/{ref}/split", {"events": [events["items"][-1]["key"]]})
     ask("reject_incident", "POST", f"/incidents/{first}/reject", {"note": "an exercise, not an attack"})
+
+
+def answered() -> str:
+    """Return the file of examples, asked anew of a ledger made for it."""
+    with tempfile.TemporaryDirectory() as folder:
+        reader, path = load_reader(""), Path(folder) / "site.db"
+        fill(path, lambda text, day, title: reader.read(Report(text, title=title, published=day)))
+        ledger = open_ledger(str(path))
+        with TestClient(create_app(Settings(), ledger), base_url=HERE) as client:
+            found = text(examples(client, ledger))
+        ledger.close()
+    return found
 
 
 def text(found: dict[str, dict[str, Any]]) -> str:

@@ -1,11 +1,12 @@
 """Writes what is generated in the documentation: `docs/cli.md` from the help texts of the command line, the output in
-`README.md` from reading the bundled story. Tests fail when either is stale.
+`README.md` from reading the bundled story, `docs/api.md` from the examples of the API. Tests fail when either is stale.
 
 python scripts/make_docs.py
 """
 
 import inspect
 import io
+import sys
 from importlib import metadata
 from itertools import islice
 from pathlib import Path
@@ -16,8 +17,10 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from sayso.cli import app
+from sayso.web import openapi
 
 ROOT = Path(__file__).resolve().parent.parent
+API, EXAMPLES = ROOT / "docs" / "api.md", ROOT / "src" / "sayso" / "web" / "api_examples.json"
 LICENCES = ROOT / "docs" / "licences.md"
 COMMAND_LINE, README = ROOT / "docs" / "cli.md", ROOT / "README.md"
 STORY = ROOT / "examples" / "wire-story.txt"
@@ -42,6 +45,14 @@ HEAD = """# The command line
 | `SAYSO_DATA` | folder that keeps added gazetteers; else the platform's folder for data |
 | `SAYSO_REVIEWER` | the name of who reviews, where `--as` does not say; else the login name |
 | `SAYSO_CACHE` | folder of the place index, which is built again when it is gone; else the platform's cache folder |
+| `SAYSO_TRANSLATOR` | the translator of `sayso reread`, where `--translator` does not say |
+| `SAYSO_MODEL_URL` | address of a served language model; unset, none is asked |
+| `SAYSO_MODEL` | name of the model to ask for there |
+| `SAYSO_MODEL_KEY` | key to show there; sent over https only, or to this machine |
+| `SAYSO_CONTACT` | address of mail or of a page, told to every server that is fetched from |
+| `SAYSO_ALLOW` | private networks that may be fetched from, such as `10.1.0.0/16` |
+| `SAYSO_PORTS` | further ports that may be fetched from than 80 and 443 |
+| `SAYSO_PROXY` | address of the HTTP proxy to fetch through |
 | `NO_COLOR` | set to anything: no colours on the terminal; every mark is also made of characters |
 | `COLUMNS` | width of the text view where it is not written to a terminal |
 """
@@ -141,6 +152,13 @@ def _cell(text: str | None) -> str:
 
 
 if __name__ == "__main__":
+    sys.path.append(str(ROOT / "tests"))  # the invented reports of the tests
+    import api_doc  # beside this file
+    import api_examples
+
     LICENCES.write_text(licences(), encoding="utf-8")
     COMMAND_LINE.write_text(command_line(), encoding="utf-8")
     README.write_text(readme(), encoding="utf-8")
+    EXAMPLES.write_text(api_examples.answered(), encoding="utf-8")
+    openapi.examples.cache_clear()
+    API.write_text(api_doc.page(), encoding="utf-8")

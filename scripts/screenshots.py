@@ -21,7 +21,8 @@ from web_site import served
 
 PICTURES = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 SIZE = {"width": 1280, "height": 860}
-SETTLED = 9000  # milliseconds that a map may take to draw without a graphics card
+SETTLED = 60_000  # milliseconds that a map may take to draw without a graphics card
+DRAWN = "() => [...document.querySelectorAll('[data-built]')].every((map) => map.dataset.ready)"
 FLAGS = [
     "--no-sandbox",
     "--disable-quic",
@@ -53,10 +54,16 @@ def main() -> None:
                 "ceasefire": truce,
                 "control": "/control?on=2021-03-28",
                 "review": "/review",
+                "talks": "/talks",
+                "parties": "/parties",
+                "outlets": "/outlets",
+                "changes": "/changes",
+                "brief": "/brief",
             }
             for name, address in shots.items():
                 page.goto(f"{url}{address}")
-                page.wait_for_timeout(SETTLED)
+                page.wait_for_function(DRAWN, timeout=SETTLED)
+                page.wait_for_timeout(500)
                 page.screenshot(path=str(PICTURES / f"{name}.png"))
             browser.close()
         ledger.close()

@@ -220,6 +220,8 @@ def test_two_ministries_are_two_voices(tell: Tell) -> None:
     [
         'In a statement the military said the attack "will not go unpunished." Rebels had attacked the town of Jayrud.',
         "Rebels attacked the town of Jayrud. The army said the attack would not go unanswered.",
+        "The army's shelling of Jayrud killed 31 people on Saturday. Islamist rebels killed a pilot near the town on Friday, "
+        'the army said. In its statement the military said the attack "will not go unpunished."',
     ],
 )
 def test_who_says_that_an_attack_will_not_go_unpunished_does_not_deny_it(tell: Tell, text: str) -> None:

@@ -13,6 +13,7 @@ from sayso.ledger.database import Ledger, open_ledger
 from sayso.model.incident import Incident
 from sayso.web.app import create_app
 from sayso.web.settings import Settings
+from web_site import HERE
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +49,7 @@ def test_the_foot_of_a_page_is_nothing(month: Ledger) -> None:
 
 
 def test_every_step_of_the_tour_leads_somewhere(month: Ledger) -> None:
-    with TestClient(create_app(Settings(), month)) as client:
+    with TestClient(create_app(Settings(), month), base_url=HERE) as client:
         page = client.get("/help/tour").text
         steps = re.findall(r'<li><a href="([^"]+)"', page[page.index('class="tour"') :])
         assert len(steps) >= 7

@@ -32,13 +32,13 @@ def message(raw: bytes, name: str) -> str:
         (b"", "a.txt", "a.txt: is empty"),
         (b" \n\t\n", "a.html", "a.html: is empty"),
         (b"\xef\xbb\xbf", "a.txt", "a.txt: has no text"),
-        (b"%PDF-1.7\n%\xe2\xe3", "a.pdf", "a.pdf: is a PDF, which sayso cannot read yet"),
-        (b"%PDF-1.7\n%\xe2\xe3", "a.txt", "a.txt: is a PDF, which sayso cannot read yet"),
-        (b"PK\x03\x04\x14\0", "a.docx", "a.docx: is a ZIP archive or office document, which sayso cannot read yet"),
+        (b"%PDF-1.7\n%\xe2\xe3", "a.pdf", "a.pdf: is a PDF that is damaged or cut off"),
+        (b"%PDF-1.7\n%\xe2\xe3", "a.txt", "a.txt: is a PDF that is damaged or cut off"),
+        (b"PK\x03\x04\x14\0", "a.docx", "a.docx: is a ZIP archive that is cut off"),
         (b"\x89PNG\r\n\x1a\n\0\0", "a.png", "a.png: is a PNG image, which sayso cannot read yet"),
-        (b"\x1f\x8b\x08", "a.gz", "a.gz: is a gzip archive, which sayso cannot read yet"),
-        (b"WARC/1.0\r\n", "a.warc", "a.warc: is a WARC archive, which sayso cannot read yet"),
-        (b"MIME-Version: 1.0\nA: x\n", "a.mht", "a.mht: is a web archive (MHTML), which sayso cannot read yet"),
+        (b"\x1f\x8b\x08", "a.gz", "a.gz: is cut off: its gzip stream ends before its end"),
+        (b"WARC/1.0\r\n", "a.warc", "a.warc: holds no page: there is no answer of the web in the archive"),
+        (b"MIME-Version: 1.0\nA: x\n", "a.mht", "a.mht: holds no article: no running text found in the mail"),
         (b"<?xml version='1.0'?><rss><channel/></rss>", "a.xml", "a.xml: is a news feed, which sayso cannot read yet"),
         (b"<?xml version='1.0'?><a>b</a>", "a.xml", "a.xml: is an XML document, which sayso cannot read yet"),
         (b"<html></html>", "a.html", "a.html: holds no article"),
@@ -140,9 +140,9 @@ def test_a_pipe_that_delivers_in_small_pieces() -> None:
     assert report.text == f"{NEWS}\n{NEWS}"
 
 
-@pytest.mark.parametrize("language", ["fr", "zz"])
-def test_only_english_can_be_asked_for(language: str) -> None:
-    with pytest.raises(SettingError):
+@pytest.mark.parametrize("language", ["zz", "French", ""])
+def test_a_language_is_given_by_its_code(language: str) -> None:
+    with pytest.raises(SettingError, match="give a code like en or ar"):
         Overrides(language=language)
 
 

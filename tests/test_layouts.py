@@ -11,6 +11,7 @@ from sayso.extract.reader import Reader
 from sayso.intake import noise_spans, read_path, report_from_text
 from sayso.intake.amendments import part
 from sayso.intake.writtendates import written_days
+from sayso.ledger.identity import report_identity
 from sayso.model import Report
 
 NEWS = "The army said on Friday that it had taken the bridge, but this was denied by rebels who hold the other bank."
@@ -222,3 +223,22 @@ def test_character_sets(tmp_path: Path, charset: str, declared: str) -> None:
     page = tmp_path / "page.html"
     page.write_bytes(codecs.encode(html, charset))
     assert f"It is called {name} there." in one(page).text
+
+
+def test_entries_of_one_page_are_reports_of_their_own_and_known_again() -> None:
+    page = layouts.LAYOUTS / "live-blog-plain.html"
+    identities = [report_identity(one) for one in read_path(page) if isinstance(one, Report)]
+    assert identities[0] == "https://morningrecord.example/world/live/2014/jul/18/donetsk#block-53c9b"
+    assert len(set(identities)) == 3
+    assert identities == [report_identity(one) for one in read_path(page) if isinstance(one, Report)]
+
+
+def test_an_entry_without_an_address_is_addressed_by_its_first_words(tmp_path: Path) -> None:
+    link = "<link rel='canonical' href='https://a.example/live/1'>"
+    entry = (
+        "<div class='entry' itemprop='liveBlogUpdate'><time datetime='2020-05-04T10:00Z'>10:00</time><p>{}</p></div>"
+    )
+    body = "<div class='liveblog'>" + entry.format(NEWS) + entry.format(MORE) + "</div>"
+    first, second = (one for one in read_path(page_of(tmp_path, body, link)) if isinstance(one, Report))
+    assert first.url == "https://a.example/live/1#:~:text=The%20army%20said%20on%20Friday%20that%20it%20had"
+    assert report_identity(first) != report_identity(second)

@@ -99,7 +99,7 @@ def test_a_denial_three_days_later_disputes_it_and_the_history_says_why(ledger: 
     add(ledger, told(DENIAL, "eastline", day=datetime.date(2023, 7, 17)), now=NOON + datetime.timedelta(days=3))
     [found] = incidents(ledger)
     assert found.status is Status.DISPUTED
-    assert "denied by the Sudanese state" in found.why
+    assert "denied by the Sudanese armed forces" in found.why
     with ledger.reading() as connection:
         [change] = [c for c in changes_since(connection, NOON + datetime.timedelta(days=1)) if c.what == "status"]
         before = list(queries.held_on(connection, DAY + datetime.timedelta(days=1)))

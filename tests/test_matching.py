@@ -63,3 +63,10 @@ def test_a_period_told_again_in_the_same_few_words_is_one(view: View) -> None:
     assert one_act(*told)
     later = view("Rebels have fought in Zalingei since April.", MONTH_LATER)
     assert not one_act(told[0], later)
+
+
+def test_each_side_accusing_the_other_tells_of_two_breaches(view: View) -> None:
+    mine = view("The Houthis violated the ceasefire in Taiz on Thursday, the army said.")
+    theirs = view("The Saudi-led coalition violated the ceasefire in Taiz on Thursday, a Houthi source said.")
+    assert not one_act(mine, theirs)
+    assert one_act(mine, view("Houthi fighters violated the truce in Taiz on Thursday, a resident said."))

@@ -129,3 +129,20 @@ def test_the_strike_is_the_raid_not_the_shelling(tell: Tell) -> None:
     )
     raid = next(event for event in tell(text) if event.kind == "airstrike")
     assert raid.triggers == ("bombed", "strike")
+
+
+def test_what_is_denied_of_the_market_is_the_act_that_named_a_market(tell: Tell) -> None:
+    text = (
+        "Shells slammed into a vegetable market in Taiz on Friday, killing at least 17 people, medics said. The "
+        "government blamed the Houthis. A Houthi military source denied that the group had shelled the market, saying the "
+        "shells had been fired by government troops."
+    )
+    first, rival = tell(text)
+    assert "shelled" in first.triggers
+    assert rival.kind == "shelling"
+    assert (first.agent_party, rival.agent_party) == ("houthis", "YEM-MIL")
+
+
+def test_what_happened_minutes_later_is_another_act(tell: Tell) -> None:
+    text = "Shells hit a market in Taiz on Friday. Minutes later a second salvo hit the hospital, killing 3 people."
+    assert len(tell(text)) == 2

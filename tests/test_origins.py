@@ -58,9 +58,11 @@ OBSERVATORY = ("the Syrian Observatory for Human Rights", "sohr")
         ("the United Nations", "UN", "UN"),
         ("Human Rights Watch", "NGO", "name:human_rights_watch"),
         ("HRW", "NGO", "name:human_rights_watch"),
+        ("the Central African Human Rights Observatory", "NGO", "name:central_african_human_rights_observatory"),
         ("Kenneth Roth, Human Rights Watch's executive director", "NGO", "name:human_rights_watch"),
         ("MSF", "NGO", "name:doctors_without_borders"),
         ("the Local Coordination Committees", "SYR-OPP", "name:local_coordination_committees"),
+        ("The Taiz Civil Observatory", "unknown", "name:taiz_civil_observatory"),
         ("activist Abu Malek al-Jayrudi", "CIV", "name:abu_malek_al_jayrudi"),
         ("Abu Malek al-Jayrudi", "unknown", "name:abu_malek_al_jayrudi"),
         ("Reuters", "MED", "media:reuters"),
@@ -320,3 +322,9 @@ def test_the_lists_name_known_parties() -> None:
     named = {*data.voice_of, *data.voice_of.values(), *(one for side in data.allies for one in side)}
     named |= {whose for whose in data.sites.values() if not whose.startswith("name:")}
     assert named - known == set()
+
+
+def test_a_short_form_is_the_monitor_of_its_country_alone() -> None:
+    voice = account("The Observatory", "unknown")
+    assert origin(voice, source("alaraby"), "SYR") == "sohr"
+    assert origin(voice, source("alaraby"), "YEM") == "text:r1"

@@ -49,6 +49,8 @@ def party(
         ("Da'esh militants withdrew.", "Da'esh militants", "islamic-state"),
         ("A spokesman for Ahrar al-Sham denied it.", "A spokesman for Ahrar al-Sham", "ahrar-al-sham"),
         ("The head of the Observatory, Rami Abdel Rahman, spoke in Syria.", "The head of the Observatory", "sohr"),
+        ("The Idlib Civil Observatory said so in Syria.", "The Idlib Civil Observatory", "NGO"),
+        ("The Libyan Human Rights Observatory said so.", "The Libyan Human Rights Observatory", "NGO"),
         ("Residents in eastern Aleppo fled.", "Residents in eastern Aleppo", "CIV"),
         ("The U.S.-led coalition bombed Raqqa.", "The U.S.-led coalition", "us-coalition"),
         ("Rebel-held districts of Aleppo were hit.", "Rebel-held districts of Aleppo", "SYR-REB"),

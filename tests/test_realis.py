@@ -69,6 +69,7 @@ def test_planned(tell: Tell, text: str, kind: str) -> None:
         ("Rebels failed to capture the town of Bria on Monday.", "capture"),
         ("Iraqi police foiled a car bomb attack in Kirkuk on Monday.", "bombing"),
         ("Peace talks in Juba collapsed on Monday.", "talks"),
+        ("Talks in Muscat broke off on Monday without an agreement.", "talks"),
         ("Peace talks between the junta and the rebels broke down in Chiang Mai on Monday.", "talks"),
         ("The army repelled an attack by al-Shabaab on a base near Jowhar overnight.", "attack"),
         ("The Houthis made a failed attempt to capture Hays on Monday.", "offensive"),

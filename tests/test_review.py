@@ -670,3 +670,14 @@ def test_a_ledger_of_the_first_tables_is_brought_up_to_date(tmp_path: Path) -> N
     engine.dispose()
     with open_ledger(str(path)) as book, book.reading() as connection:
         assert connection.exec_driver_sql("SELECT awaits, turn, yields_id FROM incident").all() == [(1, -1.0, None)]
+
+
+def test_the_means_are_those_most_told_and_can_be_set_by_hand(ledger: Ledger, told: Told) -> None:
+    add(ledger, told("Artillery shells hit a market in Aleppo on Monday, killing 4 people, medics said."))
+    [read_one] = incidents(ledger)
+    assert read_one.means == "Artillery"
+    review.edit(ledger, "Ann", read_one.id, "means", "mortar bombs")
+    [held] = incidents(ledger)
+    assert (held.means, held.human) == ("mortar bombs", ("means",))
+    review.undo(ledger, "Ann")
+    assert incidents(ledger) == [read_one]

@@ -277,3 +277,11 @@ def test_fighters_of_the_group_named_before(tell: Tell) -> None:
 def test_the_convoy_of_aid_workers_is_no_army(tell: Tell) -> None:
     text = "Aid workers said their last convoy had been turned back near Taiz on Wednesday."
     assert [event.target_party for event in tell(text)] == ["unknown"]
+
+
+def test_delegations_of_two_sides_are_two_sides(tell: Tell) -> None:
+    text = (
+        "Delegations of the Yemeni government and the Houthi movement began talks in Muscat on Monday, mediators said."
+    )
+    [talks] = tell(text)
+    assert (talks.agent_party, talks.target_party) == ("YEM-GOV", "houthis")

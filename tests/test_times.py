@@ -232,6 +232,9 @@ def test_forward_reads_the_same_words_ahead() -> None:
     ("text", "days"),
     [
         ("Rebels attacked on Tuesday. The following day, the army replied.", "2016-09-21"),
+        ("Talks broke off on Tuesday. Hours later the truce collapsed.", "2016-09-20"),
+        ("Shells hit a market on Tuesday. A few minutes later jets came.", "2016-09-20"),
+        ("Shells hit a market on Tuesday. Shortly afterwards jets came.", "2016-09-20"),
         ("Rebels attacked on Tuesday. The next day the army replied.", "2016-09-21"),
         ("Rebels attacked on Tuesday; two days later the army replied.", "2016-09-22"),
         ("Rebels attacked on Tuesday. The day before, the army had shelled them.", "2016-09-19"),

@@ -16,11 +16,13 @@ from sayso.web.coarse import incident, point
 from sayso.web.rules import SAFE, rules
 from sayso.web.settings import Access, Settings, checked
 from web_people import ACCOUNTS, NAMES, WORDS, Team, addresses, csrf, sign_in, team, team_of
-from web_site import served
+from web_site import HERE, served
 
 __all__ = ["team"]
 # What everybody with an account may change: their own.
 OWN = {"/signin", "/signout"}
+# What nobody need sign in for.
+OPEN = {"/signin", "/healthz"}
 
 
 def token_of(ledger: Ledger, role: str) -> str:
@@ -41,7 +43,7 @@ def filled_in(path: str, ledger: Ledger) -> str:
 def test_every_page_asks_who_is_there(team: Team) -> None:
     anyone, found = team.client(), 0
     for method, path in addresses(team.app.router.routes):
-        if method != "GET" or path == "/signin":
+        if method != "GET" or path in OPEN:
             continue
         answer = anyone.get(filled_in(path, team.ledger))
         assert answer.status_code == (401 if path.startswith("/api/") else 303), path
@@ -119,7 +121,7 @@ def test_the_cookie_is_kept_from_scripts_and_is_new_each_time(team: Team) -> Non
     again = client.post("/signin", data={"csrf": csrf(client), "name": "Vera", "password": WORDS})
     cookies = [one for one in first.headers.get_list("set-cookie") if one.startswith("sayso_session")]
     assert "HttpOnly" in cookies[0] and "SameSite=lax" in cookies[0]
-    old = TestClient(team.app, cookies={"sayso_session": first.cookies["sayso_session"]}, follow_redirects=False)
+    old = TestClient(team.app, base_url=HERE, cookies=dict(first.cookies), follow_redirects=False)
     assert again.cookies["sayso_session"] != first.cookies["sayso_session"]
     assert old.get("/help").status_code == 303  # signing in again has ended the session before
 
@@ -154,7 +156,7 @@ def test_the_token_of_another_session_is_refused(team: Team) -> None:
     [
         {"origin": "https://evil.example"},
         {"origin": "null"},
-        {"origin": "http://testserver.evil.example"},
+        {"origin": "http://localhost.evil.example"},
         {"sec-fetch-site": "cross-site"},
         {"sec-fetch-site": "same-site"},
     ],
@@ -165,7 +167,7 @@ def test_a_foreign_page_changes_nothing(
     used = team.client("admin") if accounts else client
     data = {"csrf": csrf(used), "name": "Vera"}
     assert used.post("/accounts/disable", data=data, headers=headers).status_code == 403
-    own = {"origin": "http://testserver", "sec-fetch-site": "same-origin"}
+    own = {"origin": HERE, "sec-fetch-site": "same-origin"}
     assert used.post("/accounts/disable", data=data, headers=own).status_code == 303
 
 
@@ -333,10 +335,10 @@ def test_a_body_that_comes_too_slowly_is_given_up(team: Team, monkeypatch: pytes
         if message["type"] == "http.response.start":
             said.append(int(str(message["status"])))
 
-    headers = [(b"host", b"testserver"), (b"content-type", b"application/x-www-form-urlencoded")]
+    headers = [(b"host", b"localhost"), (b"content-type", b"application/x-www-form-urlencoded")]
     scope = {
         "type": "http", "method": "POST", "path": "/signin", "raw_path": b"/signin", "query_string": b"",
-        "headers": headers, "scheme": "http", "client": ("127.0.0.1", 1), "server": ("testserver", 80),
+        "headers": headers, "scheme": "http", "client": ("127.0.0.1", 1), "server": ("localhost", 80),
         "http_version": "1.1", "root_path": "",
     }  # fmt: skip
     # A thread of its own: the browser of other tests has a loop running in this one.

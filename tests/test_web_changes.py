@@ -26,7 +26,7 @@ def test_a_denial_three_days_later_turns_an_incident_disputed(client: TestClient
     titles = feed.xpath("//item/title/text()")
     assert any("turned disputed" in title for title in titles)
     links = feed.xpath("//item/link/text()")
-    assert all(link.startswith("http://testserver/incidents/") and link.endswith("#history") for link in links)
+    assert all(link.startswith("http://localhost/incidents/") and link.endswith("#history") for link in links)
 
 
 def test_a_new_report_comes_first_and_keeps_the_guids_before(client: TestClient, ledger: Ledger, read: Read) -> None:

@@ -16,7 +16,7 @@ from sayso.ledger.selection import Selection
 from sayso.web.app import create_app
 from sayso.web.settings import Settings
 from sayso.web.templating import format_labels
-from web_site import Site
+from web_site import HERE, Site
 
 ROWS = re.compile(r'data-row="(\w+)"')
 DRAWN = "[data-map][data-ready=yes]"
@@ -149,7 +149,7 @@ def test_what_a_reviewer_rejected_is_left_out_and_said(client: TestClient, ledge
 
 def test_frames_do_not_find_coarsened_places(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sayso.web.visit.Visit.coarsen_km", 50.0)
-    with TestClient(create_app(Settings(), ledger)) as client:
+    with TestClient(create_app(Settings(), ledger), base_url=HERE) as client:
         heaps = client.get("/api/v1/clusters?zoom=14").json()["clusters"]
         assert client.get("/?box=24,11,26,13").status_code == 403
     with ledger.reading() as connection:
@@ -166,7 +166,7 @@ def test_a_past_day_shows_what_was_held_then(client: TestClient) -> None:
 
 def test_an_empty_ledger_says_how_to_fill_it(tmp_path_factory: pytest.TempPathFactory) -> None:
     empty = open_ledger(str(tmp_path_factory.mktemp("empty") / "empty.db"), create=True)
-    with TestClient(create_app(Settings(), empty)) as client:
+    with TestClient(create_app(Settings(), empty), base_url=HERE) as client:
         page = client.get("/").text
     empty.close()
     assert "sayso add" in page

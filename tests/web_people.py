@@ -18,6 +18,7 @@ from sayso.ledger import tables_access as t
 from sayso.ledger.database import Ledger
 from sayso.web.app import create_app
 from sayso.web.settings import Access, Settings
+from web_site import HERE
 
 WORDS = "harbour lantern seven"
 NAMES = {"viewer": "Vera", "reviewer": "Rahim", "admin": "Amira"}
@@ -33,7 +34,7 @@ class Team:
 
     def client(self, role: str = "") -> TestClient:
         """Return a client signed in as somebody of a role; as nobody without one."""
-        client = TestClient(self.app, follow_redirects=False)
+        client = TestClient(self.app, base_url=HERE, follow_redirects=False)
         if role:
             answer = sign_in(client, NAMES[role])
             assert answer.status_code == 303, answer.text

@@ -21,6 +21,8 @@ from sayso.ledger.database import Ledger, open_ledger
 from sayso.web.app import create_app
 from sayso.web.settings import Settings
 
+# The host name that clients without a browser ask for, as the settings have it.
+HERE = "http://localhost"
 BEGAN = datetime(2023, 7, 14, 12, tzinfo=UTC)
 # Publisher, day of publication, title and text; each is added a day after the one before.
 REPORTS = (
@@ -100,7 +102,7 @@ def ledger(filled: Path, tmp_path: Path) -> Iterator[Ledger]:
 @pytest.fixture
 def client(ledger: Ledger) -> Iterator[TestClient]:
     """A client of the pages, as the one local user."""
-    with TestClient(create_app(Settings(), ledger), follow_redirects=False) as found:
+    with TestClient(create_app(Settings(), ledger), base_url=HERE, follow_redirects=False) as found:
         yield found
 
 

@@ -37,17 +37,24 @@ class Meter:
 
     def failed(self, message: str) -> None:
         """Count a report that could not be read and say why."""
-        if self._bar:
-            self._bar.console.print(Text(message), soft_wrap=True)
-        else:
-            print(message, file=sys.stderr)
+        self._print(message)
         self._count(1)
+
+    def note(self, message: str) -> None:
+        """Print a line that is no failure; it counts for nothing."""
+        self._print(message)
 
     @property
     def summary(self) -> str:
         """`read 12 reports, 1 failed`."""
         good = self.total - self.failures
         return f"read {good:,} report{'' if good == 1 else 's'}, {self.failures:,} failed"
+
+    def _print(self, message: str) -> None:
+        if self._bar:
+            self._bar.console.print(Text(message), soft_wrap=True)
+        else:
+            print(message, file=sys.stderr)
 
     def _count(self, failures: int) -> None:
         self.total += 1

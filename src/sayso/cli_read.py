@@ -2,13 +2,13 @@
 
 import datetime
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Protocol
 
-from sayso.batch_local import Outcome, read_all
+from sayso.batch_local import read_all
 from sayso.batch_worker import Failure
 from sayso.cli_output import opened
 from sayso.cli_progress import Meter
@@ -32,6 +32,10 @@ class Job:
     pipeline: str
 
 
+# Where the reports of a job come from; it is given what prints a line.
+Source = Callable[[Job, Callable[[str], None]], Iterator[Report | IntakeError]]
+
+
 class Writer(Protocol):
     """What writes records in one format."""
 
@@ -42,13 +46,14 @@ class Writer(Protocol):
         """Write what was kept."""
 
 
-def run(job: Job) -> int:
+def run(job: Job, source: Source | None = None) -> int:
     """Read everything the job names and write it; return the exit code, 0 or 1 if any report failed."""
+    source = source or reports_of
     _check(job)
     prepare_places()
     with opened(job.output, utf8=job.format != "text") as file, _meter(job) as meter:
         writer = _writer(job.format, file)
-        for outcome in _outcomes(job):
+        for outcome in read_all(source(job, teller(meter)), job.jobs, job.pipeline):
             if isinstance(outcome, Failure):
                 meter.failed(f"sayso: {one_line(outcome.message)}")
             else:
@@ -80,20 +85,24 @@ def _check(job: Job) -> None:
             raise SettingError(f"{path}: is both input and output; choose another --output")
 
 
-def _outcomes(job: Job) -> Iterator[Outcome]:
-    return read_all(reports_of(job), job.jobs, job.pipeline)
+def teller(meter: Meter) -> Callable[[str], None]:
+    """Return what prints a line on what an archive held that was no report; such a line is no failure."""
+    return lambda line: meter.note(f"sayso: {one_line(line)}")
 
 
-def reports_of(job: Job) -> Iterator[Report | IntakeError]:
-    """Yield the reports that a job names, an IntakeError in the place of one that cannot be taken in."""
+def reports_of(job: Job, say: Callable[[str], None]) -> Iterator[Report | IntakeError]:
+    """Yield the reports that a job names, an IntakeError in the place of one that cannot be taken in.
+
+    `say` is given a line for each archive that held more than reports.
+    """
     from sayso.intake import Overrides, read_path, read_stream
 
     overrides = Overrides(published=job.published, publisher=job.publisher)
     for path in job.paths:
         if path == STANDARD_INPUT:
-            yield from read_stream(sys.stdin.buffer, "standard input", overrides)
+            yield from read_stream(sys.stdin.buffer, "standard input", overrides, say)
         else:
-            yield from read_path(Path(path), overrides)
+            yield from read_path(Path(path), overrides, say)
 
 
 def _writer(name: str, file: IO[str]) -> Writer:

@@ -47,6 +47,8 @@ def block(incident: Incident, merged: Sequence[str], changes: Sequence[Change]) 
     yield from _field("where", at(incident) + _precision(incident))
     yield from _field("doer", actors(incident.agents) or UNKNOWN)
     yield from _field("target", actors(incident.targets) or UNKNOWN)
+    if incident.means:
+        yield from _field("means", incident.means)
     yield from _field("status", f"{incident.status}: {incident.why}")
     for dispute in incident.disputes:
         yield from _field("disputed", f"{dispute.about}: {dispute.why}")

@@ -20,6 +20,11 @@ COMING = frozenset((Stance.WARNS, Stance.THREATENS, Stance.DEMANDS, Stance.PROMI
 WITNESS_REACH = 2
 
 
+def to_come(act: Act) -> bool:
+    """Tell whether it is said what will come of an act ("will not go unpunished"): that takes it for done."""
+    return act.trigger.is_noun and act.trigger.head.dep_ == "nsubj" and act.reality.realis is Realis.PLANNED
+
+
 class AccountFinder:
     """Finds the accounts of the clusters of one report."""
 
@@ -65,8 +70,7 @@ class AccountFinder:
             c.covers(act.trigger.head.i) and denied_itself(c, act.trigger.head) for c in inner.contents
         ):
             return []
-        to_come = act.trigger.is_noun and act.trigger.head.dep_ == "nsubj" and act.reality.realis is Realis.PLANNED
-        if act.reality.negated and (inner.stance in COMING or to_come):
+        if act.reality.negated and (inner.stance in COMING or to_come(act)):
             return []  # who says that an attack "will not go unpunished" does not deny it
         if act.reality.negated and not denied:
             return [self._tellers.account(inner, Stance.DENIES, telling)]
@@ -96,7 +100,12 @@ class AccountFinder:
         if denies and not any(pinned(clusters[k], statement) for k in held):
             for k in self._answers.answered(statement, clusters, set(held)):
                 add(found[k], self._tellers.account(statement, Stance.DENIES))
-        elif not told and not denies and statement.negated:
+        elif (
+            not told
+            and not denies
+            and statement.negated
+            and not any(statement.covers(a.trigger.head.i) and to_come(a) for k in held for a in clusters[k].acts)
+        ):
             for k in self._answers.answered(statement, clusters, set(held), near=True):
                 add(found[k], self._tellers.account(statement, Stance.DENIES))
         elif not held and not denies and statement.stance not in NO_STAND:

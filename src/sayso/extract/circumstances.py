@@ -108,6 +108,8 @@ class Circumstances:
             act.place = self.referred(act)
         act.time = self.time(act)
         act.time_own = act.time is not None
+        if act.time is not None and not lexicon().nonevents["then"].isdisjoint(act.time.text.lower().split()):
+            act.fresh = True
 
     def place(self, act: Act) -> Place | None:
         """Return the place that the act's own clause names, None if it names none."""

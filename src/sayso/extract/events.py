@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from sayso.extract.acts import Act
 from sayso.extract.circumstances import Circumstances
 from sayso.extract.figures import CasualtyMention
 from sayso.extract.frames import frame_book
+from sayso.extract.grammar import surface_subject
 from sayso.extract.lexicon import lexicon
 from sayso.extract.merging import Cluster, fullness
 from sayso.extract.participants import ParticipantFinder
@@ -66,8 +67,16 @@ def is_told(cluster: Cluster) -> bool:
         return True
     if any(a.agent is not None and a.reality.realis in (Realis.PLANNED, Realis.FAILED) for a in acts):
         return True
+    if any(a.told_means and a.party != UNKNOWN and _is_known(surface_subject(a.trigger.head)) for a in acts):
+        return True  # "the shells had been fired by government troops": another version of what was told before
     target = any(a.target is not None for a in acts)
     return target and (any(a.agent is not None for a in acts) or not all(a.trigger.is_noun for a in acts))
+
+
+def _is_known(noun: Token | None) -> bool:
+    """Tell whether a noun points to something the report named before ("the shells")."""
+    words = lexicon().nonevents["pointing"]
+    return noun is not None and any(kid.dep_ == "det" and kid.lower_ in words for kid in noun.children)
 
 
 class EventBuilder:

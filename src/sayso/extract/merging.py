@@ -85,6 +85,22 @@ class Cluster:
         """The lemmas of the targets that the tellings name."""
         return {a.target.lemma_.lower() for a in self.acts if a.target is not None}
 
+    def hits(self, act: Act) -> bool:
+        """Tell whether an act is done to the target of the tellings.
+
+        One that is denied may point to anything their sentences name: "the market", after shells slammed into a market.
+        """
+        if act.target is None:
+            return False
+        lemma = act.target.lemma_.lower()
+        if lemma in self.targets or not act.denied:
+            return lemma in self.targets
+        article = next((child.lower_ for child in act.target.children if child.dep_ == "det"), "")
+        if article not in lexicon().nonevents["pointing"]:
+            return False
+        before = {a.sentence: a.trigger.head.sent for a in self.acts if a.order < act.order}
+        return any(word.lemma_.lower() == lemma and word.pos_ == "NOUN" for s in before.values() for word in s)
+
     @property
     def kind(self) -> str:
         """The kind that the tellings agree on: the first one whose means is told, else that of the fullest."""
@@ -199,9 +215,10 @@ class Gatherer:
                 score -= w.other_agent
         if act.denied and not act.definite and not self._retold(cluster, act):
             return 0.0
-        targets = cluster.targets
-        if act.target is not None and targets:
-            score += w.target if act.target.lemma_.lower() in targets else -w.new_target
+        if cluster.hits(act):
+            score += w.target
+        elif act.target is not None and cluster.targets:
+            score -= w.new_target
         if self._shared_figures(cluster, act):
             score += w.figures
         gap = act.sentence - max(a.sentence for a in cluster.acts)
@@ -226,7 +243,7 @@ class Gatherer:
         """Tell whether a denied act is one told before: of the same told kind, or with the same target."""
         if act.target is None or (act.told_means and act.kind == cluster.kind):
             return True
-        return act.target.lemma_.lower() in cluster.targets
+        return cluster.hits(act)
 
     def _shared_figures(self, cluster: Cluster, act: Act) -> bool:
         mine = {self._key(i) for i in act.figures}

@@ -29,7 +29,7 @@ class ReportParties:
         self.text = Words(doc)
         raw = raw_names(self.text)
         self.home = home_country(self.text, raw)
-        self.names = chosen_names(raw, self.home, day)
+        self.names = chosen_names(self.text, raw, self.home, day)
         self.names = sorted([*self.names, *learn_short_names(self.text, self.names)], key=lambda n: (n.start, -n.end))
         self._sides = Sides(self.text, self.names, self.rules, self.home)
         self._by_start = {name.start: name for name in reversed(self.names)}

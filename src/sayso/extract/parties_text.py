@@ -124,14 +124,26 @@ def choose(entries: list[Entry], home: str, day: datetime.date | None) -> Entry 
     return best[0] if day else best[-1]
 
 
-def chosen_names(raw: list[tuple[int, int, list[Entry], bool]], home: str, day: datetime.date | None) -> list[Name]:
+def chosen_names(
+    text: Words, raw: list[tuple[int, int, list[Entry], bool]], home: str, day: datetime.date | None
+) -> list[Name]:
     """Return the names of `raw` with their meaning, in order of the text; those without any are left out."""
-    found = []
+    found: list[Name] = []
+    ended = -1
     for start, end, entries, stemmed in raw:
         entry = choose(entries, home, day)
-        if entry is not None:
+        if entry is not None and not (entry.homes and ended != start and _is_end_of_name(text, start, end)):
             found.append(Name(start, end, entry, stemmed))
+        ended = end
     return found
+
+
+def _is_end_of_name(text: Words, start: int, end: int) -> bool:
+    """Tell whether a short form is the end of another body's own name ("Observatory" of the Taiz Civil Observatory)."""
+    if end - start > 1 or not start or not text.words[start].initial or not text.words[start - 1].initial:
+        return False
+    before = text.token[start - 1]
+    return text.proper[before] and text.token[start] == before + 1
 
 
 def _distance(entry: Entry, day: datetime.date) -> int:

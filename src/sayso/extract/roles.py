@@ -253,13 +253,19 @@ class RoleFinder:
 
     def _other_side(self, trigger: Trigger, found: Roles) -> None:
         """Split "A and B clashed" and "clashes between A and B" into two sides."""
-        if found.target is not None and found.target.ent_type_ in ("DATE", "TIME"):
-            found.target = None
+        about = found.target is not None and found.target.lemma_.lower() in self._finder.book.nouns
+        if found.target is not None and (
+            found.target.ent_type_ in ("DATE", "TIME") or (about and found.victims is None)
+        ):
+            found.target = None  # "talks on a prisoner exchange"
         if found.target is None:
             found.target = prep_object(trigger.head, "with", "against")
         if found.target is None and trigger.verb is not None and trigger.verb.i != trigger.head.i:
             found.target = prep_object(trigger.verb, "with", "against")
         if found.agent is not None and found.target is None:
             sides = [side for side in joined(found.agent) if side.pos_ in NOMINAL]
+            if len(sides) < 2:  # "delegations of the government and the rebels"
+                whose = prep_object(found.agent, "of", "from")
+                sides = [side for side in joined(whose) if side.pos_ in NOMINAL] if whose is not None else []
             if len(sides) > 1:
                 found.target = sides[1]

@@ -37,9 +37,10 @@ def target_of(act: Act, parties: ReportParties) -> Token | None:
     if kind in lists["besieged"] and token.lemma_.lower() in lexicon().classes["route"]:
         return None
     lemma = token.lemma_.lower()
-    if kind in lists["sides"] and lemma in frame_book().nouns and lemma not in lexicon().classes["armed"]:
-        return None  # "talks on a prisoner exchange"
     party = parties.of(_span(token), "target").code
+    an_act = lemma in frame_book().nouns and lemma not in lexicon().classes["armed"]
+    if kind in lists["sides"] and an_act and party in (UNKNOWN, *lists["tellers"], "CIV"):
+        return None  # "talks on a prisoner exchange", but not "talks with the Houthi movement"
     if kind in lists["sides"] and (
         token is act.victims or (party == UNKNOWN and kind == "clash" and not _sides(token))
     ):

@@ -26,8 +26,11 @@ FEW_HIGH_BYTES = 0.05
 MAX_REPLACED = 0.01  # share of undecodable characters above which a declared character set counts as wrong
 
 
-def decode(raw: bytes) -> str | None:
-    """Return the text that `raw` encodes, or None if no character set fits."""
+def decode(raw: bytes, declared: str = "") -> str | None:
+    """Return the text that `raw` encodes, or None if no character set fits.
+
+    `declared` is the character set named by what `raw` came in (an HTTP answer, a mail), which goes before its own.
+    """
     for mark, name in _MARKS:
         if raw.startswith(mark):
             return _try(raw, name)
@@ -37,9 +40,9 @@ def decode(raw: bytes) -> str | None:
     text = _try(raw, "utf-8", strict=True)
     if text is not None:
         return text
-    declared = _DECLARED.search(raw[:DECLARATION_BYTES])
-    if declared:
-        label = declared.group(1).decode("ascii", "replace").lower()
+    own = _DECLARED.search(raw[:DECLARATION_BYTES])
+    labels = [declared.strip().lower(), own.group(1).decode("ascii", "replace").lower() if own else ""]
+    for label in filter(None, labels):
         text = _try(raw, _MEANT.get(label, label))
         if text is not None:
             return text

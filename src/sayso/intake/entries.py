@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from lxml.html import HtmlElement, document_fromstring
 
@@ -23,6 +23,7 @@ from sayso.model.times import TimePrecision
 
 LEAST_ENTRIES = 2
 LEAST_WORDS = 4  # of one entry; fewer are a picture or a sticker
+PASSAGE_WORDS = 8  # of an entry without an address of its own, quoted in the one that it is given
 MOST_ENTRIES = 500  # of one page
 # Entries hold at least this share of the page's running text, else they are a box on a page about something else.
 SHARE_OF_PAGE = 0.5
@@ -98,8 +99,10 @@ def _read(element: HtmlElement, url: str, page_day: datetime.date | None) -> Ent
     fragment = _fragment(element)
     post = (element.get("data-post") or "").strip()
     own = next((a.get("href") or "" for a in element.iter("a") if next(a.iter("time"), None) is not None), "")
-    address = own if post and own.startswith("http") else f"{url.split('#')[0]}#{fragment}" if url and fragment else url
     lines, captions = _lines(element)
+    if not fragment:  # browsers go to the passage that such an address quotes
+        fragment = ":~:text=" + quote(" ".join(" ".join(lines).split()[:PASSAGE_WORDS]), safe="")
+    address = own if post and own.startswith("http") else f"{url.split('#')[0]}#{fragment}" if url else ""
     return _entry(lines, title, address, day, stamp, captions)
 
 

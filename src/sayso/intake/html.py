@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from sayso.errors import IntakeError
+from sayso.errors import IntakeError, NoArticleError
 from sayso.intake import amendments, boilerplate, characters, reports
 from sayso.intake.captions import NOTE as CAPTION
 from sayso.intake.captions import take_captions
@@ -24,6 +24,7 @@ from sayso.intake.posts import attribute_posts
 from sayso.intake.preformatted import unwrap_preformatted
 from sayso.intake.scriptdata import article_in_scripts
 from sayso.model import Report
+from sayso.model.report import ENTRY
 
 # What the extraction has to say of a page, sayso says in its own line; a program that wants its log may still have it.
 for _part in ("trafilatura", "htmldate"):
@@ -38,7 +39,6 @@ HEAD_LINES = 4
 WHOLE_ARTICLE = 400  # characters of running text; an article of fewer under another is a teaser
 LEAST_CONSENT = 2  # lines that ask for agreement, on a page without an article
 PAYWALL = "the page says it is not free to read: the text may be cut short"
-ENTRY = "an entry of a live page: {}"
 SECOND = "the page goes on with another article, which is left out: {}"
 NO_ARTICLE = "holds no article: no running text found on the page"
 CONSENT = "holds no article: a notice that asks for consent stands in its place; save the page again after answering it"
@@ -62,7 +62,7 @@ def report(text: str, name: str, raw_sha256: str, overrides: Overrides) -> Repor
 def reports_of(text: str, name: str, raw_sha256: str, overrides: Overrides) -> list[Report]:
     """Return the reports of a decoded page: one, or one for each entry of a live page, in the page's order.
 
-    Raises IntakeError if it holds no article, LanguageError if not English.
+    Raises NoArticleError if it holds none, LanguageError if not English.
     """
     source = _DECLARATION.sub("", _DATA_ADDRESS.sub("", characters.replaced(text)[0]))
     source = _LONG_TAG.sub(_without_attributes, source)
@@ -112,10 +112,10 @@ def _article_lines(
         lines, title, published = list(in_scripts.lines), in_scripts.title, in_scripts.published
     if not _has_sentence(lines):
         if consent >= LEAST_CONSENT:
-            raise IntakeError(name, CONSENT)
+            raise NoArticleError(name, CONSENT)
         if walled or not about.free:
-            raise IntakeError(name, WALL)
-        raise IntakeError(name, NO_ARTICLE)
+            raise NoArticleError(name, WALL)
+        raise NoArticleError(name, NO_ARTICLE)
     notes = () if about.free and not walled else (PAYWALL,)
     return lines, title, published, (*notes, *((SECOND.format(second),) if second else ()))
 
@@ -133,7 +133,7 @@ def _of_entries(entries: list[Entry], page: _Page) -> list[Report]:
         )
         fragment = urlsplit(entry.url).fragment
         named = f"{page.name}#{characters.one_line(fragment, 60)}" if fragment else page.name
-        notes = (ENTRY.format(entry.stamp or "no time"),)
+        notes = (ENTRY + (entry.stamp or "no time"),)
         try:
             built.append(
                 _built(
@@ -157,7 +157,7 @@ def _built(lines: list[str], page: _Page, notes: tuple[str, ...]) -> Report:
     parted = amendments.part(_english(lines))
     clean, byline = _own_words(parted.lines, about)
     if not clean:
-        raise IntakeError(page.name, NO_ARTICLE)
+        raise NoArticleError(page.name, NO_ARTICLE)
     return reports.build(
         clean,
         name=page.name,
@@ -183,7 +183,7 @@ def _parse(source: str, name: str) -> HtmlElement:
         parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
         return document_fromstring(source.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
-        raise IntakeError(name, "holds no article: the page has no content") from None
+        raise NoArticleError(name, "holds no article: the page has no content") from None
 
 
 def _article(tree: HtmlElement) -> str:

@@ -11,6 +11,7 @@ from sayso.model import Report
 # next word did not fit. Lines that end earlier, as headlines and lists do, keep their ends.
 WRAP_WIDTH = 100
 MOSTLY_FULL = 0.6
+LEAST_WORDS = 10  # of a line that shows that a text is one
 HEADLINE_WORDS = 25  # a first line longer than this is a paragraph
 _SENTENCE_END = (".", "!", "?", '."', '!"', '?"', ".”", "!”", "?”", ":", ";", ".)", ".'", ".’")
 _DATELINE_HINT = re.compile(r"\(\w[\w ]{1,20}\) ?[-–—]|[-–—] ?$")
@@ -43,6 +44,11 @@ def unwrapped(text: str) -> str:
         return "\n".join(filter(None, lines))
     parts = [line + (" " if joined else "\n") for line, joined in zip(lines, [*full, False], strict=True) if line]
     return "".join(parts).rstrip("\n")
+
+
+def has_sentence(text: str) -> bool:
+    """Tell running text from a file of rules or a greeting: a line of ten words or more ends as a sentence does."""
+    return any(len(line.split()) >= LEAST_WORDS and line.rstrip().endswith(_SENTENCE_END) for line in text.split("\n"))
 
 
 def headline(text: str) -> str:

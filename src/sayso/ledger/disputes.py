@@ -6,7 +6,7 @@ from sayso.extract.likeness import length
 from sayso.ledger.camps import allied, is_armed
 from sayso.ledger.matching import mutual
 from sayso.ledger.origin_data import TEXT
-from sayso.ledger.origins import independent, origin_name
+from sayso.ledger.origins import independent, speaker_name
 from sayso.ledger.tolls import toll_dispute
 from sayso.ledger.traits import MAX_DAYS, read_merging
 from sayso.model import UNKNOWN, Participant, Stance
@@ -47,7 +47,7 @@ def voices_of(claims: Iterable[Claim]) -> tuple[str, ...]:
 def _name(claim: Claim) -> str:
     """Return the words for who makes a claim: the origin where it has a name, else the voice and who prints it."""
     named = not claim.origin.startswith(TEXT)
-    words = origin_name(claim.origin) if named else claim.voice
+    words = speaker_name(claim) if named else claim.voice
     notes = [] if named or claim.voice == claim.publisher else [claim.publisher]
     notes += ["interested"] if claim.interested else []
     return f"{words} ({', '.join(notes)})" if any(notes) else words

@@ -25,12 +25,13 @@ FIELDS = {
     "status": ", ".join(Status),
     "agent": _ACTORS,
     "target": _ACTORS,
+    "means": "words, such as artillery shells; nothing where not told",
     "place": "name|country|latitude|longitude|precision: Ariha|SYR|35.81|36.60|settlement; leave out what is not known",
     "day": "2016-07-13, or 2016-07-13/2016-07-14; nothing where not known",
     "summary": "words",
     **{outcome.value: _COUNT for outcome in Outcome},
 }
-SUMMARY_LIMIT = 1000  # characters
+SUMMARY_LIMIT, MEANS_LIMIT = 1000, 200  # characters
 
 
 def parse(field: str, value: str, held: Incident) -> dict[str, Any]:
@@ -116,6 +117,13 @@ def _summary(value: str, _held: Incident) -> dict[str, Any]:
     return {"summary": words}
 
 
+def _means(value: str, _held: Incident) -> dict[str, Any]:
+    words = " ".join(value.split())
+    if len(words) > MEANS_LIMIT:
+        raise ValueError(value)
+    return {"means": words}
+
+
 # The ways to write a count, and which of the numbers in them is the least and which the most.
 _COUNTS = (
     (re.compile(r"(\d+)"), lambda n: (n, n)),
@@ -160,6 +168,7 @@ _PARSE: dict[str, Callable[[str, Incident], dict[str, Any]]] = {
     "status": _status,
     "agent": lambda value, held: {"agents": _actors(value, held.agents)},
     "target": lambda value, held: {"targets": _actors(value, held.targets)},
+    "means": _means,
     "place": _place,
     "day": _day,
     "summary": _summary,
@@ -204,6 +213,7 @@ _WRITTEN: dict[str, Callable[[Incident], str]] = {
     "status": lambda held: held.status.value,
     "agent": lambda held: _written_actors(held.agents),
     "target": lambda held: _written_actors(held.targets),
+    "means": lambda held: held.means,
     "place": lambda held: _written_place(held.where),
     "day": lambda held: _written_days(held.when),
     "summary": lambda held: held.summary,

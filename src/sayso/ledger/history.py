@@ -138,6 +138,7 @@ _WORDS: dict[str, Callable[[Incident], str]] = {
     "realis": lambda i: i.realis.value,
     "agent": lambda i: actors(i.agents),
     "target": lambda i: actors(i.targets),
+    "means": lambda i: i.means,
     "place": lambda i: place(i.where),
     "day": lambda i: days(i.when),
     "figures": lambda i: figures(i.ranges),

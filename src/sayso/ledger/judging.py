@@ -63,6 +63,7 @@ def judge(ref: str, events: Iterable[HeldEvent]) -> Incident:
         disputes=disputes,
         sources=tuple({(e.source.report, e.source.version): e.source for e in held}.values()),
         events=tuple(e.key for e in held),
+        means=_means(live),
     )
 
 
@@ -127,6 +128,15 @@ def _doers(events: Sequence[HeldEvent]) -> tuple[Actor, ...]:
     found = _actors(events, lambda e: e.body.agent)
     armed = tuple(actor for actor in found if actor.party not in bystanders())
     return armed if armed and all(families().get(e.body.kind) == "force" for e in events) else found
+
+
+def _means(events: Sequence[HeldEvent]) -> str:
+    """Return with what it was done in the words most used; however a word is cased, it is one."""
+    told = [" ".join(e.body.means.text.split()) for e in events if e.body.means is not None]
+    if not told:
+        return ""
+    most = _most([words.lower() for words in told])
+    return next(words for words in told if words.lower() == most)
 
 
 def _where(events: Sequence[HeldEvent]) -> Where | None:

@@ -31,6 +31,7 @@ class Points:
     rival_agent: float = -2.0
     reversed: float = -3.0
     same_target: float = 0.4
+    same_thing: float = 1.25
     other_target: float = -0.4
     same_count: float = 2.0
     same_small_count: float = 0.75
@@ -51,6 +52,7 @@ SAME_WORDS = 0.6
 LIKE_WORDS, FEW_WORDS = 0.35, 4
 # Kilometres: the same spot, the same place, a place told for one near it; farther apart are two acts.
 SPOT_KM, PLACE_KM, VICINITY_KM = 3.0, 15.0, 50.0
+BREACH = "violated"
 # Counts of so many people hardly agree by chance.
 TELLING_COUNT = 3
 # Counts that differ by no more than this factor may be of one act as its toll rises; by more than the second hardly.
@@ -69,12 +71,26 @@ def mutual() -> frozenset[str]:
     return frozenset(read_merging()["mutual"])
 
 
+@functools.cache
+def aimed() -> frozenset[str]:
+    """Return the kinds of acts that are aimed at something."""
+    return frozenset(read_merging()["aimed"])
+
+
+@functools.cache
+def things() -> frozenset[str]:
+    """Return the words for things of which a town has few."""
+    return frozenset(read_merging()["things"])
+
+
 def score(a: Traits, b: Traits, points: Points = POINTS) -> float | None:
     """Return the points for two events being of one act, None where they cannot be. Symmetric."""
     if a.kind != b.kind and frozenset((a.kind, b.kind)) not in kin():
         return None
     if a.planned != b.planned or (a.phase != b.phase and a.phase and b.phase):
         return None
+    if a.phase == BREACH and a.agent and b.agent and not one_side(a.agent, b.agent) and not allied(a.agent, b.agent):
+        return None  # each side accuses the other: two breaches, not one whose doer is in dispute
     when, where = _when(a, b, points), _where(a, b, points)
     if when is None or where is None:
         return None
@@ -135,7 +151,16 @@ def _who(a: Traits, b: Traits, points: Points) -> float:
         total += points.reversed
     if a.target and b.target:
         total += points.same_target if one_side(a.target, b.target) else points.other_target
+    if _same_thing(a, b):
+        total += points.same_thing
     return total
+
+
+def _same_thing(a: Traits, b: Traits) -> bool:
+    """Tell whether both tell of a strike on a thing of which a town has few ("the vegetable market")."""
+    if not a.place or a.place != b.place or not {a.kind, b.kind} <= aimed():
+        return False
+    return not things().isdisjoint(a.words) and bool(things() & set(a.words) & set(b.words))
 
 
 def _reversed(a: Traits, b: Traits) -> bool:

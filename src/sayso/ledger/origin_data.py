@@ -9,6 +9,7 @@ from sayso.extract.parties_words import fold
 from sayso.knowledge.files import read_csv, read_yaml
 
 ORIGINS = "origins.yaml"
+SECTOR_NAMES = "parties/sector_names.yaml"
 # Origins that are no party of their own carry one of these in front.
 MEDIA, NAME, STATE, TEXT = "media:", "name:", "state:", "text:"
 
@@ -65,6 +66,13 @@ def groups() -> dict[str, Group]:
 def countries() -> dict[str, tuple[str, str]]:
     """Return (name, adjective) of every country by its ISO3 code."""
     return {row["iso3"]: (row["name"], (split(row["demonyms"]) or [row["name"]])[0]) for row in read_csv(COUNTRIES)}
+
+
+@lru_cache(maxsize=1)
+def organs() -> dict[str, str]:
+    """Return the words for the organs of a state by the end of their codes ("MIL": "armed forces")."""
+    found: dict[str, str] = read_yaml(SECTOR_NAMES)["organs"]
+    return found
 
 
 def party_origin(code: str) -> str:

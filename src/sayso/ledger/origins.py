@@ -10,14 +10,25 @@ from collections.abc import Iterable
 
 from sayso.extract.parties_data import iso_of
 from sayso.ledger.interests import interested
-from sayso.ledger.origin_data import MEDIA, NAME, STATE, TEXT, countries, folded, groups, origin_data, party_origin
-from sayso.ledger.origin_names import body_in, named, person_in
+from sayso.ledger.origin_data import (
+    MEDIA,
+    NAME,
+    STATE,
+    TEXT,
+    countries,
+    folded,
+    groups,
+    organs,
+    origin_data,
+    party_origin,
+)
+from sayso.ledger.origin_names import body_in, monitor_in, named, person_in
 from sayso.ledger.outlets import Outlet, by_key, host, outlet, outlet_in
 from sayso.model import Account, Voice
 from sayso.model.incident import Claim, Source
 from sayso.model.statement import OUTLET
 
-__all__ = ["independent", "interested", "name_of", "origin", "origin_name"]
+__all__ = ["independent", "interested", "name_of", "origin", "origin_name", "speaker_name"]
 
 # Words of a name that are written without a capital.
 _SMALL = frozenset({"al", "and", "bin", "for", "of", "the", "to", "without"})
@@ -57,6 +68,19 @@ def origin_name(key: str) -> str:
         side = {"REB": "armed opposition", "OPP": "opposition"}.get(key[4:], key[4:])
         return f"the {countries()[iso][1]} {side}"
     return "the United Nations" if key == "UN" else key
+
+
+def speaker_name(claim: Claim) -> str:
+    """Return the words for who makes a claim whose origin has a name: the organ or force that speaks, else the origin.
+
+    "the Syrian armed forces", not "the Syrian state"; the coalition, not the state whose word counts as its own.
+    """
+    if claim.party in groups():
+        return groups()[claim.party].name
+    iso, organ = iso_of(claim.party), organs().get(claim.party[4:], "")
+    if organ and claim.origin == STATE + iso and iso in countries():
+        return f"the {countries()[iso][1]} {organ}"
+    return origin_name(claim.origin)
 
 
 def name_of(key: str) -> str:
@@ -153,7 +177,7 @@ def _voice(voice: Voice, country: str) -> str:
     """Return the origin that a voice names, "" for an unnamed one."""
     code = voice.party
     if code in origin_data().sets["shared_codes"] or code.endswith("-OPP"):
-        return _media_voice(voice.text, country) if code == "MED" else _someone(voice.text)
+        return _media_voice(voice.text, country) if code == "MED" else _someone(voice.text, country)
     return party_origin(code)
 
 
@@ -166,7 +190,7 @@ def _media_voice(text: str, country: str) -> str:
         entry = named(text, {"country", "adjective", "capital"})
         if entry is not None or country:
             return party_origin(entry.code) if entry is not None else STATE + country
-    return _someone(text)
+    return _someone(text, country)
 
 
 def _behind_credit(text: str) -> str:
@@ -185,12 +209,12 @@ def _media(known: Outlet) -> str:
     return (party_origin(whose) if known.official else "") or MEDIA + known.key
 
 
-def _someone(text: str) -> str:
+def _someone(text: str, country: str = "") -> str:
     """Return the origin of a person or body that is named in full, "" for "residents" and "a medic"."""
-    entry = named(text, {"group"})
+    entry = named(text, {"group"}, country)
     if entry is not None and entry.kind in origin_data().sets["speaking_kinds"]:
         return party_origin(entry.code)
-    name = body_in(text) or person_in(text)
+    name = body_in(text) or monitor_in(text) or person_in(text)
     return NAME + folded(name) if name else ""
 
 

@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 
 from sqlalchemy import Connection, select, update
 
-from sayso.errors import LedgerError, SettingError
+from sayso.errors import RefusedError, SettingError
 from sayso.ledger import queries, review_log
 from sayso.ledger import tables as t
 from sayso.ledger.codec import incident_from_json
@@ -26,7 +26,7 @@ def accept(
 ) -> Done:
     """Say that an incident is right as it stands; it comes back into the queue if what counts in it changes.
 
-    `seen` is the token of `revision` when the reviewer looked. Raises Conflict, LedgerError, SettingError.
+    `seen` is the token of `revision` when the reviewer looked. Raises Conflict, NotFoundError, SettingError.
     """
     return _judge(ledger, who, ref, ACCEPTED, note, seen, now)
 
@@ -79,21 +79,21 @@ def edit(
     """Set a field of an incident by hand, written as `fields.FIELDS` says; None gives it back to the machine.
 
     The value stays whatever is read later; the machine's own stays visible beside it (`values`). Raises SettingError
-    for a value that cannot be read, Conflict, LedgerError.
+    for a value that cannot be read, Conflict, RefusedError, NotFoundError.
     """
     now = moment(now)
     with ledger.writing() as connection:
         row, held = found(connection, ref, seen)
         events = events_in(connection, [row])
         if not events:
-            raise LedgerError(f"{held.id}: no report tells of it any more; there is nothing to set by hand")
+            raise RefusedError(f"{held.id}: no report tells of it any more; there is nothing to set by hand")
         set_now = edits_of(connection, [row]).get(row, {}).get(field)
         machine = judged(connection, {row: events}, {row: held.id})[row]
         after = None if value is None else plain(value)
         if after is not None:
             parse(field, after, held)
         elif set_now is None:
-            raise LedgerError(f"{held.id}: {field} was not set by hand")
+            raise RefusedError(f"{held.id}: {field} was not set by hand")
         before = {"machine": written(field, machine), "human": set_now.value if set_now else None}
         number = write(connection, who, "edit", [row], now, field=field, before=before, after=after, note=plain(note))
         if set_now is not None and after is None:
@@ -107,7 +107,7 @@ def _give_back_carried(connection: Connection, row: int, field: str, number: int
     """Check that nothing set on an incident that became part of this one still holds for the field."""
     left = edits_of(connection, [row]).get(row, {}).get(field)
     if left is not None:
-        raise LedgerError(f"{field} was set in review {left.review}, before a merge; undo {left.review} instead")
+        raise RefusedError(f"{field} was set in review {left.review}, before a merge; undo {left.review} instead")
 
 
 def comment(
@@ -122,7 +122,7 @@ def comment(
 ) -> Done:
     """Write a comment on an incident (`field` is "") or a part of it: a shown field, `claim:KEY`, an event, a report.
 
-    `reply_to` is the number of the comment that it answers. Raises SettingError, LedgerError.
+    `reply_to` is the number of the comment that it answers. Raises SettingError, NotFoundError.
     """
     now = moment(now)
     said = plain(words)
@@ -133,7 +133,7 @@ def comment(
         if not _has(held, field):
             raise SettingError(f"{field}: {held.id} has no such field, event or report to comment on")
         if reply_to is not None and reply_to not in {c.review for c in review_log.comments(connection, row)}:
-            raise LedgerError(f"{held.id}: has no comment {reply_to} to answer")
+            raise SettingError(f"reply_to: {held.id} has no comment {reply_to} to answer")
         number = write(connection, who, COMMENT, [row], now, field=field, after=said, reply_to=reply_to)
         return Done(number, held.id, (), f"commented on {f'{field} of ' if field else ''}{held.id}")
 
@@ -149,7 +149,7 @@ def _has(held: Incident, field: str) -> bool:
 
 
 def found(connection: Connection, ref: str, seen: str | None) -> tuple[int, Incident]:
-    """Return the row and the incident that stands for an id; raises LedgerError, and Conflict as `check_seen` does."""
+    """Return the row and the incident that stands for an id; raises NotFoundError, and Conflict if `seen` is old."""
     row, held = queries.find(connection, ref)
     check_seen(connection, row, held, seen)
     return row, held

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import Connection, select, update
 
-from sayso.errors import LedgerError, SettingError
+from sayso.errors import RefusedError, SettingError
 from sayso.ledger import queries, rulings
 from sayso.ledger import tables as t
 from sayso.ledger.database import Ledger
@@ -26,18 +26,18 @@ def merge(
 ) -> Done:
     """Say that incidents are one act: the id of `ref` stays, the others lead to it from now on.
 
-    It stays so whatever is read later. Raises Conflict, LedgerError; the ledger is as before then.
+    It stays so whatever is read later. Raises Conflict, RefusedError, NotFoundError; the ledger is as before then.
     """
     now = moment(now)
     with ledger.writing() as connection:
         row, held = found(connection, ref, seen)
         others = {i: other.id for i, other in (queries.find(connection, other) for other in other_refs) if i != row}
         if not others:
-            raise LedgerError(f"{held.id}: name at least one other incident to merge into it")
+            raise RefusedError(f"{held.id}: name at least one other incident to merge into it")
         whole = [row, *others]
         for incident, name in {row: held.id, **others}.items():
             if not events_in(connection, [incident]):
-                raise LedgerError(f"{name}: no report tells of it any more; it cannot be merged")
+                raise RefusedError(f"{name}: no report tells of it any more; it cannot be merged")
         events = events_in(connection, whole)
         before = {"incidents": [held.id, *others.values()], "yields": yields(connection, whole)}
         number = write(
@@ -47,7 +47,7 @@ def merge(
         set_yields(connection, {held.id: None, **dict.fromkeys(others.values(), held.id)})
         changed = refresh(connection, events, now, cause(number), whole)
         if homes(connection, events) != {row}:
-            raise LedgerError(f"{held.id}: these cannot be made one incident; nothing was changed")
+            raise RefusedError(f"{held.id}: these cannot be made one incident; nothing was changed")
         return Done(number, held.id, changed, f"merged {', '.join(others.values())} into {held.id}")
 
 
@@ -64,7 +64,7 @@ def split(
     """Say that some events of an incident are another act: they become an incident of their own, and stay so.
 
     The id stays with the event that the incident began with, on whichever side that is; `changed` of what is returned
-    has both ids. Raises Conflict, SettingError for events it does not have, LedgerError.
+    has both ids. Raises Conflict, SettingError for events it does not have, RefusedError, NotFoundError.
     """
     now = moment(now)
     with ledger.writing() as connection:
@@ -84,7 +84,7 @@ def split(
         changed = refresh(connection, [*chosen, *rest], now, cause(number), [row])
         split_off, left = homes(connection, chosen), homes(connection, rest)
         if len(split_off) != 1 or len(left) != 1 or split_off == left:
-            raise LedgerError(f"{held.id}: its events cannot be parted so; nothing was changed")
+            raise RefusedError(f"{held.id}: its events cannot be parted so; nothing was changed")
         ids = refs(connection, [*split_off, *left])
         off, stays = (ids[i] for i in (*split_off, *left) if i is not None)
         _complete(connection, number, row, list(ids), held.id, names, [off, stays])

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select
 
-from sayso.errors import LedgerError, SettingError
+from sayso.errors import LedgerError, RefusedError, SettingError
 from sayso.ledger import tables as t
 from sayso.ledger.history import utc
 from sayso.model.incident import Incident
@@ -17,7 +17,7 @@ COMMENT, UNDO = "comment", "undo"
 NAME_LIMIT, WORDS_LIMIT = 100, 10_000
 
 
-class Conflict(LedgerError):  # noqa: N818 - named for what happened, as the pages say it
+class Conflict(RefusedError):  # noqa: N818 - named for what happened, as the pages say it
     """Somebody else has changed the incident since the reviewer saw it; nothing was written."""
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, or_, select, update
 
-from sayso.errors import LedgerError
+from sayso.errors import NotFoundError, RefusedError
 from sayso.ledger import tables as t
 from sayso.ledger.database import Ledger
 from sayso.ledger.incidents import refresh
@@ -20,7 +20,8 @@ _WHOLE, _GROUPS = ("accept", "reject"), ("merge", "split")
 def undo(ledger: Ledger, who: str, review: int | None = None, *, now: datetime.datetime | None = None) -> Done:
     """Take back the act of this number, or else the last act of `who` that is not taken back yet.
 
-    Raises LedgerError if there is none, if it is taken back already, or if a later act rests on it: which is said.
+    Raises NotFoundError if there is none, RefusedError if it is taken back already or a later act, which is told,
+    rests on it.
     """
     with ledger.writing() as connection:
         act = _last(connection, name(who)) if review is None else _numbered(connection, review)
@@ -41,7 +42,7 @@ def undo_all(
         for act in connection.execute(query if since is None else query.where(r.at >= since)).all():
             try:
                 done.append(_undo(connection, who, act, moment(now)))
-            except LedgerError as error:  # raised before anything of this act is touched
+            except RefusedError as error:  # raised before anything of this act is touched
                 left.append(str(error))
     return done, left
 
@@ -51,18 +52,18 @@ def _last(connection: Connection, who: str) -> Row[Any]:
     query = select(t.review).where(r.who == who, r.action != UNDO, r.undone_by.is_(None))
     act = connection.execute(query.order_by(r.id.desc()).limit(1)).first()
     if act is None:
-        raise LedgerError(f"{who} has done nothing that could be undone")
+        raise RefusedError(f"{who} has done nothing that could be undone")
     return act
 
 
 def _numbered(connection: Connection, review: int) -> Row[Any]:
     act = connection.execute(select(t.review).where(t.review.c.id == review)).first()
     if act is None:
-        raise LedgerError(f"review {review}: there is no such act; `sayso review log` lists them")
+        raise NotFoundError(f"review {review}: there is no such act; `sayso review log` lists them")
     if act.action == UNDO:
-        raise LedgerError(f"review {review} is itself an undo; do again what it took back")
+        raise RefusedError(f"review {review} is itself an undo; do again what it took back")
     if act.undone_by is not None:
-        raise LedgerError(f"review {review} is undone already, by review {act.undone_by}")
+        raise RefusedError(f"review {review} is undone already, by review {act.undone_by}")
     return act
 
 
@@ -71,7 +72,7 @@ def _undo(connection: Connection, who: str, act: Row[Any], now: datetime.datetim
     later = _resting(connection, act, about)
     if later is not None:
         field = f" {later.field}" if later.field else ""
-        raise LedgerError(
+        raise RefusedError(
             f"review {act.id} cannot be undone: review {later.id} ({later.who}: {later.action}{field}) rests on it; "
             f"undo {later.id} first"
         )

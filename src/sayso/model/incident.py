@@ -195,3 +195,4 @@ class Incident:
     merged: tuple[str, ...] = ()  # ids of incidents that now redirect to this one
     reviewed: str = ""  # "accepted" or "rejected" by a reviewer
     recheck: bool = False  # held otherwise since it was accepted
+    means: str = ""  # with what it was done, in the words most used; empty where not told

@@ -3,10 +3,8 @@
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 from fastapi import FastAPI
-from fastapi.staticfiles import StaticFiles
 
 from sayso import __version__
 from sayso.ledger.database import Ledger, open_ledger
@@ -17,9 +15,9 @@ from sayso.web.openapi import describe, operation_name
 from sayso.web.pages import routers
 from sayso.web.reading import OneReader
 from sayso.web.settings import Settings, checked
+from sayso.web.static_files import StampedFiles
 
 log = logging.getLogger("sayso.web")
-STATIC = Path(__file__).parent / "static"
 
 
 def create_app(settings: Settings, ledger: Ledger | None = None) -> FastAPI:
@@ -50,7 +48,7 @@ def create_app(settings: Settings, ledger: Ledger | None = None) -> FastAPI:
     errors.register(app)
     exchange.register(app)
     guard.register(app, settings)
-    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.mount("/static", StampedFiles(), name="static")
     app.include_router(api, prefix="/api/v1")
     describe(app)
     for router in routers():

@@ -45,7 +45,10 @@ class HoldingRow:
 
 @dataclass(frozen=True, slots=True)
 class ControlView:
-    """The page: the day asked for, the days around it on which something changes, rows, points and lines."""
+    """The page: the day asked for, the days around it on which something changes, rows, points and lines.
+
+    `frame` has a point for each place of any day, so that the map stands still as days are gone through.
+    """
 
     on: datetime.date | None
     days: tuple[str, ...]
@@ -55,6 +58,7 @@ class ControlView:
     rows: tuple[HoldingRow, ...]
     sides: tuple[Side, ...]
     points: tuple[dict[str, Any], ...]
+    frame: tuple[dict[str, float], ...]
     unplaced: int
     places: int
     contested: int
@@ -75,6 +79,7 @@ def view_of(
     listed = list(found) if history else lasting
     rows = tuple(_row(one, sides) for one in sorted(listed, key=_order))
     points = _points(lasting, sides, coarsen_km)
+    frame = tuple({"lat": one["lat"], "lon": one["lon"]} for one in _points(found, sides, coarsen_km))
     at = bisect_right(days, chosen) - 1 if chosen else -1
     here = bisect_left(days, chosen) if chosen else 0
     held = {(one.place, one.country) for one in listed}
@@ -88,6 +93,7 @@ def view_of(
         rows=rows,
         sides=tuple(side for side in sides.all() if side.letter in used),
         points=points,
+        frame=frame,
         unplaced=len({(one.place, one.country) for one in lasting}) - len(points),
         places=len(held),
         contested=sum(one.contested for one in listed),

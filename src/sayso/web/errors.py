@@ -11,10 +11,9 @@ from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute, Match
 from starlette.types import Scope
 
-from sayso.errors import ForbiddenError, IntakeError, LedgerError, NotFoundError, SaysoError, SettingError
+from sayso.errors import ForbiddenError, IntakeError, LedgerError, NotFoundError, RefusedError, SaysoError, SettingError
 from sayso.export.visible import one_line
 from sayso.ledger.relevant import TooManyError
-from sayso.ledger.review import Conflict
 from sayso.web.headers import harden
 from sayso.web.templating import environment
 
@@ -25,7 +24,7 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 _STATUS: tuple[tuple[type[SaysoError], HTTPStatus], ...] = (
     (NotFoundError, HTTPStatus.NOT_FOUND),
-    (Conflict, HTTPStatus.CONFLICT),
+    (RefusedError, HTTPStatus.CONFLICT),
     (TooManyError, HTTPStatus.BAD_REQUEST),
     (IntakeError, HTTPStatus.BAD_REQUEST),
     (ForbiddenError, HTTPStatus.FORBIDDEN),

@@ -12,6 +12,7 @@ _LABELS = {
     "realis": "whether it took place",
     "agent": "done by",
     "target": "aimed at",
+    "means": "with what",
     "day": "days",
     "summary": "summary",
 }

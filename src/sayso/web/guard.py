@@ -30,6 +30,8 @@ SESSION_COOKIE = "sayso_session"
 # Answers below this size, in bytes, are not worth compressing.
 SMALL = 1_000
 _BEARER = "bearer "
+# What programs may ask for with a token, beside the API.
+_BY_TOKEN = (API, "/metrics")
 
 Next = Callable[[Request], Awaitable[Response]]
 
@@ -66,7 +68,7 @@ def register(app: FastAPI, settings: Settings) -> None:
 
     app.add_middleware(GZipMiddleware, minimum_size=SMALL)
     app.add_middleware(Wire, largest=settings.largest_body, secure=settings.secure)
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*settings.names, "testserver"])
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.names))
 
 
 def cookie_name(name: str, settings: Settings) -> str:
@@ -130,9 +132,9 @@ async def _admit(request: Request, ledger: Ledger, settings: Settings, rates: Ra
 
 
 def _who(request: Request, ledger: Ledger, settings: Settings) -> Viewer | None:
-    """Return who asks: by a token of the API, under /api only, or else by the cookie of a session."""
+    """Return who asks: by a token of the API, under /api and at /metrics only, or else by the cookie of a session."""
     given = request.headers.get("authorization", "")
-    if given and request.url.path.startswith(API):
+    if given and request.url.path.startswith(_BY_TOKEN):
         request.state.by_token = True
         held = tokens.bearer(ledger, given[len(_BEARER) :].strip()) if given.lower().startswith(_BEARER) else None
         return Viewer(held.name, held.role, held) if held else None

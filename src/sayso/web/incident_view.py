@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from sayso.errors import LedgerError, NotFoundError
 from sayso.export.coarsen import Grid
 from sayso.ledger import queries, review
+from sayso.ledger.candidates import candidates
 from sayso.ledger.history import Change, history_of
 from sayso.ledger.passages import Passage, passages
 from sayso.ledger.standing import Standing
@@ -87,6 +88,7 @@ def incident_values(
         "one_texts": one_texts(held.sources),
         "sources": sorted(held.sources, key=lambda s: (str(s.published or "9999"), s.publisher, s.report, s.version)),
         "moments": _moments(changes, acts),
+        "near": candidates(connection, row) if may else [],
         "forms": field_forms(values, typed, exact=grid is None),
         "threads": _threads(comments),
         "comment_labels": {c.field: _subject(c.field, held) for c in comments},

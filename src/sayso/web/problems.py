@@ -28,15 +28,16 @@ ABOUT = {
     403: "Who asks may not do this, or the request was forged.",
     404: "The ledger holds nothing of this id.",
     405: "This address does not know the method.",
-    409: "Another has changed it since; nothing was written.",
+    409: "What the ledger holds does not allow it, or another has changed it since; nothing was written.",
     413: "The body is larger than 1 MB.",
+    414: "The address is longer than 16,000 bytes: each filter fits its description, all together are too long.",
     422: "The request does not fit its description.",
     429: "Too many requests; wait as long as `retry-after` says.",
     500: "Something went wrong in the server; its log says what.",
     501: "Not available yet.",
     503: "The ledger cannot be read or written now, or too much is asked for at once.",
 }
-ANY = (400, 401, 403, 404, 405, 422, 429, 500, 503)
+ANY = (400, 401, 403, 404, 405, 414, 422, 429, 500, 503)
 READS, CHANGES = (304,), (409, 413, 501)
 
 

@@ -9,7 +9,7 @@ from fastapi import Request
 from sqlalchemy import Connection
 from starlette.datastructures import FormData
 
-from sayso.errors import ForbiddenError, LedgerError, SettingError
+from sayso.errors import ForbiddenError, RefusedError, SettingError
 from sayso.ledger import queries, review
 from sayso.ledger.database import Ledger
 from sayso.ledger.history import history_of
@@ -26,23 +26,20 @@ _REF = re.compile(r"i[0-9a-f]{4,}")
 class Trouble:
     """Why a form was not kept, with what was typed: `field` of an edit or comment, its `value`, the `note`.
 
-    `conflict` tells that somebody else came first; `said` says in words what stands in the way.
+    `conflict` tells that somebody else came first; `said` says in words what stands in the way, `status` tells programs
+    (HTTP).
     """
 
     act: str
     said: str
     conflict: bool
+    status: int
     field: str = ""
     value: str = ""
     note: str = ""
     events: tuple[str, ...] = ()
     reply_to: int | None = None
     back: str = ""
-
-    @property
-    def status(self) -> int:
-        """The HTTP status that tells a program."""
-        return 409 if self.conflict else 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +95,7 @@ def _refs(typed: str) -> list[str]:
 
 
 def carried_out(visit: Visit, ref: str, form: Sent) -> review.Done:
-    """Do what a form asks; raises ForbiddenError, Conflict, SettingError and LedgerError with nothing changed."""
+    """Do what a form asks; raises ForbiddenError, SettingError, RefusedError with nothing changed."""
     if not visit.viewer.role.may(Role.REVIEWER):
         raise ForbiddenError("only reviewers may change what is held or comment on it; ask who runs this server")
     return _ACTS[form.act](visit.ledger, visit.viewer.name, ref, form)
@@ -131,11 +128,12 @@ def after(form: Sent, done: review.Done) -> str:
     return page + hashed + part
 
 
-def trouble(connection: Connection, ref: str, form: Sent, error: LedgerError | SettingError) -> Trouble:
+def trouble(connection: Connection, ref: str, form: Sent, error: RefusedError | SettingError) -> Trouble:
     """Return why a form was not kept, in words for whoever sent it."""
-    conflict = isinstance(error, review.Conflict)
-    said = _who_came_first(connection, ref, form) if conflict else str(error)
-    return Trouble(form.act, said, conflict, form.field, form.typed, form.note, form.events, form.number, form.back)
+    late = isinstance(error, review.Conflict)
+    said = _who_came_first(connection, ref, form) if late else str(error)
+    status = 409 if isinstance(error, RefusedError) else 400
+    return Trouble(form.act, said, late, status, form.field, form.typed, form.note, form.events, form.number, form.back)
 
 
 def _who_came_first(connection: Connection, ref: str, form: Sent) -> str:

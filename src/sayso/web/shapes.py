@@ -51,6 +51,7 @@ class Line(BaseModel):
     summary: str
     agents: list[Actor] = Field(description="Who did it, as voices name them, the one most told first.")
     targets: list[Actor]
+    means: str
     where: Spot | None
     when: When | None
     status: Status

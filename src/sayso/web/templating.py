@@ -12,6 +12,7 @@ from sayso.export import wording
 from sayso.export.incident_text import actors, at, counted, named
 from sayso.knowledge.files import read_yaml
 from sayso.ledger.history import days, span
+from sayso.web.static_files import stamp
 from sayso.web.visit import Role, Visit
 
 VENDOR = "vendor"
@@ -34,7 +35,7 @@ def environment() -> Environment:
         "counted": counted,
         "label": label,
     }
-    found.globals |= {"version": __version__, "Role": Role}
+    found.globals |= {"version": __version__, "Role": Role, "keys": keys, "stamp": stamp()}
     return found
 
 
@@ -69,6 +70,12 @@ def label(code: str) -> str:
 def menu() -> tuple[dict[str, str], ...]:
     """Return the entries of the menu: `path`, `title` and, where not everyone may, the `role` needed."""
     return tuple(read_yaml("pages.yaml")["menu"])
+
+
+@lru_cache(maxsize=1)
+def keys() -> tuple[dict[str, Any], ...]:
+    """Return the keys of the pages: `keys` that do one thing, and what it `does`."""
+    return tuple(read_yaml("pages.yaml")["keys"])
 
 
 @lru_cache(maxsize=1)

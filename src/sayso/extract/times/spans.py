@@ -72,8 +72,11 @@ def later(found: Found, context: Context) -> Resolved | None:
 
 
 def same(found: Found, context: Context) -> Resolved | None:
-    """Resolve "that day", "the same month", "later in the day" against the day that the text told last."""
+    """Resolve "that day", "the same month", "later in the day", "hours later" against the day told last."""
     unit = unit_of(found) or "day"
+    if unit == "hour" or found.has("instant"):
+        day = context.told_day
+        return Resolved((day, day), TimePrecision.DAY) if day is not None else None
     reference = context.told_day if unit == "day" else context.told and context.told.days[0]
     if reference is None and not found.has("that", "same"):
         reference = context.anchor

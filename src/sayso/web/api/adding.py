@@ -1,6 +1,9 @@
 """Adding a report: its text is read, and what it tells goes into the ledger in one transaction."""
 
 import datetime
+import threading
+from dataclasses import replace
+from functools import lru_cache
 from http import HTTPStatus
 from typing import Annotated, Literal
 
@@ -8,10 +11,14 @@ from fastapi import APIRouter, Depends, Response
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
-from sayso.errors import ForbiddenError
+from sayso.errors import ForbiddenError, LedgerError
+from sayso.intake import Overrides
+from sayso.intake.fetching import Client, from_environment
+from sayso.intake.fetching.reports import report_of
 from sayso.intake.reports import MAX_TEXT, report_from_text
 from sayso.ledger.adding import Added, add, is_known
 from sayso.ledger.identity import report_identity, report_ref
+from sayso.model import Report
 from sayso.web.guard import unforged
 from sayso.web.problems import CHANGES, documented
 from sayso.web.reply import answered
@@ -19,6 +26,9 @@ from sayso.web.visit import Role, Visiting
 
 router = APIRouter(tags=["reports"], responses=documented(*CHANGES), dependencies=[Depends(unforged)])
 SHORT, ADDRESS = 1_000, 2_000  # characters of a title or a publisher, and of an address
+PATIENCE = 20.0  # seconds for a page that somebody waits for
+AT_ONCE = 4  # pages that are fetched for requests at a time; more are told to come again
+_fetching = threading.BoundedSemaphore(AT_ONCE)
 
 
 def _written(value: object) -> object:
@@ -76,13 +86,19 @@ def add_report(visit: Visiting, body: NewReport) -> Response:
     """Add a report: it is read, and what it tells is brought together with what the ledger holds.
 
     For reviewers. The text is read as it is given. One that is known changes nothing, a changed text of a known address
-    becomes a new version. Nothing is ever fetched for whoever may not fetch; fetching is not available yet.
+    becomes a new version. Without a text, and for administrators only, the page at `url` is fetched.
     """
     if not visit.viewer.role.may(Role.REVIEWER):
         raise ForbiddenError("adding reports is for reviewers")
-    if body.text is None:
-        _refuse_fetching(visit, body.url)
-    report = report_from_text(
+    report = _fetched(visit, body) if body.text is None else _given(body)
+    identity = report_identity(report)
+    if is_known(visit.ledger, identity, report.sha256):
+        return _answer(Added(report_ref(identity), "known", 0, ()))
+    return _answer(add(visit.ledger, visit.request.app.state.reader.read(report)))
+
+
+def _given(body: NewReport) -> Report:
+    return report_from_text(
         body.text or "",
         published=body.published,
         publisher=body.publisher,
@@ -90,19 +106,27 @@ def add_report(visit: Visiting, body: NewReport) -> Response:
         url=body.url,
         language=body.language,
     )
-    identity = report_identity(report)
-    if is_known(visit.ledger, identity, report.sha256):
-        return _answer(Added(report_ref(identity), "known", 0, ()))
-    return _answer(add(visit.ledger, visit.request.app.state.reader.read(report)))
 
 
-def _refuse_fetching(visit: Visiting, url: str) -> None:
-    """Say why nothing is fetched. Fetching lets the server ask other servers, so it is no right of every reviewer."""
-    if not url.strip():
-        raise HTTPException(HTTPStatus.BAD_REQUEST, "text: missing; send the text of the report")
+def _fetched(visit: Visiting, body: NewReport) -> Report:
+    """Fetch a page. That lets the server ask other servers, so it is no right of every reviewer."""
+    if not body.url.strip():
+        raise HTTPException(HTTPStatus.BAD_REQUEST, "text: missing; send the text of the report, or its url")
     if not visit.viewer.role.may(Role.ADMIN):
         raise ForbiddenError("url: only administrators may have pages fetched; send the text of the report")
-    raise HTTPException(HTTPStatus.NOT_IMPLEMENTED, "url: fetching is not available yet; send the text of the report")
+    if not _fetching.acquire(blocking=False):
+        raise LedgerError(f"{AT_ONCE} pages are being fetched; send this one again in a minute")
+    try:
+        overrides = Overrides(body.published, body.publisher or None, body.language)
+        report = report_of(_client().fetch(body.url), overrides)
+    finally:
+        _fetching.release()
+    return replace(report, title=body.title or report.title)
+
+
+@lru_cache(maxsize=1)
+def _client() -> Client:
+    return Client(replace(from_environment(), total=PATIENCE, tries=1, longest_wait=0.0, longest_delay=5.0))
 
 
 def _answer(added: Added) -> Response:

@@ -4,11 +4,10 @@ from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Path, Query, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from sayso.errors import ForbiddenError, LedgerError, NotFoundError
+from sayso.errors import ForbiddenError
 from sayso.ledger import review
-from sayso.ledger.database import Ledger
 from sayso.ledger.review import Act, Done
 from sayso.ledger.standing import standing
 from sayso.web.api.incidents import After, Limit, Ref
@@ -24,6 +23,11 @@ _changing: dict[str, Any] = {"responses": documented(*CHANGES), "dependencies": 
 _reading: dict[str, Any] = {"responses": documented(*READS)}
 WORDS, FEW = 10_000, 50
 _Ref = Annotated[str, Field(pattern="^[0-9A-Za-z]{1,40}$")]
+
+
+def _whole(value: object) -> object:
+    """Take 3.0 for 3: in JSON they are one number."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 class Asking(BaseModel):
@@ -67,7 +71,9 @@ class Said(Asking):
 
     words: str = Field(min_length=1, max_length=WORDS)
     field: str = Field(default="", max_length=60, description="A field, event or report of the incident; empty: all.")
-    reply_to: int | None = Field(default=None, ge=1, le=2**53, description="The number of the comment it answers.")
+    reply_to: Annotated[int | None, BeforeValidator(_whole)] = Field(
+        default=None, ge=1, le=2**53, description="The number of the comment it answers."
+    )
 
 
 class Nothing(Asking):
@@ -181,17 +187,9 @@ def list_log(
 
 
 def _done(visit: Visit, act: Callable[..., Done], *what: Any, **more: Any) -> Response:
-    """Do an act as whoever asks; what the ledger refuses because of what it holds is a conflict."""
+    """Do an act as whoever asks; what the ledger holds may not allow it (RefusedError), which is a conflict."""
     _reviewer(visit)
-    ledger: Ledger = visit.ledger
-    try:
-        return answered(act(ledger, visit.viewer.name, *what, **more))
-    except (review.Conflict, NotFoundError):
-        raise
-    except LedgerError as error:
-        if error.__cause__ is not None:  # the database failed, which is no answer to what was asked
-            raise
-        raise review.Conflict(str(error)) from error
+    return answered(act(visit.ledger, visit.viewer.name, *what, **more))
 
 
 def _reviewer(visit: Visit) -> None:

@@ -5,6 +5,7 @@ from fastapi.responses import HTMLResponse
 
 from sayso.ledger import queries
 from sayso.ledger.selection import Selection
+from sayso.web.openapi import TAGS, examples
 from sayso.web.templating import render
 from sayso.web.visit import Visiting
 
@@ -19,6 +20,20 @@ WITHDRAWN = Selection(places=("Hodeidah",), statuses=("retracted",))
 def help_page(visit: Visiting) -> HTMLResponse:
     """Show the help page."""
     return render(visit, "help.html")
+
+
+@router.get("/help/api")
+def api_page(visit: Visiting) -> HTMLResponse:
+    """Show what the API offers to programs, with an address of each endpoint that can be tried."""
+    paths = visit.request.app.openapi()["paths"]
+    asked = examples()
+    endpoints = [
+        (method.upper(), path, operation, asked[operation["operationId"]]["path"])
+        for path, operations in paths.items()
+        for method, operation in operations.items()
+    ]
+    parts = [(about, [one for one in endpoints if tag in one[2]["tags"]]) for tag, about in TAGS.items()]
+    return render(visit, "help_api.html", parts=parts)
 
 
 @router.get("/help/tour")

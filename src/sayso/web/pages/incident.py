@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
-from sayso.errors import LedgerError, NotFoundError, SettingError
+from sayso.errors import RefusedError, SettingError
 from sayso.ledger.standing import merged_on, standing
 from sayso.web.guard import unforged
 from sayso.web.incident_view import incident_values
@@ -53,9 +53,7 @@ def _act(visit: Visit, ref: str, form: Sent) -> Response:
         own = standing(connection, ref).to_ref
     try:
         done = carried_out(visit, own, form)
-    except NotFoundError:
-        raise
-    except (LedgerError, SettingError) as error:
+    except (RefusedError, SettingError) as error:
         with visit.reading() as connection:
             wrong = trouble(connection, own, form, error)
         return _page(visit, own, wrong)

@@ -10,8 +10,9 @@ from sqlalchemy import Connection
 
 from sayso.errors import NotFoundError, SettingError
 from sayso.ledger import queries, review
+from sayso.ledger.candidates import candidates
 from sayso.ledger.standing import standing
-from sayso.model.incident import Incident
+from sayso.model.incident import Claim, Incident
 from sayso.web.field_forms import field_forms
 from sayso.web.guard import unforged
 from sayso.web.links import own_page
@@ -43,9 +44,11 @@ def queue_page(visit: Visiting) -> Response:
             after = [item for item in waiting if item.row != row]
             values = {
                 "chosen": incident,
+                "told": _told(incident),
                 "seen": review.revision(connection, row),
                 "forms": field_forms(review.values(connection, row)),
                 "said": review.comments(connection, row),
+                "near": candidates(connection, row),
                 "why": next((item.why for item in waiting if item.row == row), ()),
                 "following": after[0].incident.id if after else "",
             }
@@ -66,6 +69,16 @@ def _chosen(connection: Connection, wanted: str, waiting: list[review.QueueItem]
         if stands is not None:
             return queries.find(connection, stands.to_ref)
     return (waiting[0].row, waiting[0].incident) if waiting else None
+
+
+def _told(incident: Incident) -> list[tuple[Claim, list[str]]]:
+    """Return each thing a voice says once, with the publishers that print it: a reprint says nothing new."""
+    found: dict[tuple[str, str, str], tuple[Claim, list[str]]] = {}
+    for claim in incident.claims:
+        own = found.setdefault((claim.voice, claim.stance, claim.quote), (claim, []))
+        if claim.publisher and claim.publisher not in own[1]:
+            own[1].append(claim.publisher)
+    return list(found.values())
 
 
 def _may_undo(act: review.Act) -> bool:

@@ -60,11 +60,11 @@ function place(map) {
   region().querySelector("#control-map-place")?.replaceWith(map);
 }
 
+if (document.querySelector("#control-map") && region()) place(document.querySelector("#control-map"));
 if (element && region()) {
-  place(document.querySelector("#control-map"));
   drawn = await createMap(element, { cooperative: true });
   if (drawn) {
-    drawn.fit(points(), { closest: 7 });
+    drawn.fit(JSON.parse(form?.dataset.frame ?? "[]"), { closest: 7, padding: 60 });
     drawn.setPoints(points());
     drawn.onPick((point, at) => {
       const words = document.createElement("p"), link = document.createElement("a"), here = new URL(location.href);

@@ -58,6 +58,8 @@ function fillLists() {
   }
 }
 
+if (location.hash === "#f-words") document.getElementById("f-words")?.focus();
+
 /* Keys: / to search, j and k through the list, Esc leaves the search and closes what is open. */
 let at = null;
 function step(by) {

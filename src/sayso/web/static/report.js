@@ -23,7 +23,7 @@ function walk(step) {
 
 document.addEventListener("keydown", (event) => {
   if (typing(event) || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.key === "n") walk(1);
-  else if (event.key === "p") walk(-1);
+  if (event.key === "n" || event.key === "j") walk(1);
+  else if (event.key === "p" || event.key === "k") walk(-1);
 });
 document.getElementById("at")?.scrollIntoView({ block: "center" });

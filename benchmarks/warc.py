@@ -1,0 +1,106 @@
+"""Measure taking in an archive: pages of one WARC through reading and ledger by `sayso add`, against the bare parse.
+
+    python benchmarks/warc.py [--pages 10000] [--folder DIR] [--bare 200]
+
+The archive is generated: `--pages` pages with the news of the examples under addresses of their own, each among three
+records that are no page. `sayso add` runs in a process of its own, whose memory is looked at once a second. The bare
+parse (`nlp.pipe`) is that of the texts of the first `--bare` pages, scaled to all of them.
+"""
+
+import argparse
+import gzip
+import html
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from itertools import cycle, islice
+from pathlib import Path
+
+from sayso.intake import read_path
+from sayso.model import Report
+from sayso.reading.pipeline import load_pipeline
+
+EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
+ROUNDS = 6  # times that memory is told
+
+
+def main() -> None:
+    """Run the measurement and print its figures."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--pages", type=int, default=10_000)
+    arguments.add_argument("--bare", type=int, default=200)
+    arguments.add_argument("--folder", type=Path, default=None)
+    asked = arguments.parse_args()
+    with tempfile.TemporaryDirectory(dir=asked.folder) as folder:
+        archive = Path(folder, "pages.warc.gz")
+        texts = list(_texts(asked.pages))
+        with archive.open("wb") as file:
+            for number, text in enumerate(texts):
+                file.writelines(map(gzip.compress, _records(number, text)))
+        print(f"{asked.pages:,} pages, {archive.stat().st_size / 1e6:.1f} MB packed")
+        wall, cpu, memory = _add(archive, Path(folder, "ledger.db"))
+    bare = _bare(texts[: asked.bare]) * asked.pages / len(texts[: asked.bare])
+    print(f"sayso add: {wall:.0f} s, CPU {cpu:.0f} s ({1000 * cpu / asked.pages:.0f} ms a page)")
+    print(f"bare parse: CPU {bare:.0f} s, so {cpu / bare:.2f} times it")
+    print("memory, MB, over time: " + " ".join(f"{one:.0f}" for one in memory))
+
+
+def _texts(pages: int) -> Iterator[str]:
+    reports = [report for report in read_path(EXAMPLES) if isinstance(report, Report)]
+    for number, report in enumerate(islice(cycle(reports), pages)):
+        yield f"{report.text}\nThis is telling number {number} of the report."
+
+
+def _records(number: int, text: str) -> Iterator[bytes]:
+    body = "".join(f"<p>{html.escape(line)}</p>" for line in text.split("\n"))
+    page = f"<html><head><title>Report {number}</title></head><body><article>{body}</article></body></html>".encode()
+    address = f"https://example.org/2023/07/14/{number}"
+    yield _record(address, "text/html; charset=utf-8", page)
+    for kind, media in (("png", "image/png"), ("css", "text/css"), ("js", "text/javascript")):
+        yield _record(f"{address}.{kind}", media, os.urandom(2_000))
+
+
+def _record(address: str, media: str, body: bytes) -> bytes:
+    answer = f"HTTP/1.1 200 OK\r\nContent-Type: {media}\r\n\r\n".encode() + body
+    head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:0>\r\nWARC-Target-URI: {address}\r\n"
+    head += "WARC-Date: 2023-07-14T10:00:00Z\r\nContent-Type: application/http; msgtype=response\r\n"
+    return f"{head}Content-Length: {len(answer)}\r\n\r\n".encode() + answer + b"\r\n\r\n"
+
+
+def _add(archive: Path, ledger: Path) -> tuple[float, float, list[float]]:
+    """Return wall and CPU seconds of `sayso add`, and its memory in MB at even distances of time."""
+    command = [sys.executable, "-m", "sayso", "add", str(archive), "--ledger", str(ledger)]
+    begun = time.perf_counter()
+    process = subprocess.Popen(command)
+    memory = []
+    while process.poll() is None:
+        memory.append(_memory(process.pid))
+        time.sleep(1)
+    wall = time.perf_counter() - begun
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    step = max(1, len(memory) // ROUNDS)
+    return wall, used.ru_utime + used.ru_stime, memory[step - 1 :: step]
+
+
+def _memory(pid: int) -> float:
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    except (OSError, IndexError):
+        return 0.0
+    return pages * resource.getpagesize() / 1e6
+
+
+def _bare(texts: list[str]) -> float:
+    nlp = load_pipeline()
+    list(nlp.pipe(texts[:8]))
+    begun = time.process_time()
+    list(nlp.pipe(texts, batch_size=16))
+    return time.process_time() - begun
+
+
+if __name__ == "__main__":
+    main()

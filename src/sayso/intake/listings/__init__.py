@@ -1,0 +1,1 @@
+"""Listings: what feeds, sitemaps and index pages name as their newest reports."""
