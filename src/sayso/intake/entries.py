@@ -85,10 +85,16 @@ def _entry(
     lines: list[str], title: str, url: str, day: datetime.date | None, stamp: str, captions: tuple[str, ...]
 ) -> Entry:
     title = characters.cleaned(title).strip()
-    while lines and (lines[0].casefold() == title.casefold() or _is_stamp(lines[0])):
-        lines = lines[1:]
+    lines = _without_head(lines, title)
     lines = [kept for line in lines if (kept := _HANDLES.sub("", line))]  # a channel signs with its own name
     return Entry(tuple(lines), title, url, day, " ".join(stamp.split())[:60], captions)
+
+
+def _without_head(lines: list[str], title: str) -> list[str]:
+    """Return the lines of an entry without its time and title, which stand over them."""
+    while lines and (lines[0].casefold() == title.casefold() or _is_stamp(lines[0])):
+        lines = lines[1:]
+    return lines
 
 
 def _read(element: HtmlElement, url: str, page_day: datetime.date | None) -> Entry:
@@ -101,7 +107,7 @@ def _read(element: HtmlElement, url: str, page_day: datetime.date | None) -> Ent
     own = next((a.get("href") or "" for a in element.iter("a") if next(a.iter("time"), None) is not None), "")
     lines, captions = _lines(element)
     if not fragment:  # browsers go to the passage that such an address quotes
-        fragment = ":~:text=" + quote(" ".join(" ".join(lines).split()[:PASSAGE_WORDS]), safe="")
+        fragment = ":~:text=" + quote(" ".join(" ".join(_without_head(lines, title)).split()[:PASSAGE_WORDS]), safe="")
     address = own if post and own.startswith("http") else f"{url.split('#')[0]}#{fragment}" if url else ""
     return _entry(lines, title, address, day, stamp, captions)
 
