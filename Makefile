@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 STORY := examples/wire-story.txt
 
-.PHONY: read test check setup assets docs lock clean
+.PHONY: read test check quality setup assets docs lock clean
 
 read: setup
 	$(BIN)/sayso read $(STORY)
@@ -17,6 +17,12 @@ check:
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
 	$(BIN)/python -m quality
+
+# How right is it, on what others have annotated; the sets lie in SHARED. Parts that have not changed are not read again.
+SHARED ?= ../shared
+quality: setup
+	$(BIN)/python -m quality.world $(SHARED) --json docs/quality.json
+	$(BIN)/python -m quality.world.page
 
 setup: $(VENV)/.ready
 

@@ -134,7 +134,7 @@ def _rows(dice: random.Random, events: int) -> Iterator[dict[str, list[dict[str,
             event_id += 1
             incident_id += 1
             body, known = event_to_json(event), traits(event, key, ref, report.text, report.published)
-            telling = held(key, body, source, report.text)
+            telling = held(key, event, source, report.text)
             incident = judge(incident_ref(key), [telling])
             found["event"].append(
                 {

@@ -17,8 +17,9 @@ from sayso.ledger import queries, survey
 from sayso.ledger import tables as t
 from sayso.ledger.adding import add
 from sayso.ledger.database import Ledger, open_ledger
+from sayso.ledger.outlet_counts import outlets
 from sayso.ledger.overview import Overview
-from sayso.ledger.review import accept, reject
+from sayso.ledger.review import accept, queue, quick_queue, reject
 from sayso.ledger.selection import UNDATED, UNPLACED, Selection
 from sayso.ledger.survey import Heap
 from sayso.ledger.timeline import bucket_start
@@ -130,6 +131,20 @@ selections = st.builds(
 )
 
 
+def queued(ledger: Ledger, overview: Overview, selection: Selection, reviewed: str) -> list[int]:
+    """The queue of review by pages of three from memory."""
+    found: list[int] = []
+    after = None
+    while True:
+        with ledger.reading() as connection:
+            items, total = quick_queue(connection, overview, selection, after=after, limit=3, reviewed=reviewed)
+        found += [item.row for item in items]
+        if len(items) < 3:
+            assert total == len(found)
+            return found
+        after = items[-1].place
+
+
 def compare(ledger: Ledger, overview: Overview, selection: Selection) -> None:
     """Hold every answer for a selection against the statements."""
     with ledger.reading() as connection:
@@ -153,6 +168,10 @@ def compare(ledger: Ledger, overview: Overview, selection: Selection) -> None:
     with ledger.reading() as connection:
         assert survey.summary(connection, selection) == summary
         points = survey.points(connection, selection)
+    for reviewed in ("", "accepted", "rejected", "all"):
+        with ledger.reading() as connection:
+            whole = [item.row for item in queue(connection, selection, limit=1000, reviewed=reviewed)]
+        assert queued(ledger, overview, selection, reviewed) == whole
     clusters = overview.clusters(selection, (-180, -90, 180, 90), 3)
     assert heaped(clusters) == heaped(survey.cells(points, 3))
     assert sum(c.count for c in clusters) == total - summary.unplaced
@@ -269,3 +288,33 @@ def test_threads_may_ask_while_it_is_refreshed(book: Ledger) -> None:
     for thread in threads:
         thread.join()
     assert failed == []
+
+
+def test_outlets_count_the_newest_version_of_each_report(tmp_path: Path) -> None:
+    dice = random.Random(3)  # noqa: S311 - repeatable
+    with open_ledger(str(tmp_path / "ledger.db"), create=True) as ledger:
+        for name, publisher in (("a", "northline"), ("b", "northline"), ("c", "southline")):
+            told = record(dice, name)
+            add(ledger, replace(told, report=replace(told.report, publisher=publisher)))
+        changed = record(dice, "a, corrected")
+        add(ledger, replace(changed, report=replace(changed.report, id="a", publisher="northline")))
+        found = Overview(ledger)
+        found.refresh()
+        with ledger.reading() as connection:
+            counts = outlets(connection, found.most("publisher"))
+            live = connection.execute(select(t.version.c.publisher).where(t.version.c.live)).all()
+            versions = connection.execute(select(t.version.c.id)).all()
+    assert (len(versions), len(live)) == (4, 3)
+    assert [(one.name, one.reports) for one in counts] == [("northline", 2), ("southline", 1)]
+
+
+def test_a_list_is_walked_by_day_and_not_sorted(book: Ledger) -> None:
+    selection = Selection()
+    dated = selection.stretches()[0]
+    query = select(t.incident.c.id).where(*selection.conditions(days=False), *dated)
+    query = query.order_by(t.incident.c.start_day, t.incident.c.id).limit(50)
+    plain = query.compile(book.engine, compile_kwargs={"literal_binds": True})
+    with book.reading() as connection:
+        plan = " ".join(str(row[3]) for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {plain}"))
+    assert "ix_incident_day" in plan
+    assert "TEMP B-TREE" not in plan

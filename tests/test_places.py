@@ -201,3 +201,19 @@ def test_any_text_is_read_the_same_way_twice(nlp: Language, text: str) -> None:
     for found in first:
         assert found.place.span.of(doc.text) == found.place.text
         assert (found.place.lat is None) == (found.place.lon is None)
+
+
+def test_a_state_told_by_its_abbreviation_or_named_in_the_report_tells_namesakes_apart() -> None:
+    nlp = load_pipeline()
+    for text, lat in (
+        ("A man was shot in Alexandria, La., on Monday.", 31.3),
+        ("A man was shot in Alexandria, Va., on Monday.", 38.8),
+        ("A man was shot in Springfield on Monday. Police in Illinois said so.", 39.8),
+    ):
+        found = find_mentions(nlp(text))[0].place
+        assert found.lat == pytest.approx(lat, abs=0.1), text
+
+
+def test_a_town_that_has_equals_in_its_country_gets_no_point() -> None:
+    found = find_mentions(load_pipeline()("A man was shot in Springfield on Monday, police in the United States said."))
+    assert found[0].place.lat is None

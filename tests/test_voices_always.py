@@ -103,3 +103,10 @@ def test_every_word_of_the_cue_data_is_text() -> None:
     assert all(isinstance(word, str) for words in lists for word in words)
     assert all(isinstance(word, str) for group in data["verbs"] for word in [*group["verbs"], *group.get("preps", [])])
     assert load_cues().verbs["say"].stance == "asserts"
+
+
+@pytest.mark.parametrize(
+    "text", ["IS militants killed thousands of what they described", "He attacked what she called"]
+)
+def test_a_text_that_breaks_off_after_a_label_is_read(text: str) -> None:
+    assert isinstance(find_statements(load_pipeline()(text)), list)

@@ -78,12 +78,18 @@ def geonames_rows() -> Iterator[Row]:
         yield Row(
             row["name"], row["iso3"], None, None, "country", int(row["population"]), 0, f"geonames:{row['geonameid']}"
         )
+    states = {str(row["code"]): str(row["name"]) for row in cache.get_us_states().values()}
     for row in cache.get_us_states().values():
         yield Row(row["name"], "USA", None, None, "province", 1_000_000, 0, f"geonames:{row['geonameid']}")
     for row in cache.get_cities().values():
         others = tuple(dict.fromkeys(a for a in row["alternatenames"] if _latin(a) and a != row["name"]))
+        within = states.get(row["admin1code"], "") if row["countrycode"] == "US" else ""
         yield Row(row["name"], iso3.get(row["countrycode"], ""), round(row["latitude"], 5), round(row["longitude"], 5),
-                  "settlement", int(row["population"]), 0, f"geonames:{row['geonameid']}", others)  # fmt: skip
+                  "settlement", int(row["population"]), 0, f"geonames:{row['geonameid']}", others, within)  # fmt: skip
+
+
+# Tables of that folder that list no places.
+_NO_PLACES = frozenset({"common_words.csv", "us_states.csv"})
 
 
 def curated_files() -> list[str]:
@@ -91,7 +97,7 @@ def curated_files() -> list[str]:
     return sorted(
         f"{CURATED}/{item.name}"
         for item in locate(CURATED).iterdir()
-        if item.name.endswith(".csv") and item.name != "common_words.csv"
+        if item.name.endswith(".csv") and item.name not in _NO_PLACES
     )
 
 

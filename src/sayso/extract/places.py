@@ -1,6 +1,7 @@
 """The places a report names, each resolved to one entry of the gazetteer where that is safe."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -32,20 +33,28 @@ class _Group:
     chosen: Entry | None = None
 
 
-def find_mentions(doc: Doc, report: Report | None = None) -> list[PlaceMention]:
-    """Return every mention of a place, resolved or not, with its tokens and its role, in order; never raises."""
+def find_mentions(
+    doc: Doc, report: Report | None = None, given: Sequence[tuple[int, int]] | None = None
+) -> list[PlaceMention]:
+    """Return every mention of a place, resolved or not, with its tokens and its role, in order; never raises.
+
+    With `given`, the mentions are those tokens `[start, end)` and no others: somebody else has said that they are names
+    of places, and only which places is asked.
+    """
     shape = Shape.of(doc)
     if not shape.whole.strip():
         return []
     table = gazetteer()
     keys = candidate_keys(shape)
     table.load({*keys.values(), *(k[:-1] for k in keys.values() if k.endswith("s") and len(k) > 4)})
-    found = _walk(shape, table, keys)
+    found = _walk(shape, table, keys) if given is None else _given(shape, table, given)
     votes = _votes(shape, found, table, report)
-    found += unknown_spans(doc, shape, table, found, votes)
+    states = _states(shape, found)
+    if given is None:
+        found += unknown_spans(doc, shape, table, found, votes)
     found.sort(key=lambda c: c.start)
     groups = _groups(shape, found)
-    _resolve(groups, votes)
+    _resolve(groups, votes, states)
     mentions: list[PlaceMention] = []
     for candidate in found:
         group = groups[_name_key(candidate)]
@@ -84,6 +93,15 @@ def _walk(shape: Shape, table: Gazetteer, keys: dict[tuple[int, int], str]) -> l
                 found.append(candidate)
                 at = end
                 break
+    return found
+
+
+def _given(shape: Shape, table: Gazetteer, spans: Sequence[tuple[int, int]]) -> list[Candidate]:
+    """Take the names that somebody else has marked."""
+    found = []
+    for start, end in spans:
+        text = surface(shape, start, end)
+        found.append(Candidate(start, end, text, table.find(key(text))))
     return found
 
 
@@ -134,7 +152,33 @@ def _groups(shape: Shape, found: list[Candidate]) -> dict[tuple[str, bool], _Gro
                 wide = [e for e in following.entries if e.kind in ("country", "province")]
                 if wide and wide[0].country in {e.country for e in candidate.entries}:
                     group.said = wide[0].country
+                    state = fold(wide[0].name)
+                    if wide[0].kind == "province" and any(fold(e.within) == state for e in candidate.entries):
+                        group.said = state
+        group.said = _state_after(shape, candidate) or group.said
     return groups
+
+
+def _state_after(shape: Shape, candidate: Candidate) -> str:
+    """Return the folded state told by its abbreviation ("Alexandria, La."), "" if it has no place so called."""
+    if shape.word(candidate.end) != "," or candidate.end + 1 >= len(shape.text):
+        return ""
+    told = shape.text[candidate.end + 1]
+    if shape.word(candidate.end + 2) == ".":  # the tokenizer cuts "La." in two
+        told += "."
+    state = fold(cues().us_states.get(told, ""))
+    return state if state and any(fold(e.within) == state for e in candidate.entries) else ""
+
+
+def _states(shape: Shape, found: list[Candidate]) -> Counter[str]:
+    """Count the states of the USA that a report names, in full or, after a town, by their abbreviation."""
+    states: Counter[str] = Counter()
+    for candidate in found:
+        named = [e for e in candidate.entries if e.kind == "province" and e.country == "USA"]
+        state = fold(named[0].name) if named else _state_after(shape, candidate)
+        states[state] += bool(state)
+    del states[""]
+    return states
 
 
 def _told_kind(shape: Shape, candidate: Candidate) -> str:
@@ -142,11 +186,11 @@ def _told_kind(shape: Shape, candidate: Candidate) -> str:
     return kind if any(e.kind == kind for e in candidate.entries) else ""
 
 
-def _resolve(groups: dict[tuple[str, bool], _Group], votes: Counter[str]) -> None:
+def _resolve(groups: dict[tuple[str, bool], _Group], votes: Counter[str], states: Counter[str]) -> None:
     for group in groups.values():
-        group.chosen = choose(group.entries, group.spelling, group.kind, group.said, votes)
+        group.chosen = choose(group.entries, group.spelling, group.kind, group.said, votes, states=states)
     anchors = [g.chosen for g in groups.values() if g.chosen and (g.chosen.curated or len(g.entries) == 1)]
     near = [(e.lat, e.lon) for e in anchors if e.lat is not None and e.lon is not None]
     for group in groups.values():
         if len(group.entries) > 1:
-            group.chosen = choose(group.entries, group.spelling, group.kind, group.said, votes, near[:40])
+            group.chosen = choose(group.entries, group.spelling, group.kind, group.said, votes, near[:40], states)

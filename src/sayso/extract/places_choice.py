@@ -17,6 +17,10 @@ _PROVINCE_KIND = 2.5
 _EXACT_NAME = 1.5
 _NEAR = 3.0
 _NEAR_KM = 150.0
+# What the states of the USA that a report names are worth to a town in one of them; a first value, not tuned.
+_STATES = 5.0
+# Two towns of one name this near in points are a toss-up; 0.5 is a population three times as large. Not tuned.
+_TOSS_UP = 0.5
 _WELL_KNOWN = frozenset({"settlement", "province", "district", "region", "river"})
 # Below this many people a place is not believed without some sign of its country: a guess is worse than a gap.
 KNOWN_WITHOUT_COUNTRY = 100_000
@@ -30,7 +34,13 @@ def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
 
 
 def points(
-    entry: Entry, spelling: str, kind: str, said: str, votes: Counter[str], near: Sequence[tuple[float, float]]
+    entry: Entry,
+    spelling: str,
+    kind: str,
+    said: str,
+    votes: Counter[str],
+    near: Sequence[tuple[float, float]],
+    states: Counter[str] | None = None,
 ) -> float:
     """Return how well an entry fits: `kind` and `said` are told by the text, `near` are known points."""
     total = math.log10(max(entry.population, 100)) + _CURATED * bool(entry.curated)
@@ -48,10 +58,21 @@ def points(
         total += _SAID_COUNTRY if said in (entry.country, fold(entry.within)) else -_SAID_COUNTRY / 2
     if votes and entry.kind != "country":
         total += _VOTES * votes[entry.country] / (sum(votes.values()) or 1)
+    if states and entry.within:
+        total += _STATES * states[fold(entry.within)] / states.total()
     if near and entry.lat is not None and entry.lon is not None:
         closest = min(distance_km(entry.lat, entry.lon, lat, lon) for lat, lon in near)
         total += _NEAR * math.exp(-closest / _NEAR_KM)
     return total
+
+
+def _toss_up(one: Entry, other: Entry) -> bool:
+    """Tell whether two entries are plain towns of one country that lie far apart: nothing tells which is meant."""
+    if one.curated or other.curated or one.country != other.country or one.kind != other.kind:
+        return False
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return False
+    return distance_km(one.lat, one.lon, other.lat, other.lon) > _NEAR_KM
 
 
 def choose(
@@ -61,14 +82,16 @@ def choose(
     said: str,
     votes: Counter[str],
     near: Sequence[tuple[float, float]] = (),
+    states: Counter[str] | None = None,
 ) -> Entry | None:
     """Return the entry that fits best, or None when none can be believed."""
-    ranked = sorted(
-        entries, key=lambda e: (-points(e, spelling, kind, said, votes, near), -e.population, e.source, e.id)
-    )
+    scores = {e.id: points(e, spelling, kind, said, votes, near, states) for e in entries}
+    ranked = sorted(entries, key=lambda e: (-scores[e.id], -e.population, e.source, e.id))
     if not ranked:
         return None
     best = ranked[0]
+    if len(ranked) > 1 and scores[best.id] - scores[ranked[1].id] < _TOSS_UP and _toss_up(best, ranked[1]):
+        return None
     # The name of a quarter, a road or a base is told apart from its namesakes by its country only ("Green Zone").
     sure = (
         (best.curated and (best.kind in _WELL_KNOWN or not votes or not best.country))

@@ -35,6 +35,7 @@ class Cues:
     part_nouns: frozenset[str]
     demonyms: dict[str, str]
     common: frozenset[str]
+    us_states: dict[str, str]
 
 
 @lru_cache(maxsize=1)
@@ -74,4 +75,5 @@ def cues() -> Cues:
         part_nouns=words("part_nouns"),
         demonyms=pairs("demonyms"),
         common=frozenset(row["word"] for row in read_csv("places/common_words.csv")),
+        us_states={row["abbreviation"]: row["state"] for row in read_csv("places/us_states.csv")},
     )

@@ -1,5 +1,6 @@
 """The nouns as JSON documents and back, for the columns that keep them whole."""
 
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
@@ -23,6 +24,12 @@ def event_to_json(event: Event) -> dict[str, Any]:
 def event_from_json(data: Any) -> Event:
     """Return the event that `event_to_json` gave."""
     return _EVENT.validate_python(data)
+
+
+@lru_cache(maxsize=8192)
+def event_from_text(text: str) -> Event:
+    """Return the event in a document as the store writes it; remembered, since each event is judged again and again."""
+    return _EVENT.validate_json(text)
 
 
 def report_to_json(report: Report, statements: tuple[Statement, ...]) -> dict[str, Any]:

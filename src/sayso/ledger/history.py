@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from sayso.ledger import tables as t
+from sayso.ledger.among import among
 from sayso.ledger.codec import incident_from_json, incident_to_json
 from sayso.model.incident import Actor, Incident, Range, When, Where
 
@@ -29,19 +30,18 @@ class Change:
     cause: str
 
 
-_LAST = select(t.history).where(
-    t.history.c.incident_id.in_(bindparam("incidents", expanding=True)), t.history.c.held_to.is_(None)
-)
-_END = update(t.history).where(t.history.c.id.in_(bindparam("ended", expanding=True))).values(held_to=bindparam("now"))
+_LAST = select(t.history).where(among(t.history.c.incident_id, "incidents"), t.history.c.held_to.is_(None))
+_END = update(t.history).where(among(t.history.c.id, "ended")).values(held_to=bindparam("now"))
 _ADD = insert(t.history)
 
 
 def record_states(
     connection: Connection, held: Mapping[int, Incident], now: datetime.datetime, cause: str
-) -> list[int]:
-    """Add what is held now to the history of incidents, by row; return the rows of those held otherwise before."""
+) -> dict[int, dict[str, Any]]:
+    """Add what is held now to the history of incidents, by row; return as documents those held otherwise before."""
     last = _last(connection, list(held))
-    changed, rows = [], []
+    changed: dict[int, dict[str, Any]] = {}
+    rows = []
     for incident_id, incident in held.items():
         row, state = last.get(incident_id), incident_to_json(incident)
         if row is not None and row.state is not None and {**_SINCE, **row.state} == state:
@@ -50,7 +50,7 @@ def record_states(
         parted = [("parted", row.redirect, incident.id, "")] if row is not None and row.redirect else []
         found = parted or _differences(before, incident)
         changes = [dict(zip(_NAMES, c, strict=True)) for c in found]
-        changed.append(incident_id)
+        changed[incident_id] = state
         rows.append(_entry(incident_id, row, now, cause=cause, changes=changes, state=state))
     _append(connection, [last[i].id for i in changed if i in last], rows, now)
     return changed

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, func, insert, or_, select, update
 
 from sayso.ledger import tables as t
+from sayso.ledger.among import among
 from sayso.ledger.gathering import gather, pair
 from sayso.ledger.identity import incident_ref
 from sayso.ledger.keeping import keep, redirect, retire
@@ -18,17 +19,15 @@ from sayso.ledger.traits import Traits
 
 _BATCH = 400
 _EVENTS = select(t.event.c.id, t.event.c.key, t.event.c.incident_id, t.event.c.passed, t.event.c.traits).where(
-    t.event.c.id.in_(bindparam("part", expanding=True))
+    among(t.event.c.id, "part")
 )
 _LINKS = select(t.link.c.a_id, t.link.c.b_id, t.link.c.points).where(
-    or_(t.link.c.a_id.in_(bindparam("part", expanding=True)), t.link.c.b_id.in_(bindparam("part", expanding=True)))
+    or_(among(t.link.c.a_id, "part"), among(t.link.c.b_id, "part"))
 )
-_AT_HOME = select(t.event.c.id).where(t.event.c.incident_id.in_(bindparam("part", expanding=True)))
+_AT_HOME = select(t.event.c.id).where(among(t.event.c.incident_id, "part"))
 _MOVE = update(t.event).where(t.event.c.id == bindparam("moved")).values(incident_id=bindparam("home"))
 _OPEN = insert(t.incident)
-_OPENED = select(t.incident.c.founder, t.incident.c.id).where(
-    t.incident.c.founder.in_(bindparam("founders", expanding=True))
-)
+_OPENED = select(t.incident.c.founder, t.incident.c.id).where(among(t.incident.c.founder, "founders"))
 
 
 @dataclass(slots=True)

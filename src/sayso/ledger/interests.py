@@ -1,6 +1,7 @@
 """Interests: whether an origin is itself a party to an act, or stands behind or beside one."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from sayso.extract.parties_data import iso_of
 from sayso.ledger.origin_data import MEDIA, STATE, TEXT, Group, groups, origin_data, party_origin
@@ -20,6 +21,7 @@ def interested(origin_key: str, parties: Iterable[str], publisher: str = "") -> 
     return bool(mine) and any(_meet(mine, _stakes(origin)) for origin in map(party_origin, parties) if origin)
 
 
+@lru_cache(maxsize=4096)
 def _holder(origin_key: str, publisher: str) -> str:
     """Return the party whose side an origin is on, "" when it is on nobody's."""
     known: Outlet | None = None
@@ -37,6 +39,7 @@ def _holder(origin_key: str, publisher: str) -> str:
     return party_origin(whose)
 
 
+@lru_cache(maxsize=4096)
 def _stakes(origin: str) -> tuple[frozenset[str], frozenset[str]]:
     """Return (what the origin is, who stands behind it); sides and alliances count with what it is."""
     if not origin:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from sayso.ledger import tables as t
+from sayso.ledger.among import among
 from sayso.ledger.codec import incident_from_json
 from sayso.ledger.history import record_redirect, record_states
 from sayso.ledger.holding import load_events
@@ -19,9 +20,7 @@ from sayso.ledger.words_index import drop_words, keep_words
 from sayso.model.incident import Incident, Status
 
 _SIDES = ((t.incident_party, party_rows), (t.incident_publisher, publisher_rows))
-_FORGET = {
-    table: delete(table).where(table.c.incident_id.in_(bindparam("changed", expanding=True))) for table, _rows in _SIDES
-}
+_FORGET = {table: delete(table).where(among(table.c.incident_id, "changed")) for table, _rows in _SIDES}
 _ADD = {table: insert(table) for table, _rows in _SIDES}
 
 
@@ -101,11 +100,14 @@ def store(connection: Connection, held: Mapping[int, Incident], now: datetime.da
     changed = record_states(connection, held, now, cause)
     if not changed:
         return []
-    rows = [{"row": i, **incident_row(held[i]), "redirect_id": None, "changed_at": now} for i in changed]
+    rows = [
+        {"row": i, **incident_row(held[i], state), "redirect_id": None, "changed_at": now}
+        for i, state in changed.items()
+    ]
     columns: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name != "row"}
     connection.execute(update(t.incident).where(t.incident.c.id == bindparam("row")).values(**columns), rows)
     for table, rows_of in _SIDES:
-        connection.execute(_FORGET[table], {"changed": changed})
+        connection.execute(_FORGET[table], {"changed": list(changed)})
         sides = [{"incident_id": i, **row} for i in changed for row in rows_of(held[i])]
         if sides:
             connection.execute(_ADD[table], sides)

@@ -2,17 +2,18 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, insert, select
 
 from sayso.ledger import tables as t
+from sayso.ledger.among import among
 from sayso.ledger.matching import LINK, score
 from sayso.ledger.traits import Traits, sought_blocks
 
 # Keys looked up in one statement; below the limits of both databases on parameters.
 _BATCH = 400
 # Made once: to make a statement anew takes longer than to run it. So are those of the other modules that adding passes.
-_NEAR = select(t.block.c.block, t.block.c.event_id).where(t.block.c.block.in_(bindparam("wanted", expanding=True)))
-_TRAITS = select(t.event.c.id, t.event.c.traits).where(t.event.c.id.in_(bindparam("wanted", expanding=True)))
+_NEAR = select(t.block.c.block, t.block.c.event_id).where(among(t.block.c.block, "wanted"))
+_TRAITS = select(t.event.c.id, t.event.c.traits).where(among(t.event.c.id, "wanted"))
 _KEEP = insert(t.link)
 
 

@@ -7,6 +7,7 @@ to which the report's own voice and its unnamed voices go back. docs/origins.md 
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from sayso.extract.parties_data import iso_of
 from sayso.ledger.interests import interested
@@ -30,6 +31,8 @@ from sayso.model.statement import OUTLET
 
 __all__ = ["independent", "interested", "name_of", "origin", "origin_name", "speaker_name"]
 
+# Answers remembered: the same few publishers and voices come again each time that an incident is judged anew.
+_REMEMBERED = 4096
 # Words of a name that are written without a capital.
 _SMALL = frozenset({"al", "and", "bin", "for", "of", "the", "to", "without"})
 _AGENCIES = re.compile(r"\s*(?:[/,;&+]|\band\b)\s*")
@@ -49,6 +52,7 @@ def origin(account: Account, source: Source, country: str = "") -> str:
     return found or _text(source)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def origin_name(key: str) -> str:
     """Return the words for an origin that people read ("Reuters", "the Syrian state", "one report")."""
     if key.startswith(TEXT):
@@ -83,6 +87,7 @@ def speaker_name(claim: Claim) -> str:
     return origin_name(claim.origin)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def name_of(key: str) -> str:
     """Return the name of an origin that is a party or outlet of the tables, "" for any other."""
     return origin_name(key) if key in groups() or key.startswith((STATE, MEDIA)) else ""
@@ -150,6 +155,7 @@ def _own_voice(source: Source) -> str:
     return _office(source.publisher) or _text(source)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _office(publisher: str) -> str:
     """Return the party whose own word a publisher prints, "" for one with a newsroom of its own."""
     known = outlet(publisher)
@@ -173,6 +179,7 @@ def _text(source: Source) -> str:
     return TEXT + (source.group or source.report)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _voice(voice: Voice, country: str) -> str:
     """Return the origin that a voice names, "" for an unnamed one."""
     code = voice.party
@@ -233,6 +240,7 @@ def _is_unsourced(claim: Claim) -> bool:
     return _is_own(claim) and claim.origin.startswith((TEXT, MEDIA))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _newsroom(publisher: str) -> str:
     """Return the key that unnamed voices of one publisher have in common, "" for a publisher that is nobody."""
     if not publisher or publisher.lower() in origin_data().sets["nobody"]:
@@ -251,15 +259,20 @@ def _without_echoes(claims: list[Claim]) -> list[Claim]:
         others = texts[claim.group or claim.report]
         if _is_own(claim) and any(not _is_own(other) for other in others):
             continue
-        if claim.origin.startswith(TEXT) and _is_monitor(claim) and any(_names_monitor(other) for other in others):
+        if (
+            claim.origin.startswith(TEXT)
+            and _is_monitor(claim.voice)
+            and any(_names_monitor(other) for other in others)
+        ):
             continue
         kept.append(claim)
     return kept
 
 
-def _is_monitor(claim: Claim) -> bool:
+@lru_cache(maxsize=_REMEMBERED)
+def _is_monitor(voice: str) -> bool:
     """Tell whether a voice is a monitor left without a name: "the watchdog", "the London-based group"."""
-    words = folded(claim.voice).split("_")
+    words = folded(voice).split("_")
     based = words.index("based") if "based" in words else len(words)
     bodies = origin_data().sets["monitors"] | origin_data().sets["based_bodies"]
     return bool(set(words) & origin_data().sets["monitors"] or set(words[based + 1 : based + 3]) & bodies)

@@ -162,6 +162,25 @@ class Overview:
             found += rest[np.flatnonzero(chosen[rest])[: limit - len(found)]].tolist()
         return [Row(_day(columns.start[n]), int(columns.id[n]), columns.ref[n].decode()) for n in found]
 
+    def queue(
+        self, selection: Selection, *, waiting: bool, after: tuple[float, int] | None = None, limit: int = 50
+    ) -> tuple[list[int], int]:
+        """Return the rows of up to `limit` incidents in the order of the queue of review, and how many it has in all.
+
+        `waiting` leaves only those that wait for a reviewer; `after` is the turn and the row of the one before.
+        """
+        columns, chosen = self._chosen(selection)
+        rows = np.flatnonzero(chosen & columns.awaits if waiting else chosen)
+        total = len(rows)
+        if after is not None:
+            turn = columns.turn[rows]
+            rows = rows[(turn > after[0]) | ((turn == after[0]) & (columns.id[rows] > after[1]))]
+        if len(rows) > limit > 0:  # no more need be sorted than can be on the page
+            turn = columns.turn[rows]
+            rows = rows[turn <= np.partition(turn, limit - 1)[limit - 1]]
+        order = np.lexsort((columns.id[rows], columns.turn[rows]))[:limit]
+        return columns.id[rows[order]].tolist(), total
+
     def most(self, name: str, limit: int | None = None) -> dict[str, int]:
         """Return how many incidents have each `country`, `party` or `publisher`, the most frequent first."""
         columns = self._current()

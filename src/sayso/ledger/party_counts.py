@@ -2,6 +2,7 @@
 
 import datetime
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
@@ -59,13 +60,8 @@ class Part:
     accusations: tuple[Incident, ...]
 
 
-def parties(connection: Connection) -> list[PartyCount]:
-    """Return every party with its incidents, those with most first."""
-    p = t.incident_party.c
-    counts = {
-        str(code): int(number)
-        for code, number in connection.execute(select(p.party, func.count()).group_by(p.party)).all()
-    }
+def parties(connection: Connection, counts: Mapping[str, int]) -> list[PartyCount]:
+    """Return every party, those with most incidents first; `counts` has the incidents of each."""
     doers, targets = _split(connection)
     found = [
         PartyCount(code, number, None if doers is None else doers[code], None if targets is None else targets[code])

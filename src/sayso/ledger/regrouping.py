@@ -3,35 +3,27 @@
 from sqlalchemy import Connection, bindparam, insert, or_, select, update
 
 from sayso.ledger import tables as t
+from sayso.ledger.among import among
 from sayso.ledger.fingerprints import Signature, alike, bands, is_reprint, signature
+from sayso.ledger.holding import texts_of
 from sayso.model import Report
 
 # From this estimate on two texts are compared word by word.
 PROMISING = 0.1
 
 
-_NEAR = select(
-    t.version.c.id, t.version.c.signature, t.version.c.body["report"]["text"].as_string().label("text")
-).where(
-    t.version.c.id.in_(
-        select(t.band.c.version_id).where(t.band.c.band.in_(bindparam("keys", expanding=True))).distinct()
-    )
+_NEAR = select(t.version.c.id, t.version.c.signature, t.version.c.sha256).where(
+    t.version.c.id.in_(select(t.band.c.version_id).where(among(t.band.c.band, "keys")).distinct())
 )
 _KEEP_BANDS = insert(t.band)
 _SIGN = update(t.version).where(t.version.c.id == bindparam("row")).values(signature=bindparam("sketch"))
-_MEMBERS = select(t.version.c.id, t.version.c.sha256, t.version.c.text_group).where(
-    t.version.c.id.in_(bindparam("members", expanding=True))
-)
-_LABEL = (
-    update(t.version)
-    .where(t.version.c.id.in_(bindparam("stale", expanding=True)))
-    .values(text_group=bindparam("label"))
-)
-_TOLD = select(t.event.c.id).where(t.event.c.version_id.in_(bindparam("stale", expanding=True)))
+_MEMBERS = select(t.version.c.id, t.version.c.sha256, t.version.c.text_group).where(among(t.version.c.id, "members"))
+_LABEL = update(t.version).where(among(t.version.c.id, "stale")).values(text_group=bindparam("label"))
+_TOLD = select(t.event.c.id).where(among(t.event.c.version_id, "stale"))
 _PAIRS = select(t.reprint.c.a_id, t.reprint.c.b_id).where(
     or_(
-        t.reprint.c.a_id.in_(bindparam("edge", expanding=True)),
-        t.reprint.c.b_id.in_(bindparam("edge", expanding=True)),
+        among(t.reprint.c.a_id, "edge"),
+        among(t.reprint.c.b_id, "edge"),
     )
 )
 
@@ -40,11 +32,12 @@ def group_texts(connection: Connection, version_id: int, text: str) -> set[int]:
     """Find the texts that this version repeats, give all of them one group, and return the events this concerns."""
     mine = signature(text)
     keys = bands(mine)
-    same = [
-        row.id
+    near = {
+        row.id: row.sha256
         for row in connection.execute(_NEAR, {"keys": list(keys)})
-        if alike(mine, Signature.from_bytes(row.signature)) >= PROMISING and is_reprint(text, row.text)
-    ]
+        if alike(mine, Signature.from_bytes(row.signature)) >= PROMISING
+    }
+    same = [row for row, other in texts_of(connection, near).items() if is_reprint(text, other)]
     if keys:
         connection.execute(_KEEP_BANDS, [{"band": key, "version_id": version_id} for key in keys])
     if same:

@@ -8,7 +8,7 @@ from sayso.ledger.fields import FIELDS
 from sayso.ledger.review_acts import accept, comment, edit, reject
 from sayso.ledger.review_groups import merge, split
 from sayso.ledger.review_log import Act, Comment, Conflict, Done, actions, acts, comments, revision
-from sayso.ledger.review_queue import Place, QueueItem, queue, queue_length
+from sayso.ledger.review_queue import Place, QueueItem, queue, queue_length, quick_queue
 from sayso.ledger.review_values import FieldValue, values
 from sayso.ledger.undoing import undo, undo_all
 
@@ -30,6 +30,7 @@ __all__ = [
     "merge",
     "queue",
     "queue_length",
+    "quick_queue",
     "reject",
     "revision",
     "split",

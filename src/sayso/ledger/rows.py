@@ -12,8 +12,8 @@ from sayso.model.incident import Incident, Status
 NO_PLACE, NO_DAY, NO_AGENT, NO_TARGET, DISPUTE, NO_VOICE = 0.2, 0.2, 0.15, 0.05, 0.3, 0.1
 
 
-def incident_row(incident: Incident) -> dict[str, Any]:
-    """Return the columns of the incident table that follow from what is held."""
+def incident_row(incident: Incident, state: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Return the columns of the incident table that follow from what is held; `state` is its document, if at hand."""
     where, when = incident.where, incident.when
     much, unsure = weight(incident), doubt(incident)
     return {
@@ -31,7 +31,7 @@ def incident_row(incident: Incident) -> dict[str, Any]:
         "reviewed": incident.reviewed,
         "awaits": not incident.reviewed or incident.recheck,
         "turn": -round(much * unsure, 6),
-        "state": incident_to_json(incident),
+        "state": incident_to_json(incident) if state is None else state,
     }
 
 

@@ -6,6 +6,7 @@ Hebrew, or invisible characters. They are folded here, so that every database se
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import takewhile
 
 from sayso.extract.gazetteer_fold import LETTERS
@@ -84,8 +85,14 @@ def searched(incident: Incident) -> str:
         *(actor.text for actor in (*incident.agents, *incident.targets)),
         *(text for source in incident.sources for text in (source.publisher, source.title)),
     ]
-    folded = dict.fromkeys(" ".join(tokens(part)) for part in dict.fromkeys(parts))
+    folded = dict.fromkeys(_folded(part) for part in dict.fromkeys(parts))
     return f" {BREAK} ".join(part for part in folded if part)
+
+
+@lru_cache(maxsize=16_384)
+def _folded(part: str) -> str:
+    """Return the tokens of a part; remembered, since a clause is looked at each time its incident changes."""
+    return " ".join(tokens(part))
 
 
 def occurs(term: Term, words: str) -> bool:

@@ -158,7 +158,7 @@ def _label(reading: Reading, draft: Draft, i: int) -> None:
         start, end = table.lows[kids[0]], max(table.highs[k] for k in kids) + 1
     else:
         return
-    if table.lowers[start] == "as":
+    if start < high and table.lowers[start] == "as":
         start += 1
     end = min(max(end, start), high)
     if end > start:

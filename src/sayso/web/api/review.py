@@ -149,8 +149,9 @@ def list_queue(visit: Asked, which: Which = "waiting", limit: Limit = 50, after:
     start = _place(which, after) if after is not None else None
     with visit.reading() as connection:
         selection = visit.address.selection
-        found = review.queue(connection, selection, after=start, limit=limit + 1, reviewed=reviewed)
-        number = review.queue_length(connection, selection, reviewed=reviewed)
+        found, number = review.quick_queue(
+            connection, visit.overview, selection, after=start, limit=limit + 1, reviewed=reviewed
+        )
         tokens = [review.revision(connection, item.row) for item in found[:limit]]
     items = [
         {

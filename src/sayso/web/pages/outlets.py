@@ -37,7 +37,8 @@ def all_outlets(visit: Visiting) -> HTMLResponse:
 
     def find() -> list[OutletRow]:
         with visit.reading() as connection:
-            return [_row(one) for one in outlets(connection)]
+            visit.overview.refresh(connection)
+            return [_row(one) for one in outlets(connection, visit.overview.most("publisher"))]
 
     rows = kept(visit, "outlets", find)
     view = visit.address.view

@@ -83,7 +83,8 @@ def one_party(visit: Visiting, code: str) -> HTMLResponse:
 def _rows(visit: Visit) -> list[PartyRow]:
     def find() -> list[PartyRow]:
         with visit.reading() as connection:
-            counts = parties(connection)
+            visit.overview.refresh(connection)
+            counts = parties(connection, visit.overview.most("party"))
         return [_row(one) for one in counts]
 
     return kept(visit, "parties", find)

@@ -36,7 +36,7 @@ def queue_page(visit: Visiting) -> Response:
     since = view.get("sitting") or datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     moment(since)
     with visit.reading() as connection:
-        waiting = review.queue(connection, selection, limit=LISTED)
+        waiting, _all = review.quick_queue(connection, visit.overview, selection, limit=LISTED)
         chosen = _chosen(connection, view.get("item", ""), waiting)
         values: dict[str, Any] = {"chosen": None}
         if chosen is not None:
