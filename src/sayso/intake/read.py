@@ -150,20 +150,21 @@ def _read_whole(raw: bytes, name: str, taking: Taking) -> Outcomes:
         for item in jsonlines.read_document(raw, text, name, taking.overrides):
             yield with_capture(item, capture, taking.overrides)
     else:
-        yield _single(kind_of_input, text, name, captured(raw, kind_of_input), taking.overrides, digest)
+        yield from _page_or_text(kind_of_input, text, name, captured(raw, kind_of_input), taking.overrides, digest)
 
 
-def _single(kind: Kind, text: str, name: str, capture: Capture, overrides: Overrides, digest: str) -> Report:
+def _page_or_text(kind: Kind, text: str, name: str, capture: Capture, overrides: Overrides, digest: str) -> Outcomes:
     try:
         if kind is Kind.HTML:
             from sayso.intake import html  # loads the parser of pages only where there is one to read
 
-            report = html.report(text, name, digest, overrides)
+            found = html.reports_of(text, name, digest, overrides)
         else:
-            report = plain.report(text, name, digest, overrides)
+            found = [plain.report(text, name, digest, overrides)]
     except LanguageError as error:
         raise with_capture(error, capture, overrides) from None
-    return with_capture(report, capture, overrides)
+    for report in found:
+        yield with_capture(report, capture, overrides)
 
 
 def _read_folder(folder: Path, name: str, overrides: Overrides, say: Callable[[str], None]) -> Outcomes:
