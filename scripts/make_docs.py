@@ -42,6 +42,10 @@ HEAD = """# The command line
 | `SAYSO_DATA` | folder that keeps added gazetteers; else the platform's folder for data |
 | `SAYSO_REVIEWER` | the name of who reviews, where `--as` does not say; else the login name |
 | `SAYSO_CACHE` | folder of the place index, which is built again when it is gone; else the platform's cache folder |
+| `SAYSO_TRANSLATOR` | the translator of `sayso reread`, where `--translator` does not say |
+| `SAYSO_MODEL_URL` | address of a served language model; unset, none is asked |
+| `SAYSO_MODEL` | name of the model to ask for there |
+| `SAYSO_MODEL_KEY` | key to show there; sent over https only, or to this machine |
 | `NO_COLOR` | set to anything: no colours on the terminal; every mark is also made of characters |
 | `COLUMNS` | width of the text view where it is not written to a terminal |
 """

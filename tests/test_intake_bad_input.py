@@ -140,9 +140,9 @@ def test_a_pipe_that_delivers_in_small_pieces() -> None:
     assert report.text == f"{NEWS}\n{NEWS}"
 
 
-@pytest.mark.parametrize("language", ["fr", "zz"])
-def test_only_english_can_be_asked_for(language: str) -> None:
-    with pytest.raises(SettingError):
+@pytest.mark.parametrize("language", ["zz", "French", ""])
+def test_a_language_is_given_by_its_code(language: str) -> None:
+    with pytest.raises(SettingError, match="give a code like en or ar"):
         Overrides(language=language)
 
 

@@ -7,14 +7,18 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from sayso.ledger import tables as t
-from sayso.ledger.adding import add
+from sayso.ledger.adding import add, add_unread
+from sayso.ledger.captures import capture_for
 from sayso.ledger.database import Ledger, open_ledger
 from sayso.ledger.selection import Selection
+from sayso.ledger.unread import unread as list_unread
+from sayso.model import Capture
 from sayso.model.incident import Status
 from test_ledger import DENIAL, NOON, OTHER, SAME, STRIKE, Told, in_the_model, incidents, partition, sizes, told
 
@@ -162,3 +166,17 @@ def test_accounts_sessions_and_tokens_are_kept_there_too(ledger: Ledger) -> None
     assert sessions.held(ledger, secret) is None
     with ledger.reading() as connection:
         assert [one.what for one in log.entries(connection, who="Amira")][:2] == ["password_changed", "token_issued"]
+
+
+def test_raw_bytes_come_back_as_they_came(address: str, told: Told) -> None:
+    record = told(STRIKE)
+    capture = Capture(b"\0<p>raw</p>\xff", "text/html", NOON, "https://n.example/1", 200, (("x-odd", "a\0b"),))
+    came = replace(record.report, capture=capture, raw_sha256=capture.sha256)
+    with open_ledger(address, create=True) as ledger:
+        added = add(ledger, replace(record, report=came))
+        unread = add_unread(ledger, replace(came, text="سقطت قذائف.", url="https://n.example/ar", language="ar"))
+        with ledger.reading() as connection:
+            kept = capture_for(connection, added.report)
+            waiting = [(one.ref, one.language) for one in list_unread(connection)]
+    assert kept == replace(capture, headers=(("x-odd", "ab"),))
+    assert waiting == [(unread.report, "ar")]

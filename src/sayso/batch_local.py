@@ -9,7 +9,7 @@ import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection, wait
@@ -68,6 +68,8 @@ class _Chunk:
         results = iter(self.results)
         for item in self.items:
             outcome = Failure(str(item)) if isinstance(item, IntakeError) else next(results)
+            if isinstance(outcome, Record) and isinstance(item, Report) and item.capture is not None:
+                outcome = replace(outcome, report=replace(outcome.report, capture=item.capture))
             if outcome is not None:
                 yield outcome
 
@@ -138,7 +140,8 @@ class _Pool:
             task = self._waiting.popleft()
             worker.task = task
             with suppress(OSError):  # a process that has just died is noticed when its answer is awaited
-                worker.pipe.send(task.reports)
+                # The raw bytes are nothing to read by: they wait here for the record.
+                worker.pipe.send([replace(report, capture=None) for report in task.reports])
 
     def _start(self) -> None:
         ours, theirs = self._context.Pipe()

@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from sayso import __version__, cli_accounts, cli_courses, cli_ledger, cli_review, cli_web
+from sayso import __version__, cli_accounts, cli_courses, cli_ledger, cli_reports, cli_review, cli_web
 from sayso.errors import SaysoError, SettingError
 
 OK, FAILED, USAGE, INTERRUPTED, CUT_OFF = 0, 1, 2, 130, 141  # exit codes; the last two as shells give them
@@ -173,6 +173,7 @@ def kinds() -> None:
 
 
 cli_ledger.register(app)
+cli_reports.register(app)
 cli_courses.register(app)
 cli_review.register(app)
 cli_web.register(app)

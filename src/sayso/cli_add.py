@@ -8,9 +8,9 @@ from sayso.batch_local import read_all
 from sayso.batch_worker import Failure
 from sayso.cli_progress import Meter
 from sayso.cli_read import Job, prepare_places, reports_of
-from sayso.errors import IntakeError
+from sayso.errors import IntakeError, LanguageError
 from sayso.export.visible import one_line
-from sayso.ledger.adding import Added, add, is_known
+from sayso.ledger.adding import Added, add, add_unread, is_known
 from sayso.ledger.database import Ledger, open_ledger
 from sayso.ledger.identity import report_identity
 from sayso.model import Report
@@ -22,6 +22,7 @@ class _Sums:
     new: int = 0
     versions: int = 0
     again: int = 0
+    unread: int = 0
     events: int = 0
     changed: int = 0
 
@@ -30,6 +31,7 @@ class _Sums:
         self.new += added.what == "new"
         self.versions += added.what == "version"
         self.again += added.what == "again"
+        self.unread += added.what == "unread"
         self.events += added.events
         self.changed += len(added.changed)
 
@@ -37,6 +39,7 @@ class _Sums:
         parts = [f"{self.new:,} new report{'' if self.new == 1 else 's'}"]
         parts += [f"{self.versions:,} new versions"] if self.versions else []
         parts += [f"{self.again:,} read again"] if self.again else []
+        parts += [f"{self.unread:,} kept unread for their language"] if self.unread else []
         parts += [f"{self.known:,} known already"] if self.known else []
         parts += [f"{failures:,} failed"] if failures else []
         return f"{', '.join(parts)}; {self.events:,} events; {self.changed:,} incidents new or changed"
@@ -63,6 +66,9 @@ def run(job: Job, where: str | None, *, again: bool) -> int:
 
 def _unknown(ledger: Ledger, job: Job, sums: _Sums, again: bool) -> Iterator[Report | IntakeError]:
     for item in reports_of(job):
+        if isinstance(item, LanguageError):
+            sums.count(add_unread(ledger, item.report))
+            continue
         if not isinstance(item, IntakeError) and not again and is_known(ledger, report_identity(item), item.sha256):
             sums.known += 1
             continue

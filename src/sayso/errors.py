@@ -7,11 +7,18 @@ SaysoError
 ├── KnowledgeError     a data file of `knowledge/` (or one the user added) breaks its own rules
 ├── LedgerError        the ledger cannot be opened, read or written
 │   └── NotFoundError  it holds nothing of this id
+├── ModelError         a language model that is served elsewhere gave no answer that can be used
+├── TranslationError   a text could not be translated
 ├── ForbiddenError     who asks may not do this
 └── SettingError       an option or environment setting has a value sayso cannot use
 
 Each message is one line that says what is wrong and, where there is one, what to do.
 """
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sayso.model import Report
 
 
 class SaysoError(Exception):
@@ -27,7 +34,11 @@ class IntakeError(SaysoError):
 
 
 class LanguageError(IntakeError):
-    """The report is in a language that sayso does not read."""
+    """The report is in a language that sayso does not read; `report` is all but its reading."""
+
+    def __init__(self, name: str, message: str, report: "Report") -> None:
+        super().__init__(name, message)
+        self.report = report
 
 
 class PipelineError(SaysoError):
@@ -44,6 +55,14 @@ class LedgerError(SaysoError):
 
 class NotFoundError(LedgerError):
     """The ledger holds nothing of this id."""
+
+
+class ModelError(SaysoError):
+    """A language model that is served elsewhere gave no answer, or none that can be used."""
+
+
+class TranslationError(SaysoError):
+    """What a translator gave back is no translation of the text."""
 
 
 class ForbiddenError(SaysoError):

@@ -9,6 +9,7 @@ from sayso.model import (
     Event,
     Figure,
     Mention,
+    Original,
     Participant,
     Place,
     Record,
@@ -32,6 +33,7 @@ def to_line(record: Record) -> str:
 def to_dict(record: Record) -> dict[str, Any]:
     """Return the record as plain values in the shape of the contract: spans as `[start, end]`, days as ISO strings."""
     report = record.report
+    original = {} if report.original is None else {"original": _original(report.original)}
     return {
         "schema": SCHEMA,
         "id": report.id,
@@ -47,8 +49,18 @@ def to_dict(record: Record) -> dict[str, Any]:
         "raw_sha256": report.raw_sha256,
         "notes": list(report.notes),
         "text": report.text,
+        **original,
         "events": [event_dict(event, report.text) for event in record.events],
         "statements": [statement_dict(statement, report.text) for statement in record.statements],
+    }
+
+
+def _original(original: Original) -> dict[str, Any]:
+    return {
+        "text": original.text,
+        "language": original.language,
+        "translator": original.translator,
+        "aligned": [list(pair) for pair in original.aligned],
     }
 
 

@@ -7,9 +7,11 @@ from typing import Any
 from sayso.errors import IntakeError
 from sayso.model import (
     Account,
+    Aligned,
     Event,
     Figure,
     Mention,
+    Original,
     Outcome,
     Participant,
     Place,
@@ -52,8 +54,16 @@ def from_dict(data: Json) -> Record:
         language=data["language"],
         raw_sha256=data["raw_sha256"],
         notes=tuple(data["notes"]),
+        original=_original(data.get("original")),
     )
     return Record(report, tuple(map(_statement, data["statements"])), tuple(map(_event, data["events"])))
+
+
+def _original(data: Json | None) -> Original | None:
+    if data is None:
+        return None
+    aligned = tuple(Aligned(*map(int, pair)) for pair in data["aligned"])
+    return Original(data["text"], data["language"], data["translator"], aligned)
 
 
 def _day(text: str | None) -> datetime.date | None:

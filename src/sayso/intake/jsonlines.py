@@ -9,6 +9,8 @@ from typing import Any, Protocol
 
 from sayso.errors import IntakeError
 from sayso.intake import characters, reports
+from sayso.intake.captures import captured, with_capture
+from sayso.intake.kinds import Kind
 from sayso.intake.options import Overrides
 from sayso.model import Report
 
@@ -43,10 +45,13 @@ def read_lines(stream: Lines, name: str, overrides: Overrides) -> Iterator[Repor
             raw = raw.removeprefix(b"\xef\xbb\xbf")
         raw = raw.strip()
         if raw:
+            capture = captured(raw, Kind.JSON)
             try:
-                yield one(parse(raw, place), place, hashlib.sha256(raw).hexdigest(), overrides)
+                report = one(parse(raw, place), place, capture.sha256, overrides)
             except IntakeError as error:
-                yield error
+                yield with_capture(error, capture, overrides)
+            else:
+                yield with_capture(report, capture, overrides)
 
 
 def read_document(raw: bytes, text: str, name: str, overrides: Overrides) -> Iterator[Report | IntakeError]:

@@ -17,6 +17,7 @@ MOSTLY_FOREIGN = 0.5
 # How sure the model must be of another language. Calibrated: of 930 English reports the most doubtful gets 0.43, with
 # their words not looked at first; of paragraphs in 24 other languages the least sure gets 0.83.
 SURE = 0.7
+UNDETERMINED = "und"  # the code of ISO 639-2 for a language that is not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,22 @@ def foreign_language(text: str) -> Language | None:
     if code == "en" or probability < SURE:
         return None
     return Language(code, names.get(code, f"language {code}"))
+
+
+def language_of(code: str) -> Language | None:
+    """Return the language of a code, None for English."""
+    code = code.strip().lower()
+    return None if code == "en" else Language(code, language_name(code))
+
+
+def is_code(code: str) -> bool:
+    """Tell whether this is the code of a language that can be told or named."""
+    return code.strip().lower() in _knowledge().names or code.strip().lower() in ("en", UNDETERMINED)
+
+
+def language_name(code: str) -> str:
+    """Return the English name of a language by its code, the code itself where there is none."""
+    return "an unknown language" if code == UNDETERMINED else _knowledge().names.get(code, code)
 
 
 @dataclass(frozen=True, slots=True)

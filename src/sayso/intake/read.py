@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from sayso.errors import IntakeError
+from sayso.errors import IntakeError, LanguageError
 from sayso.intake import charset, jsonlines, kinds, plain
+from sayso.intake.captures import captured, with_capture
 from sayso.intake.characters import one_line
 from sayso.intake.kinds import Kind
 from sayso.intake.options import NO_OVERRIDES, Overrides
-from sayso.model import Report
+from sayso.model import Capture, Report
 
 # Bytes of one report's file. Pages saved as one file with their pictures reach some 15 MB; what is larger is an archive
 # or a dump. JSON lines have no such limit, only one for each line.
@@ -63,13 +64,23 @@ def read_stream(stream: BinaryIO, name: str, overrides: Overrides = NO_OVERRIDES
     if len(raw) > MAX_FILE:
         yield IntakeError(name, f"is larger than {MAX_FILE // 1_000_000} MB, the most that one report may have")
         return
+    yield from read_bytes(raw, name, overrides)
+
+
+def read_bytes(
+    raw: bytes, name: str, overrides: Overrides = NO_OVERRIDES, capture: Capture | None = None
+) -> Iterator[Report | IntakeError]:
+    """Yield the report or reports in the bytes of one input, each with its capture; raises nothing.
+
+    `capture` tells how the bytes were come by, where more is known of it than what they are; its body must be `raw`.
+    """
     try:
-        yield from _read_whole(raw, name, overrides)
+        yield from _read_whole(raw, name, overrides, capture)
     except IntakeError as error:
         yield error
 
 
-def _read_whole(raw: bytes, name: str, overrides: Overrides) -> Iterator[Report | IntakeError]:
+def _read_whole(raw: bytes, name: str, overrides: Overrides, capture: Capture | None) -> Iterator[Report | IntakeError]:
     text = charset.decode(raw)
     if text is None:
         binary = b"\0" in raw[:HEAD]
@@ -80,17 +91,25 @@ def _read_whole(raw: bytes, name: str, overrides: Overrides) -> Iterator[Report 
         raise IntakeError(name, f"is {foreign}{kind}")
     kind_of_input = kinds.kind_of(text[:HEAD], name)
     digest = hashlib.sha256(raw).hexdigest()
+    capture = capture or captured(raw, kind_of_input)
     if kind_of_input is Kind.JSON_LINES:
         lines = io.BytesIO(text.removeprefix("\ufeff").encode("utf-8", "surrogatepass"))
-        yield from jsonlines.read_lines(lines, name, overrides)
-    elif kind_of_input is Kind.JSON:
-        yield from jsonlines.read_document(raw, text, name, overrides)
-    elif kind_of_input is Kind.HTML:
-        from sayso.intake import html  # loads the parser of pages only where there is one to read
+        yield from jsonlines.read_lines(lines, name, overrides)  # each line is a capture of its own
+        return
+    if kind_of_input is Kind.JSON:
+        for item in jsonlines.read_document(raw, text, name, overrides):
+            yield with_capture(item, capture, overrides)
+        return
+    try:
+        if kind_of_input is Kind.HTML:
+            from sayso.intake import html  # loads the parser of pages only where there is one to read
 
-        yield html.report(text, name, digest, overrides)
-    else:
-        yield plain.report(text, name, digest, overrides)
+            report = html.report(text, name, digest, overrides)
+        else:
+            report = plain.report(text, name, digest, overrides)
+    except LanguageError as error:
+        raise with_capture(error, capture, overrides) from None
+    yield with_capture(report, capture, overrides)
 
 
 def _read_folder(folder: Path, name: str, overrides: Overrides) -> Iterator[Report | IntakeError]:

@@ -6,7 +6,7 @@ import hashlib
 from sayso.errors import IntakeError, LanguageError
 from sayso.intake import boilerplate, characters
 from sayso.intake.dateline import find_dateline
-from sayso.intake.language import foreign_language
+from sayso.intake.language import UNDETERMINED, foreign_language, language_of
 from sayso.intake.options import FIRST_YEAR, LAST_YEAR, NO_OVERRIDES, Overrides
 from sayso.model import Report
 
@@ -66,7 +66,8 @@ def build(
 ) -> Report:
     """Check `text` and make it a Report: language, dateline, id and notes. `name` is what error messages call it.
 
-    Only characters that no file can carry are replaced, one for one. Raises IntakeError and LanguageError.
+    Only characters that no file can carry are replaced, one for one. Raises IntakeError, and LanguageError with the
+    report of a text in another language.
     """
     if not text.strip():
         raise IntakeError(name, "has no text")
@@ -77,28 +78,30 @@ def build(
         raise IntakeError(name, "has no text")
     if hostile:
         notes += (f"{hostile} control character{'s' if hostile > 1 else ''} replaced",)
-    if overrides.language is None:
-        foreign = foreign_language(text)
-        if foreign is not None:
-            raise LanguageError(name, f"written in {foreign}, which sayso does not read yet; it reads English")
+    foreign = foreign_language(text) if overrides.language is None else language_of(overrides.language)
     published = overrides.published or published
-    dateline = find_dateline(text, published)
+    dateline = None if foreign else find_dateline(text, published)
     if published is None and (dateline is None or dateline.date is None):
         notes += (NO_DATE,)
-    return Report(
+    report = Report(
         text=text,
         id=id or hashlib.sha256(text.encode("utf-8")).hexdigest()[:ID_DIGITS],
         title=characters.cleaned(title).strip(),
         publisher=overrides.publisher or characters.cleaned(publisher).strip(),
         url=characters.cleaned(url).strip(),
-        byline=byline or first_byline(text),
+        byline=byline or ("" if foreign else first_byline(text)),
         agency=agency or (dateline.agency if dateline else ""),
         published=published,
         dateline_place=dateline.place if dateline else "",
         dateline_date=dateline.date if dateline else None,
+        language=(foreign.code or UNDETERMINED) if foreign else "en",
         raw_sha256=raw_sha256,
         notes=notes,
     )
+    if foreign is not None:
+        message = f"written in {foreign}, which sayso does not read yet; it reads English"
+        raise LanguageError(name, message, report)
+    return report
 
 
 def parse_day(value: str, name: str) -> datetime.date:

@@ -8,7 +8,9 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 
 from sayso import __version__
 from sayso.errors import LedgerError
+from sayso.ledger import captures
 from sayso.ledger import tables as t
+from sayso.ledger.carrying import carry
 from sayso.ledger.codec import event_from_json, event_to_json, report_to_json
 from sayso.ledger.database import Ledger
 from sayso.ledger.identity import event_keys, report_identity, report_ref
@@ -17,14 +19,15 @@ from sayso.ledger.linking import link_events
 from sayso.ledger.regrouping import group_texts
 from sayso.ledger.succession import successors
 from sayso.ledger.traits import own_blocks, traits
-from sayso.model import Record
+from sayso.model import Record, Report
 
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What adding a report came to: `what` is "new", "version", "again" (read anew) or "known" (nothing changed).
+    """What adding a report came to.
 
-    `changed` are the ids of the incidents that are held otherwise now.
+    `what` is "new", "version", "again" (read anew), "known" (nothing changed) or "unread" (kept, in a language that is
+    not read). `changed` are the ids of the incidents that are held otherwise now.
     """
 
     report: str
@@ -35,20 +38,46 @@ class Added:
 
 _OLD_EVENTS = select(t.event.c.id).join(t.version).where(t.version.c.report_id == bindparam("report"), t.version.c.live)
 _PASS = update(t.version).where(t.version.c.report_id == bindparam("report")).values(live=False)
+# What was kept unread and is read now, or is no longer the newest text, waits for nothing.
+_PUT_BY = update(t.version).where(t.version.c.report_id == bindparam("report"), t.version.c.unread).values(unread=False)
+_READ = select(t.version.c.id).where(
+    t.version.c.report_id == bindparam("report"), t.version.c.live, t.version.c.read_at.is_not(None)
+)
 _NUMBER = select(func.max(t.version.c.number)).where(t.version.c.report_id == bindparam("report"))
 _KEYS = select(t.event.c.key, t.event.c.id).where(t.event.c.version_id == bindparam("version"))
 _ADD_EVENTS, _ADD_BLOCKS = insert(t.event), insert(t.block)
 
 
-def add(ledger: Ledger, record: Record, *, again: bool = False, now: datetime.datetime | None = None) -> Added:
+def add(
+    ledger: Ledger,
+    record: Record,
+    *,
+    again: bool = False,
+    now: datetime.datetime | None = None,
+    identity: str | None = None,
+) -> Added:
     """Add what one report says; the ledger is as before if anything fails.
 
     The same text of the same report changes nothing, unless `again` asks to put a new reading in the place of the old
-    one; a changed text is a new version, and both are kept. `now` is the moment of adding, in UTC. Raises LedgerError.
+    one; a changed text is a new version, and both are kept. `now` is the moment of adding, in UTC. `identity` is that
+    under which the report is known, where it was read from what the ledger keeps. Raises LedgerError.
     """
     now = now or datetime.datetime.now(datetime.UTC)
     with ledger.writing() as connection:
-        return _add(connection, record, again, now)
+        return _add(connection, record, again, now, identity or report_identity(record.report))
+
+
+def add_unread(
+    ledger: Ledger, report: Report, *, now: datetime.datetime | None = None, identity: str | None = None
+) -> Added:
+    """Keep a report in a language that is not read, to be read in translation.
+
+    What an earlier text of it told stands until this one is read. Raises LedgerError.
+    """
+    now = now or datetime.datetime.now(datetime.UTC)
+    record = Record(report, (), ())
+    with ledger.writing() as connection:
+        return _add(connection, record, False, now, identity or report_identity(report), unread=True)
 
 
 def is_known(ledger: Ledger, identity: str, sha256: str) -> bool:
@@ -58,9 +87,10 @@ def is_known(ledger: Ledger, identity: str, sha256: str) -> bool:
         return connection.execute(query).first() is not None
 
 
-def _add(connection: Connection, record: Record, again: bool, now: datetime.datetime) -> Added:
+def _add(
+    connection: Connection, record: Record, again: bool, now: datetime.datetime, identity: str, *, unread: bool = False
+) -> Added:
     report = record.report
-    identity = report_identity(report)
     ref = report_ref(identity)
     report_id = connection.scalar(select(t.report.c.id).where(t.report.c.identity == identity))
     known = None
@@ -70,35 +100,53 @@ def _add(connection: Connection, record: Record, again: bool, now: datetime.date
     if known is not None and not again:
         return Added(ref, "known", 0, ())
     if known is not None:
-        touched = _read_again(connection, record, ref, known.id)
+        touched = _read_again(connection, record, ref, known.id, now)
+        captures.keep(connection, known.id, report, now)
+        if known.unread:
+            touched |= set(connection.scalars(_OLD_EVENTS, {"report": report_id}))
+            _make_live(connection, known.report_id, known.id)
+        touched |= carry(connection, known.id)
         changed = refresh(connection, touched, now, f"report {ref} read again")
         return Added(ref, "again", len(record.events), changed)
     what = "new" if report_id is None else "version"
     if report_id is None:
         report_id = _insert(connection, t.report, ref=ref, identity=identity, added_at=now)
-    version_id, touched = _new_version(connection, record, report_id, now)
+    version_id, touched = _new_version(connection, record, report_id, now, unread)
+    captures.keep(connection, version_id, report, now)
     touched |= group_texts(connection, version_id, report.text)
+    if unread:
+        return Added(ref, "unread", 0, refresh(connection, touched, now, f"report {ref} added") if touched else ())
     touched |= _insert_events(connection, record, ref, version_id)
+    touched |= carry(connection, version_id)
     changed = refresh(connection, touched, now, f"report {ref} {'added' if what == 'new' else 'changed'}")
     return Added(ref, what, len(record.events), changed)
 
 
 def _new_version(
-    connection: Connection, record: Record, report_id: int, now: datetime.datetime
+    connection: Connection, record: Record, report_id: int, now: datetime.datetime, unread: bool
 ) -> tuple[int, set[int]]:
-    """Keep the text as the live version; return its id and the events of the version it replaces."""
+    """Keep the text as the live version; return its id and the events of the version it replaces.
+
+    One that is not read takes the place only of another that is not.
+    """
     report = record.report
-    replaced = set(connection.scalars(_OLD_EVENTS, {"report": report_id}))
-    connection.execute(_PASS, {"report": report_id})
+    stands = unread and connection.execute(_READ, {"report": report_id}).first() is not None
+    replaced = set() if stands else set(connection.scalars(_OLD_EVENTS, {"report": report_id}))
+    connection.execute(_PUT_BY, {"report": report_id})
+    if not stands:
+        connection.execute(_PASS, {"report": report_id})
     number = connection.scalar(_NUMBER, {"report": report_id}) or 0
     version_id = _insert(
         connection,
         t.version,
         report_id=report_id,
         number=number + 1,
-        live=True,
+        live=not stands,
         added_at=now,
-        reader=__version__,
+        reader="" if unread else __version__,
+        language=report.language,
+        unread=unread,
+        read_at=None if unread else now,
         own_id=report.id,
         sha256=report.sha256,
         raw_sha256=report.raw_sha256,
@@ -148,7 +196,14 @@ def _insert_events(connection: Connection, record: Record, ref: str, version_id:
     return set(ids)
 
 
-def _read_again(connection: Connection, record: Record, ref: str, version_id: int) -> set[int]:
+def _make_live(connection: Connection, report_id: int, version_id: int) -> None:
+    """Let a text stand for its report that was kept unread and has been read now."""
+    connection.execute(_PUT_BY, {"report": report_id})
+    connection.execute(_PASS, {"report": report_id})
+    connection.execute(update(t.version).where(t.version.c.id == version_id).values(live=True))
+
+
+def _read_again(connection: Connection, record: Record, ref: str, version_id: int, now: datetime.datetime) -> set[int]:
     """Put a new reading of a text in the place of the old one; events it no longer finds are passed, not deleted."""
     old = set(connection.scalars(select(t.event.c.id).where(t.event.c.version_id == version_id)))
     neighbours: set[int] = set()
@@ -158,7 +213,8 @@ def _read_again(connection: Connection, record: Record, ref: str, version_id: in
     connection.execute(delete(t.block).where(t.block.c.event_id.in_(old)))
     connection.execute(update(t.event).where(t.event.c.id.in_(old)).values(passed=True))
     body = report_to_json(record.report, record.statements)
-    connection.execute(update(t.version).where(t.version.c.id == version_id).values(body=body, reader=__version__))
+    values = {"body": body, "reader": __version__, "language": record.report.language, "read_at": now}
+    connection.execute(update(t.version).where(t.version.c.id == version_id).values(**values))
     return old | neighbours | _insert_events(connection, record, ref, version_id)
 
 

@@ -26,8 +26,11 @@ def event_from_json(data: Any) -> Event:
 
 
 def report_to_json(report: Report, statements: tuple[Statement, ...]) -> dict[str, Any]:
-    """Return a report with its statements as plain values."""
-    return {"report": _dump(_REPORT, report), "statements": _STATEMENTS.dump_python(statements, mode="json")}
+    """Return a report with its statements as plain values; the raw bytes have a table of their own."""
+    told = _REPORT.dump_python(report, mode="json", exclude={"capture"})
+    if report.original is None:
+        del told["original"]
+    return {"report": told, "statements": _STATEMENTS.dump_python(statements, mode="json")}
 
 
 def report_from_json(data: Any) -> tuple[Report, tuple[Statement, ...]]:

@@ -21,6 +21,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
     true,
 )
@@ -68,6 +69,18 @@ version = Table(
     Column("text_group", String(20), nullable=False, index=True),  # the same for reports that are one text
     Column("signature", LargeBinary, nullable=False),  # MinHash of its shingles
     Column("body", Document, nullable=False),  # the report and its statements, as `sayso read --format jsonl` has them
+    Column("language", String(20), nullable=False, server_default="en"),  # of the text
+    # In a language that is not read: it waits for a translation, or for a newer text of its report.
+    Column("unread", Boolean, nullable=False, server_default=false()),
+    Column("read_at", DateTime(timezone=True), index=True),  # the last time; empty for what never was
+    Index(
+        "ix_version_unread",
+        "language",
+        "publisher",
+        "id",
+        sqlite_where=text("unread = 1"),
+        postgresql_where=text("unread"),
+    ),
     UniqueConstraint("report_id", "sha256"),
     UniqueConstraint("report_id", "number"),
 )

@@ -7,15 +7,18 @@ from sayso.model.places import Place, PlacePrecision
 from sayso.model.report import Report, Span
 from sayso.model.statement import OUTLET, UNKNOWN, Stance, Statement, Voice
 from sayso.model.times import TimeInterval, TimePrecision
+from sayso.model.translation import Aligned, Original
 
 __all__ = [
     "OUTLET",
     "UNKNOWN",
     "Account",
+    "Aligned",
     "Capture",
     "Event",
     "Figure",
     "Mention",
+    "Original",
     "Outcome",
     "Participant",
     "Place",

@@ -11,7 +11,8 @@ class Capture:
 
     `body` is what the source sent, after transfer and content encoding are undone and before characters are decoded.
     `captured` is the moment in UTC at which the source gave it: of an archive, the moment the archive names; of a file,
-    none. `url` is the address asked for, `headers` those of the answer in its order, with names in lower case.
+    none. `url` is the address asked for, `headers` those of the answer in its order, with names in lower case. `given`
+    is what whoever took it in said of the report, over what it says of itself: ("publisher", "Northline").
     """
 
     body: bytes = field(repr=False)
@@ -20,6 +21,7 @@ class Capture:
     url: str = ""
     status: int | None = None  # of an HTTP answer
     headers: tuple[tuple[str, str], ...] = ()
+    given: tuple[tuple[str, str], ...] = ()
 
     @property
     def sha256(self) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from sayso.model.capture import Capture
+from sayso.model.translation import Original
 
 
 class Span(NamedTuple):
@@ -32,7 +33,8 @@ class Report:
     """One published text, cleaned, with what is known of its publication.
 
     `text` is what every offset of the record points into. `dateline_date` and `dateline_place` come from the text's own
-    dateline ("ALEPPO, Syria, Sept 23 (Reuters) -") and go before `published` when days are resolved.
+    dateline ("ALEPPO, Syria, Sept 23 (Reuters) -") and go before `published` when days are resolved. `language` is that
+    of `text`.
     """
 
     text: str
@@ -48,6 +50,7 @@ class Report:
     language: str = "en"
     raw_sha256: str = ""
     notes: tuple[str, ...] = field(default=())
+    original: Original | None = None  # where `text` is a machine's translation
     capture: Capture | None = field(default=None, compare=False, repr=False)  # the raw bytes, where intake kept them
 
     @property

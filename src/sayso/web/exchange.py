@@ -15,6 +15,7 @@ from sayso import __version__
 from sayso.errors import LedgerError
 from sayso.ledger import tables as t
 from sayso.ledger.database import Ledger
+from sayso.ledger.tables_captures import capture
 from sayso.web.errors import API, answer
 
 # The largest body of a request, in bytes.
@@ -111,7 +112,7 @@ class Unchanged:
 def etag(ledger: Ledger, scope: Scope) -> str:
     """Return a tag that is another whenever the answer to a request may be; weak, for compression changes the bytes."""
     with ledger.reading() as connection:
-        last = [connection.scalar(select(func.max(table.c.id))) for table in (t.history, t.review, t.version)]
+        last = [connection.scalar(select(func.max(table.c.id))) for table in (t.history, t.review, t.version, capture)]
     viewer = scope["state"]["viewer"] if "viewer" in scope.get("state", {}) else None
     today = datetime.datetime.now(datetime.UTC).date()  # what has no last day ends today
     settings = scope["app"].state.settings

@@ -9,7 +9,8 @@ from sayso.web.settings import Access, Settings
 
 def harden(request: Request, response: Response, settings: Settings) -> None:
     """Set the headers that keep a page to our own files, out of other pages' reach, and out of caches."""
-    response.headers["Content-Security-Policy"] = content_policy(settings)
+    # Raw bytes bring a policy of their own, which allows nothing at all.
+    response.headers.setdefault("Content-Security-Policy", content_policy(settings))
     response.headers["X-Content-Type-Options"] = "nosniff"
     # Nothing is told to other sites; our own pages need `Origin` on forms, which `no-referrer` would make null.
     response.headers["Referrer-Policy"] = "same-origin"

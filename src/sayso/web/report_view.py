@@ -10,12 +10,15 @@ from sayso.errors import SettingError
 from sayso.export import wording
 from sayso.export.coarsen import Grid
 from sayso.export.page import report_view
+from sayso.intake.language import language_name
+from sayso.ledger.captures import Captured
 from sayso.ledger.records import Kept
 from sayso.ledger.words import highlight
-from sayso.model import Span
+from sayso.model import Report, Span
 from sayso.web.links import incident_link, outlet_link, party_link, report_link
 from sayso.web.visit import Visit
 
+_WEB = re.compile(r"https?://", re.I)
 _AT = re.compile(r"(\d{1,9})-(\d{1,9})")
 
 
@@ -40,7 +43,7 @@ def asked_span(given: str, text: str) -> Span | None:
     return span
 
 
-def report_values(kept: Kept, visit: Visit) -> dict[str, Any]:
+def report_values(kept: Kept, visit: Visit, captured: Captured | None = None) -> dict[str, Any]:
     """Return what the template of the page needs; raises SettingError where the address points nowhere."""
     record, address = kept.record, visit.address
     report = record.report
@@ -60,6 +63,11 @@ def report_values(kept: Kept, visit: Visit) -> dict[str, Any]:
     view["url"] = ""  # it stands in the table below
     return view | {
         "kept": kept,
+        "captured": captured,
+        "asked_safely": captured.url if captured and _WEB.match(captured.url) else "",
+        "raw_link": f"{report_link(kept.ref).partition('?')[0]}/raw?version={kept.version.number}" if captured else "",
+        "side_by_side": side_by_side(report),
+        "language_name": language_name,
         "report": report,
         "address_of_report": report.url,
         "safe_address": report.url if view["safe_url"] else "",
@@ -73,6 +81,15 @@ def report_values(kept: Kept, visit: Visit) -> dict[str, Any]:
         "outlet_link": outlet_link,
         "report_link": report_link,
     }
+
+
+def side_by_side(report: Report) -> list[tuple[str, str]]:
+    """Return the sentences of a translation, each with what it translates; [] for a text that is none."""
+    original = report.original
+    if original is None:
+        return []
+    pairs = [(report.text[a:b], original.text[c:d]) for a, b, c, d in original.aligned]
+    return pairs or [(report.text, original.text)]
 
 
 def differences(before: str, after: str) -> Iterator[Difference]:

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from sayso.ledger import tables_access  # noqa: F401 - adds its tables to the metadata
+from sayso.ledger import tables_access, tables_captures  # noqa: F401 - add their tables to the metadata
 from sayso.ledger.tables import metadata
 
 connection = context.config.attributes["connection"]

@@ -9,18 +9,21 @@ from pydantic import BaseModel, Field
 
 from sayso.export.coarsen import Grid
 from sayso.export.jsonl import to_dict
+from sayso.ledger.captures import Captured, captured_for
 from sayso.ledger.records import Kept, Reprint, Version, kept
 from sayso.ledger.shelf import Shelved, shelf
-from sayso.model import Record
+from sayso.model import Original, Record
 from sayso.web.api.incidents import After, Limit
 from sayso.web.asked import Spanned
 from sayso.web.problems import READS, documented
+from sayso.web.raw import MEDIA_TYPE, raw_answer
 from sayso.web.reply import answered, grid_of, token, untoken
 from sayso.web.shapes import Page
 from sayso.web.shapes_told import EventTold, StatementTold, event_told
 from sayso.web.visit import Visiting
 
 router = APIRouter(tags=["reports"], responses=documented(*READS))
+_BYTES = {"type": "string", "format": "binary"}
 Ref = Annotated[str, Path(pattern="^[0-9A-Za-z]{1,40}$", description="The permanent id of a report.")]
 
 
@@ -64,6 +67,8 @@ class ReportWhole(BaseModel):
     raw_sha256: str
     notes: list[str]
     text: str
+    original: Original | None = Field(default=None, description="Where the text is a machine's translation of it.")
+    captured: Captured | None = Field(description="How its raw bytes were come by, where they are kept.")
     events: list[EventTold]
     statements: list[StatementTold]
     version: Version
@@ -98,7 +103,22 @@ def get_report(
     """Show a report whole: its text, what its voices state, the events it tells, its versions and its reprints."""
     with visit.reading() as connection:
         found = kept(connection, ref, version)
-    return answered(_whole(found, grid_of(visit)))
+        captured = captured_for(connection, ref, found.version.number)
+    return answered(_whole(found, grid_of(visit)) | {"captured": captured})
+
+
+@router.get(
+    "/reports/{ref}/raw",
+    response_class=Response,
+    responses={200: {"description": "The bytes, as a file to save.", "content": {MEDIA_TYPE: {"schema": _BYTES}}}},
+)
+def get_raw(
+    visit: Visiting,
+    ref: Ref,
+    version: Annotated[int | None, Query(ge=1, le=1_000_000, description="Those of an older text.")] = None,
+) -> Response:
+    """Give the bytes that a report came from, exactly as they came; they are never shown as a page."""
+    return raw_answer(visit, ref, version)
 
 
 def _line(one: Shelved) -> dict[str, Any]:
