@@ -12,6 +12,7 @@ from sayso.batch_local import Outcome, read_all
 from sayso.batch_worker import Failure
 from sayso.cli_output import opened
 from sayso.cli_progress import Meter
+from sayso.cli_second import SecondSettings, Unanswered, make_reader
 from sayso.errors import IntakeError, SettingError
 from sayso.export.visible import one_line
 from sayso.model import Record, Report
@@ -30,6 +31,7 @@ class Job:
     output: Path | None
     jobs: int
     pipeline: str
+    second: SecondSettings | None = None
 
 
 class Writer(Protocol):
@@ -46,6 +48,7 @@ def run(job: Job) -> int:
     """Read everything the job names and write it; return the exit code, 0 or 1 if any report failed."""
     _check(job)
     prepare_places()
+    unanswered = Unanswered()
     with opened(job.output, utf8=job.format != "text") as file, _meter(job) as meter:
         writer = _writer(job.format, file)
         for outcome in _outcomes(job):
@@ -53,10 +56,12 @@ def run(job: Job) -> int:
                 meter.failed(f"sayso: {one_line(outcome.message)}")
             else:
                 writer.add(outcome)
+                unanswered.count(outcome)
                 meter.read()
         writer.close()
     if meter.total != 1 or meter.failures:
         print(meter.summary, file=sys.stderr)
+    unanswered.say()
     return 1 if meter.failures else 0
 
 
@@ -81,7 +86,7 @@ def _check(job: Job) -> None:
 
 
 def _outcomes(job: Job) -> Iterator[Outcome]:
-    return read_all(reports_of(job), job.jobs, job.pipeline)
+    return read_all(reports_of(job), job.jobs, job.pipeline, make_reader(job.second, job.jobs))
 
 
 def reports_of(job: Job) -> Iterator[Report | IntakeError]:

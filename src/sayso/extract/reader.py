@@ -34,10 +34,16 @@ class Reader:
 
     def read_many(self, reports: Iterable[Report]) -> Iterator[Record]:
         """Read reports in batches, in order, holding one batch at a time."""
+        for extraction in self.extractions(reports):
+            yield extraction.record()
+
+    def extractions(self, reports: Iterable[Report]) -> Iterator[Extraction]:
+        """Yield each report parsed, with what its words resolve to, before its events are found."""
         for batch in batches(reports):
             prepared = [self.prepare(report) for report in batch]
             for doc, head in self._nlp.pipe(prepared, as_tuples=True, batch_size=BATCH):
-                yield self.extract(head, doc)
+                mend(doc)
+                yield Extraction(head, doc, self._acts)
 
     def prepare(self, report: Report) -> tuple[Doc, Head]:
         """Split a report into words and set apart what is no sentence of it, before it is parsed."""
@@ -46,11 +52,6 @@ class Reader:
         noise = noise_spans(report.text)
         apart = [*noise, dateline.span] if dateline is not None else noise
         return doc, Head(report, dateline, noise, mark_boundaries(doc, report.title, apart))
-
-    def extract(self, head: Head, doc: Doc) -> Record:
-        """Return what a prepared and parsed report says."""
-        mend(doc)
-        return Extraction(head, doc, self._acts).record()
 
 
 def batches(reports: Iterable[Report]) -> Iterator[list[Report]]:
