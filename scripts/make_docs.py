@@ -46,6 +46,11 @@ HEAD = """# The command line
 | `SAYSO_MODEL_URL` | address of a served language model; unset, none is asked |
 | `SAYSO_MODEL` | name of the model to ask for there |
 | `SAYSO_MODEL_KEY` | key to show there; sent over https only, or to this machine |
+| `SAYSO_SECOND` | address of a model that proposes further events, where `--second` does not say; else none is asked |
+| `SAYSO_SECOND_MODEL` | name of the model to ask for there, where `--second-model` does not say |
+| `SAYSO_SECOND_KEY` | key to show there; sent over https only, or to this machine |
+| `SAYSO_SECOND_QUESTIONS` | how many questions a run may ask there; else 1000 |
+| `SAYSO_SECOND_ANSWERS` | folder where its answers are kept; else `second` in the cache folder |
 | `NO_COLOR` | set to anything: no colours on the terminal; every mark is also made of characters |
 | `COLUMNS` | width of the text view where it is not written to a terminal |
 """
