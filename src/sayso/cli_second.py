@@ -5,14 +5,16 @@ import sys
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sayso.batch_worker import MakeReader, Reads, load_reader
 from sayso.errors import SettingError
 from sayso.model import Record
-from sayso.served_model import DEFAULT_MODEL, ServedModel
+
+if TYPE_CHECKING:
+    from sayso.served_model import ServedModel
 
 ADDRESS, MODEL, KEY = "SAYSO_SECOND", "SAYSO_SECOND_MODEL", "SAYSO_SECOND_KEY"
 QUESTIONS, ANSWERS = "SAYSO_SECOND_QUESTIONS", "SAYSO_SECOND_ANSWERS"
@@ -42,7 +44,7 @@ SecondModelOption = Annotated[
 class SecondSettings:
     """A model to ask, how often in a run (None: as often as is usual), and the folder where answers are kept."""
 
-    model: ServedModel
+    model: "ServedModel"
     questions: int | None = None
     answers: Path | None = None
 
@@ -57,6 +59,8 @@ def second_settings(address: str = "", model: str = "") -> SecondSettings | None
         if model:
             raise SettingError("--second-model names a model but no --second says where it is served")
         return None
+    from sayso.served_model import DEFAULT_MODEL, ServedModel
+
     served = ServedModel(
         address,
         model or os.environ.get(MODEL, "") or DEFAULT_MODEL,
