@@ -94,7 +94,8 @@ def test_processes_side_by_side_ask_too(run: Run, tmp_path: Path) -> None:
     rows = [json.dumps({"id": f"r{n}", "text": f"{STORY} {n}", "published": "2022-06-15"}) for n in range(20)]
     many.write_text("\n".join(rows))
     with model_server(bridge) as (address, asked):
-        _code, out, _err = run("read", many, "-f", "jsonl", "-j", 2, "--second", address, "--second-model", "tiny")
+        code, out, err = run("read", many, "-f", "jsonl", "-j", 2, "--second", address, "--second-model", "tiny")
+    assert code == 0, err
     assert [marks(line) for line in out.splitlines()] == [["", MARK]] * 20
     assert len(asked) == 20
 
