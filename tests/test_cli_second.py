@@ -89,6 +89,7 @@ def test_the_environment_sets_it_too_and_the_key_is_shown_to_the_server_alone(
     assert "s3cret" not in out + err + kept.read_text()
 
 
+@pytest.mark.slow
 def test_processes_side_by_side_ask_too(run: Run, tmp_path: Path) -> None:
     many = tmp_path / "many.jsonl"
     rows = [json.dumps({"id": f"r{n}", "text": f"{STORY} {n}", "published": "2022-06-15"}) for n in range(20)]
