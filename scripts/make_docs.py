@@ -53,6 +53,11 @@ HEAD = """# The command line
 | `SAYSO_ALLOW` | private networks that may be fetched from, such as `10.1.0.0/16` |
 | `SAYSO_PORTS` | further ports that may be fetched from than 80 and 443 |
 | `SAYSO_PROXY` | address of the HTTP proxy to fetch through |
+| `SAYSO_SECOND` | address of a model that proposes further events, where `--second` does not say; else none is asked |
+| `SAYSO_SECOND_MODEL` | name of the model to ask for there, where `--second-model` does not say |
+| `SAYSO_SECOND_KEY` | key to show there; sent over https only, or to this machine |
+| `SAYSO_SECOND_QUESTIONS` | how many questions a run may ask there; else 1000 |
+| `SAYSO_SECOND_ANSWERS` | folder where its answers are kept; else `second` in the cache folder |
 | `NO_COLOR` | set to anything: no colours on the terminal; every mark is also made of characters |
 | `COLUMNS` | width of the text view where it is not written to a terminal |
 """

@@ -7,14 +7,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 import lxml.html
 import pytest
 
 from export_reader import stub
-from sayso import __version__, batch_local, cli, cli_read
+from sayso import __version__, cli, cli_second
 
 STORY = "Clashes broke out near the village on Monday and several fighters were wounded, a local official said."
 Run = Callable[..., int]
@@ -23,7 +22,7 @@ Run = Callable[..., int]
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run `sayso ARGUMENTS` with the stand-in reader; returns the exit code."""
-    monkeypatch.setattr(cli_read, "read_all", partial(batch_local.read_all, make_reader=stub))
+    monkeypatch.setattr(cli_second, "load_reader", stub)
     handler = signal.getsignal(signal.SIGTERM)
 
     def run(*arguments: object) -> int:
@@ -188,10 +187,9 @@ def test_help_does_not_wait_for_the_parser() -> None:
 
 STUBBED = (
     f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r})\n"
-    "from functools import partial\n"
     "from export_reader import stub\n"
-    "from sayso import batch_local, cli, cli_read\n"
-    "cli_read.read_all = partial(batch_local.read_all, make_reader=stub)\n"
+    "from sayso import cli, cli_second\n"
+    "cli_second.load_reader = stub\n"
     "cli.main()"
 )
 

@@ -21,6 +21,7 @@ from sayso import (
     cli_watch,
     cli_web,
 )
+from sayso.cli_second import SecondModelOption, SecondOption, second_settings
 from sayso.errors import SaysoError, SettingError
 
 OK, FAILED, USAGE, INTERRUPTED, CUT_OFF = 0, 1, 2, 130, 141  # exit codes; the last two as shells give them
@@ -116,6 +117,8 @@ def read(
             help="Another installed spaCy pipeline than the bundled English one; or set SAYSO_PIPELINE.",
         ),
     ] = "",
+    second: SecondOption = "",
+    second_model: SecondModelOption = "",
 ) -> None:
     """Read reports: their voices, what each asserts or denies, and the events they tell of.
 
@@ -133,8 +136,9 @@ def read(
     """
     from sayso.cli_read import Job, run
 
+    asked = second_settings(second, second_model)
     try:
-        code = run(Job(paths, _day(published), publisher, format_.value, output, jobs, pipeline))
+        code = run(Job(paths, _day(published), publisher, format_.value, output, jobs, pipeline, asked))
     except BrokenPipeError:
         code = CUT_OFF
     raise typer.Exit(code)

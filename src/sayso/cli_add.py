@@ -8,6 +8,7 @@ from sayso.batch_local import read_all
 from sayso.batch_worker import Failure
 from sayso.cli_progress import Meter
 from sayso.cli_read import Job, Source, prepare_places, reports_of, teller
+from sayso.cli_second import Unanswered, make_reader
 from sayso.errors import IntakeError, LanguageError
 from sayso.export.visible import one_line
 from sayso.ledger.adding import Added, add, add_unread, is_known
@@ -49,19 +50,23 @@ def run(job: Job, where: str | None, *, again: bool, source: Source = reports_of
     """Add every report that the job names; return the exit code, 0 or 1 if any report failed."""
     ledger = open_ledger(where, create=True)
     sums = _Sums()
+    unanswered = Unanswered()
+    reader = make_reader(job.second, job.jobs)
     try:
         prepare_places()
         with Meter(shown=sys.stderr.isatty()) as meter:
             items = _unknown(ledger, source(job, teller(meter)), sums, again)
-            for outcome in read_all(items, job.jobs, job.pipeline):
+            for outcome in read_all(items, job.jobs, job.pipeline, reader):
                 if isinstance(outcome, Failure):
                     meter.failed(f"sayso: {one_line(outcome.message)}")
                 else:
                     sums.count(add(ledger, outcome, again=again))
+                    unanswered.count(outcome)
                     meter.read()
     finally:
         ledger.close()
     print(f"{ledger.name}: {sums.words(meter.failures)}", file=sys.stderr)
+    unanswered.say()
     return 1 if meter.failures else 0
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sayso.cli_filters import Chosen, FormatOption, LedgerOption, TableFormat, day, filtered
+from sayso.cli_second import SecondModelOption, SecondOption, second_settings
 from sayso.errors import SettingError
 
 if TYPE_CHECKING:
@@ -59,6 +60,8 @@ def add(
     pipeline: Annotated[
         str, typer.Option(metavar="NAME", show_default=False, help="Another installed spaCy pipeline.")
     ] = "",
+    second: SecondOption = "",
+    second_model: SecondModelOption = "",
 ) -> None:
     """Read reports into the ledger and bring what they tell together with what it holds.
 
@@ -76,7 +79,9 @@ def add(
     from sayso.cli_add import run
     from sayso.cli_read import Job
 
-    job = Job(paths, day(published, "--published"), publisher, "", None, jobs, pipeline)
+    job = Job(
+        paths, day(published, "--published"), publisher, "", None, jobs, pipeline, second_settings(second, second_model)
+    )
     raise typer.Exit(run(job, ledger, again=again))
 
 

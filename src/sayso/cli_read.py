@@ -12,6 +12,7 @@ from sayso.batch_local import read_all
 from sayso.batch_worker import Failure
 from sayso.cli_output import opened
 from sayso.cli_progress import Meter
+from sayso.cli_second import SecondSettings, Unanswered, make_reader
 from sayso.errors import IntakeError, SettingError
 from sayso.export.visible import one_line
 from sayso.model import Record, Report
@@ -30,6 +31,7 @@ class Job:
     output: Path | None
     jobs: int
     pipeline: str
+    second: SecondSettings | None = None
 
 
 # Where the reports of a job come from; it is given what prints a line.
@@ -51,17 +53,21 @@ def run(job: Job, source: Source | None = None) -> int:
     source = source or reports_of
     _check(job)
     prepare_places()
+    unanswered = Unanswered()
     with opened(job.output, utf8=job.format != "text") as file, _meter(job) as meter:
         writer = _writer(job.format, file)
-        for outcome in read_all(source(job, teller(meter)), job.jobs, job.pipeline):
+        reader = make_reader(job.second, job.jobs)
+        for outcome in read_all(source(job, teller(meter)), job.jobs, job.pipeline, reader):
             if isinstance(outcome, Failure):
                 meter.failed(f"sayso: {one_line(outcome.message)}")
             else:
                 writer.add(outcome)
+                unanswered.count(outcome)
                 meter.read()
         writer.close()
     if meter.total != 1 or meter.failures:
         print(meter.summary, file=sys.stderr)
+    unanswered.say()
     return 1 if meter.failures else 0
 
 

@@ -8,6 +8,7 @@ import typer
 
 from sayso.cli_filters import FormatOption, LedgerOption, TableFormat, day
 from sayso.cli_ledger import connected, plain, say, write_csv, write_json, write_lines
+from sayso.cli_second import SecondModelOption, SecondOption, second_settings
 from sayso.errors import SettingError
 
 LanguageOption = Annotated[
@@ -148,6 +149,8 @@ def reread(
     pipeline: Annotated[
         str, typer.Option(metavar="NAME", show_default=False, help="Another installed spaCy pipeline.")
     ] = "",
+    second: SecondOption = "",
+    second_model: SecondModelOption = "",
 ) -> None:
     """Read what the ledger holds anew, from the bytes it came from, with this sayso; say what came out otherwise.
 
@@ -173,7 +176,8 @@ def reread(
         languages=tuple(code.strip().lower() for code in language or ()),
         refs=tuple(report or ()),
     )
-    raise typer.Exit(run(Job(asked, translator_of(translator), dry_run, afresh, jobs, pipeline), ledger))
+    job = Job(asked, translator_of(translator), dry_run, afresh, jobs, pipeline, second_settings(second, second_model))
+    raise typer.Exit(run(job, ledger))
 
 
 def _write(body: bytes, output: Path | None) -> None:

@@ -9,6 +9,7 @@ from sayso.batch_local import read_all
 from sayso.batch_worker import Failure
 from sayso.cli_progress import Meter
 from sayso.cli_read import prepare_places
+from sayso.cli_second import SecondSettings, Unanswered, make_reader
 from sayso.errors import IntakeError, LanguageError, ModelError, TranslationError
 from sayso.export.visible import one_line
 from sayso.intake.anew import taken_anew
@@ -35,6 +36,7 @@ class Job:
     afresh: bool
     jobs: int
     pipeline: str
+    second: SecondSettings | None = None
 
 
 def run(job: Job, where: str | None) -> int:
@@ -48,6 +50,7 @@ def run(job: Job, where: str | None) -> int:
     finally:
         ledger.close()
     print(f"{ledger.name}: {again.summary(meter.failures)}", file=sys.stderr)
+    again.unanswered.say()
     return 1 if meter.failures else 0
 
 
@@ -59,6 +62,7 @@ class _Again:
         self._sums: Counter[str] = Counter()
         self._under_way: deque[Held] = deque()  # what was handed to the reader and has not come back
         self._model_failed = 0
+        self.unanswered = Unanswered()
 
     def go(self, meter: Meter) -> None:
         job = self._job
@@ -68,12 +72,13 @@ class _Again:
             rows = rereading.wanted(connection, job.asked, begun.began_at if begun else None)
         if begun and begun.resumed:
             print(f"sayso: going on with the run of {begun.began_at:%Y-%m-%d %H:%M} UTC", file=sys.stderr)
-        for outcome in read_all(self._items(rows), job.jobs, job.pipeline):
+        for outcome in read_all(self._items(rows), job.jobs, job.pipeline, make_reader(job.second, job.jobs)):
             held = self._under_way.popleft()
             if isinstance(outcome, Failure):
                 meter.failed(f"sayso: {one_line(outcome.message)}")
             else:
                 self._put(held, outcome)
+                self.unanswered.count(outcome)
                 meter.read()
         if begun:
             rereading.end(self._ledger, begun)

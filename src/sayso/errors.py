@@ -83,7 +83,14 @@ class RefusedError(LedgerError):
 
 
 class ModelError(SaysoError):
-    """A language model that is served elsewhere gave no answer, or none that can be used."""
+    """A language model that is served elsewhere gave no answer, or none that can be used.
+
+    The message ends with `quoted`, what the server itself said; `plain` is the message without it.
+    """
+
+    def __init__(self, plain: str, quoted: str = "") -> None:
+        super().__init__(f"{plain}: {quoted}" if quoted else plain)
+        self.plain = plain
 
 
 class TranslationError(SaysoError):

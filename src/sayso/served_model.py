@@ -24,6 +24,8 @@ CONNECT_SECONDS, ANSWER_SECONDS = 10.0, 300.0
 LARGEST_ANSWER, LONGEST_QUESTION = 2_000_000, 200_000
 # Answers that say "not now"; the question is put again after so many seconds each.
 BUSY = frozenset({429, 502, 503, 504})
+# Answers of servers that do not know `response_format`; they are asked once more without it.
+UNSHAPED = frozenset({400, 422, 501})
 WAITS = (1.0, 4.0)
 
 
@@ -39,19 +41,21 @@ class ServedModel:
     key: str = field(default="", repr=False)
     seconds: float = ANSWER_SECONDS
     waits: tuple[float, ...] = WAITS
+    settings: tuple[str, str] = (ADDRESS, KEY)  # where address and key were set, for messages
 
     def __post_init__(self) -> None:
+        address_name, key_name = self.settings
         try:
             parts = urlsplit(self.address)
             port_fits = parts.port is None or parts.port > 0
         except ValueError:
             port_fits, parts = False, urlsplit("")
         if parts.scheme not in ("http", "https") or not parts.hostname or not port_fits or "@" in parts.netloc:
-            raise SettingError(f"{ADDRESS}: {self.address!r} is no address like http://127.0.0.1:8080/v1")
+            raise SettingError(f"{address_name}: {self.address!r} is no address like http://127.0.0.1:8080/v1")
         if self.key and parts.scheme != "https" and not _loopback(parts.hostname):
-            raise SettingError(f"{KEY}: a key goes over https only, or to this machine; {ADDRESS} is http")
+            raise SettingError(f"{key_name}: a key goes over https only, or to this machine; {address_name} is http")
         if not self.key.isascii() or any(c.isspace() for c in self.key):
-            raise SettingError(f"{KEY}: a key has no spaces and only ASCII characters")
+            raise SettingError(f"{key_name}: a key has no spaces and only ASCII characters")
 
     @property
     def name(self) -> str:
@@ -63,7 +67,7 @@ class ServedModel:
         """Return what the model answers to a text under instructions; raises ModelError, with what to do, for none.
 
         `schema`, a JSON schema, asks servers that can to keep the answer to it; the answer must be checked all the
-        same. The same question is asked at temperature 0, which makes most servers give the same answer.
+        same. The same question is asked at temperature 0 with one seed, which makes most servers give the same answer.
         """
         if len(text) > LONGEST_QUESTION:
             raise ModelError(f"{self.name}: a question of {len(text):,} characters; {LONGEST_QUESTION:,} are the most")
@@ -71,6 +75,7 @@ class ServedModel:
             "model": self.model,
             "messages": [{"role": "system", "content": instructions}, {"role": "user", "content": text}],
             "temperature": 0,
+            "seed": 0,
             "stream": False,
         }
         if schema is not None:
@@ -107,11 +112,13 @@ class ServedModel:
         if status in BUSY:
             raise _BusyError(f"{self.address}: is too busy or not ready (status {status})")
         if moved:
-            raise ModelError(f"{self.address}: sends elsewhere (status {status}); set {ADDRESS} to where it is")
+            raise ModelError(f"{self.address}: sends elsewhere (status {status}); set {self.settings[0]}")
         if status in (401, 403):
-            raise ModelError(f"{self.address}: refuses the key (status {status}); set {KEY}")
+            raise ModelError(f"{self.address}: refuses the key (status {status}); set {self.settings[1]}")
+        if status in UNSHAPED and "response_format" in asked:
+            return self._answer({name: value for name, value in asked.items() if name != "response_format"})
         if status != httpx2.codes.OK:
-            raise ModelError(f"{self.address}: answers with status {status}: {_one_line(body)}")
+            raise ModelError(f"{self.address}: answers with status {status}", _one_line(body))
         return self._content(body)
 
     def _body(self, answer: httpx2.Response) -> bytes:
@@ -133,7 +140,7 @@ class ServedModel:
             [choice, *_] = json.loads(body)["choices"]
             content, reason = choice["message"]["content"], choice.get("finish_reason")
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            raise ModelError(f"{self.address}: answers, but not as a chat endpoint does: {_one_line(body)}") from None
+            raise ModelError(f"{self.address}: answers, but not as a chat endpoint does", _one_line(body)) from None
         if reason == "length":
             raise ModelError(f"{self.name}: the answer was cut off at the model's limit; serve it with a larger one")
         if not isinstance(content, str):

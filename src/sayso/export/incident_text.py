@@ -136,6 +136,7 @@ def _precision(incident: Incident) -> str:
 
 def _claim(claim: Claim) -> Iterator[str]:
     notes = [claim.publisher, str(claim.since or "no date"), f"via {claim.via}" if claim.via else ""]
+    notes += [f"proposed by {claim.by}"] if claim.by else []
     notes += ["interested" if claim.interested else "", "" if claim.live else "since withdrawn", f"e:{claim.event}"]
     yield from wrapped(f"{claim.voice} ({'; '.join(n for n in notes if n)})", "  ")
     yield from wrapped(f"“{claim.quote}”", "      ")

@@ -189,6 +189,7 @@ def event_dict(event: Event, text: str) -> dict[str, Any]:
         "casualties": [_figure(figure) for figure in event.figures],
         "accounts": [_account(account, text) for account in event.accounts],
         "mentions": [_mention(mention) for mention in event.mentions],
+        **({"by": event.by} if event.by else {}),
     }
 
 

@@ -150,6 +150,7 @@ def _event(data: Json) -> Event:
         place=_place(data["place"]),
         time=_time(data["time"] or data.get("time_open")),
         figures=tuple(map(_figure, data["casualties"])),
+        by=data.get("by", ""),
     )
 
 

@@ -92,6 +92,7 @@ def account_row(incident: str, claim: Claim) -> Row:
         "quote": text(claim.quote),
         "text_group": text(claim.group),
         "current": claim.live,
+        "proposed_by": text(claim.by),
     }
 
 
@@ -111,6 +112,7 @@ def figure_row(incident: str, count: Count) -> Row:
         "origin": text(count.origin),
         "published": count.since,
         "current": count.live,
+        "proposed_by": text(count.by),
     }
 
 

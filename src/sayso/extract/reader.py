@@ -34,10 +34,13 @@ class Reader:
 
     def read_many(self, reports: Iterable[Report]) -> Iterator[Record]:
         """Read reports in batches, in order, holding one batch at a time."""
-        for batch in batches(reports):
-            prepared = [self.prepare(report) for report in batch]
-            for doc, head in self._nlp.pipe(prepared, as_tuples=True, batch_size=BATCH):
-                yield self.extract(head, doc)
+        for head, doc in self._parsed(reports):
+            yield self.extract(head, doc)
+
+    def extractions(self, reports: Iterable[Report]) -> Iterator[Extraction]:
+        """Yield each report parsed, with what its words resolve to, before its events are found."""
+        for head, doc in self._parsed(reports):
+            yield self._extraction(head, doc)
 
     def prepare(self, report: Report) -> tuple[Doc, Head]:
         """Split a report into words and set apart what is no sentence of it, before it is parsed."""
@@ -49,8 +52,17 @@ class Reader:
 
     def extract(self, head: Head, doc: Doc) -> Record:
         """Return what a prepared and parsed report says."""
+        return self._extraction(head, doc).record()
+
+    def _parsed(self, reports: Iterable[Report]) -> Iterator[tuple[Head, Doc]]:
+        for batch in batches(reports):
+            prepared = [self.prepare(report) for report in batch]
+            for doc, head in self._nlp.pipe(prepared, as_tuples=True, batch_size=BATCH):
+                yield head, doc
+
+    def _extraction(self, head: Head, doc: Doc) -> Extraction:
         mend(doc)
-        return Extraction(head, doc, self._acts).record()
+        return Extraction(head, doc, self._acts)
 
 
 def batches(reports: Iterable[Report]) -> Iterator[list[Report]]:

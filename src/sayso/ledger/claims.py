@@ -45,6 +45,7 @@ def _claim(event: HeldEvent, account: Account, words: str, parties: frozenset[st
         quote=event.quote,
         live=source.live,
         group=source.group,
+        by=event.body.by,
     )
 
 
@@ -68,6 +69,7 @@ def counts_of(events: Sequence[HeldEvent]) -> tuple[Count, ...]:
                 origin=key,
                 since=event.source.published,
                 live=event.source.live,
+                by=event.body.by,
             )
             found.setdefault(
                 (count.report, event.source.version, key, count.outcome, count.low, count.high, count.who), count

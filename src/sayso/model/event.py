@@ -49,7 +49,10 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One act. `mentions` holds at least one entry, the fullest first; it gives `trigger` and `evidence`."""
+    """One act. `mentions` holds at least one entry, the fullest first; it gives `trigger` and `evidence`.
+
+    `by` is empty for what sayso itself read; otherwise it names the second reader that proposed the act ("model NAME").
+    """
 
     id: str
     kind: str
@@ -63,6 +66,7 @@ class Event:
     place: Place | None = None
     time: TimeInterval | None = None
     figures: tuple[Figure, ...] = ()
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

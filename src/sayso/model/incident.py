@@ -90,6 +90,7 @@ class Claim:
     quote: str = ""
     live: bool = True
     group: str = ""  # the report's `Source.group`: reports that are one text
+    by: str = ""  # `Event.by`: the second reader that proposed its event
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,7 @@ class Count:
     origin: str
     since: datetime.date | None = None
     live: bool = True
+    by: str = ""  # as in `Claim`
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,8 @@ class Card:
     """An account as a page shows it.
 
     `said` is the sentence that attributes it, its words marked; `clause` the clause that tells the act, where it stands
-    elsewhere in the report. `stake` explains why the voice is interested, "" where it is not.
+    elsewhere in the report. `stake` explains why the voice is interested, "" where it is not. `by` names the
+    model that proposed the event, "" for what sayso itself read.
     """
 
     key: str
@@ -46,6 +47,7 @@ class Card:
     title: str
     live: bool
     origin: str
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +216,7 @@ def _card(claim: Claim, incident: Incident, told: Mapping[str, Passage]) -> Card
         title=source.title if source else "",
         live=claim.live,
         origin=claim.origin,
+        by=claim.by,
     )
 
 
