@@ -7,6 +7,8 @@ import zipfile
 import pytest
 from fastapi.testclient import TestClient
 
+from sayso.web.settings import LARGEST_BODY
+
 API = "/api/v1"
 
 
@@ -69,7 +71,9 @@ def test_head_is_get_without_the_body(client: TestClient) -> None:
 
 
 def test_every_error_has_the_one_shape(client: TestClient) -> None:
-    large = client.post(f"{API}/reports", content=b" " * 1_100_000, headers={"content-type": "application/json"})
+    large = client.post(
+        f"{API}/reports", content=b" " * (LARGEST_BODY + 1), headers={"content-type": "application/json"}
+    )
     answers = [
         client.get(f"{API}/incidents/nothing"),
         client.delete(f"{API}/incidents"),

@@ -5,7 +5,6 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Query, Request
 
-from sayso.errors import ForbiddenError
 from sayso.extract.frames import frame_book
 from sayso.ledger.names import country_codes
 from sayso.ledger.selection import UNDATED, UNPLACED
@@ -89,14 +88,8 @@ def asked(
     box: Box = None,
     only: Only = None,
 ) -> Visit:
-    """Return the visit with the selection that the filters make; raises SettingError where they mean nothing.
-
-    Raises ForbiddenError for a box from who sees places only coarsely: many boxes would tell where they are.
-    """
-    found = visit(request)
-    if found.coarsen_km and found.address.selection.box is not None:
-        raise ForbiddenError("box: places are shown coarsely here; leave it out, or choose a place or a country")
-    return found
+    """Return the visit with the selection that the filters make; raises what `visit` does."""
+    return visit(request)
 
 
 def spanned(request: Request, since: Since = None, until: Until = None, publisher: Publisher = None) -> Visit:

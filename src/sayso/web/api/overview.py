@@ -70,7 +70,7 @@ def clusters(
     box = degrees(frame or None) or GLOBE
     with visit.reading() as connection:
         asked = source(connection, visit.overview, visit.address.as_of)
-        grid = Grid(visit.coarsen_km) if visit.coarsen_km else None
+        grid = visit.grid
         if grid is None:
             found = asked.heaps(visit.address.selection, box, zoom)
         else:
