@@ -65,8 +65,8 @@ _WORDS = {**_TEXT, "pattern": "[0-9A-Za-z\u0080-\U0010ffff]"}
 Words = Annotated[
     str | None, _one(_WORDS, 'Only those told of in these words, all of them; "quote" phrases.', "market Nyala")
 ]
-_DEGREE = "-?[0-9]{1,3}([.][0-9]{1,12})?"
-_BOX = {"type": "string", "pattern": f"^{_DEGREE}(,{_DEGREE}){{3}}$"}
+DEGREE = "-?[0-9]{1,3}([.][0-9]{1,12})?"
+_BOX = {"type": "string", "pattern": f"^{DEGREE}(,{DEGREE}){{3}}$"}
 Box = Annotated[str | None, _one(_BOX, "Only inside these degrees: west,south,east,north.", "20,8,39,23")]
 _ONLY = {"enum": [UNDATED, UNPLACED]}
 Only = Annotated[str | None, _one(_ONLY, "Only those without a day, or without a point on the map.")]
