@@ -97,5 +97,11 @@ def spanned(request: Request, since: Since = None, until: Until = None, publishe
     return visit(request)
 
 
+def published_by(request: Request, publisher: Publisher = None) -> Visit:
+    """Return the visit of a list that knows publishers alone."""
+    return visit(request)
+
+
 Asked = Annotated[Visit, Depends(asked)]
 Spanned = Annotated[Visit, Depends(spanned)]
+Published = Annotated[Visit, Depends(published_by)]
