@@ -57,6 +57,7 @@ def incident_row(incident: Incident, grid: Grid | None = None) -> Row:
         **place_cells(incident.where, grid),
         **_actors("agent", incident.agents),
         **_actors("target", incident.targets),
+        "means": text(incident.means),
         "status": incident.status.value,
         "why": text(incident.why),
         "origins": incident.origins,
