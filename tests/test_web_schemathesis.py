@@ -5,6 +5,7 @@ Run by name (-m slow). What is found is told with the request, so that it can be
 
 import shutil
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from schemathesis.engine import events, from_schema
 
 from sayso.access import people, tokens
 from sayso.ledger.database import open_ledger
+from sayso.web.api import adding
 from sayso.web.app import create_app
 from sayso.web.rules import rules
 from sayso.web.settings import Settings
@@ -72,6 +74,15 @@ def faults(event: events.ScenarioFinished) -> list[str]:
         for check in checks
         if check.failure_info is not None
     ]
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Pages are fetched through a proxy that nobody runs: no address that is made up is ever asked."""
+    monkeypatch.setenv("SAYSO_PROXY", "http://127.0.0.1:9")
+    adding._client.cache_clear()
+    yield
+    adding._client.cache_clear()
 
 
 @pytest.mark.parametrize("role", ["", "viewer"])
