@@ -60,8 +60,9 @@ Publisher = Annotated[
 Reviewed = Annotated[
     list[str] | None, _many(_among(_REVIEWED), "Only of a state of review; without it all but the rejected.", "all")
 ]
-# A search needs a word. What is no letter of ASCII is taken for one here, and looked at by whoever reads it.
-_WORDS = {**_TEXT, "pattern": "[0-9A-Za-z\u0080-\U0010ffff]"}
+# A search needs a word. What lies beyond ASCII is taken for a letter here, and looked at by whoever reads it. Said by
+# what is none: tools that make up requests try every character of a range.
+_WORDS = {**_TEXT, "pattern": r"[^\x00-/:-@\[-`{-\x7f]"}
 Words = Annotated[
     str | None, _one(_WORDS, 'Only those told of in these words, all of them; "quote" phrases.', "market Nyala")
 ]
