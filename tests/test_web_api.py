@@ -82,3 +82,10 @@ def test_every_error_has_the_one_shape(client: TestClient) -> None:
         large,
     ]
     assert [one.json()["error"]["status"] for one in answers] == [404, 405, 422, 400, 413]
+
+
+def test_a_filter_has_fifty_values_at_most_the_same_one_again_too(client: TestClient) -> None:
+    once = "&".join(["status=disputed"] * 50)
+    assert client.get(f"{API}/summary?{once}").status_code == 200
+    answer = client.get(f"{API}/summary?{once}&status=disputed")
+    assert (answer.status_code, answer.json()["error"]["message"]) == (400, "status: more than 50 values")
