@@ -24,8 +24,9 @@ def _one(schema: dict[str, Any], about: str, *examples: str) -> Any:
 
 def _many(item: dict[str, Any], about: str, *examples: str) -> Any:
     """A filter that may stand several times: one of the values must fit."""
-    schema = {"type": "array", "items": item, "maxItems": MOST_VALUES}
-    return Query(description=about, examples=[list(examples)], json_schema_extra={"anyOf": [schema]})
+    # A plain array: of a choice with null, made-up requests would take the text `null` for none.
+    extra = {"items": item, "maxItems": MOST_VALUES}
+    return Query(default_factory=list, description=about, examples=[list(examples)], json_schema_extra=extra)
 
 
 def _among(values: Iterable[str]) -> dict[str, Any]:
@@ -37,28 +38,24 @@ _DAY = {"type": "string", "format": "date"}
 Since = Annotated[str | None, _one(_DAY, "Only what took place on this day or later.", "2023-07-01")]
 Until = Annotated[str | None, _one(_DAY, "Only what took place on this day or before.", "2023-07-31")]
 AsOf = Annotated[str | None, _one(_DAY, "As the ledger held it at the end of that day (UTC).")]
-Place = Annotated[list[str] | None, _many(_TEXT, "Only at a place whose name begins so.", "Nyala")]
+Place = Annotated[list[str], _many(_TEXT, "Only at a place whose name begins so.", "Nyala")]
 Country = Annotated[
-    list[str] | None,
+    list[str],
     _many(_among(country_codes()), "Only in a country, by its ISO 3166 code; an English name does too.", "SDN"),
 ]
 Party = Annotated[
-    list[str] | None,
+    list[str],
     _many(
         {**_TEXT, "pattern": "^[^ ]*$"},
         "Only with a party as doer or target, by its code; the name of a group does too.",
         "SDN-MIL",
     ),
 ]
-Kind = Annotated[
-    list[str] | None, _many(_among(frame_book().kinds), "Only of a kind; `/kinds` lists them.", "airstrike")
-]
-State = Annotated[list[str] | None, _many(_among(s.value for s in Status), "Only of a status.", "disputed")]
-Publisher = Annotated[
-    list[str] | None, _many(_TEXT, "Only those that a report of this publisher tells.", "Northline News")
-]
+Kind = Annotated[list[str], _many(_among(frame_book().kinds), "Only of a kind; `/kinds` lists them.", "airstrike")]
+State = Annotated[list[str], _many(_among(s.value for s in Status), "Only of a status.", "disputed")]
+Publisher = Annotated[list[str], _many(_TEXT, "Only those that a report of this publisher tells.", "Northline News")]
 Reviewed = Annotated[
-    list[str] | None, _many(_among(_REVIEWED), "Only of a state of review; without it all but the rejected.", "all")
+    list[str], _many(_among(_REVIEWED), "Only of a state of review; without it all but the rejected.", "all")
 ]
 # A search needs a word. What lies beyond ASCII is taken for a letter here, and looked at by whoever reads it. Said by
 # what is none: tools that make up requests try every character of a range.
@@ -75,16 +72,17 @@ Only = Annotated[str | None, _one(_ONLY, "Only those without a day, or without a
 
 def asked(
     request: Request,
+    *,
     since: Since = None,
     until: Until = None,
     as_of: AsOf = None,
-    place: Place = None,
-    country: Country = None,
-    party: Party = None,
-    kind: Kind = None,
-    status: State = None,
-    publisher: Publisher = None,
-    reviewed: Reviewed = None,
+    place: Place,
+    country: Country,
+    party: Party,
+    kind: Kind,
+    status: State,
+    publisher: Publisher,
+    reviewed: Reviewed,
     words: Words = None,
     box: Box = None,
     only: Only = None,
@@ -93,12 +91,12 @@ def asked(
     return visit(request)
 
 
-def spanned(request: Request, since: Since = None, until: Until = None, publisher: Publisher = None) -> Visit:
+def spanned(request: Request, *, since: Since = None, until: Until = None, publisher: Publisher) -> Visit:
     """Return the visit of a list that knows days and publishers alone."""
     return visit(request)
 
 
-def published_by(request: Request, publisher: Publisher = None) -> Visit:
+def published_by(request: Request, publisher: Publisher) -> Visit:
     """Return the visit of a list that knows publishers alone."""
     return visit(request)
 
