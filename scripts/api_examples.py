@@ -13,9 +13,12 @@ from typing import Any
 from fastapi.testclient import TestClient
 
 from sayso.batch_worker import load_reader
+from sayso.intake.listings.found import Found
 from sayso.ledger import review
+from sayso.ledger.adding import add, add_unread
 from sayso.ledger.database import Ledger, open_ledger
-from sayso.model import Report
+from sayso.ledger.sources import Watched, register, succeeded
+from sayso.model import Capture, Record, Report
 from sayso.web.app import create_app
 from sayso.web.settings import Settings
 from web_site import BEGAN, HERE, fill
@@ -23,6 +26,7 @@ from web_site import BEGAN, HERE, fill
 START = "/api/v1"
 LONGEST = 1_500  # characters of an answer that is no JSON: an example, not the whole
 WHO = "Ada"
+ARABIC = "سقطت قذائف على مدرسة في كتم يوم الخميس، فقتلت أربعة أشخاص، بحسب طبيب."
 NEW = {
     "text": "Shells hit a school in Nyala on Thursday, killing four people, a doctor said.",
     "title": "School shelled in Nyala",
@@ -51,6 +55,7 @@ def examples(client: TestClient, ledger: Ledger) -> dict[str, dict[str, Any]]:
     _read(ask, ledger)
     _others(client, found, ask)
     _change(ask)
+    _kept(ask, ledger)
     return found
 
 
@@ -102,6 +107,22 @@ def _change(ask: Ask) -> None:
     events = ask("list_again", "GET", f"/incidents/{again['incident']}/events")
     ask("split_incident", "POST", f"/incidents/{ref}/split", {"events": [events["items"][-1]["key"]]})
     ask("reject_incident", "POST", f"/incidents/{first}/reject", {"note": "an exercise, not an attack"})
+
+
+def _kept(ask: Ask, ledger: Ledger) -> None:
+    """Ask for what is kept and not read: another language, raw bytes, the state of sources."""
+    later = BEGAN + timedelta(days=10)
+    foreign = Report(ARABIC, language="ar", publisher="Southline Post", published=later.date(), title="مدرسة في كتم")
+    add_unread(ledger, foreign, now=later)
+    ask("list_unread", "GET", "/unread?language=ar&total=true")
+    page = Capture(b"<p>Shells fell.</p>", "text/html", later, "https://6.example.org/story", 200)
+    came = Report("Shells fell.", url=page.url, raw_sha256=page.sha256, capture=page)
+    ref = add(ledger, Record(came, (), ()), now=later).report
+    ask("get_raw", "GET", f"/reports/{ref}/raw")
+    feed = Watched("Northline", "feed", "https://n.example.org/rss", 600, publisher="Northline News")
+    row = register(ledger, [feed])["Northline"]
+    succeeded(ledger, row, [Found("https://n.example.org/1")], later, later + timedelta(minutes=10))
+    ask("list_sources", "GET", "/sources")
 
 
 def answered() -> str:

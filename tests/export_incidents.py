@@ -39,6 +39,7 @@ def strike(**changed: object) -> Incident:
         "summary": "Jets bombed the market of Varda",
         "agents": (Actor("the army", "SYR-MIL"), Actor("jets", "unknown")),
         "targets": (Actor("shoppers", "CIV"),),
+        "means": "unguided bombs",
         "where": Where("Varda", "SYR", 35.93, 36.64, PlacePrecision.SETTLEMENT),
         "when": When(DAY, DAY, TimePrecision.DAY),
         "status": Status.DISPUTED,

@@ -52,6 +52,10 @@ def line(incident: Incident) -> str:
     return dump(incident_dict(Told(incident)))
 
 
+def test_a_row_says_with_what_it_was_done_where_that_is_told() -> None:
+    assert (incident_row(strike())["means"], incident_row(bare())["means"]) == ("unguided bombs", None)
+
+
 def test_a_json_line_holds_every_field_of_an_incident() -> None:
     found = list(variants(strike(), "incident"))
     assert len(found) > 100

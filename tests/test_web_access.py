@@ -10,9 +10,9 @@ from playwright.sync_api import Page
 
 from sayso.access import people, tokens
 from sayso.errors import SettingError
+from sayso.export.coarsen import Grid, told
 from sayso.ledger import queries
 from sayso.ledger.database import Ledger
-from sayso.web.coarse import incident, point
 from sayso.web.rules import SAFE, rules
 from sayso.web.settings import Access, Settings, checked
 from web_people import ACCOUNTS, NAMES, WORDS, Team, addresses, csrf, sign_in, team, team_of
@@ -289,15 +289,13 @@ def test_no_viewer_sees_a_place_closer_than_they_may(ledger: Ledger) -> None:
             assert [value for value in exact if re.search(rf"(?<![\d.]){re.escape(value)}", answer.text)] == [], path
 
 
-def test_a_place_is_moved_to_the_middle_of_its_cell(ledger: Ledger) -> None:
-    with ledger.reading() as connection:
-        found = next(one for one in queries.incidents(connection) if one.where and one.where.lat)
-    moved = incident(found, 50)
-    assert moved.where and found.where
-    assert (moved.where.lat, moved.where.lon) == point(found.where.lat, found.where.lon, 50)
-    assert moved.where.lat != found.where.lat
-    assert incident(found, None) is found
-    assert point(None, None, 50) == (None, None)
+def test_a_place_is_moved_to_the_middle_of_its_cell() -> None:
+    lat, lon, precision = told(12.05, 24.88, "settlement", Grid(50))
+    assert (lat, lon) != (12.05, 24.88)
+    assert abs((lat or 0) - 12.05) < 0.5
+    assert precision == "grid of 50 km"
+    assert told(12.05, 24.88, "settlement", None) == (12.05, 24.88, "settlement")
+    assert told(None, None, "province", Grid(50)) == (None, None, "province")
 
 
 @pytest.mark.browser

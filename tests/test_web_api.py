@@ -7,6 +7,8 @@ import zipfile
 import pytest
 from fastapi.testclient import TestClient
 
+from sayso.web.settings import LARGEST_BODY
+
 API = "/api/v1"
 
 
@@ -69,7 +71,9 @@ def test_head_is_get_without_the_body(client: TestClient) -> None:
 
 
 def test_every_error_has_the_one_shape(client: TestClient) -> None:
-    large = client.post(f"{API}/reports", content=b" " * 1_100_000, headers={"content-type": "application/json"})
+    large = client.post(
+        f"{API}/reports", content=b" " * (LARGEST_BODY + 1), headers={"content-type": "application/json"}
+    )
     answers = [
         client.get(f"{API}/incidents/nothing"),
         client.delete(f"{API}/incidents"),
@@ -78,3 +82,10 @@ def test_every_error_has_the_one_shape(client: TestClient) -> None:
         large,
     ]
     assert [one.json()["error"]["status"] for one in answers] == [404, 405, 422, 400, 413]
+
+
+def test_a_filter_has_fifty_values_at_most_the_same_one_again_too(client: TestClient) -> None:
+    once = "&".join(["status=disputed"] * 50)
+    assert client.get(f"{API}/summary?{once}").status_code == 200
+    answer = client.get(f"{API}/summary?{once}&status=disputed")
+    assert (answer.status_code, answer.json()["error"]["message"]) == (400, "status: more than 50 values")

@@ -92,3 +92,37 @@ def test_what_is_not_read_is_listed_and_says_so(client: TestClient, ledger: Ledg
     assert "None fits" in client.get("/unread", params={"publisher": "Nord & Süd", "language": "uk"}).text
     assert "sayso does not read Arabic" in client.get(f"/reports/{ref}").text
     assert 'href="/unread"' in client.get("/outlets").text
+
+
+def test_a_report_in_another_language_is_kept_unread_and_listed(client: TestClient) -> None:
+    given = {"text": ARABIC, "publisher": "Southline", "title": "مدرسة", "url": "https://n.example/ar"}
+    answer = client.post("/api/v1/reports", json=given)
+    ref = answer.json()["report"]
+    assert (answer.status_code, answer.json()) == (201, {"report": ref, "what": "unread", "events": 0, "changed": []})
+    assert client.post("/api/v1/reports", json=given).json()["what"] == "known"
+    listed = client.get("/api/v1/unread?total=true").json()
+    [line] = listed["items"]
+    assert (line["report"], line["language"], line["language_name"], line["characters"]) == (
+        ref,
+        "ar",
+        "Arabic",
+        len(ARABIC),
+    )
+    assert (listed["total"], listed["languages"]) == (1, {"ar": 1})
+    assert client.get(f"/api/v1/reports/{ref}").json()["text"] == ARABIC
+
+
+def test_unread_reports_are_chosen_by_language_and_publisher_page_by_page(client: TestClient, ledger: Ledger) -> None:
+    for n, language in enumerate(("ar", "fr", "ar")):
+        add_unread(
+            ledger, Report(f"{ARABIC} {n}", language=language, publisher=f"Paper {n}", url=f"https://n.example/{n}")
+        )
+
+    def publishers(query: str) -> list[str]:
+        return [one["publisher"] for one in client.get(f"/api/v1/unread?{query}").json()["items"]]
+
+    assert publishers("language=ar") == ["Paper 2", "Paper 0"]
+    assert publishers("publisher=Paper 1&publisher=Paper 2") == ["Paper 2", "Paper 1"]
+    after = client.get("/api/v1/unread?limit=2").json()["next"]
+    assert publishers(f"after={after}") == ["Paper 0"]
+    assert client.get("/api/v1/unread?language=qq").status_code == 400

@@ -9,9 +9,9 @@ import openpyxl
 import pyarrow.parquet as pq
 import pytest
 
+from sayso.export.coarsen import Grid
 from sayso.ledger import queries
 from sayso.ledger.database import Ledger
-from sayso.web import coarse
 from web_people import team_of
 
 API, KM = "/api/v1", 50.0
@@ -67,6 +67,6 @@ def test_a_tiny_box_finds_nothing_out(ledger: Ledger) -> None:
         assert viewer.get(f"{API}/{path}box={box}").status_code == 403, path
     assert viewer.get(f"/?box={box}").status_code == 403
     assert viewer.get(f"{API}/clusters?zoom=20&frame={box}").json() == {"clusters": []}
-    moved = coarse.point(lat, lon, KM)
+    moved = Grid(KM).snap(lat, lon)
     found = json.dumps(viewer.get(f"{API}/clusters?zoom=20").json())
     assert str(moved[0]) in found and str(moved[1]) in found

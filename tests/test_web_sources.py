@@ -35,6 +35,16 @@ def test_the_page_shows_how_sources_do(client: TestClient, ledger: Ledger) -> No
     assert '<a href="/sources">' in client.get("/help").text
 
 
+def test_the_api_lists_how_sources_do(client: TestClient, ledger: Ledger) -> None:
+    watched(ledger)
+    first = client.get("/api/v1/sources?limit=1").json()
+    assert [(one["name"], one["state"], one["failures"]) for one in first["items"]] == [("<b>Bad</b>", "failing", 1)]
+    [good] = client.get(f"/api/v1/sources?after={first['next']}").json()["items"]
+    assert (good["name"], good["waiting"], good["error_at"]) == ("Good", 1, None)
+    assert datetime.datetime.fromisoformat(good["succeeded_at"]) == NOW
+    assert [one["name"] for one in client.get("/api/v1/sources?state=ok").json()["items"]] == ["Good"]
+
+
 def test_metrics_and_health(client: TestClient, ledger: Ledger) -> None:
     watched(ledger)
     assert client.get("/healthz").json() == {"status": "ok"}

@@ -39,6 +39,15 @@ class Grid:
         return round(middle, _DECIMALS), round(_middle(lon + 180, 360, cells) - 180, _DECIMALS)
 
 
+def told(
+    lat: float | None, lon: float | None, precision: str, grid: Grid | None
+) -> tuple[float | None, float | None, str]:
+    """Return a point (degrees WGS84) and its precision as they are told: as held, or where there is a grid coarse."""
+    if grid is None or lat is None or lon is None:
+        return lat, lon, precision
+    return *grid.snap(lat, lon), grid.precision
+
+
 def _middle(at: float, whole: float, parts: int) -> float:
     """Return the middle of that of the equal parts of `whole` in which `at` lies."""
     part = min(int(at * parts / whole), parts - 1)

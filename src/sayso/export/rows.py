@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sayso.export.cells import clean
-from sayso.export.coarsen import Grid
+from sayso.export.coarsen import Grid, told
 from sayso.export.columns import Row, Value
 from sayso.model.figure import Outcome
 from sayso.model.incident import Actor, Claim, Count, Dispute, Incident, Source, Where
@@ -57,6 +57,7 @@ def incident_row(incident: Incident, grid: Grid | None = None) -> Row:
         **place_cells(incident.where, grid),
         **_actors("agent", incident.agents),
         **_actors("target", incident.targets),
+        "means": text(incident.means),
         "status": incident.status.value,
         "why": text(incident.why),
         "origins": incident.origins,
@@ -147,8 +148,7 @@ def place_cells(where: Where | None, grid: Grid | None) -> Row:
     lat, lon, precision = where.lat, where.lon, where.precision.value
     if lat is None or lon is None or not _on_earth(lat, lon):
         lat = lon = None
-    elif grid is not None:
-        (lat, lon), precision = grid.snap(lat, lon), grid.precision
+    lat, lon, precision = told(lat, lon, precision, grid)
     return {
         "place": text(where.name),
         "country": text(where.country),

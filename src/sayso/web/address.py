@@ -1,6 +1,7 @@
 """The address is the state: filters and view in the query of a page, the same for pages, exports and the API."""
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -52,7 +53,11 @@ def address_of(items: Iterable[tuple[str, str]]) -> Address:
     options: dict[str, Any] = {}
     kept: list[tuple[str, str]] = []
     view: dict[str, str] = {}
+    given: Counter[str] = Counter()
     for name, raw in items:
+        given[name] += 1
+        if name in MANY and given[name] > MOST_VALUES:
+            raise SettingError(f"{name}: more than {MOST_VALUES} values")
         value = raw.strip()
         if not value:
             continue
@@ -62,8 +67,6 @@ def address_of(items: Iterable[tuple[str, str]]) -> Address:
             values = options.setdefault(name, [])
             if value in values:
                 continue
-            if len(values) == MOST_VALUES:
-                raise SettingError(f"{name}: more than {MOST_VALUES} values")
             values.append(value)
         elif name in ONCE:
             options[name] = value

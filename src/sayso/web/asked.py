@@ -5,7 +5,6 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Query, Request
 
-from sayso.errors import ForbiddenError
 from sayso.extract.frames import frame_book
 from sayso.ledger.names import country_codes
 from sayso.ledger.selection import UNDATED, UNPLACED
@@ -25,8 +24,9 @@ def _one(schema: dict[str, Any], about: str, *examples: str) -> Any:
 
 def _many(item: dict[str, Any], about: str, *examples: str) -> Any:
     """A filter that may stand several times: one of the values must fit."""
-    schema = {"type": "array", "items": item, "maxItems": MOST_VALUES}
-    return Query(description=about, examples=[list(examples)], json_schema_extra={"anyOf": [schema]})
+    # A plain array: of a choice with null, made-up requests would take the text `null` for none.
+    extra = {"items": item, "maxItems": MOST_VALUES}
+    return Query(default_factory=list, description=about, examples=[list(examples)], json_schema_extra=extra)
 
 
 def _among(values: Iterable[str]) -> dict[str, Any]:
@@ -38,36 +38,33 @@ _DAY = {"type": "string", "format": "date"}
 Since = Annotated[str | None, _one(_DAY, "Only what took place on this day or later.", "2023-07-01")]
 Until = Annotated[str | None, _one(_DAY, "Only what took place on this day or before.", "2023-07-31")]
 AsOf = Annotated[str | None, _one(_DAY, "As the ledger held it at the end of that day (UTC).")]
-Place = Annotated[list[str] | None, _many(_TEXT, "Only at a place whose name begins so.", "Nyala")]
+Place = Annotated[list[str], _many(_TEXT, "Only at a place whose name begins so.", "Nyala")]
 Country = Annotated[
-    list[str] | None,
+    list[str],
     _many(_among(country_codes()), "Only in a country, by its ISO 3166 code; an English name does too.", "SDN"),
 ]
 Party = Annotated[
-    list[str] | None,
+    list[str],
     _many(
         {**_TEXT, "pattern": "^[^ ]*$"},
         "Only with a party as doer or target, by its code; the name of a group does too.",
         "SDN-MIL",
     ),
 ]
-Kind = Annotated[
-    list[str] | None, _many(_among(frame_book().kinds), "Only of a kind; `/kinds` lists them.", "airstrike")
-]
-State = Annotated[list[str] | None, _many(_among(s.value for s in Status), "Only of a status.", "disputed")]
-Publisher = Annotated[
-    list[str] | None, _many(_TEXT, "Only those that a report of this publisher tells.", "Northline News")
-]
+Kind = Annotated[list[str], _many(_among(frame_book().kinds), "Only of a kind; `/kinds` lists them.", "airstrike")]
+State = Annotated[list[str], _many(_among(s.value for s in Status), "Only of a status.", "disputed")]
+Publisher = Annotated[list[str], _many(_TEXT, "Only those that a report of this publisher tells.", "Northline News")]
 Reviewed = Annotated[
-    list[str] | None, _many(_among(_REVIEWED), "Only of a state of review; without it all but the rejected.", "all")
+    list[str], _many(_among(_REVIEWED), "Only of a state of review; without it all but the rejected.", "all")
 ]
-# A search needs a word. What is no letter of ASCII is taken for one here, and looked at by whoever reads it.
-_WORDS = {**_TEXT, "pattern": "[0-9A-Za-z\u0080-\U0010ffff]"}
+# A search needs a word. What lies beyond ASCII is taken for a letter here, and looked at by whoever reads it. Said by
+# what is none: tools that make up requests try every character of a range.
+_WORDS = {**_TEXT, "pattern": r"[^\x00-/:-@\[-`{-\x7f]"}
 Words = Annotated[
     str | None, _one(_WORDS, 'Only those told of in these words, all of them; "quote" phrases.', "market Nyala")
 ]
-_DEGREE = "-?[0-9]{1,3}([.][0-9]{1,12})?"
-_BOX = {"type": "string", "pattern": f"^{_DEGREE}(,{_DEGREE}){{3}}$"}
+DEGREE = "-?[0-9]{1,3}([.][0-9]{1,12})?"
+_BOX = {"type": "string", "pattern": f"^{DEGREE}(,{DEGREE}){{3}}$"}
 Box = Annotated[str | None, _one(_BOX, "Only inside these degrees: west,south,east,north.", "20,8,39,23")]
 _ONLY = {"enum": [UNDATED, UNPLACED]}
 Only = Annotated[str | None, _one(_ONLY, "Only those without a day, or without a point on the map.")]
@@ -75,34 +72,35 @@ Only = Annotated[str | None, _one(_ONLY, "Only those without a day, or without a
 
 def asked(
     request: Request,
+    *,
     since: Since = None,
     until: Until = None,
     as_of: AsOf = None,
-    place: Place = None,
-    country: Country = None,
-    party: Party = None,
-    kind: Kind = None,
-    status: State = None,
-    publisher: Publisher = None,
-    reviewed: Reviewed = None,
+    place: Place,
+    country: Country,
+    party: Party,
+    kind: Kind,
+    status: State,
+    publisher: Publisher,
+    reviewed: Reviewed,
     words: Words = None,
     box: Box = None,
     only: Only = None,
 ) -> Visit:
-    """Return the visit with the selection that the filters make; raises SettingError where they mean nothing.
-
-    Raises ForbiddenError for a box from who sees places only coarsely: many boxes would tell where they are.
-    """
-    found = visit(request)
-    if found.coarsen_km and found.address.selection.box is not None:
-        raise ForbiddenError("box: places are shown coarsely here; leave it out, or choose a place or a country")
-    return found
+    """Return the visit with the selection that the filters make; raises what `visit` does."""
+    return visit(request)
 
 
-def spanned(request: Request, since: Since = None, until: Until = None, publisher: Publisher = None) -> Visit:
+def spanned(request: Request, *, since: Since = None, until: Until = None, publisher: Publisher) -> Visit:
     """Return the visit of a list that knows days and publishers alone."""
+    return visit(request)
+
+
+def published_by(request: Request, publisher: Publisher) -> Visit:
+    """Return the visit of a list that knows publishers alone."""
     return visit(request)
 
 
 Asked = Annotated[Visit, Depends(asked)]
 Spanned = Annotated[Visit, Depends(spanned)]
+Published = Annotated[Visit, Depends(published_by)]

@@ -9,7 +9,7 @@ from typing import Any
 
 from sayso.export.actors import country_name
 from sayso.export.brief_view import span
-from sayso.export.coarsen import Grid
+from sayso.export.coarsen import Grid, told
 from sayso.export.wording import day
 from sayso.model import PlacePrecision
 from sayso.model.course import Extent, Holding
@@ -65,9 +65,7 @@ class ControlView:
     lines: tuple[PlaceLine, ...]
 
 
-def view_of(
-    found: Sequence[Holding], on: datetime.date | None, *, history: bool, coarsen_km: float | None
-) -> ControlView:
+def view_of(found: Sequence[Holding], on: datetime.date | None, *, history: bool, grid: Grid | None) -> ControlView:
     """Return what the page shows of these holdings on a day, of the newest with a change if none is given.
 
     With `history` every holding is listed, whatever the day, and drawn as lines by place.
@@ -78,8 +76,8 @@ def view_of(
     lasting = [one for one in found if chosen and _lasts(one, chosen)]
     listed = list(found) if history else lasting
     rows = tuple(_row(one, sides) for one in sorted(listed, key=_order))
-    points = _points(lasting, sides, coarsen_km)
-    frame = tuple({"lat": one["lat"], "lon": one["lon"]} for one in _points(found, sides, coarsen_km))
+    points = _points(lasting, sides, grid)
+    frame = tuple({"lat": one["lat"], "lon": one["lon"]} for one in _points(found, sides, grid))
     at = bisect_right(days, chosen) - 1 if chosen else -1
     here = bisect_left(days, chosen) if chosen else 0
     held = {(one.place, one.country) for one in listed}
@@ -128,7 +126,7 @@ def _row(one: Holding, sides: Sides) -> HoldingRow:
     )
 
 
-def _points(lasting: Iterable[Holding], sides: Sides, coarsen_km: float | None) -> tuple[dict[str, Any], ...]:
+def _points(lasting: Iterable[Holding], sides: Sides, grid: Grid | None) -> tuple[dict[str, Any], ...]:
     """Return a point for each place: the letter and colour of its holder, "✗" where it is contested."""
     places: defaultdict[tuple[str, str], list[Holding]] = defaultdict(list)
     for one in lasting:
@@ -136,9 +134,7 @@ def _points(lasting: Iterable[Holding], sides: Sides, coarsen_km: float | None) 
             places[one.place, one.country].append(one)
     points = []
     for (place, _country), held in sorted(places.items()):
-        lat, lon = held[0].lat or 0.0, held[0].lon or 0.0
-        if coarsen_km is not None:
-            lat, lon = Grid(coarsen_km).snap(lat, lon)
+        lat, lon, _ = told(held[0].lat, held[0].lon, "", grid)
         letters = list(dict.fromkeys(sides.of(one.holder).letter for one in held))
         contested = len(letters) > 1 or any(one.contested for one in held)
         words = "; ".join(
@@ -155,7 +151,7 @@ def _points(lasting: Iterable[Holding], sides: Sides, coarsen_km: float | None) 
                 "precision": held[0].precision.value,
                 "color": sides.of(held[0].holder).colour if len(letters) == 1 else "#5a5a5a",
                 "mark": "✗" if contested else letters[0],
-                **({"halo_km": coarsen_km} if coarsen_km is not None else {}),
+                **({"halo_km": grid.km} if grid else {}),
             }
         )
     return tuple(points)

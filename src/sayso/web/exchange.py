@@ -1,14 +1,12 @@
-"""Between the wire and the API: HEAD is GET without the body, bodies have a limit, the unchanged is not sent again."""
+"""Between the wire and the API: HEAD is GET without the body, the unchanged is not sent again."""
 
 import datetime
 import hashlib
-from http import HTTPStatus
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI
 from sqlalchemy import func, select
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sayso import __version__
@@ -16,17 +14,12 @@ from sayso.errors import LedgerError
 from sayso.ledger import tables as t
 from sayso.ledger.database import Ledger
 from sayso.ledger.tables_captures import capture
-from sayso.web.errors import API, answer
-
-# The largest body of a request, in bytes.
-LARGEST = 1_000_000
-TOO_LARGE = f"the body of a request may have {LARGEST:,} bytes"
+from sayso.web.errors import API
 
 
 def register(app: FastAPI) -> None:
     """Put these before the application; to be called before the guards, so that they stand inside of them."""
     app.add_middleware(Unchanged, ledger=app.state.ledger)
-    app.add_middleware(Limit)
     app.add_middleware(Head)
 
 
@@ -48,35 +41,6 @@ class Head:
             await send(message)
 
         await self._app({**scope, "method": "GET"}, receive, without_body)
-
-
-class Limit:
-    """Turns bodies away that are too large, before and while they come."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        told = Headers(scope=scope).get("content-length", "")
-        if told.isdecimal() and int(told) > LARGEST:
-            response = answer(Request(scope), HTTPStatus.REQUEST_ENTITY_TOO_LARGE, TOO_LARGE)
-            await response(scope, receive, send)
-            return
-        had = 0
-
-        async def counted() -> Message:
-            nonlocal had
-            message = await receive()
-            had += len(message.get("body", b""))
-            if had > LARGEST:
-                raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, TOO_LARGE)
-            return message
-
-        await self._app(scope, counted, send)
 
 
 class Unchanged:

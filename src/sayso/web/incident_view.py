@@ -65,7 +65,7 @@ def incident_values(
     held, changes = _held(connection, row, as_of)
     told = passages(connection, held.events)
     acts = review.acts(connection, incident_row=row, limit=200)
-    grid = Grid(visit.coarsen_km) if visit.coarsen_km else None
+    grid = visit.grid
     values = review.values(connection, row) if as_of is None else []
     typed = {trouble.field: trouble.value} if trouble and trouble.act == "edit" else {}
     comments = review.comments(connection, row)

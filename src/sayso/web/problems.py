@@ -4,6 +4,8 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
+from sayso.web.settings import LARGEST_BODY
+
 
 class Wrong(BaseModel):
     """What went wrong."""
@@ -29,16 +31,16 @@ ABOUT = {
     404: "The ledger holds nothing of this id.",
     405: "This address does not know the method.",
     409: "What the ledger holds does not allow it, or another has changed it since; nothing was written.",
-    413: "The body is larger than 1 MB.",
+    408: "The body came too slowly.",
+    413: f"The body is larger than this server takes: {LARGEST_BODY / 1e6:g} MB where it was not set otherwise.",
     414: "The address is longer than 16,000 bytes: each filter fits its description, all together are too long.",
     422: "The request does not fit its description.",
     429: "Too many requests; wait as long as `retry-after` says.",
     500: "Something went wrong in the server; its log says what.",
-    501: "Not available yet.",
     503: "The ledger cannot be read or written now, or too much is asked for at once.",
 }
 ANY = (400, 401, 403, 404, 405, 414, 422, 429, 500, 503)
-READS, CHANGES = (304,), (409, 413, 501)
+READS, CHANGES = (304,), (408, 409, 413)
 
 
 def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:

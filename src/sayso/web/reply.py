@@ -1,4 +1,4 @@
-"""Answers of the API: JSON made in one step, opaque tokens for pages of lists, places as coarse as a viewer sees."""
+"""Answers of the API: JSON made in one step, opaque tokens for pages of lists."""
 
 import base64
 import binascii
@@ -10,8 +10,6 @@ from fastapi import Response
 from pydantic_core import to_json
 
 from sayso.errors import SettingError
-from sayso.export.coarsen import Grid
-from sayso.web.visit import Visit
 
 _LIMIT = 2**53  # no row has a larger number, and JSON of others does not hold one
 
@@ -19,11 +17,6 @@ _LIMIT = 2**53  # no row has a larger number, and JSON of others does not hold o
 def answered(content: Any, status: int = 200, headers: dict[str, str] | None = None) -> Response:
     """Return a value as JSON; days, dataclasses and models are written as the description of the API says."""
     return Response(to_json(content), status, headers, "application/json")
-
-
-def grid_of(visit: Visit) -> Grid | None:
-    """Return the grid on which a viewer sees places, None for who sees them as held."""
-    return Grid(visit.coarsen_km) if visit.coarsen_km else None
 
 
 def token(of: str, *parts: str | int | None) -> str:

@@ -51,7 +51,7 @@ def report_values(kept: Kept, visit: Visit, captured: Captured | None = None) ->
     words = address.view.get("q", "") or address.selection.words
     hits = [Span(*hit) for hit in highlight(report.text, words)] if words else []
     view = report_view(record, 1, at=at, hits=hits)
-    grid = Grid(visit.coarsen_km) if visit.coarsen_km else None
+    grid = visit.grid
     for event, shown, ref in zip(record.events, view["events"], kept.incidents, strict=True):
         shown["incident"] = ref
         shown["incident_link"] = incident_link(ref) if ref else ""

@@ -91,6 +91,7 @@ def _listen(settings: Settings) -> socket.socket:
     taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         taken.bind((settings.host.strip("[]"), settings.port))
+        taken.listen(AT_ONCE)  # now, so that whoever is told the address can ask: what comes before we answer waits
     except OSError as error:
         taken.close()
         raise SettingError(

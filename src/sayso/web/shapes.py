@@ -5,7 +5,7 @@ from typing import Generic, TypeVar
 
 from pydantic import BaseModel, Field
 
-from sayso.export.coarsen import Grid
+from sayso.export.coarsen import Grid, told
 from sayso.ledger.codec import incident_to_json
 from sayso.ledger.history import Change
 from sayso.ledger.review import Comment
@@ -111,9 +111,7 @@ def spot(where: Where | None, grid: Grid | None) -> dict[str, object] | None:
     """Return a place as `Spot` describes it."""
     if where is None:
         return None
-    lat, lon, precision = where.lat, where.lon, where.precision.value
-    if grid is not None and lat is not None and lon is not None:
-        (lat, lon), precision = grid.snap(lat, lon), grid.precision
+    lat, lon, precision = told(where.lat, where.lon, where.precision.value, grid)
     return {"name": where.name, "country": where.country, "lat": lat, "lon": lon, "precision": precision}
 
 

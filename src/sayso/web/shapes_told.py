@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
-from sayso.export.coarsen import Grid
+from sayso.export.coarsen import Grid, told
 from sayso.export.jsonl import event_dict
 from sayso.model.event import Event, Realis
 from sayso.model.figure import Outcome
@@ -133,7 +133,7 @@ def event_told(event: Event, text: str, key: str, incident: str, grid: Grid | No
     found = event_dict(event, text)
     place = found["place"]
     if grid is not None and place is not None and place["lat"] is not None:
-        lat, lon = grid.snap(place["lat"], place["lon"])
+        lat, lon, precision = told(place["lat"], place["lon"], place["precision"], grid)
         # The row of the gazetteer would tell where it is.
-        found["place"] = {**place, "lat": lat, "lon": lon, "precision": grid.precision, "source": ""}
+        found["place"] = {**place, "lat": lat, "lon": lon, "precision": precision, "source": ""}
     return {"key": key, "incident": incident, **found}

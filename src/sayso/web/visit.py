@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from sayso.access.people import Person
 from sayso.access.roles import Role
 from sayso.errors import ForbiddenError
+from sayso.export.coarsen import Grid
 from sayso.ledger.database import Ledger
 from sayso.ledger.overview import Overview
 from sayso.web.address import Address, address_of
@@ -54,6 +55,11 @@ class Visit:
     def coarsen_km(self) -> float | None:
         """Return the size in kilometres of the cells that this viewer sees places in; None shows them as held."""
         return None if self.viewer.role.may(Role.REVIEWER) else self.settings.coarsen_km
+
+    @property
+    def grid(self) -> Grid | None:
+        """Return the grid on which this viewer sees places; None shows them as held."""
+        return Grid(self.coarsen_km) if self.coarsen_km else None
 
 
 def visit(request: Request) -> Visit:

@@ -11,12 +11,12 @@ from fastapi import APIRouter, Depends, Response
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
-from sayso.errors import ForbiddenError, LedgerError
+from sayso.errors import ForbiddenError, LanguageError, LedgerError
 from sayso.intake import Overrides
 from sayso.intake.fetching import Client, from_environment
 from sayso.intake.fetching.reports import report_of
 from sayso.intake.reports import MAX_TEXT, report_from_text
-from sayso.ledger.adding import Added, add, is_known
+from sayso.ledger.adding import Added, add, add_unread, is_known
 from sayso.ledger.identity import report_identity, report_ref
 from sayso.model import Report
 from sayso.web.guard import unforged
@@ -72,7 +72,9 @@ class AddedReport(BaseModel):
     """What adding a report came to."""
 
     report: str = Field(description="Its permanent id.")
-    what: Literal["new", "version", "known"] = Field(description="known: nothing was changed.")
+    what: Literal["new", "version", "known", "unread"] = Field(
+        description="known: nothing was changed; unread: kept as it came, for its language is not read."
+    )
     events: int
     changed: list[str] = Field(description="Ids of the incidents that are held otherwise now.")
 
@@ -80,20 +82,31 @@ class AddedReport(BaseModel):
 @router.post(
     "/reports",
     response_model=AddedReport,
-    responses={201: {"model": AddedReport, "description": "A new report, or a new version of one."}},
+    responses={
+        201: {"model": AddedReport, "description": "A new report, or a new version of one, read or kept unread."}
+    },
 )
 def add_report(visit: Visiting, body: NewReport) -> Response:
     """Add a report: it is read, and what it tells is brought together with what the ledger holds.
 
     For reviewers. The text is read as it is given. One that is known changes nothing, a changed text of a known address
-    becomes a new version. Without a text, and for administrators only, the page at `url` is fetched.
+    becomes a new version, and one in another language than English is kept unread. Without a text, and for
+    administrators only, the page at `url` is fetched.
     """
     if not visit.viewer.role.may(Role.REVIEWER):
         raise ForbiddenError("adding reports is for reviewers")
-    report = _fetched(visit, body) if body.text is None else _given(body)
+    foreign = False
+    try:
+        report = _fetched(visit, body) if body.text is None else _given(body)
+    except LanguageError as error:
+        report, foreign = error.report, True
+    if body.text is None:
+        report = replace(report, title=body.title or report.title)
     identity = report_identity(report)
     if is_known(visit.ledger, identity, report.sha256):
         return _answer(Added(report_ref(identity), "known", 0, ()))
+    if foreign:
+        return _answer(add_unread(visit.ledger, report))
     return _answer(add(visit.ledger, visit.request.app.state.reader.read(report)))
 
 
@@ -118,10 +131,9 @@ def _fetched(visit: Visiting, body: NewReport) -> Report:
         raise LedgerError(f"{AT_ONCE} pages are being fetched; send this one again in a minute")
     try:
         overrides = Overrides(body.published, body.publisher or None, body.language)
-        report = report_of(_client().fetch(body.url), overrides)
+        return report_of(_client().fetch(body.url), overrides)
     finally:
         _fetching.release()
-    return replace(report, title=body.title or report.title)
 
 
 @lru_cache(maxsize=1)

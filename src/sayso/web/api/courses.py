@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from sayso.errors import SettingError
 from sayso.export.brief import brief
-from sayso.export.coarsen import Grid
+from sayso.export.coarsen import Grid, told
 from sayso.ledger import queries
 from sayso.ledger.entries import entries
 from sayso.ledger.relevant import MOST_LOADED, TooManyError
@@ -18,7 +18,7 @@ from sayso.model.incident import Actor, Incident, When
 from sayso.web import courses
 from sayso.web.asked import Asked
 from sayso.web.problems import READS, documented
-from sayso.web.reply import answered, grid_of
+from sayso.web.reply import answered
 from sayso.web.visit import Visit
 
 router = APIRouter(tags=["courses"], responses=documented(*READS))
@@ -75,7 +75,7 @@ def list_ceasefires(visit: Asked) -> Response:
 @router.get("/control", response_model=Holdings)
 def list_control(visit: Asked) -> Response:
     """List who is said to hold which place, since when, on whose word, and whether that is contested."""
-    grid = grid_of(visit)
+    grid = visit.grid
     return answered({"items": [_held(one, grid) for one in courses.holdings(visit)]})
 
 
@@ -147,11 +147,8 @@ def _some(found: Any) -> list[Incident]:
 
 
 def _held(one: Holding, grid: Grid | None) -> dict[str, Any]:
-    found = asdict(one)
-    if grid is not None and one.lat is not None and one.lon is not None:
-        lat, lon = grid.snap(one.lat, one.lon)
-        found |= {"lat": lat, "lon": lon, "precision": grid.precision}
-    return found
+    lat, lon, precision = told(one.lat, one.lon, one.precision, grid)
+    return asdict(one) | {"lat": lat, "lon": lon, "precision": precision}
 
 
 def _midnight(day: datetime.date) -> datetime.datetime:

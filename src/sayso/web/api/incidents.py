@@ -21,7 +21,7 @@ from sayso.model.incident import Incident, Source, Status
 from sayso.web.asked import Asked, AsOf
 from sayso.web.overview_data import source
 from sayso.web.problems import READS, documented
-from sayso.web.reply import answered, grid_of, token, untoken
+from sayso.web.reply import answered, token, untoken
 from sayso.web.shapes import Counted, Line, Whole, line, whole
 from sayso.web.shapes_told import EventTold, event_told
 from sayso.web.visit import Visit, Visiting
@@ -89,12 +89,12 @@ def list_events(visit: Visiting, ref: Ref) -> Response:
         at = standing(connection, ref)
         if at.merged:
             return RedirectResponse(f"/api/v1/incidents/{at.to_ref}/events", 308)
-        grid, keys = grid_of(visit), [event.key for event in queries.events_of(connection, at.row)]
+        grid, keys = visit.grid, [event.key for event in queries.events_of(connection, at.row)]
         return answered({"items": [_event(p, at.ref, grid) for p in passages(connection, keys).values()]})
 
 
 def _whole(connection: Connection, visit: Visit, at: Standing) -> dict[str, Any]:
-    day, grid, row = visit.address.as_of, grid_of(visit), at.row
+    day, grid, row = visit.address.as_of, visit.grid, at.row
     if day is None:
         (_, incident), past = queries.find(connection, at.ref), queries.past(connection, row)
     else:
@@ -127,7 +127,7 @@ def _value(value: Any, *, exact: bool) -> dict[str, Any]:
 def _listed(
     visit: Visit, selection: Selection, name: str, sort: str, limit: int, after: str | None, total: bool
 ) -> Response:
-    day, grid = visit.address.as_of, grid_of(visit)
+    day, grid = visit.address.as_of, visit.grid
     with visit.reading() as connection:
         if day is not None:
             found, more = _held(connection, day, selection, name, after, limit)

@@ -17,7 +17,7 @@ from sayso.web.api.incidents import After, Limit
 from sayso.web.asked import Spanned
 from sayso.web.problems import READS, documented
 from sayso.web.raw import MEDIA_TYPE, raw_answer
-from sayso.web.reply import answered, grid_of, token, untoken
+from sayso.web.reply import answered, token, untoken
 from sayso.web.shapes import Page
 from sayso.web.shapes_told import EventTold, StatementTold, event_told
 from sayso.web.visit import Visiting
@@ -104,7 +104,7 @@ def get_report(
     with visit.reading() as connection:
         found = kept(connection, ref, version)
         captured = captured_for(connection, ref, found.version.number)
-    return answered(_whole(found, grid_of(visit)) | {"captured": captured})
+    return answered(_whole(found, visit.grid) | {"captured": captured})
 
 
 @router.get(

@@ -14,7 +14,7 @@ from sayso.web.api.incidents import After, Limit, Ref
 from sayso.web.asked import Asked
 from sayso.web.guard import unforged
 from sayso.web.problems import CHANGES, READS, documented
-from sayso.web.reply import answered, grid_of, token, untoken
+from sayso.web.reply import answered, token, untoken
 from sayso.web.shapes import Counted, Line, Page, line
 from sayso.web.visit import Role, Visit, Visiting
 
@@ -155,7 +155,7 @@ def list_queue(visit: Asked, which: Which = "waiting", limit: Limit = 50, after:
         tokens = [review.revision(connection, item.row) for item in found[:limit]]
     items = [
         {
-            "incident": line(item.incident, grid_of(visit)),
+            "incident": line(item.incident, visit.grid),
             **{name: getattr(item, name) for name in ("doubt", "weight", "priority", "changed", "why")},
             "revision": revision,
         }

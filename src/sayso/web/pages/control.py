@@ -23,5 +23,5 @@ def control(visit: Visiting) -> HTMLResponse:
     except TooManyError:
         return too_many(visit, CONTROL, "Control", "incidents that tell who holds what")
     history = bool(visit.address.selection.places)
-    view = view_of(found, on, history=history, coarsen_km=visit.coarsen_km)
+    view = view_of(found, on, history=history, grid=visit.grid)
     return render(visit, "control.html", view=view, history=history)
