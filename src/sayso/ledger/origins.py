@@ -97,15 +97,16 @@ def independent(claims: Iterable[Claim]) -> tuple[str, ...]:
     """Return the sorted origins that count, one for each independent origin among claims that assert one thing.
 
     Reprints of one text are one origin, so are the unnamed and own voices of one publisher. What outlets tell in their
-    own voice they may have from anywhere: it counts only where no claim is given to somebody, and then all of it is one
-    origin. The own voice of an organ that speaks for a party counts as the party's.
+    own voice they may have from anywhere: it counts only where no claim is given to somebody but to parties to the act,
+    and then all of it is one origin. The own voice of an organ that speaks for a party counts as the party's.
     """
     counted = _without_echoes(sorted(claims, key=lambda claim: (claim.report, claim.voice, claim.origin)))
+    sourced = [claim for claim in counted if not _is_unsourced(claim)]
     unsourced = [claim.origin for claim in counted if _is_unsourced(claim)]
-    if unsourced and len(unsourced) < len(counted):
-        counted = [claim for claim in counted if not _is_unsourced(claim)]
     joined = _Joined()
-    if len(unsourced) == len(counted):
+    if any(not claim.interested for claim in sourced):
+        counted = sourced
+    else:
         for key in unsourced[1:]:
             joined.join(unsourced[0], key)
     for claim in counted:

@@ -37,7 +37,6 @@ class _Toll:
     who: str
     own: bool
     counting: bool
-    reports: frozenset[str]
 
 
 def ranges_of(counts: Sequence[Count]) -> tuple[Range, ...]:
@@ -57,10 +56,12 @@ def toll_dispute(counts: Sequence[Count]) -> Dispute | None:
     """Return the dispute between counts of different origins that cannot both hold, None if there is none.
 
     A higher count published later is a toll that rose, unless the lower one is told again on that day or after it. What
-    a report counts itself beside a voice that it quotes is no rival of what that voice counts: it knows both.
+    a report counts in its own voice makes no side where a voice is named: it may have the number from anywhere.
     """
     for outcome in (Outcome.KILLED, Outcome.CASUALTIES, Outcome.INJURED, Outcome.DETAINED):
-        pair = _rivals(_tolls(counts, outcome), rising=False)
+        tolls = _tolls(counts, outcome)
+        named = [toll for toll in tolls if not toll.own]
+        pair = _rivals(named or tolls, rising=False)
         if pair is not None:
             low, high = pair
             sides = tuple(Side(f"{outcome.value}: {t.text}", (t.source,)) for t in (low, high))
@@ -98,9 +99,7 @@ def _exclude(low: _Toll, high: _Toll) -> bool:
     """
     if low.high is None or low.counting or _is_open(low.text, low.source) or _is_open(high.text, high.source):
         return False
-    if low.who in read_merging()["unarmed"] and high.who not in read_merging()["unarmed"]:
-        return False
-    return not any(one.own and one.reports <= other.reports for one, other in ((low, high), (high, low)))
+    return low.who not in read_merging()["unarmed"] or high.who in read_merging()["unarmed"]
 
 
 def _is_open(*words: str) -> bool:
@@ -170,5 +169,4 @@ def _toll(origin: str, given: Sequence[Count]) -> _Toll:
         who=_head(top.who),
         own=all(c.source == c.publisher for c in given),
         counting=any(s < size for s, _ in latest),
-        reports=frozenset(c.report for c in given),
     )
