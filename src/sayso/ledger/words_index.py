@@ -6,12 +6,12 @@ Both are given tokens that are folded already (see words.py) and only tell where
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Connection, bindparam, column, delete, insert, literal, select, table, text
+from sqlalchemy import Column, Connection, bindparam, column, delete, insert, literal, select, table, text
 from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.functions import FunctionElement
 
 from sayso.ledger import tables as t
 from sayso.ledger.codec import incident_from_json
+from sayso.ledger.condition import Condition
 from sayso.ledger.words import Term, searched
 from sayso.model.incident import Incident
 
@@ -30,11 +30,10 @@ _DROP = delete(_words).where(_words.c.rowid == bindparam("row"))
 FREQUENT = 2000
 
 
-class _HasWords(FunctionElement[bool]):
+class _HasWords(Condition):
     """Whether an incident has all terms: the arguments are its id, an FTS5 query, all tokens, and each phrase."""
 
     name = "has_words"
-    type = Boolean()
     inherit_cache = True
 
 
@@ -66,7 +65,7 @@ def _in_array(element: _HasWords, compiler: Any, **options: Any) -> str:
     return f"{compiler.process(row, **options)} IN ({found})"
 
 
-def has_terms(terms: Collection[Term], *, walked: bool = False) -> FunctionElement[bool]:
+def has_terms(terms: Collection[Term], *, walked: bool = False) -> Condition:
     """Return the condition on the incident table that all terms occur; `walked` where they are frequent."""
     kind = _WalkedHasWords if walked else _HasWords
     every = " ".join(sorted({token for term in terms for token in term}))
