@@ -15,6 +15,7 @@ from sayso.ledger import queries
 from sayso.ledger import tables as t
 from sayso.ledger.adding import add
 from sayso.ledger.database import Ledger, open_ledger
+from sayso.ledger.overview import Overview
 from sayso.ledger.selection import Selection
 from test_ledger import DENIAL, OTHER, SAME, STRIKE, Told, told
 
@@ -105,3 +106,11 @@ def test_filters_are_looked_up(ledger: Ledger, told: Told, name: str, asked: str
         ASKED[asked](connection, FILTERS[name])
     assert found
     assert [pair for pair in found if GROWING.search(pair[1])] == []
+
+
+def test_the_overview_reads_all_incidents_in_the_order_of_the_table(ledger: Ledger, told: Told) -> None:
+    add(ledger, told(STRIKE))
+    with plans(ledger) as found:
+        assert Overview(ledger).refresh() == 1
+    read = [plan for statement, plan in found if "FROM incident WHERE" in statement]
+    assert read == ["SCAN incident"]
