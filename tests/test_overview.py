@@ -310,8 +310,7 @@ def test_outlets_count_the_newest_version_of_each_report(tmp_path: Path) -> None
 
 def test_a_list_is_walked_by_day_and_not_sorted(book: Ledger) -> None:
     selection = Selection()
-    dated = selection.stretches()[0]
-    query = select(t.incident.c.id).where(*selection.conditions(days=False), *dated)
+    query = select(t.incident.c.id).where(*selection.parts()[0])
     query = query.order_by(t.incident.c.start_day, t.incident.c.id).limit(50)
     plain = query.compile(book.engine, compile_kwargs={"literal_binds": True})
     with book.reading() as connection:

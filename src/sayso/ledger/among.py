@@ -7,10 +7,11 @@ from collections.abc import Collection
 from typing import Any
 
 from pydantic_core import to_json
-from sqlalchemy import ARRAY, Boolean, Column, Dialect, Text, TypeDecorator, bindparam
+from sqlalchemy import ARRAY, Column, Dialect, Text, TypeDecorator, bindparam
 from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeEngine
+
+from sayso.ledger.condition import Condition
 
 
 class _Several(TypeDecorator[Any]):
@@ -31,11 +32,10 @@ class _Several(TypeDecorator[Any]):
         return values if dialect.name == "postgresql" else to_json(values).decode()
 
 
-class _Among(FunctionElement[bool]):
+class _Among(Condition):
     """A column and the parameter that holds the values."""
 
     name = "among"
-    type = Boolean()
     inherit_cache = True
 
 
@@ -51,6 +51,6 @@ def _in_array(element: _Among, compiler: Any, **options: Any) -> str:
     return f"{column} = ANY({values})"
 
 
-def among(column: Column[Any], name: str) -> FunctionElement[bool]:
+def among(column: Column[Any], name: str) -> Condition:
     """Return the condition that a column is one of the values in the parameter `name`, a collection of any length."""
     return _Among(column, bindparam(name, type_=_Several(column.type)))

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, func, or_, select
 
 from sayso.errors import NotFoundError
 from sayso.ledger import tables as t
@@ -13,7 +13,7 @@ from sayso.ledger.history import Change, history_of
 from sayso.ledger.holding import load_events
 from sayso.ledger.selection import REJECTED, Selection
 from sayso.ledger.words import terms
-from sayso.ledger.words_index import FREQUENT, are_frequent
+from sayso.ledger.words_index import FREQUENT, Ask, best_asked
 from sayso.model import Report, Statement
 from sayso.model.incident import HeldEvent, Incident
 
@@ -27,16 +27,14 @@ def incidents(
 ) -> Iterator[Incident]:
     """Yield the incidents of a selection by day, those without a day last; memory stays the same however many."""
     c = t.incident.c
-    conditions = selection.conditions(walked=() if limit is None else _frequent(connection, selection), days=False)
-    stretches = selection.stretches()
+    parts = _parts(connection, selection, few=limit is not None)
     if newest_first and selection.since is not None:
-        stretches.reverse()
+        parts.reverse()
     backwards = (c.start_day.desc(), c.id.desc())
     left = limit
-    for n, part in enumerate(
-        stretches
-    ):  # one by one, since each comes in the order of an index: all in one would have to be sorted
-        query = select(c.state).where(*conditions, *part).limit(left)
+    # one by one, since each comes in the order of an index: all in one would have to be sorted
+    for n, part in enumerate(parts):
+        query = select(c.state).where(*part).limit(left)
         undated = n == 1 and selection.since is None
         query = query.order_by(*(backwards if newest_first and not undated else (c.start_day, c.id)))
         for row in connection.execution_options(yield_per=_PAGE).execute(query):
@@ -46,15 +44,21 @@ def incidents(
             return
 
 
-def _frequent(connection: Connection, selection: Selection) -> set[str]:
-    """Return the filters that so many incidents pass that a list of a few is better walked by day than gathered."""
-    found = {
+def _parts(connection: Connection, selection: Selection, *, few: bool) -> list[list[ColumnElement[bool]]]:
+    """Return a selection by day; for a list of a few, what many incidents pass is walked by day and not gathered."""
+    names: list[str] | None = None
+    if selection.places:
+        names = list(connection.scalars(select(t.incident.c.place).where(selection.place_names()).distinct()))
+    if not few:
+        return selection.parts(names=names)
+    walked = {
         name
         for name, of in selection.sides().items()
         if connection.scalar(select(func.count()).select_from(of.limit(FREQUENT).subquery())) == FREQUENT
     }
     sought = terms(selection.words)
-    return found | {"words"} if sought and are_frequent(connection, sought) else found
+    how = best_asked(connection, sought) if sought else Ask.GATHERED
+    return selection.parts(walked=walked, words=how, names=names)
 
 
 def held_on(connection: Connection, day: datetime.date, selection: Selection = EVERYTHING) -> Iterator[Incident]:
@@ -90,7 +94,11 @@ def first_day(connection: Connection) -> datetime.date | None:
 
 def count(connection: Connection, selection: Selection = EVERYTHING) -> int:
     """Return how many incidents are in a selection."""
-    return connection.scalar(selection.over(select(func.count()).select_from(t.incident))) or 0
+    query = select(func.count()).select_from(t.incident)
+    if selection.since is None and selection.until is None:
+        return connection.scalar(selection.over(query)) or 0
+    # part by part, since each has an index of its own
+    return sum(connection.scalar(query.where(*part)) or 0 for part in _parts(connection, selection, few=True))
 
 
 def undated(connection: Connection, selection: Selection) -> int:

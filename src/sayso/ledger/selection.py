@@ -1,16 +1,17 @@
 """Which incidents are meant: one set of filters for lists, pages, exports and counts, as SQL and as a plain test."""
 
 import datetime
-from collections.abc import Collection
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Collection
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from sayso.ledger import tables as t
+from sayso.ledger.condition import unindexed
 from sayso.ledger.traits import place_key
 from sayso.ledger.words import occurs, searched, terms
-from sayso.ledger.words_index import has_terms
+from sayso.ledger.words_index import Ask, has_terms
 from sayso.model.incident import Incident, Where
 
 Box = tuple[float, float, float, float]
@@ -54,37 +55,69 @@ class Selection:
             plain["reviewed"] = [name or "unreviewed" for name in self.reviewed]
         return {n: _plain(value) for n, value in plain.items()}
 
-    def conditions(self, *, walked: Collection[str] = (), days: bool = True) -> list[ColumnElement[bool]]:
-        """Return the filters as conditions on the incident table.
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """Return the filters as conditions on the incident table."""
+        found = self._filters()
+        if replace(self, reviewed=(), box=None) == Selection():
+            found.append(t.incident.c.redirect_id.is_(None))  # has an index that counts them all
+        if self.since is not None or self.until is not None:
+            found.append(or_(*(and_(*part) for part in self._stretches())))
+        return found
 
-        Of the filters named in `walked` each incident is asked in turn; else all that match are gathered first. With
-        `days` false the days are left to `stretches`.
+    def parts(
+        self, *, walked: Collection[str] = (), words: Ask = Ask.GATHERED, names: Collection[str] | None = None
+    ) -> list[list[ColumnElement[bool]]]:
+        """Return the selection in parts by day, in order, each as conditions that an index finds in the order of days.
+
+        They are what began before `since` and went on, what began between the two, and without either what has no day.
+        Of the filters named in `walked` each incident is asked in turn, else all that match are gathered first; `words`
+        says the same of words. `names` are the places that match, where they are known.
         """
+        own = self._filters(walked=walked, words=words, names=names)
+        stretches = self._stretches()
+        if self.since is None:
+            return [[*own, *stretch] for stretch in stretches]
+        # What went on is little and looked up by its ids, whatever else is asked of it.
+        each = self._filters(walked=self.sides(), words=words.after_others, names=names, indexed=False)
+        return [[*each, *stretches[0]], [*own, *stretches[1]]]
+
+    def _filters(
+        self,
+        *,
+        walked: Collection[str] = (),
+        words: Ask = Ask.GATHERED,
+        names: Collection[str] | None = None,
+        indexed: bool = True,
+    ) -> list[ColumnElement[bool]]:
+        """Return the filters but for the days; unless `indexed` they are asked of incidents found by other means."""
         c = t.incident.c
-        # Nearly every incident is one of its own: an index of that would have SQLite gather and sort them all. The sum
-        # keeps it out of lists, which come in the order of an index of days; counts are quickest by it.
-        own = c.redirect_id if days else c.redirect_id + 0
-        found: list[ColumnElement[bool]] = [own.is_(None)]
-        if days and (self.since is not None or self.until is not None):
-            found.append(or_(*(and_(*part) for part in self.stretches())))
+        of: Callable[[ColumnElement[Any]], ColumnElement[Any]] = (lambda column: column) if indexed else unindexed
+        # Nearly every incident is one of its own: an index of that is no use to find some.
+        found: list[ColumnElement[bool]] = [unindexed(c.redirect_id).is_(None)]
         if self.places:
-            keys = [place_key(name) for name in self.places]
-            found.append(or_(*(or_(c.place == key, and_(c.place >= f"{key} ", c.place < f"{key}!")) for key in keys)))
+            found.append(of(c.place).in_(names) if names is not None else self.place_names())
         for column, values in ((c.country, self.countries), (c.kind, self.kinds), (c.status, self.statuses)):
             if values:
-                found.append(column.in_(values))
-        for name, of in self.sides().items():
-            found.append(of.where(of.selected_columns[0] == c.id).exists() if name in walked else c.id.in_(of))
+                found.append(of(column).in_(values))
+        for name, those in self.sides().items():
+            one_by_one = those.where(those.selected_columns[0] == c.id).exists()
+            found.append(one_by_one if name in walked else c.id.in_(those))
         if self.ids:
             found.append(c.ref.in_(self.ids))
         if sought := terms(self.words):
-            found.append(has_terms(sought, walked="words" in walked))
+            found.append(has_terms(sought, words))
         found.append(c.reviewed.in_(self.reviewed) if self.reviewed else c.reviewed != REJECTED)
         if self.box is not None:
             found += _inside(self.box)
         if self.only:
             found.append((c.start_day if self.only == UNDATED else c.lat).is_(None))
         return found
+
+    def place_names(self) -> ColumnElement[bool]:
+        """Return the condition that an incident's place is one of `places`, or begins with the words of one."""
+        c = t.incident.c
+        keys = [place_key(name) for name in self.places]
+        return or_(*(or_(c.place == key, and_(c.place >= f"{key} ", c.place < f"{key}!")) for key in keys))
 
     def sides(self) -> dict[str, Select[Any]]:
         """Return by the name of the filter the incidents that have one of the parties, or one of the publishers."""
@@ -96,18 +129,17 @@ class Selection:
             found["publishers"] = select(publisher.incident_id).where(publisher.publisher.in_(self.publishers))
         return found
 
-    def stretches(self) -> list[list[ColumnElement[bool]]]:
-        """Return the parts of the selection by day, in order, each so that an index of days finds it and no more.
-
-        They are what began before `since` and went on, what began between the two, and without either what has no day.
-        """
+    def _stretches(self) -> list[list[ColumnElement[bool]]]:
+        """Return the days of the parts, each so that an index of days finds them and no more."""
         c = t.incident.c
         until = [] if self.until is None else [c.start_day <= self.until]
         if self.since is None:
             return [until] if until else [[c.start_day.is_not(None)], [c.start_day.is_(None)]]
         # Few last for more than a day, and an index has just these.
         going_on = select(c.id).where(c.end_day > c.start_day, c.end_day >= self.since)
-        return [[c.id.in_(going_on), c.start_day < self.since, *until], [c.start_day >= self.since, *until]]
+        began = unindexed(c.start_day)
+        before = [began < self.since, *([] if self.until is None else [began <= self.until])]
+        return [[c.id.in_(going_on), *before], [c.start_day >= self.since, *until]]
 
     def over(self, query: Select[Any]) -> Select[Any]:
         """Return a query of the incident table cut down to the selection."""

@@ -4,14 +4,15 @@ Both are given tokens that are folded already (see words.py) and only tell where
 """
 
 from collections.abc import Collection, Iterator, Mapping
+from enum import Enum
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Connection, bindparam, column, delete, insert, literal, select, table, text
+from sqlalchemy import Column, Connection, bindparam, column, delete, insert, literal, select, table, text
 from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.functions import FunctionElement
 
 from sayso.ledger import tables as t
 from sayso.ledger.codec import incident_from_json
+from sayso.ledger.condition import Condition, unindexed
 from sayso.ledger.words import Term, searched
 from sayso.model.incident import Incident
 
@@ -26,22 +27,35 @@ _POSTGRES = (
 _words = table(NAME, column("rowid"), column("words"))
 _ADD = insert(_words)
 _DROP = delete(_words).where(_words.c.rowid == bindparam("row"))
-# From so many incidents on that have the words, a list is walked by day rather than gathered and sorted.
-FREQUENT = 2000
+# From so many incidents on that have the words, a list is walked by day rather than gathered and sorted; from so many
+# more on the words are looked up for each incident rather than listed first.
+FREQUENT, MOST_LISTED = 2_000, 40_000
 
 
-class _HasWords(FunctionElement[bool]):
+class Ask(Enum):
+    """How SQLite asks for words: it gathers the incidents that have them, or goes through incidents found by other
+    means and looks each up in a list of those, or in the index.
+    """
+
+    GATHERED, LISTED, PROBED = range(3)
+
+    @property
+    def after_others(self) -> "Ask":
+        """How to ask it of incidents that another filter finds."""
+        return Ask.LISTED if self is Ask.GATHERED else self
+
+
+class _HasWords(Condition):
     """Whether an incident has all terms: the arguments are its id, an FTS5 query, all tokens, and each phrase."""
 
     name = "has_words"
-    type = Boolean()
     inherit_cache = True
 
 
-class _WalkedHasWords(_HasWords):
-    """The same, asked for one incident at a time."""
+class _ProbedHasWords(_HasWords):
+    """The same, looked up in the index for one incident at a time."""
 
-    name = "walked_has_words"
+    name = "probed_has_words"
     inherit_cache = True
 
 
@@ -51,8 +65,8 @@ def _gathered(element: _HasWords, compiler: Any, **options: Any) -> str:
     return f"{row} IN (SELECT rowid FROM {NAME} WHERE {NAME} MATCH {query})"  # noqa: S608 - parameters are bound
 
 
-@compiles(_WalkedHasWords, "sqlite")
-def _walked(element: _WalkedHasWords, compiler: Any, **options: Any) -> str:
+@compiles(_ProbedHasWords, "sqlite")
+def _probed(element: _ProbedHasWords, compiler: Any, **options: Any) -> str:
     row, query, *_ = (compiler.process(c, **options) for c in element.clauses)
     return f"EXISTS (SELECT 1 FROM {NAME} WHERE {NAME} MATCH {query} AND rowid = {row})"  # noqa: S608 - as above
 
@@ -66,12 +80,13 @@ def _in_array(element: _HasWords, compiler: Any, **options: Any) -> str:
     return f"{compiler.process(row, **options)} IN ({found})"
 
 
-def has_terms(terms: Collection[Term], *, walked: bool = False) -> FunctionElement[bool]:
-    """Return the condition on the incident table that all terms occur; `walked` where they are frequent."""
-    kind = _WalkedHasWords if walked else _HasWords
+def has_terms(terms: Collection[Term], how: Ask = Ask.GATHERED) -> Condition:
+    """Return the condition on the incident table that all terms occur."""
+    row = t.incident.c.id
     every = " ".join(sorted({token for term in terms for token in term}))
     phrases = [literal(f" {' '.join(term)} ") for term in terms if len(term) > 1]
-    return kind(t.incident.c.id, literal(_fts(terms)), literal(every), *phrases)
+    kind = _ProbedHasWords if how is Ask.PROBED else _HasWords
+    return kind(unindexed(row) if how is Ask.LISTED else row, literal(_fts(terms)), literal(every), *phrases)
 
 
 def rows_with(connection: Connection, terms: Collection[Term]) -> Iterator[int]:
@@ -88,12 +103,13 @@ def _fts(terms: Collection[Term]) -> str:
     return " AND ".join(f'"{" ".join(term)}"' for term in terms)
 
 
-def are_frequent(connection: Connection, terms: Collection[Term]) -> bool:
-    """Tell whether so many incidents of a SQLite file have the terms that a list of them is better walked."""
+def best_asked(connection: Connection, terms: Collection[Term]) -> Ask:
+    """Return how a list of a few incidents by day is best asked for the terms, by how many have them."""
     if connection.dialect.name != "sqlite":
-        return False
-    query = text(f"SELECT count(*) FROM (SELECT 1 FROM {NAME} WHERE {NAME} MATCH :query LIMIT {FREQUENT})")  # noqa: S608 - constants
-    return bool(connection.scalar(query, {"query": _fts(terms)}) == FREQUENT)
+        return Ask.GATHERED
+    query = text(f"SELECT count(*) FROM (SELECT 1 FROM {NAME} WHERE {NAME} MATCH :query LIMIT {MOST_LISTED})")  # noqa: S608 - constants
+    number = connection.scalar(query, {"query": _fts(terms)}) or 0
+    return Ask.GATHERED if number < FREQUENT else Ask.LISTED if number < MOST_LISTED else Ask.PROBED
 
 
 def keep_words(connection: Connection, held: Mapping[int, Incident]) -> None:
