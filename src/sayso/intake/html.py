@@ -33,12 +33,15 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]{0,1000}\[.*?\]\s*>", re.I | re.S)  # one with declarations of its own
 
 
-def report(text: str, name: str, raw_sha256: str, overrides: Overrides) -> Report:
-    """Return the Report of a decoded page; raises NoArticleError if it holds none, LanguageError if not English."""
+def report(text: str, name: str, raw_sha256: str, overrides: Overrides, url: str = "") -> Report:
+    """Return the Report of a decoded page; raises NoArticleError if it holds none, LanguageError if not English.
+
+    `url` is the address it was had from, if known: a day in it counts where the page names no address of its own.
+    """
     source = _DECLARATION.sub("", _DATA_ADDRESS.sub("", characters.replaced(text)[0]))
     source = _LONG_TAG.sub(_without_attributes, source)
     tree = _parse(_DOCTYPE.sub("<!DOCTYPE html>", source, count=1), name)
-    about = page_metadata(tree, source)
+    about = page_metadata(tree, source, url)
     prune(tree)
     flatten_layout(tree)
     lines = [line for part in _article(tree).split("\n") if (line := part.strip())]

@@ -34,8 +34,11 @@ class Metadata:
     free: bool = True
 
 
-def page_metadata(tree: HtmlElement, source: str) -> Metadata:
-    """Read the metadata of a parsed page; `source` is its text. Never raises for what a page may hold."""
+def page_metadata(tree: HtmlElement, source: str, had_from: str = "") -> Metadata:
+    """Read the metadata of a parsed page; `source` is its text. Never raises for what a page may hold.
+
+    `had_from` is the address it was had from; of it nothing is taken but the day, where the page names no address.
+    """
     data = _linked_data(tree)
     meta = _meta(tree)
     url = _url(tree, meta, data, source)
@@ -58,7 +61,7 @@ def page_metadata(tree: HtmlElement, source: str) -> Metadata:
         publisher=publisher,
         byline=_author(tree, meta, data),
         url=url,
-        published=published_day(tree, said, url),
+        published=published_day(tree, said, url or had_from),
         body=_words(data, "articleBody"),
         free=data.get("isAccessibleForFree", True) not in (False, "False", "false"),
     )

@@ -5,7 +5,7 @@ import io
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from sayso.errors import IntakeError, LanguageError
 from sayso.intake import address_lists, charset, jsonlines, kinds, plain, tables
@@ -15,6 +15,9 @@ from sayso.intake.kinds import Kind
 from sayso.intake.options import NO_OVERRIDES, Overrides
 from sayso.intake.taking import Outcomes, Stream, Taking, quiet, whole
 from sayso.model import Capture, Report
+
+if TYPE_CHECKING:
+    from sayso.intake.unpacking import Unpacked
 
 HEAD = 65_536  # bytes looked at to tell the kind of an input
 
@@ -110,7 +113,19 @@ def _read_packed(kind: Kind, rest: "Rest", name: str, taking: Taking) -> Outcome
     else:
         from sayso.intake import unpacking
 
-        yield from taking.inside(unpacking.unpacked(rest, name, kind), name)
+        inner = unpacking.Unpacked(rest, name, kind)
+        yield from _read_unpacked(inner, name, taking)
+        while inner.go_on(kinds.WARC_BEGINS):  # there is nothing to go on with where all has been read
+            yield IntakeError(name, "is damaged: goes on with the next record that is whole")
+            yield from _read_unpacked(inner, name, taking)
+
+
+def _read_unpacked(inner: "Unpacked", name: str, taking: Taking) -> Outcomes:
+    buffered = io.BufferedReader(inner, HEAD)
+    try:
+        yield from taking.inside(buffered, name)
+    finally:
+        buffered.detach()  # or it would close what may be gone on with
 
 
 def _read_many(kind: Kind, lines: Stream, head: str, name: str, taking: Taking) -> Outcomes:
@@ -196,7 +211,8 @@ class Rest:
 
     def read(self, size: int = -1, /) -> bytes:
         """Return what has come, at most `size` bytes; none at the end only."""
-        return self._left.read(size) or self.stream.read(size)
+        # Of what is unpacked, no more than has come: what came before a damaged place is not lost with it.
+        return self._left.read(size) or getattr(self.stream, "read1", self.stream.read)(size)
 
     def readline(self, size: int = -1, /) -> bytes:
         """Return the next line, at most `size` bytes of it."""
