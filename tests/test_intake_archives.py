@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from intake_files import MORE, NEWS, docx, packed, page, pdf, record, taken, zipped
 from sayso.errors import IntakeError, LanguageError
 from sayso.intake import read_path, read_stream, unpacking
+from sayso.intake.read import read_bytes
 from sayso.model import Report
 
 ONE = record("https://www.example.org/a", page(), http="X-Seen: yes\r\n")
@@ -248,3 +249,12 @@ def test_a_stream_that_trickles_is_unpacked() -> None:
 def test_errors_only_descend_from_intake_error() -> None:
     with pytest.raises(IntakeError):
         unpacking.Unpacked(io.BytesIO(b"\x1f\x8b\x08nonsense"), "a", unpacking.Kind.GZIP).read()
+
+
+def test_a_day_in_the_address_counts_where_the_page_tells_none() -> None:
+    [report], _, _ = taken(record("https://example.org/2023/07/14/bridge", page()), "a.warc")
+    assert report.published == datetime.date(2023, 7, 14)
+    assert report.capture is not None
+    [again] = read_bytes(report.capture.body, "report.html", capture=report.capture)  # as `sayso reread` does
+    assert isinstance(again, Report)
+    assert again.published == datetime.date(2023, 7, 14)

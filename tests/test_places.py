@@ -217,3 +217,8 @@ def test_a_state_told_by_its_abbreviation_or_named_in_the_report_tells_namesakes
 def test_a_town_that_has_equals_in_its_country_gets_no_point() -> None:
     found = find_mentions(load_pipeline()("A man was shot in Springfield on Monday, police in the United States said."))
     assert found[0].place.lat is None
+
+
+def test_a_name_that_goes_on_with_an_article_is_not_the_town_of_its_first_word(nlp: Language) -> None:
+    text = "Air strikes killed 20 civilians on Monday in the Bab al-Maqam neighborhood of Aleppo in Syria."
+    assert [place.name for place in places(nlp, text)][:2] == ["Bab al-Maqam", "Aleppo"]

@@ -210,7 +210,7 @@ def test_a_denial_turns_the_incident_disputed_and_history_says_why(site: Site, p
     page.goto(f"{site.url}/incidents/{market.id}#history")
     turn = page.locator(".history > li.turn").first
     expect(turn).to_contain_text("disputed")
-    expect(turn).to_contain_text("because denied by the Sudanese state (interested)")
+    expect(turn).to_contain_text("because denied by the Sudanese armed forces (interested)")
 
 
 @pytest.mark.browser

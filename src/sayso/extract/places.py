@@ -12,7 +12,7 @@ from sayso.extract.places_accept import Candidate, accept, unknown_spans
 from sayso.extract.places_choice import choose
 from sayso.extract.places_cues import cues
 from sayso.extract.places_refer import PlaceMention, resolve_definite, role_of
-from sayso.extract.places_spans import Shape, candidate_keys, kind_after, kind_before, surface
+from sayso.extract.places_spans import Shape, candidate_keys, kind_after, kind_before, starts_name, surface
 from sayso.extract.places_words import as_place
 from sayso.model import Report
 
@@ -89,7 +89,7 @@ def _walk(shape: Shape, table: Gazetteer, keys: dict[tuple[int, int], str]) -> l
                 continue
             text = surface(shape, start, end)
             candidate = Candidate(start, end, text[: len(text) - cut], entries, cut)
-            if not _goes_back(shape, start, at) and accept(shape, candidate):
+            if not _goes_back(shape, start, at) and not _goes_on(shape, candidate) and accept(shape, candidate):
                 found.append(candidate)
                 at = end
                 break
@@ -109,6 +109,15 @@ def _goes_back(shape: Shape, start: int, at: int) -> bool:
     """Whether a name with the article goes on from a capital that is no place: "Jadida" of "Shahba al-Jadida"."""
     article = shape.lower[start].partition("-")[0] in cues().articles
     return start > at and article and shape.pos[start - 1] == "PROPN" and shape.text[start - 1][:1].isupper()
+
+
+def _goes_on(shape: Shape, candidate: Candidate) -> bool:
+    """Whether a name that lacks its article in front has one behind: "Bab" of "Bab al-Maqam" is not al-Bab."""
+    at = candidate.end
+    if at >= len(shape.text) or shape.lower[at].partition("-")[0] not in cues().articles or not starts_name(shape, at):
+        return False
+    bare = shape.lower[candidate.start].partition("-")[0] not in cues().articles
+    return bare and any(fold(e.name).partition(" ")[0] in cues().articles for e in candidate.entries)
 
 
 def _votes(shape: Shape, found: list[Candidate], table: Gazetteer, report: Report | None) -> Counter[str]:

@@ -97,6 +97,7 @@ def choose(
         (best.curated and (best.kind in _WELL_KNOWN or not votes or not best.country))
         or best.kind in ("country", "province")
         or best.population >= KNOWN_WITHOUT_COUNTRY
+        or (said and said == fold(best.within))
     )
     if sure or (said and said == best.country) or votes[best.country] or (not votes and len(ranked) == 1):
         return best

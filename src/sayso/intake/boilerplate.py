@@ -6,46 +6,12 @@ from functools import lru_cache
 from typing import Any
 
 from sayso.errors import KnowledgeError
+from sayso.intake import amendments
+from sayso.intake.linerules import LineRules, line_rules
 from sayso.knowledge.files import read_yaml
 from sayso.model import Span
 
-# A line longer than this is a paragraph, whatever it begins with; it bounds the work on a text without line ends.
-LONGEST_NOISE_LINE = 600
 NAMES_IN_BYLINE = 0.6  # share of capitalised words from which on "By X Y and Z" names people and is no clause
-
-
-@dataclass(frozen=True, slots=True)
-class LineRules:
-    """When a line is of one kind: equal to, beginning with or ending with one of these; keys are first words."""
-
-    equal: frozenset[str]
-    begins: dict[str, tuple[str, ...]]
-    ends: tuple[str, ...]
-    most_words: int
-
-    def match(self, line: str) -> bool:
-        """Tell whether `line` (one line, any case) is of this kind."""
-        if len(line) > LONGEST_NOISE_LINE:
-            return False
-        plain = _plain(line)
-        if plain.strip(_EDGES) in self.equal:
-            return True
-        if not any(c.isalpha() for c in plain):
-            return bool(plain)
-        if "|" in plain and all(part.strip(_EDGES) in self.equal for part in plain.split("|")):
-            return True
-        if plain.count(" ") >= self.most_words:
-            return False
-        edged = plain.strip(_EDGES)
-        return self._begins(plain) or self._begins(edged) or edged.endswith(self.ends)
-
-    def _begins(self, plain: str) -> bool:
-        """Tell whether one of the phrases stands at the start, as whole words."""
-        for phrase in self.begins.get(_first_word(plain), ()):
-            following = plain[len(phrase) : len(phrase) + 1]
-            if plain.startswith(phrase) and not (phrase[-1].isalnum() and following.isalnum()):
-                return True
-        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +33,19 @@ class RunOn:
 
 @dataclass(frozen=True, slots=True)
 class Boilerplate:
-    """The whole of `boilerplate.yaml`, ready to match; the last three are for web pages."""
+    """The whole of `boilerplate.yaml`, ready to match; from `tags` on it is for web pages.
+
+    `always` are tags and `strong` words that go whatever they hold; `captions` are words of what is under a picture.
+    """
 
     foot: LineRules
     lines: LineRules
     byline: LineRules
     run_on: RunOn
     tags: frozenset[str]
+    always: frozenset[str]
+    strong: frozenset[str]
+    captions: frozenset[str]
     roles: frozenset[str]
     words: frozenset[str]
     pairs: frozenset[tuple[str, str]]
@@ -86,9 +58,9 @@ def boilerplate() -> Boilerplate:
     try:
         run_on, markup = data["run_on"], data["markup"]
         return Boilerplate(
-            foot=_rules(data["foot"]),
-            lines=_rules(data["lines"]),
-            byline=_rules(data["byline"]),
+            foot=line_rules(data["foot"]),
+            lines=line_rules(data["lines"]),
+            byline=line_rules(data["byline"]),
             run_on=RunOn(
                 int(run_on["within"]),
                 _any_of(run_on["phrases"]),
@@ -100,6 +72,9 @@ def boilerplate() -> Boilerplate:
                 tuple(run_on["last"]),
             ),
             tags=frozenset(markup["tags"]),
+            always=frozenset(markup["always"]),
+            strong=frozenset(markup["strong"]),
+            captions=frozenset(markup["captions"]),
             roles=frozenset(markup["roles"]),
             words=frozenset(markup["words"]),
             pairs=frozenset((first, second) for first, second in (pair.split("-") for pair in markup["pairs"])),
@@ -132,7 +107,8 @@ def foot_matter_start(text: str) -> int:
 def noise_spans(text: str) -> list[Span]:
     """Return the stretches of `text` that are no part of the report, in order and apart from each other.
 
-    These are lines that are a button, a link to another report, a caption, a notice or a byline, and the foot matter.
+    These are lines that are a button, a link to another report, a caption, a notice, a byline, a correction, or the
+    credit of an agency, and the foot matter.
     """
     rules = boilerplate()
     foot = foot_matter_start(text)
@@ -142,7 +118,8 @@ def noise_spans(text: str) -> list[Span]:
         end = text.find("\n", start, foot)
         end = foot if end < 0 else end
         line = text[start:end]
-        if line.strip() and (rules.lines.match(line) or is_byline(line)) and (start, end) != (0, len(text)):
+        noise = rules.lines.match(line) or is_byline(line) or bool(amendments.kind_of(line))
+        if line.strip() and noise and (start, end) != (0, len(text)):
             spans.append(Span(start, end))
         start = end + 1
     if foot < len(text):
@@ -176,38 +153,12 @@ def without_introduction(names: str) -> str:
     names = " ".join(names.split())
     introductions = [phrase for phrases in boilerplate().byline.begins.values() for phrase in phrases]
     for phrase in sorted(introductions, key=len, reverse=True):
-        if names.lower().startswith(phrase + " "):
+        if names.lower().startswith((phrase + " ", phrase + ":")):
             return names[len(phrase) :].strip(" :")
     return names
 
 
-_EDGES = " \t.,:;!?…»«>‹›<|/\\-–—*·•()[]{}\"“”'‘’←→↑↓▶►✕×+"
-_APOSTROPHES = str.maketrans("", "", "'’‘`")
-_NUMBER = re.compile(r"\d[\d,.]*")
-_WORD = re.compile(r"\w+")
 _FULL_STOP = re.compile(r"\w[.](?:\s|$)")
-
-
-def _plain(line: str) -> str:
-    return " ".join(_NUMBER.sub("#", line.casefold().translate(_APOSTROPHES)).split())
-
-
-def _first_word(plain: str) -> str:
-    """Return the key of `begins`: the first run of letters, or the first character where the line begins otherwise."""
-    found = _WORD.match(plain)
-    return found.group() if found else plain[:1]
-
-
-def _rules(data: dict[str, Any]) -> LineRules:
-    begins: dict[str, list[str]] = {}
-    for phrase in data.get("begins", ()):
-        begins.setdefault(_first_word(phrase), []).append(phrase)
-    return LineRules(
-        frozenset(data.get("equal", ())),
-        {first: tuple(phrases) for first, phrases in begins.items()},
-        tuple(data.get("ends", ())),
-        int(data["most_words"]),
-    )
 
 
 def _any_of(phrases: list[str]) -> re.Pattern[str]:

@@ -1,4 +1,4 @@
-"""A capture to a Report: what an archive kept of an answer of the web, read by its media type."""
+"""A capture to Reports: what an archive kept of an answer of the web, read by its media type."""
 
 import datetime
 from dataclasses import replace
@@ -17,24 +17,26 @@ PLAIN = frozenset({"text/plain"})
 READ = HTML | PDF | PLAIN
 
 
-def report(capture: Capture, name: str, overrides: Overrides, declared: str = "") -> Report:
-    """Return the Report of a page, a PDF or a plain text; `declared` is the character set its answer named.
+def reports_of(capture: Capture, name: str, overrides: Overrides, declared: str = "") -> list[Report]:
+    """Return the reports of a page, a PDF or a plain text; `declared` is the character set its answer named.
+
+    They are one, or on a live page as many as it has entries.
 
     Raises IntakeError, LanguageError for one in another language.
     """
     try:
-        return placed(_read(capture, name, overrides, declared), capture, overrides)
+        return [placed(one, capture, overrides) for one in _read(capture, name, overrides, declared)]
     except LanguageError as error:
         error.report = placed(error.report, capture, overrides)
         raise
 
 
-def _read(capture: Capture, name: str, overrides: Overrides, declared: str) -> Report:
+def _read(capture: Capture, name: str, overrides: Overrides, declared: str) -> list[Report]:
     digest = capture.sha256
     if capture.media_type in PDF:
         from sayso.intake import pdf  # loaded only where there is one to read
 
-        return pdf.report(capture.body, name, overrides)
+        return [pdf.report(capture.body, name, overrides)]
     text = charset.decode(capture.body, declared)
     if text is None:
         raise IntakeError(name, "is in a character set that sayso cannot make out")
@@ -42,10 +44,10 @@ def _read(capture: Capture, name: str, overrides: Overrides, declared: str) -> R
         found = plain.report(text, name, digest, overrides)
         if not plain.has_sentence(found.text):
             raise NoArticleError(name, "holds no article: no running text found in the file")
-        return found
+        return [found]
     from sayso.intake import html  # loads the parser of pages only where there is one to read
 
-    return html.report(text, name, digest, overrides, url=capture.url)
+    return html.reports_of(text, name, digest, overrides, url=capture.url)
 
 
 def placed(found: Report, capture: Capture, overrides: Overrides) -> Report:

@@ -16,6 +16,8 @@ _DECLARED = re.compile(
     rb"""<(?:meta|\?xml)[^<>]{0,300}?(?:charset|encoding)\s{0,9}=\s{0,9}["']?([\w.:-]{2,40})""", re.I
 )
 
+_HIGH = re.compile(r"[^\x00-\x7f]")
+
 DECLARATION_BYTES = 4096  # where a declaration is looked for; the HTML standard asks for it in the first 1,024
 GUESS_BYTES = 65_536  # how much the guess looks at; more only costs time
 # Text with at most this share of bytes outside ASCII is taken as windows-1252 when it decodes as such: in English the
@@ -60,6 +62,8 @@ def _try(raw: bytes, name: str, strict: bool = False) -> str | None:
         text = raw.decode(name, "replace")
     except (LookupError, UnicodeError, ValueError):
         return None
+    if name.replace("_", "-").lower() in ("utf-8", "utf8") and set(_HIGH.findall(text)) == {"\ufffd"}:
+        return None  # no character outside ASCII came out: the bytes are of another set, whatever the page says
     limit = MAX_REPLACED * len(text)
     return text if text.count("\ufffd") <= limit else None
 

@@ -53,7 +53,7 @@ def read_mail(raw: bytes, name: str, taking: Taking) -> Outcomes:
     """
     message = _parsed(raw, name)
     if _is_page(message):
-        yield _page(message, raw, name, taking)
+        yield from _page(message, raw, name, taking)
         return
     texts, attached = _parts(message)
     passed: Counter[str] = Counter()
@@ -169,18 +169,19 @@ def _is_page(message: EmailMessage) -> bool:
     return message.get_content_type() == "multipart/related" and bool(saved or not _field(message, "To"))
 
 
-def _page(message: EmailMessage, raw: bytes, name: str, taking: Taking) -> Report:
-    """Return the Report of a page saved as MHTML, the moment of saving as that of its capture."""
+def _page(message: EmailMessage, raw: bytes, name: str, taking: Taking) -> list[Report]:
+    """Return the reports of a page saved as MHTML, the moment of saving as that of its capture."""
     for part in message.walk():
         if isinstance(part, EmailMessage) and part.get_content_type() in captured.HTML:
             from sayso.intake import html
 
             text = _text(part, name)
-            found = html.report(text, name, hashlib.sha256(raw).hexdigest(), taking.overrides)
+            found = html.reports_of(text, name, hashlib.sha256(raw).hexdigest(), taking.overrides)
             url = _field(message, "Snapshot-Content-Location") or _field(part, "Content-Location")
             moment = _moment(message)
             url = url if url.startswith(("http://", "https://")) else ""
-            return captured.placed(found, Capture(raw, "multipart/related", moment, url), taking.overrides)
+            capture = Capture(raw, "multipart/related", moment, url)
+            return [captured.placed(one, capture, taking.overrides) for one in found]
     raise NoArticleError(name, "holds no article: there is no page in it")
 
 

@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from sayso.intake import boilerplate, characters, reports
+from sayso.intake import amendments, boilerplate, characters, reports
 from sayso.intake.options import Overrides
 from sayso.model import Report
 
@@ -20,8 +20,18 @@ _DATELINE_HINT = re.compile(r"\(\w[\w ]{1,20}\) ?[-–—]|[-–—] ?$")
 def report(text: str, name: str, raw_sha256: str, overrides: Overrides) -> Report:
     """Return the Report of a text file; raises IntakeError and LanguageError."""
     clean = unwrapped(characters.cleaned(text))
+    parted = amendments.part(clean.split("\n"))
+    clean = "\n".join(parted.lines)
     clean = clean[: boilerplate.foot_matter_start(clean)].strip()
-    return reports.build(clean, name=name, title=headline(clean), raw_sha256=raw_sha256, overrides=overrides)
+    return reports.build(
+        clean,
+        name=name,
+        title=headline(clean),
+        credit=parted.agency,
+        raw_sha256=raw_sha256,
+        notes=parted.notes,
+        overrides=overrides,
+    )
 
 
 def unwrapped(text: str) -> str:

@@ -48,13 +48,14 @@ def read_path(
 
 
 def read_stream(
-    stream: BinaryIO, name: str, overrides: Overrides = NO_OVERRIDES, say: Callable[[str], None] = quiet
+    stream: BinaryIO, name: str, overrides: Overrides = NO_OVERRIDES, say: Callable[[str], None] = quiet, url: str = ""
 ) -> Iterator[Report | IntakeError]:
     """Yield the report or reports in a binary stream, of an archive one by one as they come; raises OSError only.
 
-    `name` is what messages call it, and its extension helps to tell the kind; `say` as of `read_path`.
+    `name` is what messages call it, and its extension helps to tell the kind; `say` as of `read_path`; `url` is the
+    address it was had from, if any.
     """
-    yield from _read(stream, name, Taking(_read, overrides, say))
+    yield from _read(stream, name, Taking(_read, overrides, say, url=url))
 
 
 def read_bytes(
@@ -64,7 +65,7 @@ def read_bytes(
 
     `capture` tells how the bytes were come by, where more is known of it than what they are; its body must be `raw`.
     """
-    for item in _read(io.BytesIO(raw), name, Taking(_read, overrides)):
+    for item in _read(io.BytesIO(raw), name, Taking(_read, overrides, url=capture.url if capture else "")):
         yield item if capture is None else with_capture(item, capture, overrides)
 
 
@@ -165,20 +166,22 @@ def _read_whole(raw: bytes, name: str, taking: Taking) -> Outcomes:
         for item in jsonlines.read_document(raw, text, name, taking.overrides):
             yield with_capture(item, capture, taking.overrides)
     else:
-        yield _single(kind_of_input, text, name, captured(raw, kind_of_input), taking.overrides, digest)
+        yield from _page_or_text(kind_of_input, text, name, captured(raw, kind_of_input), taking, digest)
 
 
-def _single(kind: Kind, text: str, name: str, capture: Capture, overrides: Overrides, digest: str) -> Report:
+def _page_or_text(kind: Kind, text: str, name: str, capture: Capture, taking: Taking, digest: str) -> Outcomes:
+    overrides = taking.overrides
     try:
         if kind is Kind.HTML:
             from sayso.intake import html  # loads the parser of pages only where there is one to read
 
-            report = html.report(text, name, digest, overrides)
+            found = html.reports_of(text, name, digest, overrides, taking.url)
         else:
-            report = plain.report(text, name, digest, overrides)
+            found = [plain.report(text, name, digest, overrides)]
     except LanguageError as error:
         raise with_capture(error, capture, overrides) from None
-    return with_capture(report, capture, overrides)
+    for report in found:
+        yield with_capture(report, capture, overrides)
 
 
 def _read_folder(folder: Path, name: str, overrides: Overrides, say: Callable[[str], None]) -> Outcomes:

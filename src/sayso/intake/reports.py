@@ -4,7 +4,7 @@ import datetime
 import hashlib
 
 from sayso.errors import IntakeError, LanguageError
-from sayso.intake import boilerplate, characters
+from sayso.intake import amendments, boilerplate, characters
 from sayso.intake.dateline import find_dateline
 from sayso.intake.language import UNDETERMINED, foreign_language, language_of
 from sayso.intake.options import FIRST_YEAR, LAST_YEAR, NO_OVERRIDES, Overrides
@@ -59,6 +59,7 @@ def build(
     url: str = "",
     byline: str = "",
     agency: str = "",
+    credit: str = "",
     published: datetime.date | None = None,
     raw_sha256: str = "",
     notes: tuple[str, ...] = (),
@@ -66,6 +67,7 @@ def build(
 ) -> Report:
     """Check `text` and make it a Report: language, dateline, id and notes. `name` is what error messages call it.
 
+    `agency` is what the input itself gives; `credit` the agency that a line of it credits, after a dateline's.
     Only characters that no file can carry are replaced, one for one. Raises IntakeError, and LanguageError with the
     report of a text in another language.
     """
@@ -79,6 +81,7 @@ def build(
     if hostile:
         notes += (f"{hostile} control character{'s' if hostile > 1 else ''} replaced",)
     foreign = foreign_language(text) if overrides.language is None else language_of(overrides.language)
+    notes += tuple(note for note in amendments.part(text.split("\n")).notes if note not in notes)
     published = overrides.published or published
     dateline = None if foreign else find_dateline(text, published)
     if published is None and (dateline is None or dateline.date is None):
@@ -90,7 +93,7 @@ def build(
         publisher=overrides.publisher or characters.cleaned(publisher).strip(),
         url=characters.cleaned(url).strip(),
         byline=byline or ("" if foreign else first_byline(text)),
-        agency=agency or (dateline.agency if dateline else ""),
+        agency=agency or (dateline.agency if dateline else "") or credit or amendments.credit_at_end(text),
         published=published,
         dateline_place=dateline.place if dateline else "",
         dateline_date=dateline.date if dateline else None,

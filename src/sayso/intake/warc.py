@@ -86,7 +86,7 @@ def _whole_records(source: Source, seen: _Seen, name: str, taking: Taking, passe
             if isinstance(outcome, str):
                 passed[outcome] += 1
             else:
-                yield outcome
+                yield from outcome
     except _DamagedError as error:
         seen.damage = str(error).removeprefix(f"{name}: ")
     except (OSError, ValueError, TypeError, EOFError, OverflowError):
@@ -94,8 +94,8 @@ def _whole_records(source: Source, seen: _Seen, name: str, taking: Taking, passe
         seen.damage = f"is a damaged WARC: it cannot be read any further {where}"
 
 
-def _outcome(record: WarcRecord, name: str, taking: Taking) -> Report | str:
-    """Return the Report of a record, or why it is passed over; raises IntakeError."""
+def _outcome(record: WarcRecord, name: str, taking: Taking) -> list[Report] | str:
+    """Return the reports of a record, or why it is passed over; raises IntakeError."""
     if record.record_type is WarcRecordType.revisit:
         return _REVISIT
     url = (record.headers.get("WARC-Target-URI") or "").strip().strip("<>")
@@ -124,10 +124,10 @@ def _outcome(record: WarcRecord, name: str, taking: Taking) -> Report | str:
     moment = captured.moment(record.headers.get("WARC-Date") or "")
     capture = Capture(raw, media_type, moment, url, status, headers)
     charset = re.search(r"charset\s{0,9}=\s{0,9}[\"']?([\w.:-]{2,40})", parameters, re.I)
-    report = captured.report(capture, place, taking.overrides, charset[1] if charset else "")
+    found = captured.reports_of(capture, place, taking.overrides, charset[1] if charset else "")
     if record.headers.get("WARC-Truncated"):
-        report = replace(report, notes=(*report.notes, CUT_SHORT))
-    return report
+        return [replace(report, notes=(*report.notes, CUT_SHORT)) for report in found]
+    return found
 
 
 def _unpacked(raw: bytes, headers: dict[str, str], place: str) -> bytes:

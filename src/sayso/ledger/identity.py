@@ -14,9 +14,13 @@ _TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid", "igshid", "ref_src")
 
 
 def report_identity(report: Report) -> str:
-    """Return what makes a report the same report in another version: its address, else its publisher and id."""
+    """Return what makes a report the same report in another version: its address, else its publisher and id.
+
+    The address of an entry of a live page has its fragment, which tells it from the page's other entries.
+    """
     if report.url:
-        return plain_address(report.url)
+        fragment = urlsplit(report.url).fragment if report.is_entry else ""
+        return plain_address(report.url) + (f"#{fragment}" if fragment else "")
     return f"{report.publisher}|{report.id or report.sha256}"
 
 

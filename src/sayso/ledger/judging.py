@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TypeVar
 
+from sayso.extract.parties_words import stem
 from sayso.ledger.claims import claims_of, counts_of, distinct, ordered
 from sayso.ledger.disputes import GRAVE, disputes_of, joined, voices_of
 from sayso.ledger.origins import independent
@@ -131,12 +132,14 @@ def _doers(events: Sequence[HeldEvent]) -> tuple[Actor, ...]:
 
 
 def _means(events: Sequence[HeldEvent]) -> str:
-    """Return with what it was done in the words most used; however a word is cased, it is one."""
+    """Return with what it was done, in the words told first for what is told most: "its warplanes" are warplanes."""
     told = [" ".join(e.body.means.text.split()) for e in events if e.body.means is not None]
     if not told:
         return ""
-    most = _most([words.lower() for words in told])
-    return next(words for words in told if words.lower() == most)
+    names = [stem(words.lower().split()[-1]) or words.lower().split()[-1] for words in told]
+    votes = Counter(names)
+    most = max(names, key=lambda name: votes[name])  # of two told as often, the one told first
+    return next(words for words, name in zip(told, names, strict=True) if name == most)
 
 
 def _where(events: Sequence[HeldEvent]) -> Where | None:

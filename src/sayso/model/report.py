@@ -28,6 +28,9 @@ class Span(NamedTuple):
         return self.start <= other.start and other.end <= self.end
 
 
+ENTRY = "an entry of a live page: "  # how the note begins that says so, before the entry's time
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """One published text, cleaned, with what is known of its publication.
@@ -57,6 +60,11 @@ class Report:
     def anchor(self) -> datetime.date | None:
         """The day that "today" means in this report: the dateline's, else the day of publication, else unknown."""
         return self.dateline_date or self.published
+
+    @property
+    def is_entry(self) -> bool:
+        """Whether it is one entry of a page of many: its address is that of the page with a fragment of its own."""
+        return any(note.startswith(ENTRY) for note in self.notes)
 
     @property
     def sha256(self) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sayso.batch_worker import Failure
 from sayso.errors import FetchError, IntakeError, LanguageError, LedgerError, SaysoError, SettingError
 from sayso.intake.fetching import Client, Fetched, FetchSettings, Reason
-from sayso.intake.fetching.reports import report_of
+from sayso.intake.fetching.reports import reports_of
 from sayso.intake.options import Overrides
 from sayso.intake.reports import parse_day
 from sayso.ledger import sources as state
@@ -213,19 +213,20 @@ class Watcher:
     def _kept(self, page: _Page) -> None:
         watched = page.source.watched
         overrides = Overrides(publisher=watched.publisher or None, language=watched.language or None)
-        report = report_of(page.fetched, overrides, listed=_listed(page.waiting))
-        with self._store:
-            known = is_known(self.ledger, report_identity(report), report.sha256)
-        if known:
-            self._done(page.waiting, state.KNOWN, page.fetched)
-            return
-        found = self._reading.read(report)
-        if isinstance(found, Failure):
-            self._not_had(page.source, page.waiting, found.message, again=True, wait=None)
-            return
-        with self._store:
-            add(self.ledger, found)
-        self._done(page.waiting, state.READ, page.fetched)
+        outcome = state.KNOWN
+        for report in reports_of(page.fetched, overrides, listed=_listed(page.waiting)):  # several of a live page
+            with self._store:
+                known = is_known(self.ledger, report_identity(report), report.sha256)
+            if known:
+                continue
+            found = self._reading.read(report)
+            if isinstance(found, Failure):
+                self._not_had(page.source, page.waiting, found.message, again=True, wait=None)
+                return
+            with self._store:
+                add(self.ledger, found)
+            outcome = state.READ
+        self._done(page.waiting, outcome, page.fetched)
 
     def _done(self, one: state.Waiting, outcome: str, fetched: Fetched, error: str = "") -> None:
         digest = fetched.capture.sha256 if fetched.capture else one.raw_sha256

@@ -9,7 +9,7 @@ from itertools import islice
 from sayso.errors import IntakeError
 from sayso.intake.address_lists import Address
 from sayso.intake.fetching.client import Client
-from sayso.intake.fetching.reports import report_of
+from sayso.intake.fetching.reports import reports_of
 from sayso.intake.fetching.settings import FetchSettings
 from sayso.intake.options import NO_OVERRIDES, Overrides
 from sayso.model import Report
@@ -28,7 +28,7 @@ def fetch_reports(
     stop = threading.Event()
     client = Client(settings, stop=stop)
     wanted = iter({one.url: one for one in addresses}.values())
-    waiting: deque[Future[Report | IntakeError]] = deque()
+    waiting: deque[Future[list[Report | IntakeError]]] = deque()
     with ThreadPoolExecutor(SIDE_BY_SIDE, thread_name_prefix="fetch") as pool:
         try:
             for one in islice(wanted, SIDE_BY_SIDE):
@@ -37,15 +37,15 @@ def fetch_reports(
                 found = waiting.popleft().result()
                 for one in islice(wanted, 1):
                     waiting.append(pool.submit(_one, client, one, overrides))
-                yield found
+                yield from found
         finally:
             stop.set()
             pool.shutdown(cancel_futures=True)
 
 
-def _one(client: Client, address: Address, overrides: Overrides) -> Report | IntakeError:
+def _one(client: Client, address: Address, overrides: Overrides) -> list[Report | IntakeError]:
     listed = Overrides(published=address.published, publisher=address.publisher or None)
     try:
-        return report_of(client.fetch(address.url), overrides, listed=listed)
+        return [*reports_of(client.fetch(address.url), overrides, listed=listed)]
     except IntakeError as error:
-        return error
+        return [error]

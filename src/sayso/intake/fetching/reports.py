@@ -15,9 +15,23 @@ from sayso.intake.options import NO_OVERRIDES, Overrides
 from sayso.intake.read import read_stream
 from sayso.model import Report
 
+MANY = "holds many reports; download the file and add it with `sayso add`"
+
 
 def report_of(fetched: Fetched, overrides: Overrides = NO_OVERRIDES, *, listed: Overrides = NO_OVERRIDES) -> Report:
-    """Return the report on a fetched page, with its capture; `listed` is what a feed says where the page does not.
+    """Return the only report on a fetched page; raises IntakeError where there are several, and as `reports_of`."""
+    found = reports_of(fetched, overrides, listed=listed)
+    if len(found) != 1:
+        raise IntakeError(fetched.url, MANY)
+    return found[0]
+
+
+def reports_of(
+    fetched: Fetched, overrides: Overrides = NO_OVERRIDES, *, listed: Overrides = NO_OVERRIDES
+) -> list[Report]:
+    """Return the report on a fetched page, or those of a live page's entries, with its capture.
+
+    `listed` is what a feed says where the page does not.
 
     Its address is the canonical one that the page names, if that is of the same site, else the one fetched in the end.
     Raises IntakeError with what the page is instead: a form of consent, a paywall, a list of links.
@@ -29,9 +43,9 @@ def report_of(fetched: Fetched, overrides: Overrides = NO_OVERRIDES, *, listed: 
         raise IntakeError(fetched.url, SAID[gate])
     body = _named(fetched.capture.body, fetched.charset)
     try:
-        report = _one(body, fetched, overrides)
-        if report.published is None and listed.published is not None and overrides.published is None:
-            report = _one(body, fetched, replace(overrides, published=listed.published))
+        found = _read(body, fetched, overrides)
+        if found[0].published is None and listed.published is not None and overrides.published is None:
+            found = _read(body, fetched, replace(overrides, published=listed.published))
     except LanguageError as error:
         error.report = _placed(error.report, fetched, overrides, listed)
         raise
@@ -40,12 +54,14 @@ def report_of(fetched: Fetched, overrides: Overrides = NO_OVERRIDES, *, listed: 
         if gate:
             raise IntakeError(fetched.url, SAID[gate]) from None
         raise
-    gate = gate_among(report.text)
-    if gate and gate != "paywall":
-        raise IntakeError(fetched.url, SAID[gate])
-    if PAYWALL not in report.notes and walled(body, report.text):
-        report = replace(report, notes=(*report.notes, PAYWALL))
-    return _placed(report, fetched, overrides, listed)
+    if len(found) == 1:
+        [report] = found
+        gate = gate_among(report.text)
+        if gate and gate != "paywall":
+            raise IntakeError(fetched.url, SAID[gate])
+        if PAYWALL not in report.notes and walled(body, report.text):
+            found = [replace(report, notes=(*report.notes, PAYWALL))]
+    return [_placed(report, fetched, overrides, listed) for report in found]
 
 
 def _placed(report: Report, fetched: Fetched, overrides: Overrides, listed: Overrides) -> Report:
@@ -66,13 +82,15 @@ def canonical(named: str, final: str) -> str:
     return named if named and same_site(named, final) and not front else final
 
 
-def _one(body: bytes, fetched: Fetched, overrides: Overrides) -> Report:
-    found = list(read_stream(io.BytesIO(body), fetched.url, overrides))
-    if len(found) != 1:
-        raise IntakeError(fetched.url, "holds many reports; download the file and add it with `sayso add`")
-    if isinstance(found[0], IntakeError):
-        raise found[0]
-    return found[0]
+def _read(body: bytes, fetched: Fetched, overrides: Overrides) -> list[Report]:
+    found: list[Report] = []
+    for one in read_stream(io.BytesIO(body), fetched.url, overrides, url=fetched.final):
+        if isinstance(one, IntakeError):
+            raise one
+        found.append(one)
+    if len(found) > 1 and not all(report.is_entry for report in found):
+        raise IntakeError(fetched.url, MANY)
+    return found
 
 
 def _named(body: bytes, charset: str) -> bytes:
