@@ -258,3 +258,10 @@ def test_a_day_in_the_address_counts_where_the_page_tells_none() -> None:
     [again] = read_bytes(report.capture.body, "report.html", capture=report.capture)  # as `sayso reread` does
     assert isinstance(again, Report)
     assert again.published == datetime.date(2023, 7, 14)
+
+
+def test_records_damaged_one_after_the_other_come_to_an_end() -> None:
+    for cut in range(30, len(TWO), 5):
+        reports, errors, _ = taken(ONE + b"nonsense\r\n\r\n" + TWO[:cut] + b"nonsense\r\n\r\n" + TWO[:cut], "a.warc")
+        assert reports[0].text == NEWS
+        assert 1 <= len(errors) <= 4, cut

@@ -41,7 +41,8 @@ def read_archive(stream: Stream, name: str, taking: Taking) -> Outcomes:
         yield from _whole_records(source, seen, name, taking, passed)
         while seen.damage is not None and source.go_on_after(seen.place):
             yield IntakeError(name, f"{seen.damage}: goes on with the next record that is whole")
-            seen.damage = None
+            # One that is damaged before it is seen at all is not looked for again.
+            seen.place, seen.damage = source.tell(), None
             yield from _whole_records(source, seen, name, taking, passed)
         if seen.damage is not None:
             raise IntakeError(name, seen.damage)
