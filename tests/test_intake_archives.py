@@ -265,3 +265,10 @@ def test_records_damaged_one_after_the_other_come_to_an_end() -> None:
         reports, errors, _ = taken(ONE + b"nonsense\r\n\r\n" + TWO[:cut] + b"nonsense\r\n\r\n" + TWO[:cut], "a.warc")
         assert reports[0].text == NEWS
         assert 1 <= len(errors) <= 4, cut
+
+
+def test_a_damaged_record_of_a_kind_that_is_passed_over_is_met_once() -> None:
+    broken = b"WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 3\r\n\r\nabcdefgh"  # longer than it says
+    reports, errors, _ = taken(ONE + b"nonsense\r\n\r\n" + broken + TWO, "a.warc")
+    assert [report.url[-1] for report in reports] == ["a", "b"]
+    assert len(errors) == 2
