@@ -8,10 +8,12 @@ cutting, repeating and joining them; the same seed gives the same cases.
 """
 
 import argparse
+import atexit
 import csv
 import io
 import json
 import random
+import shutil
 import sys
 import tempfile
 import time
@@ -198,11 +200,11 @@ def _filters(draw: random.Random) -> Callable[[], tuple[object, Callable[[], obj
     ]
     one = ("since", "until", "words", "as_of", "box", "only")
     many = ("place", "country", "party", "kind", "status", "publisher", "reviewed")
-    folder = tempfile.TemporaryDirectory()
-    ledger = open_ledger(str(Path(folder.name, "war.db")), create=True)
+    folder = tempfile.mkdtemp(prefix="sayso-fuzz-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    ledger = open_ledger(str(Path(folder, "war.db")), create=True)
 
     def work(given: dict[str, object]) -> None:
-        _keep = folder  # for as long as the cases last
         found = chosen(**given)  # type: ignore[arg-type]
         with ledger.reading() as connection:
             list(incidents(connection, found.selection))
