@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 STORY := examples/wire-story.txt
 
-.PHONY: read test check quality setup assets docs lock clean
+.PHONY: read test check quality setup assets docs lock audit faults fuzz clean
 
 read: setup
 	$(BIN)/sayso read $(STORY)
@@ -39,6 +39,17 @@ assets:
 
 docs: setup
 	$(BIN)/python scripts/make_docs.py
+
+# Licences, and known holes of what is locked (asks the network; needs pip-audit).
+audit: setup
+	$(BIN)/python scripts/audit.py
+
+# Kills processes, fills small disks, stops databases; takes minutes.
+faults: setup
+	$(BIN)/python -m pytest -m faults tests/faults
+
+fuzz: setup
+	$(BIN)/python benchmarks/fuzz.py --seconds 600
 
 lock:
 	scripts/lock.sh

@@ -2,29 +2,35 @@
 
     python benchmarks/warc.py [--pages 10000] [--folder DIR] [--bare 200]
 
-The archive is generated: `--pages` pages with the news of the examples under addresses of their own, each among three
-records that are no page. `sayso add` runs in a process of its own, whose memory is looked at once a second. The bare
-parse (`nlp.pipe`) is that of the texts of the first `--bare` pages, scaled to all of them.
+The archive is generated: `--pages` pages of `--sentences` sentences, drawn from the examples of each kind of act
+(tests/examples), with a day of their own of ten years, under addresses of their own, each among three records that are
+no page. Every tenth is the one before it, at another site. `sayso add` runs in a process of its own,
+whose memory is looked at once a second. The bare parse (`nlp.pipe`) is that
+of the texts of the first `--bare` pages, scaled to all of them.
 """
 
 import argparse
+import datetime
 import gzip
 import html
 import os
+import random
 import resource
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from itertools import cycle, islice
 from pathlib import Path
 
-from sayso.intake import read_path
-from sayso.model import Report
+import yaml
+
 from sayso.reading.pipeline import load_pipeline
 
-EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
+EXAMPLES = Path(__file__).resolve().parent.parent / "tests" / "examples" / "kinds.yaml"
+BEGAN, DAYS = datetime.date(2012, 1, 1), 3650
+TOWNS = ("ALEPPO, Syria", "TAIZ, Yemen", "KHARKIV, Ukraine", "KHARTOUM, Sudan", "MOSUL, Iraq", "TRIPOLI, Libya")
+WITNESSES = ("Medics", "Residents", "A doctor", "The governor", "The army", "Aid workers", "The health ministry")
 ROUNDS = 6  # times that memory is told
 
 
@@ -33,15 +39,17 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--pages", type=int, default=10_000)
     arguments.add_argument("--bare", type=int, default=200)
+    arguments.add_argument("--sentences", type=int, default=24, help="of a page; 24 have some 200 words")
     arguments.add_argument("--folder", type=Path, default=None)
     asked = arguments.parse_args()
     with tempfile.TemporaryDirectory(dir=asked.folder) as folder:
         archive = Path(folder, "pages.warc.gz")
-        texts = list(_texts(asked.pages))
+        texts = list(_texts(asked.pages, asked.sentences))
         with archive.open("wb") as file:
             for number, text in enumerate(texts):
                 file.writelines(map(gzip.compress, _records(number, text)))
-        print(f"{asked.pages:,} pages, {archive.stat().st_size / 1e6:.1f} MB packed")
+        words = sum(len(text.split()) for text in texts) // len(texts)
+        print(f"{asked.pages:,} pages of {words} words, {archive.stat().st_size / 1e6:.1f} MB packed", flush=True)
         wall, cpu, memory = _add(archive, Path(folder, "ledger.db"))
     bare = _bare(texts[: asked.bare]) * asked.pages / len(texts[: asked.bare])
     print(f"sayso add: {wall:.0f} s, CPU {cpu:.0f} s ({1000 * cpu / asked.pages:.0f} ms a page)")
@@ -49,16 +57,27 @@ def main() -> None:
     print("memory, MB, over time: " + " ".join(f"{one:.0f}" for one in memory))
 
 
-def _texts(pages: int) -> Iterator[str]:
-    reports = [report for report in read_path(EXAMPLES) if isinstance(report, Report)]
-    for number, report in enumerate(islice(cycle(reports), pages)):
-        yield f"{report.text}\nThis is telling number {number} of the report."
+def _texts(pages: int, sentences: int) -> Iterator[str]:
+    """Yield texts as news has them: of acts and days of their own, one in ten a telling of the one before it."""
+    kinds: dict[str, list[str]] = yaml.safe_load(EXAMPLES.read_text(encoding="utf-8"))
+    told = [sentence for of_kind in kinds.values() for sentence in of_kind]
+    draw = random.Random(7)
+    text = ""
+    for number in range(pages):
+        if number % 10 != 9:
+            day = BEGAN + datetime.timedelta(days=draw.randrange(DAYS))
+            lines = [
+                f"{one} {draw.choice(WITNESSES)} spoke of {draw.randrange(3, 90)} wounded."
+                for one in draw.sample(told, sentences // 2)
+            ]
+            text = f"{draw.choice(TOWNS)}, {day:%B} {day.day}, {day.year} (Northline News) - " + "\n".join(lines)
+        yield text
 
 
 def _records(number: int, text: str) -> Iterator[bytes]:
     body = "".join(f"<p>{html.escape(line)}</p>" for line in text.split("\n"))
     page = f"<html><head><title>Report {number}</title></head><body><article>{body}</article></body></html>".encode()
-    address = f"https://example.org/2023/07/14/{number}"
+    address = f"https://{'other' if number % 10 == 9 else 'www'}.example.org/story/{number}"
     yield _record(address, "text/html; charset=utf-8", page)
     for kind, media in (("png", "image/png"), ("css", "text/css"), ("js", "text/javascript")):
         yield _record(f"{address}.{kind}", media, os.urandom(2_000))
@@ -75,7 +94,7 @@ def _add(archive: Path, ledger: Path) -> tuple[float, float, list[float]]:
     """Return wall and CPU seconds of `sayso add`, and its memory in MB at even distances of time."""
     command = [sys.executable, "-m", "sayso", "add", str(archive), "--ledger", str(ledger)]
     begun = time.perf_counter()
-    process = subprocess.Popen(command)
+    process = subprocess.Popen(command)  # with a meter on standard error where that is a terminal
     memory = []
     while process.poll() is None:
         memory.append(_memory(process.pid))

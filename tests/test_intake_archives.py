@@ -13,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from intake_files import MORE, NEWS, docx, packed, page, pdf, record, taken, zipped
-from sayso.errors import IntakeError
-from sayso.intake import read_path, unpacking
+from sayso.errors import IntakeError, LanguageError
+from sayso.intake import read_path, read_stream, unpacking
+from sayso.intake.read import read_bytes
 from sayso.model import Report
 
 ONE = record("https://www.example.org/a", page(), http="X-Seen: yes\r\n")
@@ -97,10 +98,51 @@ def test_a_warc_that_is_cut_off_gives_what_came_before() -> None:
     assert errors == ["a.warc.gz: is cut off: its gzip stream ends before its end"]
 
 
-def test_a_damaged_warc_gives_what_came_before() -> None:
-    reports, errors, _ = taken(ONE + b"nonsense\r\n\r\n" + TWO, "a.warc")
+WHOLE = [record(f"https://example.org/{n}", page(f"{NEWS} Report {n} said so.")) for n in range(5)]
+GARBLED = gzip.compress(WHOLE[2], mtime=0)
+
+
+@pytest.mark.parametrize(
+    ("raw", "message"),
+    [
+        (b"".join(WHOLE[:2]) + b"nonsense\r\n\r\n" + b"".join(WHOLE[3:]), "after 2 records: goes on with the next"),
+        (b"".join(WHOLE[:2]) + WHOLE[2][:300] + b"".join(WHOLE[3:]), "after 3 records: goes on with the next"),
+        (
+            b"".join(WHOLE[:2]) + WHOLE[2].replace(b"Content-Length: ", b"Content-Length: 9") + b"".join(WHOLE[3:]),
+            "is cut off inside the record of https://example.org/2: goes on with the next",
+        ),
+        (
+            b"".join(WHOLE[:2]) + WHOLE[2].replace(b"Content-Length: ", b"Content-Length: 1") + b"".join(WHOLE[3:]) * 9,
+            "the record of https://example.org/2 runs into the next one: goes on with the next",
+        ),
+        (packed(*WHOLE[:2]) + GARBLED[:80] + b"\xff" * 20 + GARBLED[100:] + packed(*WHOLE[3:]), "cannot be unpacked"),
+        (packed(*WHOLE[:2]) + GARBLED[: len(GARBLED) // 2] + packed(*WHOLE[3:]), "cannot be unpacked"),
+        (packed(*WHOLE[:2]) + b"lost" + GARBLED[4:] + packed(*WHOLE[3:]), "goes on with the next"),
+    ],
+)
+def test_a_damaged_record_costs_a_warc_no_other(raw: bytes, message: str) -> None:
+    reports, errors, _ = taken(raw, "a.warc")
+    assert [report.url[-1] for report in reports][:4] == ["0", "1", "3", "4"]
+    assert all(report.text == f"{NEWS} Report {report.url[-1]} said so." for report in reports)
+    assert message in errors[0]
+    assert len(errors) <= 2
+
+
+def test_a_warc_that_is_damaged_at_its_end_says_how_far_it_was_read() -> None:
+    reports, errors, _ = taken(ONE + b"nonsense\r\n\r\n", "a.warc")
     assert [report.text for report in reports] == [NEWS]
     assert errors == ["a.warc: is a damaged WARC: it cannot be read any further after 1 record"]
+
+
+def test_a_page_in_another_language_is_handed_on_to_be_kept_unread() -> None:
+    french = "Le porte-parole de l’armée a déclaré vendredi que le pont avait été pris, mais les rebelles le nient."
+    outcomes = list(read_stream(io.BytesIO(packed(record("https://example.org/fr", page(french)), TWO)), "a.warc.gz"))
+    [foreign, report] = outcomes
+    assert isinstance(foreign, LanguageError)
+    assert (foreign.report.language, foreign.report.url) == ("fr", "https://example.org/fr")
+    assert foreign.report.capture is not None
+    assert foreign.report.capture.captured is not None
+    assert isinstance(report, Report)
 
 
 def test_wacz() -> None:
@@ -200,10 +242,33 @@ def test_a_stream_that_trickles_is_unpacked() -> None:
         def read(self, size: int | None = -1, /) -> bytes:
             return super().read(1)
 
-    stream = unpacking.unpacked(Slow(gzip.compress(b"one") + gzip.compress(b"two") + b"\0\0"), "a", unpacking.Kind.GZIP)
+    stream = unpacking.Unpacked(Slow(gzip.compress(b"one") + gzip.compress(b"two") + b"\0\0"), "a", unpacking.Kind.GZIP)
     assert stream.read() == b"onetwo"
 
 
 def test_errors_only_descend_from_intake_error() -> None:
     with pytest.raises(IntakeError):
-        unpacking.unpacked(io.BytesIO(b"\x1f\x8b\x08nonsense"), "a", unpacking.Kind.GZIP).read()
+        unpacking.Unpacked(io.BytesIO(b"\x1f\x8b\x08nonsense"), "a", unpacking.Kind.GZIP).read()
+
+
+def test_a_day_in_the_address_counts_where_the_page_tells_none() -> None:
+    [report], _, _ = taken(record("https://example.org/2023/07/14/bridge", page()), "a.warc")
+    assert report.published == datetime.date(2023, 7, 14)
+    assert report.capture is not None
+    [again] = read_bytes(report.capture.body, "report.html", capture=report.capture)  # as `sayso reread` does
+    assert isinstance(again, Report)
+    assert again.published == datetime.date(2023, 7, 14)
+
+
+def test_records_damaged_one_after_the_other_come_to_an_end() -> None:
+    for cut in range(30, len(TWO), 5):
+        reports, errors, _ = taken(ONE + b"nonsense\r\n\r\n" + TWO[:cut] + b"nonsense\r\n\r\n" + TWO[:cut], "a.warc")
+        assert reports[0].text == NEWS
+        assert 1 <= len(errors) <= 4, cut
+
+
+def test_a_damaged_record_of_a_kind_that_is_passed_over_is_met_once() -> None:
+    broken = b"WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 3\r\n\r\nabcdefgh"  # longer than it says
+    reports, errors, _ = taken(ONE + b"nonsense\r\n\r\n" + broken + TWO, "a.warc")
+    assert [report.url[-1] for report in reports] == ["a", "b"]
+    assert len(errors) == 2

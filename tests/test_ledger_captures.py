@@ -16,10 +16,11 @@ from conftest import Read
 from sayso.errors import LedgerError, NotFoundError
 from sayso.ledger import database, queries
 from sayso.ledger import tables as t
-from sayso.ledger.adding import add, add_unread
+from sayso.ledger.adding import add, add_unread, is_known
 from sayso.ledger.captures import capture_for, captured_for
 from sayso.ledger.database import Ledger, open_ledger
 from sayso.ledger.identity import report_identity, report_ref
+from sayso.ledger.recognising import known_as
 from sayso.ledger.records import kept
 from sayso.ledger.tables_captures import raw
 from sayso.model import Capture, Record, Report
@@ -172,3 +173,27 @@ def test_a_ledger_of_before_keeps_everything(told: Told, tmp_path: Path) -> None
         row = connection.execute(select(t.version)).one()
         assert (row.language, row.unread, row.read_at) == ("en", False, row.added_at)
         assert queries.report(connection, held[0].sources[0].report)[0].text == STRIKE
+
+
+def file_of(told: Told, text: str, body: bytes, media_type: str = "text/plain") -> Record:
+    """The record of a file without an address, as intake names it: by its text."""
+    record = told(text)
+    capture = Capture(body, media_type)
+    own = replace(record.report, url="", capture=capture, raw_sha256=capture.sha256)
+    return replace(record, report=replace(own, id=own.sha256[:12]))
+
+
+def test_a_file_that_a_later_intake_cleans_otherwise_is_the_same_report(ledger: Ledger, told: Told) -> None:
+    first = add(ledger, file_of(told, STRIKE + " Share this", b"one file"))
+    cleaned = file_of(told, STRIKE, b"one file")
+    assert known_as(ledger, cleaned.report) != report_identity(cleaned.report)
+    again = add(ledger, cleaned)
+    assert (again.report, again.what) == (first.report, "version")
+    assert is_known(ledger, known_as(ledger, cleaned.report), cleaned.report.sha256)
+
+
+def test_other_bytes_or_a_file_of_several_reports_are_not_taken_for_it(ledger: Ledger, told: Told) -> None:
+    first = add(ledger, file_of(told, STRIKE, b"one file"))
+    assert add(ledger, file_of(told, DENIAL, b"another file")).report != first.report
+    many = [file_of(told, text, b'[{"text": 1}]', "application/json") for text in (STRIKE + " So.", DENIAL + " So.")]
+    assert [add(ledger, one).what for one in many] == ["new", "new"]

@@ -13,7 +13,7 @@ from sayso.errors import IntakeError, LanguageError
 from sayso.export.visible import one_line
 from sayso.ledger.adding import Added, add, add_unread, is_known
 from sayso.ledger.database import Ledger, open_ledger
-from sayso.ledger.identity import report_identity
+from sayso.ledger.recognising import known_as
 from sayso.model import Report
 
 
@@ -77,7 +77,7 @@ def _unknown(
         if isinstance(item, LanguageError):
             sums.count(add_unread(ledger, item.report))
             continue
-        if not isinstance(item, IntakeError) and not again and is_known(ledger, report_identity(item), item.sha256):
+        if not isinstance(item, IntakeError) and not again and is_known(ledger, known_as(ledger, item), item.sha256):
             sums.known += 1
             continue
         yield item

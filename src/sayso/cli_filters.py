@@ -129,6 +129,11 @@ def chosen(
     """Return the options as a selection; raises SettingError for a value that means nothing, and says what would."""
     from sayso.ledger.names import country_code, kind_name, party_code
 
+    for value in (since, until, words, as_of, box, only):
+        _check_characters(value or "")
+    for values in (place, country, party, kind, status, publisher, reviewed):
+        for value in values or ():
+            _check_characters(value)
     states = [status_name(name) for name in status or ()]
     first, last = day(since, "--since"), day(until, "--until")
     if first and last and last < first:
@@ -148,6 +153,12 @@ def chosen(
         only=which(only),
     )
     return Chosen(ledger, selection, day(as_of, "--as-of"))
+
+
+def _check_characters(value: str) -> None:
+    """Refuse what no database can look for: bytes of an argument that were no UTF-8, and NUL; raises SettingError."""
+    if "\0" in value or any("\ud800" <= character <= "\udfff" for character in value):
+        raise SettingError(f"{ascii(value)[:60]}: holds bytes that are no text in UTF-8; no filter can look for them")
 
 
 def searched_words(text: str | None) -> str:

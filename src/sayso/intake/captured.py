@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from tld import get_fld
 
-from sayso.errors import IntakeError, NoArticleError
+from sayso.errors import IntakeError, LanguageError, NoArticleError
 from sayso.intake import charset, plain
 from sayso.intake.options import Overrides
 from sayso.model import Capture, Report
@@ -24,11 +24,19 @@ def reports_of(capture: Capture, name: str, overrides: Overrides, declared: str 
 
     Raises IntakeError, LanguageError for one in another language.
     """
+    try:
+        return [placed(one, capture, overrides) for one in _read(capture, name, overrides, declared)]
+    except LanguageError as error:
+        error.report = placed(error.report, capture, overrides)
+        raise
+
+
+def _read(capture: Capture, name: str, overrides: Overrides, declared: str) -> list[Report]:
     digest = capture.sha256
     if capture.media_type in PDF:
         from sayso.intake import pdf  # loaded only where there is one to read
 
-        return [placed(pdf.report(capture.body, name, overrides), capture, overrides)]
+        return [pdf.report(capture.body, name, overrides)]
     text = charset.decode(capture.body, declared)
     if text is None:
         raise IntakeError(name, "is in a character set that sayso cannot make out")
@@ -36,10 +44,10 @@ def reports_of(capture: Capture, name: str, overrides: Overrides, declared: str 
         found = plain.report(text, name, digest, overrides)
         if not plain.has_sentence(found.text):
             raise NoArticleError(name, "holds no article: no running text found in the file")
-        return [placed(found, capture, overrides)]
+        return [found]
     from sayso.intake import html  # loads the parser of pages only where there is one to read
 
-    return [placed(one, capture, overrides) for one in html.reports_of(text, name, digest, overrides)]
+    return html.reports_of(text, name, digest, overrides, url=capture.url)
 
 
 def placed(found: Report, capture: Capture, overrides: Overrides) -> Report:

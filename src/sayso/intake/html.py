@@ -54,13 +54,15 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]{0,1000}\[.*?\]\s*>", re.I | re.S)  # one with declarations of its own
 
 
-def report(text: str, name: str, raw_sha256: str, overrides: Overrides) -> Report:
+def report(text: str, name: str, raw_sha256: str, overrides: Overrides, url: str = "") -> Report:
     """Return the first of the `reports` of a page, with the same errors."""
-    return reports_of(text, name, raw_sha256, overrides)[0]
+    return reports_of(text, name, raw_sha256, overrides, url)[0]
 
 
-def reports_of(text: str, name: str, raw_sha256: str, overrides: Overrides) -> list[Report]:
+def reports_of(text: str, name: str, raw_sha256: str, overrides: Overrides, url: str = "") -> list[Report]:
     """Return the reports of a decoded page: one, or one for each entry of a live page, in the page's order.
+
+    `url` is the address it was had from, if known: a day in it counts where the page names no address of its own.
 
     Raises NoArticleError if it holds none, LanguageError if not English.
     """
@@ -68,7 +70,7 @@ def reports_of(text: str, name: str, raw_sha256: str, overrides: Overrides) -> l
     source = _LONG_TAG.sub(_without_attributes, source)
     tree = _parse(_DOCTYPE.sub("<!DOCTYPE html>", source, count=1), name)
     unwrap_preformatted(tree)
-    about = page_metadata(tree, source)
+    about = page_metadata(tree, source, url)
     attribute_posts(tree)
     page = _Page(name, about, (), raw_sha256, overrides)
     if is_live(tree, about.kinds, about.url):

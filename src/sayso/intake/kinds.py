@@ -28,11 +28,12 @@ class Kind(StrEnum):
 
 
 # First bytes of formats that are not text and that are read.
+WARC_BEGINS = b"WARC/"
 _PACKED = (
     (b"%PDF-", Kind.PDF),
     (b"PK\x03\x04", Kind.ZIP),
     (b"PK\x05\x06", Kind.ZIP),
-    (b"WARC/", Kind.WARC),
+    (WARC_BEGINS, Kind.WARC),
     (b"\x1f\x8b", Kind.GZIP),
     (b"BZh", Kind.BZIP2),
     (b"\xfd7zXZ\0", Kind.XZ),

@@ -43,8 +43,11 @@ class Metadata:
     updates: tuple[dict[str, Any], ...] = ()
 
 
-def page_metadata(tree: HtmlElement, source: str) -> Metadata:
-    """Read the metadata of a parsed page; `source` is its text. Never raises for what a page may hold."""
+def page_metadata(tree: HtmlElement, source: str, had_from: str = "") -> Metadata:
+    """Read the metadata of a parsed page; `source` is its text. Never raises for what a page may hold.
+
+    `had_from` is the address it was had from; of it nothing is taken but the day, where the page names no address.
+    """
     objects = _linked_objects(tree)
     data = _article_data(objects)
     meta = _meta(tree)
@@ -81,7 +84,7 @@ def page_metadata(tree: HtmlElement, source: str) -> Metadata:
         publisher=publisher,
         byline=_author(tree, meta, data),
         url=url,
-        published=published_day(tree, said, url, title),
+        published=published_day(tree, said, url or had_from, title),
         body=_words(data, "articleBody"),
         free=data.get("isAccessibleForFree", True) not in (False, "False", "false"),
         kinds=tuple(kind for one in objects for kind in _kinds(one)),

@@ -5,7 +5,7 @@ import io
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from sayso.errors import IntakeError, LanguageError
 from sayso.intake import address_lists, charset, jsonlines, kinds, plain, tables
@@ -15,6 +15,9 @@ from sayso.intake.kinds import Kind
 from sayso.intake.options import NO_OVERRIDES, Overrides
 from sayso.intake.taking import Outcomes, Stream, Taking, quiet, whole
 from sayso.model import Capture, Report
+
+if TYPE_CHECKING:
+    from sayso.intake.unpacking import Unpacked
 
 HEAD = 65_536  # bytes looked at to tell the kind of an input
 
@@ -45,13 +48,14 @@ def read_path(
 
 
 def read_stream(
-    stream: BinaryIO, name: str, overrides: Overrides = NO_OVERRIDES, say: Callable[[str], None] = quiet
+    stream: BinaryIO, name: str, overrides: Overrides = NO_OVERRIDES, say: Callable[[str], None] = quiet, url: str = ""
 ) -> Iterator[Report | IntakeError]:
     """Yield the report or reports in a binary stream, of an archive one by one as they come; raises OSError only.
 
-    `name` is what messages call it, and its extension helps to tell the kind; `say` as of `read_path`.
+    `name` is what messages call it, and its extension helps to tell the kind; `say` as of `read_path`; `url` is the
+    address it was had from, if any.
     """
-    yield from _read(stream, name, Taking(_read, overrides, say))
+    yield from _read(stream, name, Taking(_read, overrides, say, url=url))
 
 
 def read_bytes(
@@ -61,7 +65,7 @@ def read_bytes(
 
     `capture` tells how the bytes were come by, where more is known of it than what they are; its body must be `raw`.
     """
-    for item in _read(io.BytesIO(raw), name, Taking(_read, overrides)):
+    for item in _read(io.BytesIO(raw), name, Taking(_read, overrides, url=capture.url if capture else "")):
         yield item if capture is None else with_capture(item, capture, overrides)
 
 
@@ -110,7 +114,19 @@ def _read_packed(kind: Kind, rest: "Rest", name: str, taking: Taking) -> Outcome
     else:
         from sayso.intake import unpacking
 
-        yield from taking.inside(unpacking.unpacked(rest, name, kind), name)
+        inner = unpacking.Unpacked(rest, name, kind)
+        yield from _read_unpacked(inner, name, taking)
+        while inner.go_on(kinds.WARC_BEGINS):  # there is nothing to go on with where all has been read
+            yield IntakeError(name, "is damaged: goes on with the next record that is whole")
+            yield from _read_unpacked(inner, name, taking)
+
+
+def _read_unpacked(inner: "Unpacked", name: str, taking: Taking) -> Outcomes:
+    buffered = io.BufferedReader(inner, HEAD)
+    try:
+        yield from taking.inside(buffered, name)
+    finally:
+        buffered.detach()  # or it would close what may be gone on with
 
 
 def _read_many(kind: Kind, lines: Stream, head: str, name: str, taking: Taking) -> Outcomes:
@@ -150,15 +166,16 @@ def _read_whole(raw: bytes, name: str, taking: Taking) -> Outcomes:
         for item in jsonlines.read_document(raw, text, name, taking.overrides):
             yield with_capture(item, capture, taking.overrides)
     else:
-        yield from _page_or_text(kind_of_input, text, name, captured(raw, kind_of_input), taking.overrides, digest)
+        yield from _page_or_text(kind_of_input, text, name, captured(raw, kind_of_input), taking, digest)
 
 
-def _page_or_text(kind: Kind, text: str, name: str, capture: Capture, overrides: Overrides, digest: str) -> Outcomes:
+def _page_or_text(kind: Kind, text: str, name: str, capture: Capture, taking: Taking, digest: str) -> Outcomes:
+    overrides = taking.overrides
     try:
         if kind is Kind.HTML:
             from sayso.intake import html  # loads the parser of pages only where there is one to read
 
-            found = html.reports_of(text, name, digest, overrides)
+            found = html.reports_of(text, name, digest, overrides, taking.url)
         else:
             found = [plain.report(text, name, digest, overrides)]
     except LanguageError as error:
@@ -197,7 +214,8 @@ class Rest:
 
     def read(self, size: int = -1, /) -> bytes:
         """Return what has come, at most `size` bytes; none at the end only."""
-        return self._left.read(size) or self.stream.read(size)
+        # Of what is unpacked, no more than has come: what came before a damaged place is not lost with it.
+        return self._left.read(size) or getattr(self.stream, "read1", self.stream.read)(size)
 
     def readline(self, size: int = -1, /) -> bytes:
         """Return the next line, at most `size` bytes of it."""

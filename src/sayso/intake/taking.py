@@ -36,18 +36,20 @@ class Taking:
     """What goes with every input, and with those found inside it.
 
     `say` is given one line on what an archive held that was no report; `reader` is what reads a stream, whatever it is.
+    `url` is the address that the input at hand was had from, where it is known.
     """
 
     reader: Callable[["Stream", str, "Taking"], Outcomes]
     overrides: Overrides = NO_OVERRIDES
     say: Callable[[str], None] = quiet
     depth: int = 0
+    url: str = ""
 
     def inside(self, stream: Stream, name: str) -> Outcomes:
         """Yield the reports of a stream found inside the input at hand; raises IntakeError if it lies too deep."""
         if self.depth >= MAX_DEPTH:
             raise IntakeError(name, f"lies in more than {MAX_DEPTH} archives, one inside the other")
-        return self.reader(stream, name, replace(self, depth=self.depth + 1))
+        return self.reader(stream, name, replace(self, depth=self.depth + 1, url=""))
 
 
 def whole(stream: Stream, name: str) -> bytes:

@@ -20,6 +20,7 @@ SLACK = 64_000_000  # bytes before the ratio is looked at: small files of one wo
 MAX_UNPACKED = 500_000_000_000  # bytes that one archive may unpack to in all
 XZ_MEMORY = 256_000_000  # bytes that an xz stream may ask for; its strongest preset needs 65 MB
 PIECE = 65_536
+PROBED = 2_048  # bytes that tell how a packed stream begins
 
 
 class Budget:
@@ -74,13 +75,11 @@ class _Gzip:
         return out
 
 
-def unpacked(stream: Stream, name: str, kind: Kind) -> io.BufferedReader:
-    """Return a stream of what was packed; reading it raises IntakeError where it is cut off, damaged or a bomb."""
-    return io.BufferedReader(_Unpacked(stream, name, kind), PIECE)
+class Unpacked(io.RawIOBase):
+    """One after the other the streams of which such an archive may consist; what follows them is left alone.
 
-
-class _Unpacked(io.RawIOBase):
-    """One after the other the streams of which such an archive may consist; what follows them is left alone."""
+    Reading raises IntakeError where it is cut off, damaged or a bomb.
+    """
 
     def __init__(self, stream: Stream, name: str, kind: Kind) -> None:
         super().__init__()
@@ -91,6 +90,8 @@ class _Unpacked(io.RawIOBase):
         self._decoder: _Decoder | None = None
         self._ahead = b""  # read but not given to a decoder yet
         self._first = True
+        self._ended = False
+        self._damaged = False
 
     def readable(self) -> bool:
         return True
@@ -105,7 +106,8 @@ class _Unpacked(io.RawIOBase):
     def _next(self, size: int) -> bytes:
         """Return at most `size` bytes, none at the end only."""
         while True:
-            if self._decoder is None and not self._begin():
+            if self._ended or (self._decoder is None and not self._begin()):
+                self._ended = True
                 return b""
             decoder = self._decoder
             assert decoder is not None  # noqa: S101 - for the type checker
@@ -118,6 +120,8 @@ class _Unpacked(io.RawIOBase):
             try:
                 out = decoder.decompress(data, size)
             except (OSError, zlib.error, lzma.LZMAError, EOFError, ValueError, MemoryError):
+                self._damaged = True
+                self._ahead = data[1:]  # what the next stream is looked for in
                 raise IntakeError(self._name, f"is damaged: its {self._kind} stream cannot be unpacked") from None
             if decoder.eof:
                 self._ahead, self._decoder = decoder.unused_data, None
@@ -134,10 +138,36 @@ class _Unpacked(io.RawIOBase):
         if len(self._ahead) < 6:
             self._ahead += self._take()
         if not self._first and not self._ahead.startswith(MAGIC[self._kind]):
+            self._damaged = True
             return False
         self._first = False
         self._decoder = _decoder(self._kind)
         return True
+
+    def go_on(self, begins: bytes) -> bool:
+        """Go to the next gzip stream that unpacks to something with this beginning; tell whether there is one.
+
+        For archives of records packed one by one, after one of them could not be unpacked.
+        """
+        if not self._damaged or self._kind is not Kind.GZIP:
+            return False
+        window, self._decoder, self._ended, self._damaged = self._ahead, None, False, False
+        while True:
+            at = window.find(MAGIC[Kind.GZIP])
+            if at < 0 or len(window) - at < PROBED:
+                part = self._take()
+                window = (window[at:] if at >= 0 else window[-1:]) + part
+                if not part and at < 0:
+                    break
+                if part:
+                    continue
+                at = 0
+            if _begins_with(window[at : at + PROBED], begins):
+                self._ahead = window[at:]
+                return True
+            window = window[at + 1 :]
+        self._ended = True
+        return False
 
     def _take(self) -> bytes:
         data = self._stream.read(PIECE)
@@ -146,6 +176,13 @@ class _Unpacked(io.RawIOBase):
 
 
 MAGIC = {Kind.GZIP: b"\x1f\x8b", Kind.BZIP2: b"BZh", Kind.XZ: b"\xfd7zXZ\0"}
+
+
+def _begins_with(packed: bytes, begins: bytes) -> bool:
+    try:
+        return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(packed, len(begins)) == begins
+    except zlib.error:
+        return False
 
 
 def _decoder(kind: Kind) -> _Decoder:

@@ -3,16 +3,17 @@
 import io
 import re
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from fastwarc import ArchiveIterator, WarcRecord, WarcRecordType
 from fastwarc.stream_io import BrotliReader, ChunkedReader, GzipReader
 
-from sayso.errors import IntakeError, LanguageError, NoArticleError
+from sayso.errors import IntakeError, NoArticleError
 from sayso.intake import captured
 from sayso.intake.characters import one_line
 from sayso.intake.passed import passed_over
 from sayso.intake.taking import MAX_FILE, Outcomes, Stream, Taking
+from sayso.intake.warc_source import Source, swallowed
 from sayso.model import Capture, Report
 
 # Of the other types, requests and metadata tell of these records and hold nothing of their own.
@@ -24,46 +25,74 @@ _REVISIT = "unchanged since an earlier visit"
 _NO_PAGE = "images, scripts and others that are no page"
 _STATUS = "answers other than 200"
 _NO_ARTICLE = "pages without an article"
-_LANGUAGE = "in a language that is not read"
 
 
 def read_archive(stream: Stream, name: str, taking: Taking) -> Outcomes:
     """Yield a Report for each page of an archive, an IntakeError for one that should be one and cannot be read.
 
     Holds one record at a time. What is no page, and pages without an article, are counted and told by `taking.say`.
-    Raises IntakeError where the archive is cut off or damaged, after the reports before that place.
+    Where the archive is damaged the next whole record is looked for, and an IntakeError says so; raises it where there
+    is none.
     """
     passed: Counter[str] = Counter()
-    number = 0
+    source = Source(stream)
+    seen = _Seen()
     try:
-        for record in ArchiveIterator(_Source(stream), record_types=_TYPES, parse_http=True):
-            number += 1
+        yield from _whole_records(source, seen, name, taking, passed)
+        while seen.damage is not None and source.go_on_after(seen.place):
+            yield IntakeError(name, f"{seen.damage}: goes on with the next record that is whole")
+            # One that is damaged before it is seen at all is not looked for again.
+            seen.place, seen.damage = source.tell(), None
+            yield from _whole_records(source, seen, name, taking, passed)
+        if seen.damage is not None:
+            raise IntakeError(name, seen.damage)
+    finally:
+        passed_over(name, passed, taking)
+    if not seen.number:
+        raise IntakeError(name, "holds no page: there is no answer of the web in the archive")
+
+
+@dataclass(slots=True)
+class _Seen:
+    """How many records have been seen, where the last one began, and what is wrong behind it, None while nothing is."""
+
+    number: int = 0
+    place: int = -1
+    damage: str | None = None
+
+
+class _DamagedError(IntakeError):
+    """A record is no longer than the archive says, or runs into the next one."""
+
+
+def _whole_records(source: Source, seen: _Seen, name: str, taking: Taking, passed: Counter[str]) -> Outcomes:
+    """Yield what the records give, up to the end or to one that is damaged."""
+    base = source.tell()
+    try:
+        for record in ArchiveIterator(source, record_types=_TYPES, parse_http=True):
+            seen.number += 1
+            seen.place = base + record.stream_pos
+            source.forget(seen.place)
             try:
                 outcome = _outcome(record, name, taking)
             except NoArticleError:
                 outcome = _NO_ARTICLE
-            except LanguageError:
-                outcome = _LANGUAGE
-            except _CutOffError:
+            except _DamagedError:
                 raise
             except IntakeError as error:
+                if source.failed:
+                    raise
                 yield error
                 continue
             if isinstance(outcome, str):
                 passed[outcome] += 1
             else:
                 yield from outcome
+    except _DamagedError as error:
+        seen.damage = str(error).removeprefix(f"{name}: ")
     except (OSError, ValueError, TypeError, EOFError, OverflowError):
-        where = f"after {number:,} record{'' if number == 1 else 's'}"
-        raise IntakeError(name, f"is a damaged WARC: it cannot be read any further {where}") from None
-    finally:
-        passed_over(name, passed, taking)
-    if not number:
-        raise IntakeError(name, "holds no page: there is no answer of the web in the archive")
-
-
-class _CutOffError(IntakeError):
-    """The archive ends inside a record."""
+        where = f"after {seen.number:,} record{'' if seen.number == 1 else 's'}"
+        seen.damage = f"is a damaged WARC: it cannot be read any further {where}"
 
 
 def _outcome(record: WarcRecord, name: str, taking: Taking) -> list[Report] | str:
@@ -88,7 +117,9 @@ def _outcome(record: WarcRecord, name: str, taking: Taking) -> list[Report] | st
     if len(raw) > MAX_FILE:
         raise IntakeError(place, f"is larger than {MAX_FILE // 1_000_000} MB, the most that one report may have")
     if len(raw) < record.content_length:
-        raise _CutOffError(name, f"is cut off inside the record of {one_line(url)}")
+        raise _DamagedError(name, f"is cut off inside the record of {one_line(url)}")
+    if swallowed(raw):
+        raise _DamagedError(name, f"is damaged: the record of {one_line(url)} runs into the next one")
     if status is not None:
         raw = _unpacked(raw, of, place)
     moment = captured.moment(record.headers.get("WARC-Date") or "")
@@ -128,27 +159,3 @@ def _all(reader: ChunkedReader | GzipReader | BrotliReader, place: str) -> bytes
     if left <= 0:
         raise IntakeError(place, f"unpacks to more than {MAX_FILE // 1_000_000} MB, the most that one report may have")
     return b"".join(parts)
-
-
-class _Source:
-    """A stream as the archive reader wants it: it asks where it is, and goes back nowhere."""
-
-    def __init__(self, stream: Stream) -> None:
-        self._stream = stream
-        self._at = 0
-
-    def read(self, size: int = -1) -> bytes:
-        part = self._stream.read(size)
-        self._at += len(part)
-        return part
-
-    def tell(self) -> int:
-        return self._at
-
-    def seek(self, offset: int, whence: int = 0) -> int:
-        if (whence, offset) not in ((1, 0), (0, self._at)):
-            raise OSError("a stream that goes on only")
-        return self._at
-
-    def close(self) -> None:
-        """Leave the stream to whoever opened it."""

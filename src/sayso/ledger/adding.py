@@ -13,9 +13,10 @@ from sayso.ledger import tables as t
 from sayso.ledger.carrying import carry
 from sayso.ledger.codec import event_from_json, event_to_json, report_to_json
 from sayso.ledger.database import Ledger
-from sayso.ledger.identity import event_keys, report_identity, report_ref
+from sayso.ledger.identity import event_keys, report_ref
 from sayso.ledger.incidents import refresh
 from sayso.ledger.linking import link_events
+from sayso.ledger.recognising import identity_in
 from sayso.ledger.regrouping import group_texts
 from sayso.ledger.succession import successors
 from sayso.ledger.traits import own_blocks, traits
@@ -64,7 +65,7 @@ def add(
     """
     now = now or datetime.datetime.now(datetime.UTC)
     with ledger.writing() as connection:
-        return _add(connection, record, again, now, identity or report_identity(record.report))
+        return _add(connection, record, again, now, identity or identity_in(connection, record.report))
 
 
 def add_unread(
@@ -77,7 +78,7 @@ def add_unread(
     now = now or datetime.datetime.now(datetime.UTC)
     record = Record(report, (), ())
     with ledger.writing() as connection:
-        return _add(connection, record, False, now, identity or report_identity(report), unread=True)
+        return _add(connection, record, False, now, identity or identity_in(connection, report), unread=True)
 
 
 def is_known(ledger: Ledger, identity: str, sha256: str) -> bool:

@@ -84,7 +84,7 @@ def canonical(named: str, final: str) -> str:
 
 def _read(body: bytes, fetched: Fetched, overrides: Overrides) -> list[Report]:
     found: list[Report] = []
-    for one in read_stream(io.BytesIO(body), fetched.url, overrides):
+    for one in read_stream(io.BytesIO(body), fetched.url, overrides, url=fetched.final):
         if isinstance(one, IntakeError):
             raise one
         found.append(one)

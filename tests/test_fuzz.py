@@ -1,0 +1,47 @@
+"""Broken input breaks nothing: some cases of each part of `benchmarks/fuzz.py`, which runs as many as time allows."""
+
+import importlib.util
+import random
+import sys
+from pathlib import Path
+
+import pytest
+
+from sayso.errors import SaysoError
+
+SCRIPT = Path(__file__).resolve().parent.parent / "benchmarks" / "fuzz.py"
+
+
+@pytest.mark.parametrize(("part", "cases"), [("intake", 40), ("filters", 300), ("exports", 2_000)])
+def test_cases_end_in_an_answer_or_in_an_error_of_our_own(part: str, cases: int) -> None:
+    spec = importlib.util.spec_from_file_location("fuzz", SCRIPT)
+    assert spec is not None
+    assert spec.loader is not None
+    fuzz = importlib.util.module_from_spec(spec)
+    sys.modules["fuzz"] = fuzz  # its data class looks itself up
+    spec.loader.exec_module(fuzz)
+    case = fuzz.PARTS[part](random.Random(5))  # noqa: S311 - the same cases each time
+    ended = 0
+    for _ in range(cases):
+        made, work = case()
+        try:
+            work()
+        except SaysoError:
+            pass
+        except Exception as error:
+            pytest.fail(f"{made!r}: {error!r}")
+        ended += 1
+    assert ended == cases
+
+
+def test_what_breaks_is_told(tmp_path: Path) -> None:
+    spec = importlib.util.spec_from_file_location("fuzz", SCRIPT)
+    assert spec is not None
+    assert spec.loader is not None
+    fuzz = importlib.util.module_from_spec(spec)
+    sys.modules["fuzz"] = fuzz
+    spec.loader.exec_module(fuzz)
+    count = fuzz.run(lambda: ("made", lambda: 1 / 0), 60, tmp_path, "intake")
+    assert len(count.broken) == 20
+    assert "ZeroDivisionError" in count.broken[0]
+    assert (tmp_path / "intake-1").read_text() == "'made'"
