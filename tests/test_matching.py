@@ -70,3 +70,12 @@ def test_each_side_accusing_the_other_tells_of_two_breaches(view: View) -> None:
     theirs = view("The Saudi-led coalition violated the ceasefire in Taiz on Thursday, a Houthi source said.")
     assert not one_act(mine, theirs)
     assert one_act(mine, view("Houthi fighters violated the truce in Taiz on Thursday, a resident said."))
+
+
+def test_each_side_hitting_the_other_that_day_is_two_acts_but_for_one_market(view: View) -> None:
+    rebels = view("Rebels shelled Aleppo on Thursday, killing 12 people, state media said.")
+    jets = view("Syrian government jets bombed Aleppo on Thursday, killing 13 people.")
+    assert not one_act(rebels, jets)
+    shells = view("The Houthis shelled a vegetable market in Taiz on Thursday, killing 17 people.")
+    coalition = view("The Saudi-led coalition bombed the vegetable market in Taiz on Thursday, killing 20 people.")
+    assert one_act(shells, coalition)

@@ -328,3 +328,11 @@ def test_a_short_form_is_the_monitor_of_its_country_alone() -> None:
     voice = account("The Observatory", "unknown")
     assert origin(voice, source("alaraby"), "SYR") == "sohr"
     assert origin(voice, source("alaraby"), "YEM") == "text:r1"
+
+
+def test_what_papers_tell_is_an_origin_beside_parties_to_the_act_alone() -> None:
+    ours = replace(claim("Hezbollah", "hezbollah", source("alaraby", report="r1")), interested=True)
+    papers = [claim("", "outlet", source(f"paper-{n}", report=f"r{n}")) for n in (2, 3)]
+    assert len(independent([ours, *papers])) == 2
+    monitor = claim(*OBSERVATORY, source("paper-4", report="r4"))
+    assert independent([ours, monitor, *papers]) == ("hezbollah", "sohr")

@@ -29,6 +29,7 @@ class Points:
     same_agent: float = 0.75
     other_agent: float = -0.75
     rival_agent: float = -2.0
+    rival_kind: float = -1.0
     reversed: float = -3.0
     same_target: float = 0.4
     same_thing: float = 1.25
@@ -147,6 +148,9 @@ def _who(a: Traits, b: Traits, points: Points) -> float:
             total += points.same_agent
         else:
             total += points.other_agent if allied(a.agent, b.agent) else points.rival_agent
+            # "rebels shelled the city", "jets bombed the city": each side hits the other, with what it has
+            if a.kind != b.kind and not allied(a.agent, b.agent) and not _same_thing(a, b):
+                total += points.rival_kind
     if _reversed(a, b) or _reversed(b, a):
         total += points.reversed
     if a.target and b.target:

@@ -77,8 +77,6 @@ def person_in(phrase: str) -> str:
     if best and best[0] == "The":
         best = best[1:]
     name = " ".join(best)
-    if len(best) >= _FULL_NAME and best[-1].lower() in origin_data().sets["monitors"]:
-        return name  # a monitor is called by its place: "the Taiz Civil Observatory"
     # "Aleppo Hama and Idlib" are capitals without a person.
     return "" if len(best) < _FULL_NAME or named(name, _NO_PERSON) else name
 

@@ -102,7 +102,7 @@ def independent(claims: Iterable[Claim]) -> tuple[str, ...]:
     """
     counted = _without_echoes(sorted(claims, key=lambda claim: (claim.report, claim.voice, claim.origin)))
     sourced = [claim for claim in counted if not _is_unsourced(claim)]
-    unsourced = [claim.origin for claim in counted if _is_unsourced(claim)]
+    unsourced = [claim.origin for claim in counted if _is_unsourced(claim) and not claim.interested]
     joined = _Joined()
     if any(not claim.interested for claim in sourced):
         counted = sourced

@@ -167,6 +167,6 @@ def _toll(origin: str, given: Sequence[Count]) -> _Toll:
         last,
         top.text,
         who=_head(top.who),
-        own=all(c.source == c.publisher for c in given),
+        own=top.source == top.publisher,
         counting=any(s < size for s, _ in latest),
     )
