@@ -14,7 +14,8 @@ import lxml.html
 import pytest
 
 from export_reader import stub
-from sayso import __version__, batch_local, cli, cli_read
+from sayso import __version__, cli, cli_read
+from sayso.batch import local
 
 STORY = "Clashes broke out near the village on Monday and several fighters were wounded, a local official said."
 Run = Callable[..., int]
@@ -23,7 +24,7 @@ Run = Callable[..., int]
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run `sayso ARGUMENTS` with the stand-in reader; returns the exit code."""
-    monkeypatch.setattr(cli_read, "read_all", partial(batch_local.read_all, make_reader=stub))
+    monkeypatch.setattr(cli_read, "read_all", partial(local.read_all, make_reader=stub))
     handler = signal.getsignal(signal.SIGTERM)
 
     def run(*arguments: object) -> int:
@@ -190,8 +191,8 @@ STUBBED = (
     f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r})\n"
     "from functools import partial\n"
     "from export_reader import stub\n"
-    "from sayso import batch_local, cli, cli_read\n"
-    "cli_read.read_all = partial(batch_local.read_all, make_reader=stub)\n"
+    "from sayso import cli, cli_read\nfrom sayso.batch import local\n"
+    "cli_read.read_all = partial(local.read_all, make_reader=stub)\n"
     "cli.main()"
 )
 
