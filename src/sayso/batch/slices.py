@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Any
+from typing import Any, cast
 
 from sayso.batch import store
 from sayso.errors import IntakeError, SettingError
@@ -70,7 +70,7 @@ def digest(of: Slice) -> str:
     if of.kind != "whole":
         return hashlib.sha256(content(of)).hexdigest()
     with store.opened(of.address) as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        return hashlib.file_digest(cast("Any", file), "sha256").hexdigest()
 
 
 def items(of: Slice, overrides: Overrides) -> Iterator[Report | IntakeError]:
