@@ -22,7 +22,7 @@ from sayso.batch.slices import Slice, digest
 from sayso.batch.worker import Failure
 from sayso.errors import IntakeError, SettingError
 from sayso.export.jsonl import to_line
-from sayso.intake.options import Overrides
+from sayso.intake.options import NO_OVERRIDES, Overrides
 from sayso.ledger.identity import report_identity, report_ref
 from sayso.model import Record
 
@@ -37,7 +37,7 @@ class How:
 
     out: str
     pipeline: str = ""
-    overrides: Overrides = Overrides()
+    overrides: Overrides = NO_OVERRIDES
     retry: bool = False  # whether parts with failures are read again
 
     def settle(self) -> None:
@@ -47,9 +47,7 @@ class How:
         body = store.read(place)
         if body is None:
             if any(name for name in store.listed(self.out)):
-                raise SettingError(
-                    f"{self.out}: holds other files; name a new or empty folder, or one of `sayso batch`"
-                )
+                raise SettingError(f"{self.out}: holds other files; name an empty folder or one of `sayso batch`")
             store.write(place, _json(mine))
         elif body != _json(mine):
             raise SettingError(f"{self.out}: was begun by another sayso or pipeline; name a new folder")
