@@ -36,7 +36,9 @@ def start(workers: int) -> None:
     import ray.data
 
     if not ray.is_initialized():
-        here = {} if os.environ.get("RAY_ADDRESS") else {"num_cpus": workers + 1, "include_dashboard": False}
+        here: dict[str, Any] = (
+            {} if os.environ.get("RAY_ADDRESS") else {"num_cpus": workers + 1, "include_dashboard": False}
+        )
         ray.init(log_to_driver=False, logging_level=logging.ERROR, **here)
     logging.getLogger("ray.data").setLevel(logging.ERROR)
     context = ray.data.DataContext.get_current()
