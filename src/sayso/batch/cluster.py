@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from sayso.batch import parts
+from sayso.batch.flows import Mapper, Reducer, reduced, shard_of
 from sayso.batch.local import CHUNK, Outcome
 from sayso.batch.parts import How
 from sayso.batch.running import Told
@@ -16,6 +17,8 @@ from sayso.model import Report
 
 # Tasks that the slices or days are divided into, at most: more cost the scheduler, fewer leave workers without any.
 TASKS = 2_000
+# Parts that rows are dealt out to by shard; each is one task.
+PARTITIONS = 8
 _MISSING = "the cluster needs Ray; install it with pip install 'sayso[cluster]', or ask for --local"
 
 
@@ -84,6 +87,46 @@ class Cluster:
 
         for row in _dataset(of).map(one, num_cpus=1).iter_rows():
             yield _thawed(row["told"])
+
+    def flow(self, rows: Sequence[Any]) -> "ClusterFlow":
+        """Begin a flow of rows, which lie on the nodes."""
+        return ClusterFlow(_dataset([[row] for row in rows] or [[]]))
+
+
+class ClusterFlow:
+    """Rows on the nodes of a cluster: each row of the data set holds a list of them, frozen."""
+
+    def __init__(self, data: Any) -> None:
+        self._data = data
+
+    def keyed(self, mapper: Mapper, reducer: Reducer) -> "ClusterFlow":
+        """Return what `reducer` makes of the values that `mapper` gives to each key."""
+
+        def spread(row: dict[str, Any]) -> list[dict[str, Any]]:
+            shards: dict[int, list[tuple[str, Any]]] = {}
+            for one in _thawed(row["item"]):
+                for key, value in mapper(one):
+                    shards.setdefault(shard_of(key), []).append((key, value))
+            return [{"shard": n, "pairs": _frozen(pairs)} for n, pairs in shards.items()]
+
+        def gathered(group: dict[str, Any]) -> dict[str, Any]:
+            pairs = (pair for body in group["pairs"] for pair in _thawed(body))
+            return {"item": [_frozen(list(reduced(pairs, reducer)))]}
+
+        spread_out = self._data.flat_map(spread, num_cpus=1).materialize()
+        if spread_out.count() == 0:
+            return ClusterFlow(_dataset([[]]))
+        grouped = spread_out.groupby("shard", num_partitions=PARTITIONS).map_groups(gathered, batch_format="numpy")
+        return ClusterFlow(grouped.materialize())
+
+    def also(self, other: "ClusterFlow") -> "ClusterFlow":
+        """Return the rows of both."""
+        return ClusterFlow(self._data.union(other._data))
+
+    def rows(self) -> Iterator[Any]:
+        """Yield the rows, in no order."""
+        for row in self._data.iter_rows():
+            yield from _thawed(row["item"])
 
 
 class SliceReader:

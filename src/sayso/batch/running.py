@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from sayso.batch import days, parts, store
+from sayso.batch.flows import LocalFlow
 from sayso.batch.local import Outcome, read_all
 from sayso.batch.parts import Done, How
 from sayso.batch.slices import Slice, items
@@ -25,6 +26,9 @@ class Engine(Protocol):
 
     def each(self, work: Callable[..., Any], of: Sequence[Any], *given: Any) -> Iterator[Any]:
         """Yield `work(one, *given)` for each thing, in any order."""
+
+    def flow(self, rows: Sequence[Any]) -> Any:
+        """Begin a flow of rows."""
 
 
 @dataclass(slots=True)
@@ -60,6 +64,10 @@ class Local:
         """Yield what comes of each thing, one after the other: it takes a moment beside the reading."""
         for one in of:
             yield work(one, *given)
+
+    def flow(self, rows: Sequence[Any]) -> LocalFlow:
+        """Begin a flow of rows, which lie in a temporary folder."""
+        return LocalFlow.of(rows)
 
     def _items(
         self, slices: Sequence[Slice], how: How, waiting: "deque[_Open]", told: deque[Told]
