@@ -92,7 +92,8 @@ def incidents(out: str, engine: Engine) -> Flow:
     links = told.keyed(_by_block, _links)
     acts = components(links.keyed(_by_link, _edges))
     whole = told.also(links).also(acts).keyed(_by_event, _placed)
-    return whole.keyed(_by_act, _judged)
+    found: Flow = whole.keyed(_by_act, _judged)
+    return found
 
 
 def _versions(out: str, day: str) -> Keyed:

@@ -97,7 +97,7 @@ def refresh(
         changed += keep(connection, members, now, cause, acted)
     else:
         stand_alone(connection, members)
-        later |= members.keys()
+        later.update(members)
     for row in old.values():
         if row.id not in heard and row.redirect_id is None:  # all its events were passed over by a new reading
             changed += retire(connection, row.id, now, cause)
