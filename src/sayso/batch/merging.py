@@ -1,7 +1,7 @@
 """Merging at scale: the events of a batch to incidents by steps that each bring rows together by a key.
 
 What is near an event is found by the ledger's own keys (`own_blocks`, `sought_blocks`), what is one act by its points
-and its way of gathering (`score`, `gather`), how it stands by its own judge. No step holds more than a shard of rows;
+and its way of gathering (`score`, `gather`, as reports come), how it stands by its own judge. No step holds more than a shard of rows;
 the largest thing held whole is what hangs together by links, as in the ledger.
 """
 
@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
 from typing import Any
 
 import pyarrow as pa
@@ -18,13 +19,14 @@ import pyarrow.parquet as pq
 from sayso.batch import days, parts, store
 from sayso.batch.components import components
 from sayso.batch.flows import Flow
+from sayso.batch.founders import acts
 from sayso.batch.running import Engine
 from sayso.export.columns import Row
 from sayso.export.parquet import schema
 from sayso.export.parse import from_line
 from sayso.export.rows import incident_row
 from sayso.ledger.fingerprints import alike, bands, is_reprint, signature
-from sayso.ledger.gathering import gather, pair
+from sayso.ledger.gathering import pair
 from sayso.ledger.holding import held
 from sayso.ledger.identity import event_keys, incident_ref
 from sayso.ledger.judging import judge
@@ -90,8 +92,8 @@ def incidents(out: str, engine: Engine) -> Flow:
     reprints = texts.keyed(_by_first, _first_text).also(versions).keyed(_by_second, _reprints)
     told = versions.also(components(reprints)).keyed(_by_text, _events)
     links = told.keyed(_by_block, _links)
-    acts = components(links.keyed(_by_link, _edges))
-    whole = told.also(links).also(acts).keyed(_by_event, _placed)
+    joined = components(links.keyed(_by_link, _edges))
+    whole = told.also(links).also(joined).keyed(_by_event, _placed)
     found: Flow = whole.keyed(_by_act, _judged)
     return found
 
@@ -237,12 +239,16 @@ def _by_act(row: tuple[str, Any]) -> Keyed:
 
 
 def _judged(_least: str, found: list[Any]) -> Iterator[Incident]:
-    """Divide what hangs together into acts; the first of an act to be told gives the incident its id."""
-    told = {one.traits.key: one for one in found if isinstance(one, Told)}
+    """Divide what hangs together into acts and judge each."""
+    told = {one.traits.key: one for one in sorted(_told(found), key=lambda one: one.order)}
     links = {(one.a, one.b): one.points for one in found if isinstance(one, Link)}
-    for group in gather({key: one.traits for key, one in told.items()}, links):
-        founder = min(group, key=lambda key: told[key].order)
+    reports = [[one.traits for one in own] for _, own in groupby(told.values(), key=lambda one: one.order[:-1])]
+    for founder, group in acts(reports, links).items():
         yield judge(incident_ref(founder), [told[key].held for key in group])
+
+
+def _told(found: list[Any]) -> list[Told]:
+    return [one for one in found if isinstance(one, Told)]
 
 
 def _by_digit(incident: Incident) -> Keyed:
