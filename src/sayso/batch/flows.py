@@ -1,7 +1,9 @@
 """Flows: rows that are brought together by key, shard by shard, so that no process ever holds all of them."""
 
 import pickle
+import shutil
 import tempfile
+import weakref
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -40,17 +42,25 @@ def reduced(pairs: Iterable[tuple[str, Any]], reducer: Reducer) -> Iterator[Any]
         yield from reducer(key, groups.pop(key))
 
 
+class Folder:
+    """A temporary folder that goes away with the last thing that holds it."""
+
+    def __init__(self) -> None:
+        self.name = tempfile.mkdtemp(prefix="sayso-")
+        weakref.finalize(self, shutil.rmtree, self.name, ignore_errors=True)
+
+
 class LocalFlow:
     """Rows in files of a temporary folder that goes away with the last flow made from it."""
 
-    def __init__(self, files: list[Path], folder: "tempfile.TemporaryDirectory[str]") -> None:
+    def __init__(self, files: list[Path], folder: "Folder") -> None:
         self._files = files
         self._folder = folder
 
     @classmethod
     def of(cls, rows: Iterable[Any]) -> "LocalFlow":
         """Begin a flow."""
-        folder = tempfile.TemporaryDirectory(prefix="sayso-")
+        folder = Folder()
         return cls([_written(rows, folder.name)], folder)
 
     def keyed(self, mapper: Mapper, reducer: Reducer) -> "LocalFlow":

@@ -1,8 +1,8 @@
 """Merging at scale: the events of a batch to incidents by steps that each bring rows together by a key.
 
 What is near an event is found by the ledger's own keys (`own_blocks`, `sought_blocks`), what is one act by its points
-and its way of gathering (`score`, `gather`, as reports come), how it stands by its own judge. No step holds more than a shard of rows;
-the largest thing held whole is what hangs together by links, as in the ledger.
+and its way of gathering as reports come (`score`, `gather`), how it stands by its own judge. No step holds more than a
+shard of rows; the largest thing held whole is what hangs together by links, as in the ledger.
 """
 
 import io
