@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 
 import pyarrow as pa
@@ -86,7 +87,7 @@ def test_how_reports_lie_in_files_changes_no_byte(order: list[int], cuts: list[i
         straight.write_text("\n".join(line(n) for n in range(8)), encoding="utf-8")
         mixed.mkdir()
         edges = [0, *sorted(cuts), 8]
-        for n, (start, end) in enumerate(zip(edges, edges[1:], strict=False)):
+        for n, (start, end) in enumerate(pairwise(edges)):
             (mixed / f"{n}.jsonl").write_text("\n".join(line(m) for m in order[start:end]), encoding="utf-8")
         read(straight, Path(folder, "a"))
         read(mixed, Path(folder, "b"))
