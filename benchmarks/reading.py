@@ -28,7 +28,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from sayso.batch_local import read_all
+from sayso.batch.local import read_all
 from sayso.export import to_line
 from sayso.extract import extraction, reader
 from sayso.extract.reader import BATCH, Reader

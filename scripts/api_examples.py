@@ -12,7 +12,7 @@ from typing import Any
 
 from fastapi.testclient import TestClient
 
-from sayso.batch_worker import load_reader
+from sayso.batch.worker import load_reader
 from sayso.intake.listings.found import Found
 from sayso.ledger import review
 from sayso.ledger.adding import add, add_unread

@@ -5,7 +5,7 @@ python scripts/columns_doc.py
 
 from pathlib import Path
 
-from sayso.export.columns import NESTED, SHAPES, TABLES, Column, columns
+from sayso.export.columns import NESTED, READ, SHAPES, TABLES, Column, columns
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "exports.md"
 START, END = "<!-- columns: scripts/columns_doc.py writes them -->\n", "<!-- end of columns -->\n"
@@ -21,13 +21,18 @@ TITLES = {
     "ucdp": "UCDP GED",
     "plover": "PLOVER",
     "cameo": "CAMEO",
+    "read_reports": "`sayso batch`: reports, one row for each text of each",
+    "read_statements": "`sayso batch`: statements",
+    "read_events": "`sayso batch`: events, one row for each act as one report tells it",
+    "read_accounts": "`sayso batch`: accounts",
+    "read_figures": "`sayso batch`: figures",
 }
 
 
 def tables() -> str:
     """Return the tables of columns as Markdown, one for each exported table."""
     lines: list[str] = []
-    for table in (*TABLES, *NESTED, *SHAPES):
+    for table in (*TABLES, *NESTED, *SHAPES, *READ):
         tagged = any(column.tag for column in columns(table))
         head = ["column", "type", *["tag"] * tagged, "what it holds"]
         lines += [f"### {TITLES[table]}", "", _line(head), "|---" * len(head) + "|"]

@@ -105,7 +105,7 @@ def readme() -> str:
 
 def story() -> str:
     """Return the beginning of what `sayso read` shows of the bundled story, and its first disputed events."""
-    from sayso.batch_worker import load_reader
+    from sayso.batch.worker import load_reader
     from sayso.export import wording
     from sayso.export.terminal import TerminalWriter
     from sayso.intake import read_path

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from export_reader import stub
-from sayso.batch_local import AHEAD, CHUNK, Outcome, read_all
+from sayso.batch.local import AHEAD, CHUNK, Outcome, read_all
 from sayso.errors import IntakeError, SaysoError
 from sayso.model import Record, Report
 

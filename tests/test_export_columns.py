@@ -10,7 +10,7 @@ import pytest
 from export_incidents import strike
 from sayso.errors import KnowledgeError
 from sayso.export import columns as book
-from sayso.export.columns import NESTED, SHAPES, TABLES, columns
+from sayso.export.columns import NESTED, READ, SHAPES, TABLES, columns
 from sayso.export.exporting import FORMATS, export
 from sayso.export.rows import Told
 from sayso.export.shapes import shape
@@ -72,7 +72,7 @@ def test_the_page_has_the_columns_as_they_are() -> None:
     spec.loader.exec_module(columns_doc)
     page = columns_doc.PAGE.read_text(encoding="utf-8")
     assert page == columns_doc.page(), "run python scripts/columns_doc.py"
-    assert all(f"`{column.name}`" in page for table in (*TABLES, *NESTED, *SHAPES) for column in columns(table))
+    assert all(f"`{column.name}`" in page for table in (*TABLES, *NESTED, *SHAPES, *READ) for column in columns(table))
 
 
 def test_the_page_names_every_format() -> None:
@@ -91,7 +91,7 @@ def test_the_page_names_every_format() -> None:
     ],
 )
 def test_a_column_without_its_line_is_named(line: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    data: dict[str, Any] = {table: {} for table in (*TABLES, *NESTED, *SHAPES)}
+    data: dict[str, Any] = {table: {} for table in (*TABLES, *NESTED, *SHAPES, *READ)}
     monkeypatch.setattr(book, "read_yaml", lambda _name: data | {"figures": {"low": line}})
     with pytest.raises(KnowledgeError, match=r"figures\.low"):
         book._book.__wrapped__()

@@ -13,6 +13,7 @@ import typer
 from sayso import (
     __version__,
     cli_accounts,
+    cli_batch,
     cli_courses,
     cli_fetch,
     cli_ledger,
@@ -188,6 +189,7 @@ def kinds() -> None:
 
 cli_ledger.register(app)
 cli_reports.register(app)
+cli_batch.register(app)
 cli_fetch.register(app)
 cli_watch.register(app)
 cli_courses.register(app)

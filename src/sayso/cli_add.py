@@ -4,8 +4,8 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sayso.batch_local import read_all
-from sayso.batch_worker import Failure
+from sayso.batch.local import read_all
+from sayso.batch.worker import Failure
 from sayso.cli_progress import Meter
 from sayso.cli_read import Job, Source, prepare_places, reports_of, teller
 from sayso.cli_second import Unanswered, make_reader

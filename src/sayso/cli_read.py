@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Protocol
 
-from sayso.batch_local import read_all
-from sayso.batch_worker import Failure
+from sayso.batch.local import read_all
+from sayso.batch.worker import Failure
 from sayso.cli_output import opened
 from sayso.cli_progress import Meter
 from sayso.cli_second import SecondSettings, Unanswered, make_reader

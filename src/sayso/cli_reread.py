@@ -5,8 +5,8 @@ from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from sayso.batch_local import read_all
-from sayso.batch_worker import Failure
+from sayso.batch.local import read_all
+from sayso.batch.worker import Failure
 from sayso.cli_progress import Meter
 from sayso.cli_read import prepare_places
 from sayso.cli_second import SecondSettings, Unanswered, make_reader

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso.batch_worker import MakeReader, Reads, load_reader
+from sayso.batch.worker import MakeReader, Reads, load_reader
 from sayso.errors import SettingError
 from sayso.model import Record
 

@@ -11,6 +11,8 @@ from sayso.knowledge.files import read_yaml
 
 TABLES = ("incidents", "accounts", "figures", "sources")  # the tables of CSV, XLSX, Parquet, in this order
 SHAPES = ("hxl", "acled", "ucdp", "plover", "cameo")  # tables of their own, in the columns their users know
+# Tables of `sayso batch`, of what reports tell before it is brought together.
+READ = ("read_reports", "read_statements", "read_events", "read_accounts", "read_figures")
 NESTED = ("disputes", "sides")  # lists that only JSON lines hold, one inside the other
 
 Value = str | int | float | bool | datetime.date | list[str] | None
@@ -51,7 +53,7 @@ def ordered(row: Mapping[str, Value], table: str) -> list[Value]:
 @lru_cache(maxsize=1)
 def _book() -> dict[str, tuple[Column, ...]]:
     data = read_yaml("columns.yaml")
-    known = {*TABLES, *SHAPES, *NESTED}
+    known = {*TABLES, *SHAPES, *NESTED, *READ}
     if set(data) != known:
         raise KnowledgeError(f"knowledge/columns.yaml: tables should be {sorted(known)}, not {sorted(data)}")
     return {table: tuple(_column(table, name, line) for name, line in lines.items()) for table, lines in data.items()}

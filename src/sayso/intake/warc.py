@@ -19,6 +19,7 @@ from sayso.model import Capture, Report
 # Of the other types, requests and metadata tell of these records and hold nothing of their own.
 _TYPES = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion | WarcRecordType.revisit
 _CHUNK = re.compile(rb"[0-9a-fA-F]{1,16}[ \t]{0,9}(?:;[^\r\n]{0,500})?\r\n")
+NO_PAGE = "holds no page: there is no answer of the web in the archive"
 CUT_SHORT = "the archive kept only the beginning of the page"
 # What is counted and told in one line for the whole archive.
 _REVISIT = "unchanged since an earlier visit"
@@ -49,7 +50,7 @@ def read_archive(stream: Stream, name: str, taking: Taking) -> Outcomes:
     finally:
         passed_over(name, passed, taking)
     if not seen.number:
-        raise IntakeError(name, "holds no page: there is no answer of the web in the archive")
+        raise IntakeError(name, NO_PAGE)
 
 
 @dataclass(slots=True)

@@ -88,8 +88,20 @@ def is_known(ledger: Ledger, identity: str, sha256: str) -> bool:
         return connection.execute(query).first() is not None
 
 
+def add_within(connection: Connection, record: Record, now: datetime.datetime, later: set[int]) -> Added:
+    """Add a report within a transaction of many; the incidents it touches are put into `later`, judged at the end."""
+    return _add(connection, record, False, now, identity_in(connection, record.report), later=later)
+
+
 def _add(
-    connection: Connection, record: Record, again: bool, now: datetime.datetime, identity: str, *, unread: bool = False
+    connection: Connection,
+    record: Record,
+    again: bool,
+    now: datetime.datetime,
+    identity: str,
+    *,
+    unread: bool = False,
+    later: set[int] | None = None,
 ) -> Added:
     report = record.report
     ref = report_ref(identity)
@@ -119,7 +131,8 @@ def _add(
         return Added(ref, "unread", 0, refresh(connection, touched, now, f"report {ref} added") if touched else ())
     touched |= _insert_events(connection, record, ref, version_id)
     touched |= carry(connection, version_id)
-    changed = refresh(connection, touched, now, f"report {ref} {'added' if what == 'new' else 'changed'}")
+    cause = f"report {ref} {'added' if what == 'new' else 'changed'}"
+    changed = refresh(connection, touched, now, cause, later=later)
     return Added(ref, what, len(record.events), changed)
 
 

@@ -12,7 +12,7 @@ from sayso.ledger import tables as t
 from sayso.ledger.among import among
 from sayso.ledger.gathering import gather, pair
 from sayso.ledger.identity import incident_ref
-from sayso.ledger.keeping import keep, redirect, retire
+from sayso.ledger.keeping import keep, redirect, retire, stand_alone
 from sayso.ledger.rulings import Ruling, around, named
 from sayso.ledger.selection import REJECTED
 from sayso.ledger.traits import Traits
@@ -25,6 +25,12 @@ _LINKS = select(t.link.c.a_id, t.link.c.b_id, t.link.c.points).where(
     or_(among(t.link.c.a_id, "part"), among(t.link.c.b_id, "part"))
 )
 _AT_HOME = select(t.event.c.id).where(among(t.event.c.incident_id, "part"))
+_MEMBERS = (
+    select(t.event.c.id, t.event.c.incident_id)
+    .join(t.incident, t.incident.c.id == t.event.c.incident_id)
+    .where(among(t.event.c.incident_id, "part"), ~t.event.c.passed, t.incident.c.redirect_id.is_(None))
+    .order_by(t.event.c.id)
+)
 _MOVE = update(t.event).where(t.event.c.id == bindparam("moved")).values(incident_id=bindparam("home"))
 _OPEN = insert(t.incident)
 _OPENED = select(t.incident.c.founder, t.incident.c.id).where(among(t.incident.c.founder, "founders"))
@@ -47,10 +53,12 @@ def refresh(
     now: datetime.datetime,
     cause: str,
     acted: Collection[int] = (),
+    later: set[int] | None = None,
 ) -> tuple[str, ...]:
     """Divide the events around `touched` anew into incidents and keep what changed; return the ids of those changed.
 
     `acted` are the rows of the incidents that a reviewer has changed on purpose: those need not be looked at again.
+    With `later` incidents are not judged now: their rows are put there, for `settle` within the same transaction.
     """
     hit = set(touched)
     graph = _graph(connection, hit)
@@ -84,11 +92,25 @@ def refresh(
         _yield(connection, row, heir)
         redirect(connection, row.id, heir.id, now, cause)
         members.setdefault(heir.id, sorted(i for i, home in graph.homes.items() if home == heir.id))
-    changed = [*(row.ref for row, _ in gone), *keep(connection, members, now, cause, acted)]
+    changed = [row.ref for row, _ in gone]
+    if later is None:
+        changed += keep(connection, members, now, cause, acted)
+    else:
+        stand_alone(connection, members)
+        later.update(members)
     for row in old.values():
         if row.id not in heard and row.redirect_id is None:  # all its events were passed over by a new reading
             changed += retire(connection, row.id, now, cause)
     return tuple(sorted(set(changed)))
+
+
+def settle(connection: Connection, later: Collection[int], now: datetime.datetime, cause: str) -> tuple[str, ...]:
+    """Judge the incidents that `refresh` has put off, those that still stand; return the ids of those changed."""
+    members: dict[int, list[int]] = {}
+    for part in _parts(later):
+        for row in connection.execute(_MEMBERS, {"part": part}):
+            members.setdefault(row.incident_id, []).append(row.id)
+    return tuple(sorted(keep(connection, members, now, cause)))
 
 
 def _orphans(graph: _Graph, groups: Sequence[list[str]], old: dict[int, Row[Any]]) -> dict[str, list[Row[Any]]]:

@@ -39,8 +39,7 @@ def keep(
     if not members:
         return []
     c = t.incident.c
-    alone = update(t.incident).where(c.id.in_(members), c.redirect_id.is_not(None))
-    connection.execute(alone.values(redirect_id=None))  # those that were part of another until now
+    stand_alone(connection, members)
     rows = {
         row.id: row for row in connection.execute(select(c.id, c.ref, c.reviewed, c.awaits).where(c.id.in_(members)))
     }
@@ -57,6 +56,14 @@ def keep(
             incident = replace(incident, recheck=row.awaits or fresh)
         found[incident_id] = incident
     return store(connection, found, now, cause)
+
+
+def stand_alone(connection: Connection, incidents: Collection[int]) -> None:
+    """Let incidents stand for themselves that were part of another until now."""
+    if incidents:
+        c = t.incident.c
+        alone = update(t.incident).where(c.id.in_(list(incidents)), c.redirect_id.is_not(None))
+        connection.execute(alone.values(redirect_id=None))
 
 
 def judged(

@@ -5,7 +5,7 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 
-from sayso.batch_worker import Failure, MakeReader, load_reader, serve
+from sayso.batch.worker import Failure, MakeReader, load_reader, serve
 from sayso.errors import SaysoError
 from sayso.model import Record, Report
 

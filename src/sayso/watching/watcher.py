@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sayso.batch_worker import Failure
+from sayso.batch.worker import Failure
 from sayso.errors import FetchError, IntakeError, LanguageError, LedgerError, SaysoError, SettingError
 from sayso.intake.fetching import Client, Fetched, FetchSettings, Reason
 from sayso.intake.fetching.reports import reports_of

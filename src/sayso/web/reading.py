@@ -4,7 +4,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sayso.batch_worker import Failure, Reads, load_reader, read_chunk
+from sayso.batch.worker import Failure, Reads, load_reader, read_chunk
 from sayso.errors import IntakeError, LedgerError
 from sayso.model import Record, Report
 

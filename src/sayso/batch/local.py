@@ -15,7 +15,7 @@ from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 
-from sayso.batch_worker import Failure, MakeReader, load_reader, read_chunk, serve
+from sayso.batch.worker import Failure, MakeReader, load_reader, read_chunk, serve
 from sayso.errors import IntakeError, SaysoError
 from sayso.model import Record, Report
 

@@ -1,0 +1,1 @@
+"""Many reports: on one machine, or over a cluster."""
