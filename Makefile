@@ -15,7 +15,7 @@ check:
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 	$(BIN)/python -m quality
 
 # How right is it, on what others have annotated; the sets lie in SHARED. Parts that have not changed are not read again.

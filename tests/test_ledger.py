@@ -144,7 +144,7 @@ def test_a_failure_in_the_middle_leaves_the_ledger_as_it_was(
     add(ledger, told(STRIKE))
     before = sizes(ledger)
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise RuntimeError("power cut")
 
     monkeypatch.setattr("sayso.ledger.adding.refresh", fail)

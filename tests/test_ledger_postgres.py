@@ -114,7 +114,7 @@ def test_the_same_report_again_changes_nothing(ledger: Ledger, told: Told) -> No
 def test_a_failure_in_the_middle_leaves_it_as_it_was(
     ledger: Ledger, told: Told, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise RuntimeError("power cut")
 
     monkeypatch.setattr("sayso.ledger.adding.refresh", fail)
