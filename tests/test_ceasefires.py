@@ -234,3 +234,17 @@ def test_only_words_on_a_truce_make_an_act_a_breach() -> None:
     assert accuses_of_breach("shelling in breach of the cease-fire")
     assert not accuses_of_breach("shelling in breach of the wall")
     assert not accuses_of_breach("shelling hours before the ceasefire")
+
+
+def test_a_local_truce_agreed_weeks_after_the_last_collapsed_is_another_and_has_what_follows() -> None:
+    told = [
+        truce("begun", "2016-09-01", "the truce in Jayrud, agreed in July, came into force", at="Jayrud"),
+        truce("collapsed", "2016-09-04", "the truce in Jayrud collapsed", at="Jayrud"),
+        truce("agreed", "2016-09-20", "agreed a ceasefire", at="Jayrud"),
+        truce("extended", "2016-09-29", "extended the ceasefire in Jayrud", at="Jayrud"),
+        truce("collapsed", "2016-10-01", "the ceasefire in Jayrud collapsed", at="Jayrud"),
+    ]
+    assert [names(one) for one in ceasefires(told)] == [
+        ["begun 2016-09-01", "collapsed 2016-09-04"],
+        ["agreed 2016-09-20", "extended 2016-09-29", "collapsed 2016-10-01"],
+    ]

@@ -66,7 +66,8 @@ class Step:
     @property
     def late(self) -> int:
         """When it is put to a truce: after those told for a day; last if only told at some place."""
-        return 2 if self.place and not self.tied else int(self.wide)
+        loose = self.place and not self.tied and not (self.phase in _OPENING and self.start)
+        return 2 if loose else int(self.wide)
 
     def joins(self, other: "Step") -> bool:
         """Tell whether `other` tells of this very step: same phase and day, a span around it, or no day."""
@@ -222,12 +223,14 @@ def _put(truces: list[Truce], step: Step) -> None:
         truces.append(Truce(step.country, step.place, [step]))
 
 
-def _nearness(truce: Truce, step: Step) -> tuple[int, bool, bool, tuple[int, int, str]]:
-    """Return what makes one truce a better home for a step than another: its scope, both sides, the latest begun."""
+def _nearness(truce: Truce, step: Step) -> tuple[bool, int, bool, bool, tuple[int, int, str]]:
+    """Return what makes one truce a better home for a step: in force, its scope, both sides, the latest begun."""
+    over = truce.collapsed
+    lives = over is None or step.day <= over or step.phase == "revived"
     local = any(known.tied for known in truce.steps)
     scope = 2 if local else int(not truce.place)
     first = truce.steps[0]
-    return scope, len(truce.sides & step.sides) > 1, first.day <= step.day, first.sort_key
+    return lives, scope, len(truce.sides & step.sides) > 1, first.day <= step.day, first.sort_key
 
 
 def _like(known: Step, step: Step) -> bool:
