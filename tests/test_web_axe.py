@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 AXE = Path(__file__).resolve().parent.parent / "assets" / "node_modules" / "axe-core" / "axe.min.js"
 GRAVE = ("serious", "critical")
 # Addresses that are downloads, feeds or files, not pages.
-NO_PAGE = re.compile(r"/(static|api|brief/|changes\.|audit\.csv|marks\.css)")
+NO_PAGE = re.compile(r"/(static|api|brief/|changes\.|marks\.css)|[^?]*(\.csv|/raw)\b")
 # So many pages of one sort are looked at.
 OF_A_SORT = 2
 
