@@ -36,7 +36,13 @@ def text(visit: Visit, since: datetime.date, until: datetime.date, fmt: Format) 
 def _asked(visit: Visit, since: datetime.date, until: datetime.date) -> tuple[Loaded, list[Change]]:
     asked, as_of = visit.address.selection, visit.address.as_of
 
-    def find() -> tuple[Loaded, list[Change]]:
+    def find() -> tuple[Loaded, list[Change]] | TooManyError:
+        try:
+            return look()
+        except TooManyError as error:
+            return error  # kept as well: to find that out again is work
+
+    def look() -> tuple[Loaded, list[Change]]:
         with visit.reading() as connection:
             window = replace(asked, since=since, until=until)
             everything = Course(asked.kinds or tuple(sorted(families())), before=0, after=0, reports=False)
@@ -58,7 +64,10 @@ def _asked(visit: Visit, since: datetime.date, until: datetime.date) -> tuple[Lo
             ]
         return held, changes
 
-    return kept(visit, ("brief", asked, as_of, since, until), find)
+    found = kept(visit, ("brief", asked, as_of, since, until), find)
+    if isinstance(found, TooManyError):
+        raise TooManyError(found.number)
+    return found
 
 
 def _courses(connection: Connection, course: Course, window: Selection) -> set[int]:
