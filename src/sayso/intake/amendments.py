@@ -102,6 +102,11 @@ def is_consent(line: str) -> bool:
     return _rules("consent").match(line) and any(c.isalpha() for c in line)
 
 
+def is_check(line: str) -> bool:
+    """Tell whether a line asks the reader to show that it is no program."""
+    return _rules("check").match(line)
+
+
 def _without_credit(line: str) -> tuple[str, str]:
     """Return a line without the credit of an agency behind its last sentence, and the agency."""
     found = _AT_END.search(line[-100:])

@@ -43,6 +43,7 @@ SECOND = "the page goes on with another article, which is left out: {}"
 NO_ARTICLE = "holds no article: no running text found on the page"
 CONSENT = "holds no article: a notice that asks for consent stands in its place; save the page again after answering it"
 WALL = "holds no article: the page asks for a subscription or an account in its place"
+CHECK = "holds no article: the page asks whether a person is there (a captcha); save it again after answering it"
 
 # Pictures written into the page, which make most of the size of a page saved as one file.
 _DATA_ADDRESS = re.compile(r"data:[\w.+-]{1,60}/[\w.+-]{1,80}[^\"'()<>\s,]{0,200},[^\"'()<>\s]*")
@@ -100,10 +101,10 @@ def _article_lines(
     """Return the lines of the only article of a page, the title and day that its script's data give, and notes."""
     in_scripts = article_in_scripts(tree)
     second = _second_article(tree)
+    said = [line for part in tree.xpath("//text()[not(parent::script or parent::style)]") if (line := part.strip())]
     prune(tree)
     flatten_layout(tree)
     lines = _lines(_article(tree))
-    consent = sum(map(amendments.is_consent, lines))
     walled = any(map(amendments.is_wall, lines))
     lines = [line for line in lines if not amendments.is_wall(line) and not amendments.is_consent(line)]
     title, published = "", None
@@ -113,13 +114,18 @@ def _article_lines(
     if in_scripts and (not _has_sentence(lines) or _much_longer(in_scripts.lines, lines)):
         lines, title, published = list(in_scripts.lines), in_scripts.title, in_scripts.published
     if not _has_sentence(lines):
-        if consent >= LEAST_CONSENT:
-            raise NoArticleError(name, CONSENT)
-        if walled or not about.free:
-            raise NoArticleError(name, WALL)
-        raise NoArticleError(name, NO_ARTICLE)
+        raise NoArticleError(name, _in_its_place(said, walled or not about.free))
     notes = () if about.free and not walled else (PAYWALL,)
     return lines, title, published, (*notes, *((SECOND.format(second),) if second else ()))
+
+
+def _in_its_place(said: list[str], walled: bool) -> str:
+    """Return what stands in the place of an article, by all the words of the page, its forms and buttons too."""
+    if sum(map(amendments.is_consent, said)) >= LEAST_CONSENT:
+        return CONSENT
+    if walled or any(map(amendments.is_wall, said)):
+        return WALL
+    return CHECK if any(map(amendments.is_check, said)) else NO_ARTICLE
 
 
 def _of_entries(entries: list[Entry], page: _Page) -> list[Report]:

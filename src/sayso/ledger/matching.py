@@ -164,7 +164,7 @@ def _same_thing(a: Traits, b: Traits) -> bool:
     """Tell whether both tell of a strike on a thing of which a town has few ("the vegetable market")."""
     if not a.place or a.place != b.place or not {a.kind, b.kind} <= aimed():
         return False
-    return not things().isdisjoint(a.words) and bool(things() & set(a.words) & set(b.words))
+    return bool(things().intersection(a.words).intersection(b.words))
 
 
 def _reversed(a: Traits, b: Traits) -> bool:

@@ -74,8 +74,6 @@ def person_in(phrase: str) -> str:
     best = max(runs, key=len)
     while best and not best[0][:1].isupper() and "-" not in best[0]:
         best = best[1:]
-    if best and best[0] == "The":
-        best = best[1:]
     name = " ".join(best)
     # "Aleppo Hama and Idlib" are capitals without a person.
     return "" if len(best) < _FULL_NAME or named(name, _NO_PERSON) else name

@@ -9,8 +9,7 @@ from sayso.errors import IntakeError, LanguageError
 from sayso.intake.captures import said_of
 from sayso.intake.fetching.addresses import same_site
 from sayso.intake.fetching.client import Fetched
-from sayso.intake.fetching.gates import SAID, gate_among, gate_at, walled, words_of
-from sayso.intake.html import PAYWALL
+from sayso.intake.fetching.gates import SAID, gate_at
 from sayso.intake.options import NO_OVERRIDES, Overrides
 from sayso.intake.read import read_stream
 from sayso.model import Report
@@ -49,18 +48,6 @@ def reports_of(
     except LanguageError as error:
         error.report = _placed(error.report, fetched, overrides, listed)
         raise
-    except IntakeError:
-        gate = gate_among(words_of(body))
-        if gate:
-            raise IntakeError(fetched.url, SAID[gate]) from None
-        raise
-    if len(found) == 1:
-        [report] = found
-        gate = gate_among(report.text)
-        if gate and gate != "paywall":
-            raise IntakeError(fetched.url, SAID[gate])
-        if PAYWALL not in report.notes and walled(body, report.text):
-            found = [replace(report, notes=(*report.notes, PAYWALL))]
     return [_placed(report, fetched, overrides, listed) for report in found]
 
 
