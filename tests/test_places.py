@@ -222,3 +222,9 @@ def test_a_town_that_has_equals_in_its_country_gets_no_point() -> None:
 def test_a_name_that_goes_on_with_an_article_is_not_the_town_of_its_first_word(nlp: Language) -> None:
     text = "Air strikes killed 20 civilians on Monday in the Bab al-Maqam neighborhood of Aleppo in Syria."
     assert [place.name for place in places(nlp, text)][:2] == ["Bab al-Maqam", "Aleppo"]
+
+
+def test_a_quarter_told_to_lie_in_a_town_is_not_its_namesake_far_away(nlp: Language) -> None:
+    text = "The strike hit a building in the al-Jadida neighborhood in western Mosul in Iraq. Syria was not hit."
+    quarter, town = places(nlp, text)[:2]
+    assert (quarter.lat, town.name) == (None, "West Mosul")

@@ -285,3 +285,16 @@ def test_delegations_of_two_sides_are_two_sides(tell: Tell) -> None:
     )
     [talks] = tell(text)
     assert (talks.agent_party, talks.target_party) == ("YEM-GOV", "houthis")
+
+
+def test_who_suffers_in_an_attack_did_not_do_it(tell: Tell) -> None:
+    [gas] = tell(
+        "The Observatory said at least 12 YPG fighters suffered burns in the chemical attack near Tel Brak in Syria."
+    )
+    assert (gas.kind, gas.agent) == ("chemical", "")
+
+
+def test_the_militants_are_no_coalition_of_states(tell: Tell) -> None:
+    [strike] = tell("A US-led coalition airstrike targeting the militants hit a building in Mosul in Iraq on March 17.")
+    assert (strike.agent, strike.agent_party) == ("coalition", "us-coalition")
+    assert strike.target_party != "us-coalition"

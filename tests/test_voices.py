@@ -190,3 +190,28 @@ def test_speech_runs_on_in_the_past_perfect() -> None:
         ("The mayor", "asserts", "The gunmen had also burned down a school"),
     ]
     assert len(told("The mayor said the attack began at dawn. The town lies on the border with Chad.")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        # who is counted among the dead and hurt does not speak where a voice stands by the verb
+        (
+            "A car bomb wounded at least 37 people in the central city of Homs state television reported.",
+            "state television",
+        ),
+        (
+            "Explosions in Homs on Wednesday killed 18 people and wounded 40 others state news agency SANA reported.",
+            "state news agency SANA",
+        ),
+    ],
+)
+def test_where_full_stops_and_commas_are_lost_the_voice_is_who_stands_by_the_verb(text: str, speaker: str) -> None:
+    assert [voice for voice, _, _ in told(text)] == [speaker]
+
+
+def test_the_ground_for_a_charge_is_no_voice() -> None:
+    text = (
+        "The Coalition said that the regime bombed two towns citing the death of 35 civilians in barrel bomb attacks."
+    )
+    assert {voice for voice, _, _ in told(text)} == {"The Coalition"}

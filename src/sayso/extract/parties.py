@@ -139,7 +139,9 @@ class ReportParties:
         form = text if text in sets["short_group"] | sets["jihadist_words"] else stem(text)
         if form not in sets["short_group"] and form not in sets["jihadist_words"]:
             return NOBODY
-        kinds = {"jihadist"} if form in sets["jihadist_words"] else sets["armed_kinds"]
+        kinds = sets["outlaw_kinds"] if "irregulars" in last.classes else sets["armed_kinds"]
+        if form in sets["jihadist_words"]:
+            kinds = frozenset({"jihadist"})
         near = [n for n in self.names if start - _REACH <= n.start < start and n.entry.kind in kinds]
         codes = {n.entry.code for n in near}
         return match_of(near[-1].entry.code, "context") if len(codes) == 1 else NOBODY

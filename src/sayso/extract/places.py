@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from sayso.extract.gazetteer import Entry, Gazetteer, gazetteer
 from sayso.extract.gazetteer_fold import fold, key
 from sayso.extract.places_accept import Candidate, accept, unknown_spans
-from sayso.extract.places_choice import choose
+from sayso.extract.places_choice import choose, distance_km
 from sayso.extract.places_cues import cues
 from sayso.extract.places_refer import PlaceMention, resolve_definite, role_of
 from sayso.extract.places_spans import Shape, candidate_keys, kind_after, kind_before, starts_name, surface
@@ -19,6 +19,7 @@ from sayso.model import Report
 __all__ = ["PlaceMention", "find_mentions", "resolve_definite"]
 
 _DATELINE_VOTES = 3
+_QUARTER_KM = 40  # from the middle of the largest towns to their last quarters
 _FIRM_POPULATION = 500_000  # a lone name of a city this large votes for its country
 
 
@@ -56,9 +57,11 @@ def find_mentions(
     groups = _groups(shape, found)
     _resolve(groups, votes, states)
     mentions: list[PlaceMention] = []
-    for candidate in found:
+    for at, candidate in enumerate(found):
         group = groups[_name_key(candidate)]
         entry = group.chosen if candidate.entries else None
+        if entry is not None and _elsewhere(shape, candidate, entry, found[at + 1 : at + 2], groups):
+            entry = None
         if candidate.entries and entry is None and candidate.weak:
             continue
         place, start, end = as_place(shape, candidate, entry, table)
@@ -166,6 +169,32 @@ def _groups(shape: Shape, found: list[Candidate]) -> dict[tuple[str, bool], _Gro
                         group.said = state
         group.said = _state_after(shape, candidate) or group.said
     return groups
+
+
+def _elsewhere(
+    shape: Shape,
+    candidate: Candidate,
+    entry: Entry,
+    following: Sequence[Candidate],
+    groups: dict[tuple[str, bool], _Group],
+) -> bool:
+    """Whether a quarter is told to lie in a town from which its entry is far: it is another of that name.
+
+    "The al-Jadida neighbourhood in western Mosul" is no Jadida of Syria.
+    """
+    at = candidate.end
+    if kind_after(shape, at) not in ("neighbourhood", "district") or not following:
+        return False
+    at += 1
+    if shape.word(at) not in ("in", "of"):
+        return False
+    at += 1
+    while shape.word(at) in cues().directions or shape.word(at) == "the":
+        at += 1
+    town = groups[_name_key(following[0])].chosen if following[0].start == at else None
+    if town is None or None in (town.lat, town.lon, entry.lat, entry.lon):
+        return False
+    return distance_km(entry.lat, entry.lon, town.lat, town.lon) > _QUARTER_KM  # type: ignore[arg-type]
 
 
 def _state_after(shape: Shape, candidate: Candidate) -> str:

@@ -167,6 +167,8 @@ class RoleFinder:
                 doer = deep_subject(verb)  # not "a woman who lost a leg in the attack"
                 harmed = doer is not None and doer.ent_type_ == "PERSON"
                 bystander = harmed and trigger.kind in lexicon().kinds["harming"]
+                # "12 fighters suffered burns in the attack"
+                bystander |= verb.lemma_.lower() in self._links["undergoing"]
                 found.agent = doer if self._is_party(doer) and not bystander else None
         return found
 
@@ -199,7 +201,9 @@ class RoleFinder:
             if kid.i >= start or kid.dep_ not in MODIFIERS or self._opposed(kid):
                 continue
             if kid.ent_type_ in GROUP_ENTITIES or kid.i in self._named or self._finder.is_a(kid, "fighter"):
-                best = kid if best is None else best
+                # "US-led coalition strikes": the last word of the name, not its first
+                one = best is not None and all(i in self._named for i in range(best.i, kid.i + 1))
+                best = kid if best is None or one else best
         if best is None and start > 0 and not self._opposed(doc[start - 1]):
             before = doc[start - 1]
             if (before.ent_type_ in ("NORP", "ORG") or before.i in self._named) and before.sent == noun.sent:

@@ -80,6 +80,8 @@ _LISTS = (
     "after_statement_noun",
     "told_by_that",
     "no_sources",
+    "modifying",
+    "modified",
     "posted",
     "before_no_voice",
     "dangling",

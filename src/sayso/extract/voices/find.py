@@ -9,6 +9,7 @@ from sayso.extract.voices.drafts import Draft, Reading
 from sayso.extract.voices.others import name_before
 from sayso.extract.voices.phrases import phrase
 from sayso.extract.voices.spoken import SpokenStatement, TokenSpan
+from sayso.extract.voices.subjects import is_act
 from sayso.extract.voices.table import Table
 from sayso.extract.voices.verbs import verb_draft
 from sayso.model import Stance
@@ -100,8 +101,8 @@ def _hand_on(reading: Reading, drafts: list[Draft]) -> None:
         if table.tags[i] != "VBG" or table.lemmas[i] not in cues.words["carriers"]:
             continue
         target = table.kid(i, "dobj")
-        if target < 0:
-            continue
+        if target < 0 or (is_act(reading, target) and cues.has("acts", table.lemmas[target])):
+            continue  # "citing the death of 35 civilians": a ground, no voice
         here = [d for d in drafts if table.first[d.at] == table.first[i] and d.source is not None and d.at != i]
         near = min(here, key=lambda d: abs(d.at - i), default=None)
         if near is None or near.via is not None:

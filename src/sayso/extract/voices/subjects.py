@@ -53,13 +53,13 @@ def find_subject(reading: Reading, i: int, earlier: list[Draft]) -> Found | None
             at = up
             if table.is_noun(at) and dep != "conj":
                 # "forged a pretext for accusing the army": the pretext does not accuse
-                own = at if dep != "prep" or not _is_act(reading, at) else -1
+                own = at if dep != "prep" or not is_act(reading, at) else -1
             elif table.is_verb(at) and not (dep == "conj" and _other_tense(reading, i, at)):
                 own = table.subject(at)
                 if dep == "conj" and own >= 0 and _disagrees(reading, own, i):
                     own, lost = -1, True
         elif (dep == "acl" and table.is_noun(up) and up < i) or (dep == "relcl" and steps):
-            lost = lost or (table.tags[i] == "VBG" and _is_act(reading, up))
+            lost = lost or (table.tags[i] == "VBG" and is_act(reading, up))
             own, at = (-1, up) if lost else (up, at)
         elif lost and dep in ("pobj", "dobj", "attr"):
             at = up
@@ -67,7 +67,7 @@ def find_subject(reading: Reading, i: int, earlier: list[Draft]) -> Found | None
         else:
             break
         steps += 1
-    if steps and own >= 0 and (lost or _is_act(reading, own) or _done_to(reading, own, i, at)):
+    if steps and own >= 0 and (lost or is_act(reading, own) or _done_to(reading, own, i, at)):
         # "said the fighting was going on and reported clashes": the one who said, not the fighting.
         for draft in reversed(earlier):
             if draft.source is not None and any(s.covers(own) for s in draft.contents):
@@ -89,7 +89,7 @@ def find_subject(reading: Reading, i: int, earlier: list[Draft]) -> Found | None
         whole = phrase_before(table, cues, span.end)
         if whole is not None and whole.start < span.start:
             return whole, before - 1, None
-    if own < i and _is_act(reading, own):
+    if own < i and is_act(reading, own):
         # "The toll will rise, added the Observatory" and "... killing 60 civilians a war monitor said".
         inverted = _inverted(reading, i, reading.bounds(i)[1])
         if inverted is not None:
@@ -97,6 +97,11 @@ def find_subject(reading: Reading, i: int, earlier: list[Draft]) -> Found | None
         nearest = phrase_before(table, cues, i)
         if nearest is not None and nearest.start > own and _speaker_like(reading, nearest):
             return nearest, nearest.end - 1, None
+    if own < i and _counted(reading, own):
+        # "... wounded at least 37 people in Homs state television reported"
+        other = _subject_by_words(reading, i)
+        if other is not None and other[0].start > own and _speaker_like(reading, other[0]):
+            return other
     if span.end <= i and _fresh_phrase(reading, span, i):
         return _subject_by_words(reading, i) or (span, own, None)
     return span, own, None
@@ -122,11 +127,18 @@ def _done_to(reading: Reading, subject: int, cue: int, verb: int) -> bool:
     return table.deps[subject] == "nsubjpass" and table.finite(cue) and table.kid(verb, "auxpass") >= 0
 
 
-def _is_act(reading: Reading, head: int) -> bool:
+def is_act(reading: Reading, head: int) -> bool:
     """Tell whether a subject is no speaker: a common noun that is neither a name, a person nor a body."""
     table, cues = reading.table, reading.cues
     common = table.tags[head] in ("NN", "NNS") and not table.ents[head] and not table.words[head].isupper()
     return common and table.lemmas[head] not in cues.every_speaker and table.lowers[head] not in cues.every_speaker
+
+
+def _counted(reading: Reading, head: int) -> bool:
+    """Tell whether a noun is of people counted, none of whom speak for a living: "37 people", "50 others"."""
+    table, cues = reading.table, reading.cues
+    counted = table.kid(head, "nummod") >= 0
+    return counted and table.lemmas[head] not in cues.every_speaker and table.lowers[head] not in cues.every_speaker
 
 
 def _fresh_phrase(reading: Reading, span: TokenSpan, cue: int) -> bool:

@@ -17,6 +17,8 @@ LOOSE_STANCES = (Stance.PLANS, Stance.THREATENS, Stance.CLAIMS, Stance.PROMISES)
 def match_rule(reading: Reading, i: int) -> tuple[VerbCue, list[TokenSpan]] | None:
     """Return the rule of the verb at `i` and its cue tokens; two-word cues ("call for") go first."""
     table, cues = reading.table, reading.cues
+    if cues.has("modifying", table.lowers[i]) and i + 1 < table.n and cues.has("modified", table.lowers[i + 1]):
+        return None  # "state news agency SANA", with the state taken for a verb
     lemma = table.lemmas[i]
     for kid in table.kids[i] if lemma in cues.extended else ():
         if kid > i and (table.deps[kid] in ("prt", "prep", "dobj", "mark", "acomp", "oprd") or kid == i + 1):
