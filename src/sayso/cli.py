@@ -22,6 +22,7 @@ from sayso import (
     cli_watch,
     cli_web,
 )
+from sayso.cli_filters import JobsOption, OverPublisherOption, PipelineOption
 from sayso.cli_second import SecondModelOption, SecondOption, second_settings
 from sayso.errors import SaysoError, SettingError
 
@@ -84,9 +85,7 @@ def read(
             "resolved against it; without one they stay unknown.",
         ),
     ] = None,
-    publisher: Annotated[
-        str | None, typer.Option(metavar="NAME", show_default=False, help="Name of the publisher, over what is found.")
-    ] = None,
+    publisher: OverPublisherOption = None,
     format_: Annotated[
         Format,
         typer.Option(
@@ -106,18 +105,8 @@ def read(
             help="Write to FILE instead of standard output. FILE changes only once everything is written.",
         ),
     ] = None,
-    jobs: Annotated[
-        int,
-        typer.Option("--jobs", "-j", metavar="N", min=1, max=256, help="Number of processes that read side by side."),
-    ] = 1,
-    pipeline: Annotated[
-        str,
-        typer.Option(
-            metavar="NAME",
-            show_default=False,
-            help="Another installed spaCy pipeline than the bundled English one; or set SAYSO_PIPELINE.",
-        ),
-    ] = "",
+    jobs: JobsOption = 1,
+    pipeline: PipelineOption = "",
     second: SecondOption = "",
     second_model: SecondModelOption = "",
 ) -> None:

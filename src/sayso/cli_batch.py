@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso.cli_filters import LedgerOption, day
+from sayso.cli_filters import LedgerOption, OverPublisherOption, PipelineOption, PublishedOption, day
 
 if TYPE_CHECKING:
     from sayso.batch.running import Engine, Sums, Told
@@ -45,16 +45,9 @@ def batch(
     merge: Annotated[
         bool, typer.Option("--merge", help="Bring the events together into incidents too, in OUT/incidents.")
     ] = False,
-    published: Annotated[
-        str | None,
-        typer.Option(metavar="YYYY-MM-DD", show_default=False, help="Day of publication, over what is found."),
-    ] = None,
-    publisher: Annotated[
-        str | None, typer.Option(metavar="NAME", show_default=False, help="Name of the publisher, over what is found.")
-    ] = None,
-    pipeline: Annotated[
-        str, typer.Option(metavar="NAME", show_default=False, help="Another installed spaCy pipeline.")
-    ] = "",
+    published: PublishedOption = None,
+    publisher: OverPublisherOption = None,
+    pipeline: PipelineOption = "",
 ) -> None:
     """Read an archive into Parquet files of reports, statements, events, accounts and figures, a folder for each day.
 

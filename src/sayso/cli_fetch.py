@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from sayso.cli_filters import LedgerOption, day
+from sayso.cli_filters import JobsOption, LedgerOption, OverPublisherOption, PipelineOption, PublishedOption, day
 from sayso.cli_read import STANDARD_INPUT, Job
 from sayso.errors import IntakeError, SettingError
 from sayso.intake.address_lists import PLAIN, Address, layout_of, read_list
@@ -51,20 +51,10 @@ def fetch(
             "--output", "-o", metavar="FILE", show_default=False, help="Write to FILE instead of standard output."
         ),
     ] = None,
-    published: Annotated[
-        str | None,
-        typer.Option(metavar="YYYY-MM-DD", show_default=False, help="Day of publication, over what is found."),
-    ] = None,
-    publisher: Annotated[
-        str | None, typer.Option(metavar="NAME", show_default=False, help="Name of the publisher, over what is found.")
-    ] = None,
-    jobs: Annotated[
-        int,
-        typer.Option("--jobs", "-j", metavar="N", min=1, max=256, help="Number of processes that read side by side."),
-    ] = 1,
-    pipeline: Annotated[
-        str, typer.Option(metavar="NAME", show_default=False, help="Another installed spaCy pipeline.")
-    ] = "",
+    published: PublishedOption = None,
+    publisher: OverPublisherOption = None,
+    jobs: JobsOption = 1,
+    pipeline: PipelineOption = "",
 ) -> None:
     """Fetch pages and read them: into the ledger that is named, else out as `sayso read` writes them.
 

@@ -32,6 +32,31 @@ LedgerOption = Annotated[
         help="The ledger: a file, or postgresql://USER@HOST/NAME. Else SAYSO_LEDGER, else `sayso.db` in this folder.",
     ),
 ]
+
+# Options of every command that reads.
+PublishedOption = Annotated[
+    str | None,
+    typer.Option(
+        "--published", metavar="YYYY-MM-DD", show_default=False, help="Day of publication, over what is found."
+    ),
+]
+OverPublisherOption = Annotated[
+    str | None,
+    typer.Option("--publisher", metavar="NAME", show_default=False, help="Name of the publisher, over what is found."),
+]
+JobsOption = Annotated[
+    int,
+    typer.Option("--jobs", "-j", metavar="N", min=1, max=256, help="Number of processes that read side by side."),
+]
+PipelineOption = Annotated[
+    str,
+    typer.Option(
+        "--pipeline",
+        metavar="NAME",
+        show_default=False,
+        help="Another installed spaCy pipeline than the bundled English one; or set SAYSO_PIPELINE.",
+    ),
+]
 FormatOption = Annotated[
     TableFormat,
     typer.Option("--format", "-f", metavar="text|json|csv", help="*text* for people, the others for programs."),

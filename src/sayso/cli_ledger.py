@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sayso.cli_filters import Chosen, FormatOption, LedgerOption, TableFormat, day, filtered
+from sayso.cli_filters import (
+    Chosen,
+    FormatOption,
+    JobsOption,
+    LedgerOption,
+    OverPublisherOption,
+    PipelineOption,
+    PublishedOption,
+    TableFormat,
+    day,
+    filtered,
+)
 from sayso.cli_second import SecondModelOption, SecondOption, second_settings
 from sayso.errors import SettingError
 
@@ -42,24 +53,14 @@ def add(
         typer.Argument(metavar="PATH", show_default=False, help="Reports, as for `sayso read`; `-` is standard input."),
     ],
     ledger: LedgerOption = None,
-    published: Annotated[
-        str | None,
-        typer.Option(metavar="YYYY-MM-DD", show_default=False, help="Day of publication, over what is found."),
-    ] = None,
-    publisher: Annotated[
-        str | None, typer.Option(metavar="NAME", show_default=False, help="Name of the publisher, over what is found.")
-    ] = None,
-    jobs: Annotated[
-        int,
-        typer.Option("--jobs", "-j", metavar="N", min=1, max=256, help="Number of processes that read side by side."),
-    ] = 1,
+    published: PublishedOption = None,
+    publisher: OverPublisherOption = None,
+    jobs: JobsOption = 1,
     again: Annotated[
         bool,
         typer.Option("--again", help="Read known reports anew, with this sayso; what reviewers have set stays."),
     ] = False,
-    pipeline: Annotated[
-        str, typer.Option(metavar="NAME", show_default=False, help="Another installed spaCy pipeline.")
-    ] = "",
+    pipeline: PipelineOption = "",
     second: SecondOption = "",
     second_model: SecondModelOption = "",
 ) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from sayso.cli_filters import FormatOption, LedgerOption, TableFormat, day
+from sayso.cli_filters import FormatOption, JobsOption, LedgerOption, PipelineOption, TableFormat, day
 from sayso.cli_ledger import connected, plain, say, write_csv, write_json, write_lines
 from sayso.cli_second import SecondModelOption, SecondOption, second_settings
 from sayso.errors import SettingError
@@ -142,13 +142,8 @@ def reread(
     afresh: Annotated[
         bool, typer.Option("--afresh", help="Begin anew where the same command was stopped before its end.")
     ] = False,
-    jobs: Annotated[
-        int,
-        typer.Option("--jobs", "-j", metavar="N", min=1, max=256, help="Number of processes that read side by side."),
-    ] = 1,
-    pipeline: Annotated[
-        str, typer.Option(metavar="NAME", show_default=False, help="Another installed spaCy pipeline.")
-    ] = "",
+    jobs: JobsOption = 1,
+    pipeline: PipelineOption = "",
     second: SecondOption = "",
     second_model: SecondModelOption = "",
 ) -> None:

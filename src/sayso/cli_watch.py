@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso.cli_filters import FormatOption, LedgerOption, TableFormat
+from sayso.cli_filters import FormatOption, LedgerOption, PipelineOption, TableFormat
 
 if TYPE_CHECKING:
     from sayso.ledger.database import Ledger
@@ -35,9 +35,7 @@ def watch(
         str | None,
         typer.Option("--listen", metavar="HOST:PORT", show_default=False, help="Answer /healthz and /metrics there."),
     ] = None,
-    pipeline: Annotated[
-        str, typer.Option(metavar="NAME", show_default=False, help="Another installed spaCy pipeline.")
-    ] = "",
+    pipeline: PipelineOption = "",
 ) -> None:
     """Watch feeds, sitemaps and index pages, and read what is new into the ledger, day and night.
 
