@@ -4,12 +4,17 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 STORY := examples/wire-story.txt
 
-.PHONY: read test check quality setup assets docs lock audit faults fuzz clean
+.PHONY: read test check map quality setup assets docs lock audit faults fuzz clean
 
 read: setup
 	$(BIN)/sayso read $(STORY)
 
-test: setup check
+test: setup map check
+
+# The map is built where Node.js is; where it is not, pages work without it and its tests are skipped.
+map:
+	@if command -v npm >/dev/null; then $(MAKE) assets; \
+	else echo "no npm: the map is not built, its tests are skipped" >&2; fi
 
 check:
 	$(BIN)/ruff check

@@ -196,6 +196,7 @@ def test_words_of_one_selection_are_values_of_the_ledger(client: TestClient) -> 
 
 
 @pytest.mark.browser
+@pytest.mark.usefixtures("mapped")
 def test_the_map_draws_what_has_a_place(site: Site, page: Page) -> None:
     page.goto(site.url)
     map_ = page.locator(DRAWN)
@@ -205,6 +206,7 @@ def test_the_map_draws_what_has_a_place(site: Site, page: Page) -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.usefixtures("mapped")
 def test_the_unplaced_are_on_no_map(site: Site, page: Page) -> None:
     page.goto(f"{site.url}/?only=unplaced")
     map_ = page.locator(DRAWN)
@@ -214,6 +216,7 @@ def test_the_unplaced_are_on_no_map(site: Site, page: Page) -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.usefixtures("mapped")
 def test_dragging_over_the_timeline_chooses_days_for_all(site: Site, page: Page) -> None:
     page.goto(site.url)
     expect(page.locator(DRAWN)).to_be_visible(timeout=30_000)
@@ -229,6 +232,7 @@ def test_dragging_over_the_timeline_chooses_days_for_all(site: Site, page: Page)
 
 
 @pytest.mark.browser
+@pytest.mark.usefixtures("mapped")
 def test_a_status_chosen_leaves_the_map_standing(site: Site, page: Page) -> None:
     page.goto(site.url)
     expect(page.locator(DRAWN)).to_be_visible(timeout=30_000)
@@ -243,6 +247,7 @@ def test_a_status_chosen_leaves_the_map_standing(site: Site, page: Page) -> None
 
 
 @pytest.mark.browser
+@pytest.mark.usefixtures("mapped")
 def test_keys_search_and_walk_through_the_list(site: Site, page: Page) -> None:
     page.goto(site.url)
     expect(page.locator(DRAWN)).to_be_visible(timeout=30_000)
@@ -260,6 +265,7 @@ def test_keys_search_and_walk_through_the_list(site: Site, page: Page) -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.usefixtures("mapped")
 def test_it_works_without_script(site: Site, page: Page) -> None:
     context = page.context.browser.new_context(java_script_enabled=False)  # type: ignore[union-attr]
     plain = context.new_page()

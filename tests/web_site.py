@@ -20,6 +20,7 @@ from sayso.ledger.adding import add
 from sayso.ledger.database import Ledger, open_ledger
 from sayso.web.app import create_app
 from sayso.web.settings import Settings
+from sayso.web.templating import built
 
 # The host name that clients without a browser ask for, as the settings have it.
 HERE = "http://localhost"
@@ -152,6 +153,13 @@ def browser() -> Iterator[Browser]:
         )
         yield launched
         launched.close()
+
+
+@pytest.fixture
+def mapped() -> None:
+    """Skip what is about the map where it is not built; it is where Node.js was when the tests were set up."""
+    if not built():
+        pytest.skip("the map is not built: make assets")
 
 
 @pytest.fixture
