@@ -9,9 +9,10 @@ from typer.testing import CliRunner
 from sayso.cli import app
 from sayso.errors import IntakeError, LanguageError
 from sayso.intake import Overrides
+from sayso.intake.captured import own_address
 from sayso.intake.fetching import Client
 from sayso.intake.fetching.gates import SAID, gates
-from sayso.intake.fetching.reports import canonical, report_of
+from sayso.intake.fetching.reports import report_of
 from sayso.intake.html import PAYWALL
 from sayso.ledger import queries
 from sayso.ledger.database import open_ledger
@@ -52,10 +53,12 @@ def test_what_the_caller_says_goes_before_what_the_page_says(world: World) -> No
         ("https://other.example/a", "https://x.example/b", "https://x.example/b"),
         ("https://x.example/", "https://x.example/b", "https://x.example/b"),
         ("", "https://x.example/b", "https://x.example/b"),
+        ("https://www.bbc.co.uk/a", "https://news.bbc.co.uk/a", "https://www.bbc.co.uk/a"),
+        ("https://itv.co.uk/a", "https://bbc.co.uk/a", "https://bbc.co.uk/a"),
     ],
 )
 def test_a_page_may_name_only_an_address_of_its_own_site(named: str, final: str, wanted: str) -> None:
-    assert canonical(named, final) == wanted
+    assert own_address(named, final) == wanted
 
 
 def test_the_character_set_that_the_server_names_counts(world: World) -> None:

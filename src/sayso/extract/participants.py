@@ -7,6 +7,7 @@ from sayso.extract.frames import frame_book
 from sayso.extract.grammar import is_passive, phrase
 from sayso.extract.lexicon import lexicon
 from sayso.extract.parties import ReportParties
+from sayso.extract.parties_match import PLAIN_SECTORS
 from sayso.extract.references import References
 from sayso.extract.suspects import Suspects
 from sayso.extract.targets import target_of
@@ -77,7 +78,7 @@ class ParticipantFinder:
         words = lexicon()
         if act.trigger.frame.total or agent.text.lower() in words.nonevents["pronouns"]:
             return False
-        if agent.party in ("CIV", "MED", "NGO") and act.kind in words.kinds["armed"]:
+        if agent.party in PLAIN_SECTORS and act.kind in words.kinds["armed"]:
             return False
         head = act.agent
         if head is None:

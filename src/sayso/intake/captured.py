@@ -8,6 +8,7 @@ from tld import get_fld
 
 from sayso.errors import IntakeError, LanguageError, NoArticleError
 from sayso.intake import charset, plain
+from sayso.intake.fetching.addresses import same_site
 from sayso.intake.options import Overrides
 from sayso.model import Capture, Report
 
@@ -60,11 +61,13 @@ def placed(found: Report, capture: Capture, overrides: Overrides) -> Report:
 def own_address(claimed: str, asked: str) -> str:
     """Return the address that a page gives as its own if it is of the site that was asked, else the address asked.
 
-    A page may not pass itself off as a report of somebody else.
+    A page may not pass itself off as a report of somebody else, nor a story as the front page of its site.
     """
     if not claimed or not asked:
         return claimed or asked
-    return claimed if _site(claimed) and _site(claimed) == _site(asked) else asked
+    front = _path(claimed) in ("", "/") and _path(asked) not in ("", "/")
+    own = same_site(claimed, asked) or _site(claimed) == _site(asked) != ""
+    return claimed if own and not front else asked
 
 
 def moment(text: str) -> datetime.datetime | None:
@@ -79,6 +82,13 @@ def moment(text: str) -> datetime.datetime | None:
 def _host(url: str) -> str:
     try:
         return (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""
+
+
+def _path(url: str) -> str:
+    try:
+        return urlsplit(url).path
     except ValueError:
         return ""
 

@@ -33,8 +33,6 @@ __all__ = ["independent", "interested", "name_of", "origin", "origin_name", "spe
 
 # Answers remembered: the same few publishers and voices come again each time that an incident is judged anew.
 _REMEMBERED = 4096
-# Words of a name that are written without a capital.
-_SMALL = frozenset({"al", "and", "bin", "for", "of", "the", "to", "without"})
 _AGENCIES = re.compile(r"\s*(?:[/,;&+]|\band\b)\s*")
 
 
@@ -228,7 +226,7 @@ def _someone(text: str, country: str = "") -> str:
 
 def _written(words: list[str]) -> str:
     """Return folded words as a name is written: "abu malek al jayrudi" gives "Abu Malek al-Jayrudi"."""
-    spelled = (word if word in _SMALL else word.capitalize() for word in words)
+    spelled = (word if word in origin_data().sets["small"] else word.capitalize() for word in words)
     return " ".join(spelled).replace(" al ", " al-")
 
 

@@ -10,6 +10,7 @@ from sayso.extract.extraction import Extraction
 from sayso.extract.frames import frame_book
 from sayso.extract.lexicon import lexicon
 from sayso.extract.numbers import Number, find_numbers
+from sayso.extract.parties_match import PLAIN_SECTORS
 from sayso.extract.second.proposals import Proposal, ProposedAccount, ProposedFigure, Refusal, RefusedError
 from sayso.extract.second.quotes import Quotes
 from sayso.extract.tellers import OUTLET_VOICE
@@ -32,8 +33,6 @@ from sayso.model import (
 from sayso.reading.boundaries import token_range
 
 STANCES = (Stance.ASSERTS, Stance.DENIES)
-# Parties that use no arms: never the doers of an armed act (as in `ParticipantFinder`).
-UNARMED = frozenset({"CIV", "MED", "NGO"})
 
 
 class Ground:
@@ -55,7 +54,7 @@ class Ground:
         kinds = lexicon().kinds
         violent = proposal.kind in kinds["armed"] or proposal.kind in kinds["violent"]
         agent = self._participant(proposal.agent, trigger, "agent", violent=violent)
-        if agent is not None and agent.party in UNARMED and proposal.kind in kinds["armed"]:
+        if agent is not None and agent.party in PLAIN_SECTORS and proposal.kind in kinds["armed"]:
             raise RefusedError(Refusal.DOER)
         return Event(
             id="",

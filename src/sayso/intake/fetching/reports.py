@@ -3,11 +3,10 @@
 import codecs
 import io
 from dataclasses import replace
-from urllib.parse import urlsplit
 
 from sayso.errors import IntakeError, LanguageError
+from sayso.intake.captured import own_address
 from sayso.intake.captures import said_of
-from sayso.intake.fetching.addresses import same_site
 from sayso.intake.fetching.client import Fetched
 from sayso.intake.fetching.gates import SAID, gate_at
 from sayso.intake.options import NO_OVERRIDES, Overrides
@@ -56,17 +55,8 @@ def _placed(report: Report, fetched: Fetched, overrides: Overrides, listed: Over
     if fetched.capture is None:
         return report
     publisher = report.publisher or listed.publisher or ""
-    url, raw = canonical(report.url, fetched.final), fetched.capture.sha256
+    url, raw = own_address(report.url, fetched.final), fetched.capture.sha256
     return said_of(replace(report, url=url, publisher=publisher, raw_sha256=raw, capture=fetched.capture), overrides)
-
-
-def canonical(named: str, final: str) -> str:
-    """Return the address that a page names as its own, unless it is of another site or is a site's front page.
-
-    A page that could name any address could pass for a new version of somebody else's report.
-    """
-    front = urlsplit(named).path in ("", "/") and urlsplit(final).path not in ("", "/")
-    return named if named and same_site(named, final) and not front else final
 
 
 def _read(body: bytes, fetched: Fetched, overrides: Overrides) -> list[Report]:
