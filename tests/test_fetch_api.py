@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from fastapi.testclient import TestClient
 
+from fetching_sample import STORY
 from sayso.web.api import adding
-from test_fetching import STORY
 from web_people import Team, csrf, team
 from world import World, world
 

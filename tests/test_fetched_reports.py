@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from fetching_sample import QUICK, STORY
 from sayso.cli import app
 from sayso.errors import IntakeError, LanguageError
 from sayso.intake import Overrides
@@ -17,7 +18,6 @@ from sayso.intake.html import PAYWALL
 from sayso.ledger import queries
 from sayso.ledger.database import open_ledger
 from sayso.model import Report
-from test_fetching import QUICK, STORY
 from world import Answer, World, page, world
 
 __all__ = ["world"]

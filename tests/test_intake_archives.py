@@ -260,13 +260,6 @@ def test_a_day_in_the_address_counts_where_the_page_tells_none() -> None:
     assert again.published == datetime.date(2023, 7, 14)
 
 
-def test_records_damaged_one_after_the_other_come_to_an_end() -> None:
-    for cut in range(30, len(TWO), 5):
-        reports, errors, _ = taken(ONE + b"nonsense\r\n\r\n" + TWO[:cut] + b"nonsense\r\n\r\n" + TWO[:cut], "a.warc")
-        assert reports[0].text == NEWS
-        assert 1 <= len(errors) <= 4, cut
-
-
 def test_a_damaged_record_of_a_kind_that_is_passed_over_is_met_once() -> None:
     broken = b"WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 3\r\n\r\nabcdefgh"  # longer than it says
     reports, errors, _ = taken(ONE + b"nonsense\r\n\r\n" + broken + TWO, "a.warc")

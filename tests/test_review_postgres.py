@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from review_sample import ALL, at, log, token, value, waiting
 from sayso.errors import LedgerError
 from sayso.ledger import queries, review
 from sayso.ledger.adding import add
@@ -13,7 +14,7 @@ from sayso.ledger.history import history_of
 from sayso.ledger.selection import Selection
 from test_ledger import NOON, OTHER, SAME, STRIKE, Told, incidents, sizes, told
 from test_ledger_postgres import address, ledger, server
-from test_review import ALL, accepting, at, log, token, value, waiting
+from test_review_at_once import accepting
 
 __all__ = ["address", "ledger", "server", "told"]
 pytestmark = pytest.mark.postgres

@@ -15,6 +15,7 @@ import pytest
 from typer.testing import CliRunner
 
 from export_reader import stub
+from fetching_sample import QUICK, STORY
 from sayso.cli import app
 from sayso.intake.fetching import FetchSettings
 from sayso.ledger.database import Ledger, open_ledger
@@ -22,7 +23,6 @@ from sayso.ledger.sources import Health, Watched, healths
 from sayso.watching.reading_process import ReadingProcess
 from sayso.watching.sources_file import Source
 from sayso.watching.watcher import Watcher
-from test_fetching import QUICK, STORY
 from world import Answer, World, world
 
 __all__ = ["world"]

@@ -11,13 +11,13 @@ from alembic import command
 from fastapi.testclient import TestClient
 from killing import dies_before
 
+from review_sample import log
 from sayso.ledger import database, review
 from sayso.ledger.adding import add
 from sayso.ledger.database import open_ledger
 from sayso.web.app import create_app
 from sayso.web.settings import Settings
 from test_ledger import DENIAL, NOON, OTHER, SAME, STRIKE, Told, incidents, partition, sizes, told
-from test_review import log
 
 __all__ = ["told"]
 pytestmark = pytest.mark.faults

@@ -1,0 +1,27 @@
+"""What the trials of fetching share: quick settings, a story, and the error of an address."""
+
+import ipaddress
+
+import pytest
+
+from sayso.errors import FetchError
+from sayso.intake.fetching import Client, FetchSettings
+
+LOCAL = (ipaddress.ip_network("127.0.0.0/8"),)
+
+
+QUICK = FetchSettings(allowed=LOCAL, delay=0.0, backoff=0.01, connect=1.0, read=0.5, total=1.5, largest=2_000_000)
+
+
+STORY = "The army said on Friday that its warplanes had bombed a market in Nyala, killing at least 30 people there."
+
+
+def fault(client: Client, url: str) -> FetchError:
+    with pytest.raises(FetchError) as caught:
+        client.fetch(url)
+    return caught.value
+
+
+@pytest.fixture
+def client() -> Client:
+    return Client(QUICK)
