@@ -298,3 +298,19 @@ def test_the_militants_are_no_coalition_of_states(tell: Tell) -> None:
     [strike] = tell("A US-led coalition airstrike targeting the militants hit a building in Mosul in Iraq on March 17.")
     assert (strike.agent, strike.agent_party) == ("coalition", "us-coalition")
     assert strike.target_party != "us-coalition"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "At least 12 YPG fighters suffered symptoms including choking and vomiting in the attack on Tel Brak.",
+        "Some of the fighters were killed in the shelling of Jarabulus on Sunday.",
+    ],
+)
+def test_who_is_hit_is_not_who_did_it(tell: Tell, text: str) -> None:
+    assert [event.agent for event in tell(text)] == [""]
+
+
+def test_tanks_are_no_backers(tell: Tell) -> None:
+    assert [e.kind for e in tell("Turkish forces backed by tanks took the town of Jarabulus on Sunday.")] == ["capture"]
+    assert "support" in [e.kind for e in tell("Rebels backed by Turkey took the town of Jarabulus on Sunday.")]

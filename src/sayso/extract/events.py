@@ -8,7 +8,7 @@ from sayso.extract.acts import Act
 from sayso.extract.circumstances import Circumstances
 from sayso.extract.figures import CasualtyMention
 from sayso.extract.frames import frame_book
-from sayso.extract.grammar import surface_subject
+from sayso.extract.grammar import by_agent, surface_subject
 from sayso.extract.lexicon import lexicon
 from sayso.extract.merging import Cluster, fullness
 from sayso.extract.participants import ParticipantFinder
@@ -51,6 +51,10 @@ def is_event(act: Act, statements: Sequence[SpokenStatement]) -> bool:
     describes = not act.trigger.is_noun and head.dep_ == "acl" and act.kind in lexicon().kinds["describing"]
     if describes and not (act.time_own or act.figures):
         return False
+    nobody = act.kind == "support" and not act.trigger.is_noun and act.agent_party is None
+    by = by_agent(head) if nobody else None
+    if by is not None and any(by.lemma_.lower() in lexicon().classes[name] for name in ("weapon", "aircraft")):
+        return False  # "forces backed by tanks": what they bring with them
     if act.reality.habitual and not act.time_own and not act.headline:
         return False
     if act.reality.negated and head.dep_ == "relcl":

@@ -167,8 +167,9 @@ class RoleFinder:
                 doer = deep_subject(verb)  # not "a woman who lost a leg in the attack"
                 harmed = doer is not None and doer.ent_type_ == "PERSON"
                 bystander = harmed and trigger.kind in lexicon().kinds["harming"]
-                # "12 fighters suffered burns in the attack"
-                bystander |= verb.lemma_.lower() in self._links["undergoing"]
+                # "12 fighters suffered burns in the attack", "some of the fighters were killed in the shelling"
+                told = {verb.lemma_.lower(), doer.head.lemma_.lower()} if doer is not None else set()
+                bystander |= not told.isdisjoint(self._links["undergoing"]) or is_passive(verb)
                 found.agent = doer if self._is_party(doer) and not bystander else None
         return found
 
