@@ -215,3 +215,12 @@ def test_the_ground_for_a_charge_is_no_voice() -> None:
         "The Coalition said that the regime bombed two towns citing the death of 35 civilians in barrel bomb attacks."
     )
     assert {voice for voice, _, _ in told(text)} == {"The Coalition"}
+
+
+def test_who_is_told_of_in_a_quotation_does_not_tell_it() -> None:
+    text = (
+        '"At least 20 civilians were killed and 50 others wounded by Turkish artillery fire on Sunday morning at Jeb '
+        'el-Kussa" a village south of Jarabulus said Rami Abdel Rahman of the Syrian Observatory for Human Rights.'
+    )
+    [(voice, _, _)] = told(text)
+    assert voice.startswith("Rami Abdel Rahman")

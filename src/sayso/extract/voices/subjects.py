@@ -188,6 +188,8 @@ def _coordinated(reading: Reading, i: int) -> bool:
 def _misread(reading: Reading, own: int, cue: int) -> bool:
     """Tell whether the parser's subject cannot be right: a told clause stands between it and the cue."""
     table = reading.table
+    if 0 <= reading.in_quote[own] != reading.in_quote[cue] and table.tags[own][:3] != "NNP":
+        return True  # "... and 50 others wounded" said the Observatory: who is told of in a quotation does not tell it
     if table.tags[own] == "EX" or (table.deps[cue] == "acl" and table.tags[cue] in ("VBN", "VBD")):
         return True
     if own > cue or table.tags[own] in RELATIVES or table.tags[cue] not in ("VBD", "VBZ", "VBP"):
