@@ -305,6 +305,7 @@ def test_the_militants_are_no_coalition_of_states(tell: Tell) -> None:
     [
         "At least 12 YPG fighters suffered symptoms including choking and vomiting in the attack on Tel Brak.",
         "Some of the fighters were killed in the shelling of Jarabulus on Sunday.",
+        "Some of the fighters were killed in Sundays shelling of the town.",
     ],
 )
 def test_who_is_hit_is_not_who_did_it(tell: Tell, text: str) -> None:

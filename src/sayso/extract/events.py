@@ -111,6 +111,9 @@ class EventBuilder:
         told = tuple(accounts) or (Account(OUTLET_VOICE, Stance.ASSERTS, Stance.ASSERTS),)
         time = next((a.time for a in ranked if a.time_own), None)
         figures = self._figures(cluster)
+        agent, target = self._agent(cluster, ranked, told), self._target(cluster, ranked)
+        if agent is not None and target is not None and agent.span == target.span:
+            agent = None  # "some of the fighters were killed in shelling": those hit, whatever else the parse says
         means = next((a.means for a in ranked if a.means is not None), None)
         return Event(
             id=f"e{number}",
@@ -119,8 +122,8 @@ class EventBuilder:
             mentions=tuple(self._mention(a) for a in ranked),
             accounts=told,
             phase=main.phase,
-            agent=self._agent(cluster, ranked, told),
-            target=self._target(cluster, ranked),
+            agent=agent,
+            target=target,
             means=self.casting.participant(means),
             place=self._place(cluster, ranked, time),
             time=time,
