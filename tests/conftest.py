@@ -1,6 +1,7 @@
 """One reader for all tests, and a view of what it reads that fits on a line: a sentence in, the record out."""
 
 import datetime
+import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis.configuration import set_hypothesis_home_dir
 
+from sayso import cli
 from sayso.extract.reader import Reader
 from sayso.model import Account, Event, Figure, Record, Report
 
@@ -22,6 +24,7 @@ pytest_plugins = ["web_site"]
 
 Read = Callable[..., Record]
 Tell = Callable[..., list["Told"]]
+Run = Callable[..., tuple[int, str, str]]
 
 
 @dataclass(frozen=True)
@@ -110,3 +113,17 @@ def tell(read: Read) -> Tell:
         return [told(event, text) for event in read(text, day, title).events]
 
     return tell
+
+
+@pytest.fixture
+def command(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
+    """Run `sayso ARGUMENTS` in this process; gives exit code, standard output and standard error."""
+
+    def command(*arguments: object) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["sayso", *map(str, arguments)])
+        with pytest.raises(SystemExit) as end:
+            cli.main()
+        shown = capfd.readouterr()
+        return int(end.value.code or 0), shown.out, shown.err
+
+    return command

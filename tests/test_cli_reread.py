@@ -1,14 +1,13 @@
 """`sayso add`, `unread`, `reread` and `report` over one ledger, by the real reader."""
 
 import json
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from conftest import Run
 from model_server import Answer, model_server, said
-from sayso import cli, cli_reread
+from sayso import cli_reread
 from sayso.intake import plain
 from sayso.ledger.database import open_ledger
 from sayso.ledger.queries import incidents
@@ -22,23 +21,14 @@ FRENCH = {
         "Warplanes bombed a market in Nyala on Thursday, killing thirty people, residents of the town said."
     ),
 }
-Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
+def run(command: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run a command over a ledger of its own; gives exit code, standard output and standard error."""
     monkeypatch.setenv("SAYSO_LEDGER", str(tmp_path / "ledger.db"))
     monkeypatch.delenv("SAYSO_TRANSLATOR", raising=False)
-
-    def run(*arguments: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["sayso", *map(str, arguments)])
-        with pytest.raises(SystemExit) as end:
-            cli.main()
-        shown = capfd.readouterr()
-        return int(end.value.code or 0), shown.out, shown.err
-
-    return run
+    return command
 
 
 @pytest.fixture

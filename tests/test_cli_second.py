@@ -1,14 +1,13 @@
 """`--second` at the commands: off unless set, its key kept to itself, its events marked from ledger to exports."""
 
 import json
-import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
+from conftest import Run
 from model_server import Answer, model_server, said
 from sayso import cli
 from sayso.ledger.database import open_ledger
@@ -30,7 +29,6 @@ BRIDGE = {
     "accounts": [{"source": "a herder", "stance": "asserts", "words": "a herder said"}],
 }
 MARK = "model tiny at this machine"
-Run = Callable[..., tuple[int, str, str]]
 
 
 def bridge(_body: dict[str, Any]) -> Answer:
@@ -38,21 +36,13 @@ def bridge(_body: dict[str, Any]) -> Answer:
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
+def run(command: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run a command; gives exit code, standard output and standard error."""
     for name in ("SAYSO_SECOND", "SAYSO_SECOND_MODEL", "SAYSO_SECOND_KEY", "SAYSO_SECOND_QUESTIONS"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("SAYSO_SECOND_ANSWERS", str(tmp_path / "answers"))
     monkeypatch.setenv("SAYSO_LEDGER", str(tmp_path / "ledger.db"))
-
-    def run(*arguments: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["sayso", *map(str, arguments)])
-        with pytest.raises(SystemExit) as end:
-            cli.main()
-        shown = capfd.readouterr()
-        return int(end.value.code or 0), shown.out, shown.err
-
-    return run
+    return command
 
 
 @pytest.fixture
