@@ -1,6 +1,6 @@
 """Throw broken input at intake, reading, filters and exports; count the cases, name the slowest, stop at what breaks.
 
-    python benchmarks/fuzz.py [--seconds 60] [--part intake] [--seed 1] [--keep DIR]
+    python benchmarks/fuzz.py [--seconds 60 | --cases 1000] [--part intake] [--seed 1] [--keep DIR]
 
 A case breaks it by an exception that is no error of sayso's own, or by taking more than 5 seconds of CPU. What broke is
 written to the folder `--keep`, and the exit code is 1. Cases are made from examples of each kind of input by changing,
@@ -69,13 +69,14 @@ def main() -> int:
     """Run the parts that are asked for in turn; return the exit code."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=float, default=60, help="for each part")
+    parser.add_argument("--cases", type=int, default=None, help="for each part, instead of a time")
     parser.add_argument("--part", choices=PARTS, action="append")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep", type=Path, default=None)
     asked = parser.parse_args()
     failed = False
     for part in asked.part or PARTS:
-        count = run(PARTS[part](random.Random(asked.seed)), asked.seconds, asked.keep, part)
+        count = run(PARTS[part](random.Random(asked.seed)), asked.seconds, asked.keep, part, asked.cases)
         print(f"{part}: {count.cases:,} cases, slowest {count.slowest:.2f} s, {len(count.broken)} broke it", flush=True)
         for one in count.broken[:5]:
             print(one)
@@ -83,10 +84,16 @@ def main() -> int:
     return int(failed)
 
 
-def run(case: Callable[[], tuple[object, Callable[[], object]]], seconds: float, keep: Path | None, part: str) -> Count:
-    """Make and run cases for so many seconds; a case is what it is made of, and what does it."""
+def run(
+    case: Callable[[], tuple[object, Callable[[], object]]],
+    seconds: float,
+    keep: Path | None,
+    part: str,
+    cases: int | None = None,
+) -> Count:
+    """Make and run cases for so many seconds, or so many of them; a case is what it is made of, and what does it."""
     count, until = Count(), time.monotonic() + seconds
-    while time.monotonic() < until and len(count.broken) < 20:
+    while (count.cases < cases if cases else time.monotonic() < until) and len(count.broken) < 20:
         made, work = case()
         begun = time.process_time()
         try:
@@ -179,6 +186,22 @@ def _reading(draw: random.Random) -> Callable[[], tuple[object, Callable[[], obj
     return case
 
 
+def _endless(draw: random.Random) -> Callable[[], tuple[object, Callable[[], object]]]:
+    """Few words, very often: what a regular expression or a nested loop chokes on."""
+    reader, vocabulary = (
+        Reader(),
+        [*_vocabulary(), *"(\"'-–,.;:/[{", " ", "\n", "12,", "1.", "(a", '"b', "said: ", "http://", "@"],
+    )
+
+    def case() -> tuple[object, Callable[[], object]]:
+        few = [draw.choice(vocabulary) for _ in range(draw.randrange(1, 4))]
+        between = draw.choice(("", " ", "\n", ", "))
+        text = between.join(few * draw.choice((50, 200, 800, 2_000)))[:20_000]
+        return f"{few!r} {between!r} {len(text)}", lambda: _read(reader, text)
+
+    return case
+
+
 def _read(reader: Reader, text: str) -> None:
     record = reader.read(report_from_text(text, published="2016-09-24"))
     for event in record.events:
@@ -244,6 +267,7 @@ def _cell(text: str) -> None:
 PARTS: dict[str, Callable[[random.Random], Callable[[], tuple[object, Callable[[], object]]]]] = {
     "intake": _intake,
     "reading": _reading,
+    "endless": _endless,
     "filters": _filters,
     "exports": _exports,
 }

@@ -12,7 +12,7 @@ from sayso.errors import SaysoError
 SCRIPT = Path(__file__).resolve().parent.parent / "benchmarks" / "fuzz.py"
 
 
-@pytest.mark.parametrize(("part", "cases"), [("intake", 40), ("filters", 300), ("exports", 2_000)])
+@pytest.mark.parametrize(("part", "cases"), [("intake", 40), ("filters", 300), ("exports", 2_000), ("endless", 3)])
 def test_cases_end_in_an_answer_or_in_an_error_of_our_own(part: str, cases: int) -> None:
     spec = importlib.util.spec_from_file_location("fuzz", SCRIPT)
     assert spec is not None

@@ -120,6 +120,9 @@ class Circumstances:
             if mention.role != "locative":
                 continue
             at = mention.token_end - 1
+            apart = 0.05 * abs(at - act.trigger.head.i) + COARSE[mention.place.precision]
+            if apart - GROUND_BONUS >= lowest:
+                continue  # whatever the parse says, a nearer one is as good; keeps endless lists from costing their square
             if self._bearing(mention):
                 continue
             if placeless and not self._inside(mention):
@@ -138,8 +141,7 @@ class Circumstances:
             )
             if any(mention.token_start <= i < mention.token_end for i in grounds):
                 cost -= GROUND_BONUS
-            cost += 0.05 * abs(at - act.trigger.head.i)
-            cost += COARSE[mention.place.precision]
+            cost += apart
             if self._doc[max(mention.token_start - 1, 0)].lower_ in self._beside:
                 cost += BESIDE
             if cost < lowest:
