@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sayso.cli_filters import Chosen, FormatOption, TableFormat, day, filtered
+from sayso.cli_filters import Chosen, FormatOption, RedactOption, TableFormat, day, filtered
 from sayso.cli_ledger import connected, midnight, plain, write_csv, write_json, write_lines
 from sayso.errors import SettingError
 
@@ -138,6 +138,7 @@ def brief(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", show_default=False, help="Write to FILE.")
     ] = None,
+    redact: RedactOption = None,
 ) -> None:
     """Write a situation report since a day, every line with its sources.
 
@@ -147,9 +148,11 @@ def brief(
     """
     from sayso.cli_output import opened
     from sayso.export.brief import brief as report
+    from sayso.export.redact import read_names
     from sayso.ledger.history import changes_since
     from sayso.model.course import Change
 
+    names = read_names(redact) if redact else None
     since = chosen.selection.since
     if since is None:
         raise SettingError("brief: give the first day of the report with --since")
@@ -163,6 +166,8 @@ def brief(
             if c.what == "status"
         ]
         text = report(asked.incidents, changes, since, until, format_.value, asked.events)
+        if names is not None:
+            text = names.markup(text) if format_ is BriefFormat.HTML else names.plain(text)
         with opened(output) as file:
             file.write(text)
 

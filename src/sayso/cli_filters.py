@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, Any, get_type_hints
 
 import typer
@@ -39,6 +40,10 @@ PublishedOption = Annotated[
     typer.Option(
         "--published", metavar="YYYY-MM-DD", show_default=False, help="Day of publication, over what is found."
     ),
+]
+RedactOption = Annotated[
+    Path | None,
+    typer.Option("--redact", metavar="FILE", show_default=False, help="Black out the names in FILE, one on each line."),
 ]
 OverPublisherOption = Annotated[
     str | None,

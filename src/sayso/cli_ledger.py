@@ -17,6 +17,7 @@ from sayso.cli_filters import (
     OverPublisherOption,
     PipelineOption,
     PublishedOption,
+    RedactOption,
     TableFormat,
     day,
     filtered,
@@ -172,6 +173,7 @@ def export(
         float | None,
         typer.Option("--coarsen-km", metavar="KM", show_default=False, help="Move places to the middles of cells."),
     ] = None,
+    redact: RedactOption = None,
 ) -> None:
     """Write incidents, accounts, figures and sources to files: exactly what the filters select.
 
@@ -187,19 +189,21 @@ def export(
     """
     from sayso.export.exporting import FORMATS
     from sayso.export.exporting import export as write
+    from sayso.export.redact import read_names
     from sayso.ledger import queries
     from sayso.ledger.streaming import stream
 
     name = format_ or {"json": "jsonl"}.get(ending := output.suffix.lstrip(".").lower(), ending)
     if name not in FORMATS:
         raise SettingError(f"--format {name or '(none)'}: there is {', '.join(FORMATS)}")
+    names = read_names(redact) if redact else None
     with connected(chosen.ledger) as connection:
         found = (
             stream(connection, chosen.selection)
             if chosen.as_of is None
             else queries.held_on(connection, chosen.as_of, chosen.selection)
         )
-        done = write(found, name, output, chosen.query(), coarsen_km=coarsen)
+        done = write(found, name, output, chosen.query(), coarsen_km=coarsen, redaction=names)
         rejected = 0 if chosen.as_of is not None else queries.rejected(connection, chosen.selection)
     rows = ", ".join(f"{number:,} {table}" for table, number in done.rows.items())
     left = "".join(f"; {number:,} left out: {reason}" for reason, number in done.left_out.items())

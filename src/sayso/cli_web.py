@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from sayso.cli_filters import LedgerOption
+from sayso.cli_filters import LedgerOption, RedactOption
 from sayso.errors import SettingError
 from sayso.web.settings import LARGEST_BODY, PORT
 
@@ -48,6 +48,11 @@ def serve(
         float | None,
         typer.Option("--coarsen-km", metavar="KM", show_default=False, help="Show viewers places only this closely."),
     ] = None,
+    delay: Annotated[
+        int,
+        typer.Option("--delay-days", metavar="DAYS", min=0, help="Show viewers nothing of the last DAYS."),
+    ] = 0,
+    redact: RedactOption = None,
     proxied: Annotated[
         bool, typer.Option("--proxied", help="Take a visitor's address from the X-Forwarded-For that your proxy sets.")
     ] = False,
@@ -76,6 +81,7 @@ def serve(
     - `sayso serve --accounts --host 0.0.0.0 --name sayso.example.org --secure --proxied`: for a team, behind a
       proxy with HTTPS
     """
+    from sayso.export.redact import read_names
     from sayso.web.serving import run
     from sayso.web.settings import LOCAL, Access, Settings
 
@@ -89,6 +95,8 @@ def serve(
         tiles=tiles,
         tiles_credit=tiles_credit,
         coarsen_km=coarsen,
+        delay=delay,
+        redaction=read_names(redact) if redact else None,
         proxied=proxied,
         limits=tuple(_limit(one) for one in limit or ()),
         largest_body=round(body_mb * 1e6),

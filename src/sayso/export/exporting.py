@@ -8,6 +8,7 @@ from pathlib import Path
 from sayso.errors import SettingError
 from sayso.export.coarsen import Grid
 from sayso.export.columns import SHAPES, TABLES
+from sayso.export.redact import Redaction
 from sayso.export.rows import Told
 from sayso.export.sidecar import sidecar, write_sidecar
 from sayso.export.staging import Staging, staged
@@ -49,14 +50,15 @@ def export(
     query: Mapping[str, object],
     *,
     coarsen_km: float | None = None,
+    redaction: Redaction | None = None,
 ) -> Exported:
     """Write incidents to `output` in a format of `FORMATS`, with a sidecar `<output>.query.json`.
 
     Incidents are taken one by one, and memory does not grow with their number. CSV and Parquet write `out.csv` with
     the incidents and `out.accounts.csv`, `out.figures.csv`, `out.sources.csv` beside it; the other formats write one
     file. `query` is what selected the incidents; the sidecar repeats it. `coarsen_km` moves coordinates to the middle
-    of grid cells of that size. Files appear when all are complete; until then, and after a failure, what stood there
-    before is untouched. What the iterable raises passes through.
+    of grid cells of that size, `redaction` blacks names out of every text. Files appear when all are complete; until
+    then, and after a failure, what stood there before is untouched. What the iterable raises passes through.
 
     Raises SettingError for an unknown format or cell size, ExportError if the files cannot be written.
     """
@@ -64,17 +66,20 @@ def export(
     grid = None if coarsen_km is None else Grid(coarsen_km)
     tally = Tally(rows=dict.fromkeys(_TABLES[format], 0))
     with staged(output) as staging:
-        write(_told(incidents, grid, tally), staging, tally)
+        write(_told(incidents, grid, redaction, tally), staging, tally)
         content = sidecar(format, query, coarsen_km, tally, staging.files())
+        content |= {"redacted_names": len(redaction.names)} if redaction else {}
         write_sidecar(staging.sidecar(), content)
         *paths, beside = staging.commit()
     return Exported(tuple(paths), beside, dict(tally.rows), dict(tally.left_out), tally.selected)
 
 
-def _told(incidents: Iterable[Incident], grid: Grid | None, tally: Tally) -> Iterator[Told]:
+def _told(
+    incidents: Iterable[Incident], grid: Grid | None, redaction: Redaction | None, tally: Tally
+) -> Iterator[Told]:
     for incident in incidents:
         tally.selected += 1
-        yield Told(incident, grid)
+        yield Told(redaction.of(incident) if redaction else incident, grid)
 
 
 def _writer(format: str) -> Write:

@@ -122,7 +122,7 @@ class Circumstances:
             at = mention.token_end - 1
             apart = 0.05 * abs(at - act.trigger.head.i) + COARSE[mention.place.precision]
             if apart - GROUND_BONUS >= lowest:
-                continue  # whatever the parse says, a nearer one is as good; keeps endless lists from costing their square
+                continue  # whatever the parse says; so that a list of a thousand places does not cost its square
             if self._bearing(mention):
                 continue
             if placeless and not self._inside(mention):

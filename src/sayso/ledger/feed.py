@@ -76,9 +76,11 @@ def feed(
     since: datetime.datetime | None = None,
     after: Key | None = None,
     limit: int = 50,
+    newest: datetime.date | None = None,
 ) -> Page:
     """Return changes from the newest back to `since`; of the selection count kinds, countries and parties.
 
+    With `newest` they are of incidents that began on that day or before; those without a day are left out.
     A page ends after `limit` entries that fit or MOST_SEEN that do not; one entry may hold several changes.
     """
     found: list[Changed] = []
@@ -86,7 +88,7 @@ def feed(
     while True:
         size = AT_A_TIME if seen else AT_FIRST
         rows = _entries(connection, since, after, size)
-        wanted = _wanted(connection, [row.incident_id for row in rows if _any_fits(row, whats)], selection)
+        wanted = _wanted(connection, [row.incident_id for row in rows if _any_fits(row, whats)], selection, newest)
         for row in rows:
             seen, after = seen + 1, Key(utc(row.held_from), row.id)
             known = wanted.get(row.incident_id)
@@ -111,12 +113,16 @@ def _entries(connection: Connection, since: datetime.datetime | None, after: Key
     return list(connection.execute(query.order_by(h.held_from.desc(), h.id.desc()).limit(limit)))
 
 
-def _wanted(connection: Connection, ids: list[int], selection: Selection) -> dict[int, Row[Any]]:
+def _wanted(
+    connection: Connection, ids: list[int], selection: Selection, newest: datetime.date | None
+) -> dict[int, Row[Any]]:
     """Return what is known of those incidents that the filters let through."""
     c, into = t.incident.c, t.incident.alias("into")
     query = select(
         c.id, c.ref, c.kind, c.country, c.state["summary"].as_string().label("summary"), into.c.ref.label("into")
     ).outerjoin_from(t.incident, into, into.c.id == c.redirect_id)
+    if newest is not None:
+        query = query.where(c.start_day <= newest)
     if selection.kinds:
         query = query.where(c.kind.in_(selection.kinds))
     if selection.countries:

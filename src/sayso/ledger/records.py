@@ -58,6 +58,11 @@ class Kept:
     incidents: tuple[str, ...]
     before: str | None
 
+    @property
+    def day(self) -> datetime.date:
+        """Return the day of publication, where it is not known the day on which the text was added."""
+        return self.version.published or self.version.added_at.date()
+
 
 def kept(connection: Connection, ref: str, number: int | None = None) -> Kept:
     """Return a report in its newest version, or in another by number; raises NotFoundError."""

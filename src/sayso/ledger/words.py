@@ -49,6 +49,11 @@ def _is_mark(char: str) -> bool:
 _FOLDS = _Folds()
 
 
+def folds(char: str) -> str:
+    """Return what a character counts as: its letters, nothing inside a word, or a space between words."""
+    return _FOLDS[ord(char)]
+
+
 def tokens(text: str) -> Term:
     """Return the words of a text as they are compared."""
     return tuple(word[:TOKEN_LENGTH] for word in text.translate(_FOLDS).split())

@@ -67,7 +67,9 @@ def written(visit: Visit, format: str) -> Written:
                     else queries.held_on(connection, address.as_of, address.selection)
                 )
                 name = folder / f"sayso-{format}.{ending}"
-                return Written(folder, export(found, format, name, query, coarsen_km=visit.coarsen_km))
+                return Written(
+                    folder, export(found, format, name, query, coarsen_km=visit.coarsen_km, redaction=visit.redaction)
+                )
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise

@@ -15,6 +15,7 @@ from sayso.access import sessions, tokens
 from sayso.errors import ForbiddenError, LedgerError
 from sayso.ledger.database import Ledger
 from sayso.web import forged
+from sayso.web.blacking import Blacking
 from sayso.web.errors import API, answer
 from sayso.web.headers import content_policy, harden
 from sayso.web.rates import Rates, asker
@@ -41,6 +42,9 @@ def register(app: FastAPI, settings: Settings) -> None:
     rates = Rates(dict(settings.limits))
     app.state.rates = rates
     csrf_cookie = cookie_name(CSRF_COOKIE, settings)
+
+    if settings.redaction is not None:
+        app.add_middleware(Blacking, settings=settings)  # within the guard, which finds out who asks
 
     @app.middleware("http")
     async def guard(request: Request, call_next: Next) -> Response:

@@ -63,6 +63,7 @@ def incident_values(
     may = visit.viewer.role.may(Role.REVIEWER) and as_of is None
     row = stands.row if as_of else stands.to_row
     held, changes = _held(connection, row, as_of)
+    visit.may_see_incident(held)
     told = passages(connection, held.events)
     acts = review.acts(connection, incident_row=row, limit=200)
     grid = visit.grid

@@ -2,6 +2,7 @@
 
 from fastapi.responses import Response
 
+from sayso.errors import ForbiddenError
 from sayso.ledger.captures import capture_for
 from sayso.web.visit import Visit
 
@@ -11,7 +12,12 @@ MEDIA_TYPE = "application/octet-stream"
 
 
 def raw_answer(visit: Visit, ref: str, number: int | None) -> Response:
-    """Return the bytes that a report came from as a file to save; raises NotFoundError where none are kept."""
+    """Return the bytes that a report came from as a file to save.
+
+    Raises NotFoundError where none are kept, ForbiddenError for whoever may not see all that is in them.
+    """
+    if visit.redaction is not None or visit.newest is not None:
+        raise ForbiddenError("raw bytes: names are blacked out or news is held back here, and they hold everything")
     with visit.reading() as connection:
         found = capture_for(connection, ref, number)
     name = f"{ref}.raw" if number is None else f"{ref}-{number}.raw"

@@ -25,10 +25,11 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """All rules; `needed` says what a request asks of who makes it."""
+    """All rules; `needed` says what a request asks of who makes it, `delayed` which pages know to hold back."""
 
     open: tuple[str, ...]
     own: tuple[str, ...]
+    delayed: tuple[str, ...]
     roles: tuple[tuple[str, Role], ...]
     limits: tuple[Rule, ...]
 
@@ -49,6 +50,7 @@ def rules() -> Rules:
     return Rules(
         tuple(data["open"]),
         tuple(data["own"]),
+        tuple(data["delayed"]),
         tuple((place, Role(role)) for place, role in data["roles"].items()),
         tuple(Rule(r["name"], r["rate"], frozenset(r["methods"]), tuple(r["paths"])) for r in data["limits"]),
     )

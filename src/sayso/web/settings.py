@@ -7,6 +7,7 @@ from enum import StrEnum
 from urllib.parse import urlsplit
 
 from sayso.errors import SettingError
+from sayso.export.redact import Redaction
 
 PORT = 8420
 # The largest body of a request, in bytes: forty long reports.
@@ -21,6 +22,10 @@ class Access(StrEnum):
     ACCOUNTS = "accounts"  # people with a name, a password and a role
 
 
+# The longest that news may be held back, in days.
+LONGEST_DELAY = 36_500
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What `sayso serve` was asked for.
@@ -29,7 +34,8 @@ class Settings:
     `limits` are rates that take the place of those in `knowledge/access.yaml`, by name; `largest_body` is in bytes.
     `names` are the host names under which browsers may ask, so that a foreign page cannot reach a local server by a
     name of its own. `tiles` is the address of raster tiles with `{z}`, `{x}` and `{y}`, empty for the base map that
-    comes along. `coarsen_km` moves places to the middles of cells of that size for everyone who may not review.
+    comes along. For everyone who may not review, `coarsen_km` moves places to the middles of cells of that size,
+    `delay` holds back what happened, or was published, in the last so many days, and `redaction` blacks names out.
     """
 
     ledger: str | None = None
@@ -41,6 +47,8 @@ class Settings:
     tiles: str = ""
     tiles_credit: str = ""
     coarsen_km: float | None = None
+    delay: int = 0
+    redaction: Redaction | None = None
     proxied: bool = False
     limits: tuple[tuple[str, str], ...] = ()
     largest_body: int = LARGEST_BODY
@@ -69,6 +77,8 @@ def checked(settings: Settings) -> Settings:
             raise SettingError(f"--tiles {settings.tiles}: has no {{z}}, {{x}} and {{y}} where the tile's numbers go")
     if settings.coarsen_km is not None and not 0.1 <= settings.coarsen_km <= 500:
         raise SettingError(f"--coarsen-km {settings.coarsen_km}: give kilometres from 0.1 to 500")
+    if not 0 <= settings.delay <= LONGEST_DELAY:
+        raise SettingError(f"--delay-days {settings.delay}: give days from 0 to {LONGEST_DELAY:,}")
     if any("*" in name for name in settings.names):
         raise SettingError(
             "--name: give host names in full; with * any page of the web could reach the server as its own"

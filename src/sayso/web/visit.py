@@ -1,8 +1,9 @@
 """A visit: one request with the ledger it reads, who makes it, and what its address says."""
 
+import datetime
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, cast
 
 from fastapi import Depends, Request
@@ -10,11 +11,14 @@ from sqlalchemy import Connection
 
 from sayso.access.people import Person
 from sayso.access.roles import Role
-from sayso.errors import ForbiddenError
+from sayso.errors import ForbiddenError, NotFoundError
 from sayso.export.coarsen import Grid
+from sayso.export.redact import Redaction
 from sayso.ledger.database import Ledger
 from sayso.ledger.overview import Overview
-from sayso.web.address import Address, address_of
+from sayso.model.incident import Incident
+from sayso.web.address import Address, address_of, narrowed
+from sayso.web.rules import rules, under
 from sayso.web.settings import Settings
 
 __all__ = ["Role", "Viewer", "Visit", "Visiting", "needs", "visit"]
@@ -61,6 +65,36 @@ class Visit:
         """Return the grid on which this viewer sees places; None shows them as held."""
         return Grid(self.coarsen_km) if self.coarsen_km else None
 
+    @property
+    def redaction(self) -> Redaction | None:
+        """Return the names that this viewer may not see; None for whoever sees all."""
+        return redaction_for(self.viewer, self.settings)
+
+    @property
+    def newest(self) -> datetime.date | None:
+        """Return the last day (UTC) of which this viewer is shown anything; None where nothing is held back."""
+        if not self.settings.delay or self.viewer.role.may(Role.REVIEWER):
+            return None
+        return datetime.datetime.now(datetime.UTC).date() - datetime.timedelta(days=self.settings.delay)
+
+    def may_see(self, day: datetime.date | None, what: str) -> None:
+        """Raise NotFoundError if something of a day, or of an unknown day, is held back from this viewer."""
+        newest = self.newest
+        if newest is not None and (day is None or day > newest):
+            raise NotFoundError(f"{what}: not shown here yet; what is newer than {newest} is held back")
+
+    def may_see_incident(self, incident: Incident) -> None:
+        """Raise NotFoundError if an incident is held back: by its first day, without one by its oldest report."""
+        when = incident.when
+        day = (when.start or when.end) if when else None
+        published = [source.published for source in incident.sources if source.published]
+        self.may_see(day or min(published, default=None), f"incident {incident.id}")
+
+
+def redaction_for(viewer: Viewer, settings: Settings) -> Redaction | None:
+    """Return the names that a viewer may not see."""
+    return None if viewer.role.may(Role.REVIEWER) else settings.redaction
+
 
 def visit(request: Request) -> Visit:
     """Return the visit of a request.
@@ -73,7 +107,16 @@ def visit(request: Request) -> Visit:
     found = Visit(request, state.ledger, state.settings, viewer, address_of(request.query_params.multi_items()))
     if found.coarsen_km and found.address.selection.box is not None:
         raise ForbiddenError("box: places are shown only coarsely here, and frames would find them; choose by place")
-    return found
+    hidden = found.redaction
+    if hidden is not None and any(hidden.touches(value) for _, value in request.query_params.multi_items()):
+        raise ForbiddenError("a word asked for is part of a name that is not shown here, and would find it")
+    newest = found.newest
+    if newest is None:
+        return found
+    if request.url.path != "/" and not under(request.url.path, rules().delayed):
+        raise ForbiddenError("this page is not shown to viewers while what is new is held back (--delay-days)")
+    until = min(found.address.selection.until or newest, newest)
+    return replace(found, address=narrowed(found.address, until=until))
 
 
 def needs(role: Role) -> Callable[[Request], None]:

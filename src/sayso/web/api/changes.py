@@ -34,7 +34,7 @@ def list_changes(visit: Asked, sort: Sort = "newest", limit: Limit = 50, after: 
     if after is not None:
         ticks, row = untoken(of, after, int, int)
         start = (_moment(of, ticks), row)
-    narrowed = replace(asked, since=None, until=None)
+    narrowed = replace(asked, since=None, until=visit.newest)
     with visit.reading() as connection:
         found = entries(
             connection,

@@ -89,6 +89,7 @@ def list_events(visit: Visiting, ref: Ref) -> Response:
         at = standing(connection, ref)
         if at.merged:
             return RedirectResponse(f"/api/v1/incidents/{at.to_ref}/events", 308)
+        visit.may_see_incident(queries.held(connection, at.row))
         grid, keys = visit.grid, [event.key for event in queries.events_of(connection, at.row)]
         return answered({"items": [_event(p, at.ref, grid) for p in passages(connection, keys).values()]})
 
@@ -99,6 +100,7 @@ def _whole(connection: Connection, visit: Visit, at: Standing) -> dict[str, Any]
         (_, incident), past = queries.find(connection, at.ref), queries.past(connection, row)
     else:
         incident, past = queries.as_held(connection, row, day)
+    visit.may_see_incident(incident)
     return {
         **whole(incident, grid),
         "merged": queries.merged_into(connection, row),

@@ -103,6 +103,7 @@ def get_report(
     """Show a report whole: its text, what its voices state, the events it tells, its versions and its reprints."""
     with visit.reading() as connection:
         found = kept(connection, ref, version)
+        visit.may_see(found.day, f"report {found.ref}")
         captured = captured_for(connection, ref, found.version.number)
     return answered(_whole(found, visit.grid) | {"captured": captured})
 

@@ -67,7 +67,8 @@ def _feed(visit: Visit, after: Key | None, limit: int) -> Page:
     if asked.until and after is None:  # begin with the end of that day
         after = Key(_midnight(asked.until + datetime.timedelta(days=1)), 0)
     with visit.reading() as connection:
-        return feed(connection, asked, whats_of(visit.address), since=since, after=after, limit=limit)
+        whats = whats_of(visit.address)
+        return feed(connection, asked, whats, since=since, after=after, limit=limit, newest=visit.newest)
 
 
 def _midnight(day: datetime.date) -> datetime.datetime:

@@ -21,6 +21,7 @@ def report_page(visit: Visiting, ref: str) -> Response:
     number = _number(visit)
     with visit.reading() as connection:
         found = kept(connection, ref, number)
+        visit.may_see(found.day, f"report {found.ref}")
         captured = captured_for(connection, ref, found.version.number)
     return render(visit, "report.html", **report_values(found, visit, captured))
 
