@@ -18,8 +18,9 @@ import urllib.request
 from pathlib import Path
 
 import uvicorn
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from growth import read_only
 from sayso.ledger import tables as t
 from sayso.ledger.database import Ledger, open_ledger
 from sayso.web.app import create_app
@@ -97,19 +98,27 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("ledger", help="the ledger to serve")
     parser.add_argument("--address", action="append", help="ask this instead of the usual ones; may be repeated")
+    parser.add_argument("--read-only", action="store_true", help="refuse whatever would write to a SQLite ledger")
     parser.add_argument("--json", type=Path, help="write the figures here too")
     args = parser.parse_args()
     taken = socket.socket()
     taken.bind(("127.0.0.1", 0))
-    ledger = open_ledger(args.ledger)
-    server = uvicorn.Server(uvicorn.Config(create_app(Settings(), ledger), log_level="warning", access_log=False))
+    ledger = read_only(Path(args.ledger)) if args.read_only else open_ledger(args.ledger)
+    app = create_app(Settings(), ledger)
+    started = time.perf_counter()
+    app.state.overview.refresh()  # as `sayso serve` does when it starts
+    loaded = time.perf_counter() - started
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [taken]}, daemon=True)
     thread.start()
     while not server.started:
         time.sleep(0.05)
     root = f"http://127.0.0.1:{taken.getsockname()[1]}"
     names = _some(ledger)
-    figures = {address: _timed(root, address.format_map(names)) for address in args.address or ADDRESSES}
+    with ledger.reading() as connection:
+        events = connection.scalar(select(func.max(t.event.c.id))) or 0
+    times = {address: _timed(root, address.format_map(names)) for address in args.address or ADDRESSES}
+    figures = {"events": events, "load_seconds": round(loaded, 1), "addresses": times}
     server.should_exit = True
     thread.join()
     ledger.close()
