@@ -60,7 +60,7 @@ def main() -> None:
             before = collecting.load()
             found["sizes"], found["figures"] = PARTS[name](args, folder)
             found["load"] = [before, collecting.load()]
-            parts[name] = found
+            parts = {**collecting.read(args.json), name: found}  # another run may have written meanwhile
             collecting.write(args.json, parts)
     print(table(parts))
 
