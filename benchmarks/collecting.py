@@ -30,7 +30,7 @@ def read(path: Path) -> dict[str, Any]:
 def write(path: Path, parts: dict[str, Any]) -> None:
     """Write the parts in the place of what the file held, whole or not at all."""
     new = path.with_name(path.name + ".new")
-    new.write_text(json.dumps({"parts": parts}, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    new.write_text(json.dumps({"parts": dict(sorted(parts.items()))}, indent=1) + "\n", encoding="utf-8")
     new.replace(path)
 
 

@@ -113,20 +113,21 @@ def _memory(figures: dict[str, Any]) -> Figure:
 
 
 def _ledger(figures: dict[str, Any]) -> Figure:
-    figure, panels = plt.subplots(1, 3, figsize=(9, 3), layout="constrained")
+    figure, panels = plt.subplots(1, 3, figsize=(10.5, 3), layout="constrained")
     asked = ("list", "incident page", "words, common, of one month")
     for database, line in zip(figures, ("o-", "s--"), strict=False):
         by_size = figures[database]
         _line(panels[0], by_size, lambda one: one["bytes"] / 1e6, line, OURS, database)
         _line(panels[1], by_size, lambda one: _took(one, "adding a report"), line, OURS, database)
         for name, colour in zip(asked, COLOURS, strict=True):
-            _line(panels[2], by_size, lambda one, n=name: _took(one, n), line, colour, f"{name}, {database}")
+            _line(panels[2], by_size, lambda one, n=name: _took(one, n), line, colour, f"{name},\n{database}")
     for panel, title in zip(panels, ("size, MB", "adding a report, ms", "asking, ms"), strict=True):
         panel.set_xscale("log")
         panel.set_title(title, fontsize=9)
         panel.set_xlabel("events")
         panel.xaxis.set_major_formatter(FuncFormatter(_plain))
-        panel.legend(fontsize=6.5)
+    panels[0].legend(fontsize=8)
+    panels[2].legend(fontsize=8, loc="center left", bbox_to_anchor=(1.02, 0.5))
     panels[0].set_yscale("log")
     panels[0].yaxis.set_major_formatter(FuncFormatter(_plain))
     panels[1].set_ylim(bottom=0)
