@@ -119,6 +119,8 @@ def _ledger(figures: dict[str, Any]) -> Figure:
         by_size = figures[database]
         _line(panels[0], by_size, lambda one: one["bytes"] / 1e6, line, OURS, database)
         _line(panels[1], by_size, lambda one: _took(one, "adding a report"), line, OURS, database)
+        if database == "SQLite":
+            _line(panels[1], by_size, lambda one: _took(one, "adding a report", "cpu"), "o:", OURS, "SQLite, CPU")
         for name, colour in zip(asked, COLOURS, strict=True):
             _line(panels[2], by_size, lambda one, n=name: _took(one, n), line, colour, f"{name},\n{database}")
     for panel, title in zip(panels, ("size, MB", "adding a report, ms", "asking, ms"), strict=True):
@@ -127,6 +129,7 @@ def _ledger(figures: dict[str, Any]) -> Figure:
         panel.set_xlabel("events")
         panel.xaxis.set_major_formatter(FuncFormatter(_plain))
     panels[0].legend(fontsize=8)
+    panels[1].legend(fontsize=8)
     panels[2].legend(fontsize=8, loc="center left", bbox_to_anchor=(1.02, 0.5))
     panels[0].set_yscale("log")
     panels[0].yaxis.set_major_formatter(FuncFormatter(_plain))
@@ -135,8 +138,8 @@ def _ledger(figures: dict[str, Any]) -> Figure:
     return figure
 
 
-def _took(one: dict[str, Any], name: str) -> float | None:
-    return one["ms"][name]["time"] if name in one["ms"] else None
+def _took(one: dict[str, Any], name: str, what: str = "time") -> float | None:
+    return one["ms"][name][what] if name in one["ms"] else None
 
 
 def _line(
