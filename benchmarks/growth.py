@@ -20,7 +20,7 @@ from sqlalchemy import event, func, select
 
 from ledger import asking, once, told
 from ledger_fill import fill, invented_report
-from ledger_postgres import database, pour, size_of
+from ledger_postgres import database, pour, server_version, size_of
 from sayso.ledger import tables as t
 from sayso.ledger.adding import add
 from sayso.ledger.database import Ledger, open_ledger
@@ -110,7 +110,7 @@ def _postgres(server: str, source: Path, size: int) -> dict[str, Any]:
         started = time.perf_counter()
         pour(source, ledger)
         seconds = round(time.perf_counter() - started, 1)
-        figures = {"bytes": size_of(ledger), "pour_seconds": seconds}
+        figures = {"bytes": size_of(ledger), "pour_seconds": seconds, "server": server_version(ledger)}
         return figures | {"ms": _paired(asking(ledger) | _adding(ledger))}
 
 

@@ -64,3 +64,9 @@ def size_of(ledger: Ledger) -> int:
     """Return the bytes of the ledger's database."""
     with ledger.reading() as connection:
         return int(connection.scalar(text("SELECT pg_database_size(current_database())")) or 0)
+
+
+def server_version(ledger: Ledger) -> str:
+    """Return the version of the server, "15.18 (Debian ...)"."""
+    with ledger.reading() as connection:
+        return str(connection.scalar(text("SHOW server_version")))
