@@ -21,6 +21,7 @@ of what it has the share that is found is told, and how much was said in all, bu
 import argparse
 import datetime
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -112,9 +113,10 @@ def _peers(python: Path, task: Finding) -> Finding:
     with tempfile.TemporaryDirectory() as temporary:
         asked, out = Path(temporary) / "task.json", Path(temporary) / "out.json"
         asked.write_text(json.dumps(task), encoding="utf-8")
-        command = [str(python), str(HERE / "peers_run.py"), str(asked), str(out)]
-        try:
-            subprocess.run(command, check=True, stdout=sys.stderr, env={"PATH": "/usr/bin:/bin"})
+        command = [str(python.absolute()), str(HERE / "peers_run.py"), str(asked), str(out)]
+        path = {"PATH": os.environ.get("PATH", "")}
+        try:  # one of them leaves files where it is run
+            subprocess.run(command, check=True, stdout=sys.stderr, env=path, cwd=temporary)
         except (OSError, subprocess.CalledProcessError) as error:
             raise SystemExit(
                 f"{python}: cannot run the peers ({error}); benchmarks/peers.txt says how they are installed"
