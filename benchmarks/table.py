@@ -85,7 +85,11 @@ def _pages(figures: dict[str, Any]) -> Iterator[Row]:
         if one is None:
             yield address, "-", "fails"
         else:
-            yield address, f"{one['median']:.0f}", f"ms, first {one['first']:.0f}, worst {one['worst']:.0f}"
+            yield (
+                address,
+                f"{one['median']:.0f}",
+                f"ms, CPU {one['cpu']:.0f}, first {one['first']:.0f}, worst {one['worst']:.0f}",
+            )
 
 
 ROWS = {

@@ -136,14 +136,15 @@ def _ledger(figures: dict[str, Any]) -> Iterator[str]:
 
 def _pages(figures: dict[str, Any]) -> Iterator[str]:
     yield f"{figures['events']:,} events; read into memory in {figures['load_seconds']} s before the first request.\n"
-    yield "| address | first | median | worst |"
-    yield "|---|---|---|---|"
+    yield "| address, ms | first | median | worst | CPU, median |"
+    yield "|---|---|---|---|---|"
     for address, one in figures["addresses"].items():
         name = re.sub(r"\{(\w+)\}", lambda found: found[1].upper(), address)
         if one is None:
-            yield f"| `{name}` | fails | | |"
+            yield f"| `{name}` | fails | | | |"
         else:
-            yield f"| `{name}` | {one['first']:,.0f} | {one['median']:,.0f} | {one['worst']:,.0f} |"
+            times = (one["first"], one["median"], one["worst"], one["cpu"])
+            yield f"| `{name}` | {' | '.join(f'{time:,.0f}' for time in times)} |"
 
 
 def _alt_reading(figures: dict[str, Any]) -> str:
@@ -176,9 +177,12 @@ def _alt_ledger(figures: dict[str, Any]) -> str:
 
 
 def _alt_pages(figures: dict[str, Any]) -> str:
-    times = [one["median"] for one in figures["addresses"].values() if one]
-    under = sum(one <= 300 for one in times)
-    return f"Lines: addresses answered within a time; {under} of {len(times)} have a median of 300 ms or less"
+    answered = [one for one in figures["addresses"].values() if one]
+    under, busy = (sum(one[key] <= 300 for one in answered) for key in ("median", "cpu"))
+    return (
+        f"Lines: addresses answered within a time; of {len(answered)} {under} have a median of 300 ms or less,"
+        f" {busy} of CPU time"
+    )
 
 
 RENDERED: dict[str, Callable[[dict[str, Any]], Iterator[str]]] = {

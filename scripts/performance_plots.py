@@ -155,6 +155,7 @@ def _pages(figures: dict[str, Any]) -> Figure:
     figure, axes = plt.subplots(figsize=(7.2, 3), layout="constrained")
     answered = [one for one in figures["addresses"].values() if one]
     for key, label, colour in (
+        ("cpu", "median, CPU time", THIRD),
         ("median", "median", OURS),
         ("first", "first request", OTHERS),
     ):
