@@ -62,7 +62,7 @@ def main() -> None:
 def _sizes(folder: Path, events: int, given: Path | None) -> dict[str, float]:
     large = open_ledger(str(given)) if given else _filled(folder, events)
     small = _filled(folder, 10_000 if given else events // 100)
-    figures = _adding(small, large) | _asking(large)
+    figures = _adding(small, large) | asking(large)
     small.close()
     large.close()
     return figures
@@ -90,10 +90,10 @@ def _adding(small: Ledger, large: Ledger) -> dict[str, float]:
     for n in range(8 * ROUNDS):
         record = invented_report(dice, f"{name}-{n}")
         for ledger in (small, large) if n % 2 else (large, small):
-            taken[ledger].append(_once(lambda ledger=ledger, record=record: add(ledger, record)))
+            taken[ledger].append(once(lambda ledger=ledger, record=record: add(ledger, record)))
     figures: dict[str, float] = {}
     for ledger, what in ((small, "a small ledger"), (large, "a large ledger")):
-        figures |= _told(f"adding a report to {what}", taken[ledger][ROUNDS:])  # the first find nothing in memory
+        figures |= told(f"adding a report to {what}", taken[ledger][ROUNDS:])  # the first find nothing in memory
     for unit in ("ms", "CPU ms"):
         ratio = (
             figures[f"adding a report to a large ledger, {unit}"]
@@ -104,12 +104,14 @@ def _adding(small: Ledger, large: Ledger) -> dict[str, float]:
     return figures
 
 
-def _asking(ledger: Ledger) -> dict[str, float]:
+def asking(ledger: Ledger) -> dict[str, float]:
+    """Time lists, filters, an incident and a count; return milliseconds under `NAME, ms` and `NAME, CPU ms`."""
     middle = DAYS[len(DAYS) // 2]
     month = {"since": middle, "until": middle + datetime.timedelta(days=30)}
     with ledger.reading() as connection:
         party = connection.scalar(select(t.incident_party.c.party).limit(1)) or ""
-        ref = connection.scalar(select(t.incident.c.ref).where(t.incident.c.start_day == middle).limit(1)) or ""
+        day = t.incident.c.start_day
+        ref = connection.scalar(select(t.incident.c.ref).where(day >= middle).order_by(day).limit(1)) or ""
     selections = {
         "list": Selection(),
         "list, one month": Selection(**month),
@@ -152,17 +154,18 @@ def _asking(ledger: Ledger) -> dict[str, float]:
 
 
 def _timed(name: str, ask: Callable[[], None]) -> dict[str, float]:
-    return _told(name, [_once(ask) for _ in range(ROUNDS)])
+    return told(name, [once(ask) for _ in range(ROUNDS)])
 
 
-def _once(ask: Callable[[], object]) -> tuple[float, float]:
+def once(ask: Callable[[], object]) -> tuple[float, float]:
     """Return what something takes in milliseconds, and of these of CPU."""
     started, busy = time.perf_counter(), time.process_time()
     ask()
     return 1000 * (time.perf_counter() - started), 1000 * (time.process_time() - busy)
 
 
-def _told(name: str, taken: list[tuple[float, float]]) -> dict[str, float]:
+def told(name: str, taken: list[tuple[float, float]]) -> dict[str, float]:
+    """Print a line for what was taken by `once`; return the medians under `NAME, ms` and `NAME, CPU ms`."""
     whole, busy = ([pair[n] for pair in taken] for n in (0, 1))
     median, cpu = statistics.median(whole), statistics.median(busy)
     print(f"{name}: median {median:.1f} ms, worst {max(whole):.1f} ms; CPU {cpu:.1f} ms", flush=True)

@@ -37,7 +37,7 @@ from sayso.model import Record, Report
 from sayso.reading.pipeline import load_pipeline
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
-MARKS = (1_000, 5_000, 10_000)  # reports after which a streaming process tells its memory
+MARKS = (100, 500, 1_000, 2_000, 5_000, 10_000)  # reports after which a streaming process tells its memory
 WARM_UP = 8  # reports read before the clock starts: caches, tables and the gazetteer's index are filled
 MEGABYTE = 1_000_000
 
@@ -182,21 +182,21 @@ def batches(reports: list[Report]) -> Iterator[list[Report]]:
         yield reports[start : start + BATCH]
 
 
-def resident() -> float | None:
+def resident() -> int | None:
     """Return the megabytes this process has in memory now, None where the system does not tell."""
     with suppress(OSError):
-        return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / MEGABYTE
+        return round(int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / MEGABYTE)
     return None
 
 
-def peak() -> float | None:
+def peak() -> int | None:
     """Return the most megabytes this process has had in memory, None where the system does not tell."""
     try:
         import resource
     except ImportError:
         return None
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return most * (1 if sys.platform == "darwin" else 1024) / MEGABYTE
+    return round(most * (1 if sys.platform == "darwin" else 1024) / MEGABYTE)
 
 
 def again(path: Path, count: int) -> Iterator[Report]:
@@ -212,8 +212,8 @@ def again(path: Path, count: int) -> Iterator[Report]:
             raise SystemExit(f"{path.name}: no report in it")
 
 
-def stream(path: Path, count: int) -> None:
-    """Read `count` reports as `sayso read --format jsonl` does and print this process's memory on the way, as JSON."""
+def stream(path: Path, count: int) -> dict[str, Any]:
+    """Read `count` reports as `sayso read --format jsonl` does and return this process's memory on the way, in MB."""
     one_core()
     marks, tops = {}, {}
     read = 0
@@ -224,19 +224,15 @@ def stream(path: Path, count: int) -> None:
         read += 1
         if read in MARKS or read == count:
             marks[str(read)], tops[str(read)] = resident(), peak()
-            print(f"  {read:,} reports: {marks[str(read)] or 0:.0f} MB", file=sys.stderr, flush=True)
-    print(json.dumps({"reports": read, "rss_mb": marks, "peak_mb": tops, "peak_rss_mb": peak()}))
+            print(f"  {read:,} reports: {marks[str(read)] or 0} MB", file=sys.stderr, flush=True)
+    return {"reports": read, "rss_mb": marks, "peak_mb": tops, "peak_rss_mb": peak()}
 
 
 def memory(path: Path, count: int) -> dict[str, Any]:
     """Return what `stream` tells of a process of its own."""
     command = [sys.executable, str(Path(__file__).resolve()), str(path), "--only-stream", "--stream", str(count)]
     done = subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True)
-    told = json.loads(done.stdout)
-    for key in ("rss_mb", "peak_mb"):
-        told[key] = {mark: value and round(value) for mark, value in told[key].items()}
-    told["peak_rss_mb"] = told["peak_rss_mb"] and round(told["peak_rss_mb"])
-    return told
+    return dict(json.loads(done.stdout))
 
 
 def show(name: str, figures: dict[str, Any]) -> None:
@@ -267,7 +263,10 @@ def main() -> None:
     given = parser.parse_args()
     files = given.files or [EXAMPLES]
     if given.only_stream:
-        stream(files[0], given.stream)
+        told = json.dumps(stream(files[0], given.stream), indent=1)
+        print(told)
+        if given.json:
+            given.json.write_text(told + "\n", encoding="utf-8")
         return
     one_core()
     result: dict[str, Any] = {
