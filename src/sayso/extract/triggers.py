@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from spacy.attrs import LEMMA, LOWER
 from spacy.tokens import Doc, Token
 
 from sayso.extract.figurative import figurative
@@ -65,14 +66,14 @@ class TriggerFinder:
         """Return every trigger of the text in order; tokens in `skip` are passed over."""
         found: list[Trigger] = []
         heads = self._heads
-        for token in doc:
-            lower = token.lower_
-            lemma = token.lemma_.lower()
+        spelled: Callable[[int], str] = doc.vocab.strings.__getitem__
+        lowers, lemmas = (map(spelled, column) for column in doc.to_array([LOWER, LEMMA]).T.tolist())
+        for i, (lower, lemma) in enumerate(zip(lowers, map(str.lower, lemmas), strict=True)):
             if lower not in heads and lemma not in heads and lower.rstrip("s") not in heads:
+                continue  # no token object for a word that names nothing: most do not
+            if i in skip:
                 continue
-            if token.i in skip:
-                continue
-            trigger = self._at(token, lower, lemma)
+            trigger = self._at(doc[i], lower, lemma)
             if trigger is not None:
                 found.extend(self._shared_heads(trigger))
                 found.append(trigger)

@@ -39,7 +39,7 @@ class SpeakerMemory:
         self._genders: dict[int, str] = {}
         self._recent: list[int] = []  # speakers by last use, latest at the end
         self._entities = [(e.start, e.end, e.label_) for e in doc.ents]
-        self._sentence = _sentence_numbers(doc)
+        self._sentence = sentence_numbers(doc)
         self._last_use: dict[int, int] = {}
         self._speaks_as: dict[int, int] = {}  # a person -> the body whose voice is his
 
@@ -199,6 +199,8 @@ class SpeakerMemory:
                     return number
         if doc[speaker.head].tag_ == "NNS" and speaker.end - speaker.start == 1:
             return None  # "activists" again may be others
+        word, initials = doc[speaker.head].text, _initials(doc, speaker.start, speaker.end)
+        short = len(word) in ACRONYM_LENGTH
         bare = speaker.end - speaker.start <= 2 and (self._definite(speaker.start) or first.lower_ == head)
         for number in reversed(self._recent):
             met = self._met[number]
@@ -220,15 +222,9 @@ class SpeakerMemory:
                 and doc[met.head].tag_[:3] == "NNP"
             ):
                 return number
-            if (
-                _initials(doc, met.start, met.end) == doc[speaker.head].text
-                and len(doc[speaker.head].text) in ACRONYM_LENGTH
-            ):
+            if short and _initials(doc, met.start, met.end) == word:
                 return number
-            if (
-                _initials(doc, speaker.start, speaker.end) == doc[met.head].text
-                and len(doc[met.head].text) in ACRONYM_LENGTH
-            ):
+            if initials and initials == doc[met.head].text and len(initials) in ACRONYM_LENGTH:
                 return number
         if bare and first.lower_ in words["definite"] and lemma in words["generic"]:
             kinds: tuple[str, ...] = ("body", "outlet", "unknown")
@@ -332,6 +328,6 @@ def _initials(doc: Doc, start: int, end: int) -> str:
     )
 
 
-def _sentence_numbers(doc: Doc) -> list[int]:
+def sentence_numbers(doc: Doc) -> list[int]:
     """Return the number of each token's sentence, from 0; all the same when the report has not been parsed."""
     return list(accumulate(int(start == 1 and i > 0) for i, start in enumerate(doc.to_array("SENT_START").tolist())))
