@@ -6,6 +6,7 @@ nothing reads them as one sentence and takes the headline's last word for the su
 
 from collections.abc import Iterable
 
+from spacy.attrs import ORTH, SPACY
 from spacy.tokens import Doc
 
 from sayso.model import Span
@@ -14,7 +15,7 @@ from sayso.model import Span
 HEADLINE_REACH = 30
 # Share of the title's words that must stand in order for a stretch of text to be the headline.
 HEADLINE_MATCH = 0.8
-STOPS = frozenset(".!?")
+STOPS = (".", "!", "?")
 
 
 def headline_end(doc: Doc, title: str) -> int:
@@ -68,11 +69,19 @@ def mark_boundaries(doc: Doc, title: str, apart: Iterable[Span]) -> int:
         tokens = token_range(doc, span)
         if tokens is not None:
             starts.update(tokens)
-    for token in doc[1:]:
-        before = doc[token.i - 1]
-        glued = not before.whitespace_ and before.text[0] in STOPS and token.text[0].isupper() and len(token) > 1
-        if token.i in starts or ("\n" in before.text and not token.is_space) or (glued and _ends(doc, before.i)):
-            token.is_sent_start = True
+    if not len(doc):
+        return headline
+    orths, spaces = doc.to_array([ORTH, SPACY]).T.tolist()  # no token object for each word
+    before = ""
+    for i, word in enumerate(map(doc.vocab.strings.__getitem__, orths)):
+        if i in starts or ("\n" in before and not word.isspace()):
+            starts.add(i)
+        elif before[:1] in STOPS and not spaces[i - 1] and word[0].isupper() and len(word) > 1 and _ends(doc, i - 1):
+            starts.add(i)
+        before = word
+    for i in starts:
+        if 0 < i < len(doc):
+            doc[i].is_sent_start = True
     return headline
 
 
@@ -83,4 +92,5 @@ def _ends(doc: Doc, stop: int) -> bool:
 
 
 def _plain(word: str) -> str:
-    return "".join(letter for letter in word.lower() if letter.isalnum())
+    low = word.lower()
+    return low if low.isalnum() else "".join(letter for letter in low if letter.isalnum())
