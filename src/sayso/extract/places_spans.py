@@ -1,6 +1,6 @@
 """Where a text may name a place: runs of capitalised tokens, what the tagger makes of them, and the words around."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.attrs import IDX, LOWER, ORTH, POS, SPACY
@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from sayso.extract.gazetteer_fold import key
 from sayso.extract.places_cues import cues
 from sayso.extract.word_classes import PLACE_ENTITIES, TIMED
+from sayso.reading.spelling import columns
 
 _LONGEST = 7  # tokens of a name: "Deir ez-Zor Military Airport" has six
 _HYPHENS = frozenset("-–'’`")
@@ -34,10 +35,8 @@ class Shape:
     def of(cls, doc: Doc) -> "Shape":
         """Read the facts off a parsed text."""
         size = len(doc)
-        orths, lower, pos, offset, spaces = doc.to_array([ORTH, LOWER, POS, IDX, SPACY]).T.tolist()
-        spelled: Callable[[int], str] = doc.vocab.strings.__getitem__
-        text = [*map(spelled, orths)]
-        lowers = [*map(spelled, lower)]
+        offset, spaces = doc.to_array([IDX, SPACY]).T.tolist() if size else ([], [])
+        text, lowers, pos = columns(doc, ORTH, LOWER, POS)
         capital = [*map(_capital, text)]
         shape = cls(
             whole="".join([word + " " if space else word for word, space in zip(text, spaces, strict=True)]),
@@ -46,7 +45,7 @@ class Shape:
             entity=[""] * size,
             entity_start=list(range(size)),
             entity_end=list(range(1, size + 1)),
-            pos=[*map(spelled, pos)],
+            pos=pos,
             offset=offset,
             surnames=set(),
             capital=capital,

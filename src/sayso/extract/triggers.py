@@ -10,9 +10,10 @@ from sayso.extract.figurative import figurative
 from sayso.extract.frames import Frame, FrameBook, frame_book
 from sayso.extract.grammar import VERBAL, child
 from sayso.extract.lexicon import Lexicon, lexicon
-from sayso.extract.trigger_nouns import NounMatcher, verb_lemma
+from sayso.extract.trigger_nouns import NounMatcher, verb_lemma, word_before
 from sayso.extract.trigger_verbs import VerbMatcher
 from sayso.extract.word_classes import WordClasses
+from sayso.reading.spelling import columns
 
 NOMINAL_PLACES = frozenset(("nsubj", "nsubjpass", "dobj", "pobj", "compound", "attr", "conj", "appos", "ROOT", "amod"))
 NOT_A_CLAUSE = frozenset(("amod", "compound", "aux", "auxpass"))
@@ -66,8 +67,7 @@ class TriggerFinder:
         """Return every trigger of the text in order; tokens in `skip` are passed over."""
         found: list[Trigger] = []
         heads = self._heads
-        spelled: Callable[[int], str] = doc.vocab.strings.__getitem__
-        lowers, lemmas = (map(spelled, column) for column in doc.to_array([LOWER, LEMMA]).T.tolist())
+        lowers, lemmas = columns(doc, LOWER, LEMMA)
         for i, (lower, lemma) in enumerate(zip(lowers, map(str.lower, lemmas), strict=True)):
             if lower not in heads and lemma not in heads and lower.rstrip("s") not in heads:
                 continue  # no token object for a word that names nothing: most do not
@@ -86,6 +86,9 @@ class TriggerFinder:
         nouns, verbs, irregular = self.book.nouns, self.book.verbs, self.words.irregular
         if _nominal(token):
             frames = nouns.get(lower) or nouns.get(lemma) or nouns.get(lower.rstrip("s")) or ()
+            if len(frames) > 1:
+                before = word_before(token)  # of many phrases with one head, hardly any stands there
+                frames = tuple(frame for frame in frames if len(frame.words) == 1 or frame.words[-2] in before)
             trigger = self._first(token, frames, self._nouns.match)
             if trigger is not None:
                 return trigger

@@ -10,6 +10,7 @@ from spacy.attrs import ORTH, SPACY
 from spacy.tokens import Doc
 
 from sayso.model import Span
+from sayso.reading.spelling import columns
 
 # How far into the text a headline may start: a date, a section or a byline may stand before it, in tokens.
 HEADLINE_REACH = 30
@@ -26,17 +27,16 @@ def headline_end(doc: Doc, title: str) -> int:
     wanted = [word for word in (_plain(part) for part in title.split()) if word]
     if len(wanted) < 3:
         return 0
-    words = [(i, _plain(doc[i].text)) for i in range(min(len(doc), HEADLINE_REACH + 3 * len(wanted)))]
-    words = [(i, word) for i, word in words if word]
+    told = columns(doc, ORTH)[0][: HEADLINE_REACH + 3 * len(wanted)]
+    words = [(i, word) for i, word in enumerate(map(_plain, told)) if word]
     best, matched = 0, 0
     for start in range(min(len(words), HEADLINE_REACH)):
         if words[start][1] not in wanted[:3]:
             continue
         at, hits, last = 0, 0, -1
         for i, word in words[start : start + len(wanted) + 4]:
-            here = next((k for k in range(at, min(at + 3, len(wanted))) if wanted[k] == word), None)
-            if here is not None:
-                hits, at, last = hits + 1, here + 1, i
+            if word in wanted[at : at + 3]:
+                hits, at, last = hits + 1, wanted.index(word, at) + 1, i
         if hits > matched and hits >= HEADLINE_MATCH * len(wanted):
             best, matched = last + 1, hits
     return best
@@ -71,12 +71,11 @@ def mark_boundaries(doc: Doc, title: str, apart: Iterable[Span]) -> int:
             starts.update(tokens)
     if not len(doc):
         return headline
-    orths, spaces = doc.to_array([ORTH, SPACY]).T.tolist()  # no token object for each word
+    (words,), spaces = columns(doc, ORTH), doc.to_array(SPACY).tolist()  # no token object for each word
     before = ""
-    for i, word in enumerate(map(doc.vocab.strings.__getitem__, orths)):
-        if i in starts or ("\n" in before and not word.isspace()):
-            starts.add(i)
-        elif before[:1] in STOPS and not spaces[i - 1] and word[0].isupper() and len(word) > 1 and _ends(doc, i - 1):
+    for i, word in enumerate(words):
+        glued = before[:1] in STOPS and not spaces[i - 1] and word[0].isupper() and len(word) > 1
+        if ("\n" in before and not word.isspace()) or (glued and _ends(doc, i - 1)):
             starts.add(i)
         before = word
     for i in starts:
