@@ -5,6 +5,9 @@
 import pytest
 
 from conftest import Read, Tell
+from sayso.extract.merging import Cluster
+from sayso.extract.reader import Reader
+from sayso.model import Report
 
 
 def known(*example: object, reason: str) -> object:
@@ -146,3 +149,14 @@ def test_what_is_denied_of_the_market_is_the_act_that_named_a_market(tell: Tell)
 def test_what_happened_minutes_later_is_another_act(tell: Tell) -> None:
     text = "Shells hit a market in Taiz on Friday. Minutes later a second salvo hit the hospital, killing 3 people."
     assert len(tell(text)) == 2
+
+
+def test_the_kind_of_a_cluster_is_that_of_all_its_tellings() -> None:
+    text = "Twelve people were killed on Monday. Russian jets carried out an air strike on Taiz on Monday."
+    extraction = next(Reader().extractions([Report(text, id="two")]))
+    extraction.tell()
+    deaths, strike = extraction.acts
+    cluster = Cluster([deaths])
+    assert (cluster.kind, cluster.main) == ("attack", deaths)
+    cluster.acts.append(strike)
+    assert (cluster.kind, cluster.main) == ("airstrike", strike)

@@ -28,6 +28,7 @@ def words(trigger: Trigger) -> str:
     [
         ("A suicide car bomb exploded in Kabul.", "suicide car bomb"),
         ("Jets carried out an air strike on Sirte.", "air strike"),
+        ("Jets carried out an air-strike on Sirte.", "air-strike"),
         ("Rebels shot a government jet down near Hama.", "shot a government jet down"),
         ("The bomber blew himself up in Lahore.", "blew himself up"),
         ("Troops laid siege to the town.", "laid siege"),

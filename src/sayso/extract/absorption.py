@@ -81,7 +81,7 @@ class Absorption:
             before = [
                 t
                 for t in at.values()
-                if t.head.sent == head.sent and t.head.i < head.i and t.kind in self._kinds["violent"]
+                if t.head.i < head.i and t.kind in self._kinds["violent"] and t.head.sent == head.sent
             ]
             before = [t for t in before if not (t.frame.casualty and t.absorbed)]
             if before and at.get(head.head.i) is None:

@@ -235,9 +235,10 @@ class ActFinder:
     @staticmethod
     def _clause(trigger: Trigger, *others: Token | None) -> tuple[int, int]:
         sentence = trigger.head.sent
+        first, last = sentence.start, sentence.end
         start, end = trigger.start, trigger.end
         for token in others:
-            if token is not None and token.sent == sentence and abs(token.i - trigger.head.i) < EVIDENCE_REACH // 2:
+            if token is not None and first <= token.i < last and abs(token.i - trigger.head.i) < EVIDENCE_REACH // 2:
                 left, right = phrase(token)
                 start, end = min(start, left), max(end, right)
         if trigger.is_noun:
@@ -254,4 +255,4 @@ class ActFinder:
             held = child(verb, frozenset(("dobj",)))
             if held is not None and held.i - verb.i < EVIDENCE_REACH // 2:
                 end = max(end, phrase(held)[1])
-        return max(start, sentence.start), min(end, sentence.end, start + EVIDENCE_REACH)
+        return max(start, first), min(end, last, start + EVIDENCE_REACH)

@@ -22,6 +22,7 @@ from sayso.extract.tolls import deal_figures, sourced
 from sayso.extract.voices import SpokenStatement, find_statements, voice_at
 from sayso.intake.dateline import Dateline
 from sayso.model import Event, PlacePrecision, Record, Report, Span, Stance, Statement
+from sayso.reading.anaphora import sentence_numbers
 from sayso.reading.boundaries import token_range
 
 
@@ -46,7 +47,7 @@ class Extraction:
         self.doc = doc
         self.finder = finder
         # the number of each token's sentence
-        self.sentences = [number for number, sentence in enumerate(doc.sents) for _ in sentence]
+        self.sentences = sentence_numbers(doc)
         self.statements: list[SpokenStatement] = find_statements(doc)
         anchor = report.anchor
         if report.dateline_date is None and self.dateline is not None and self.dateline.date is not None:

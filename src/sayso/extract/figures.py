@@ -1,6 +1,5 @@
 """Figures: how many people were killed, injured, displaced or detained, as the words of a report count them."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from spacy.attrs import LEMMA, LOWER
@@ -13,6 +12,7 @@ from sayso.extract.figures_real import is_household, is_unreal
 from sayso.extract.figures_words import outcome_words
 from sayso.extract.figures_zero import find_zeros
 from sayso.model import Figure, Outcome, Span
+from sayso.reading.spelling import columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,7 @@ def find_figures(doc: Doc) -> list[CasualtyMention]:
     Sources are left "outlet"; threats and hypotheticals ("could kill thousands") are left out, tolls that "may reach" a
     number are kept. Counts of things are no figures.
     """
-    spelled: Callable[[int], str] = doc.vocab.strings.__getitem__
-    words, lemmas = ([*map(spelled, column)] for column in doc.to_array([LOWER, LEMMA]).T.tolist())
+    words, lemmas = columns(doc, LOWER, LEMMA)
     starts = _sentences(doc)
     people = find_people(doc, _anchored(words, lemmas, starts))
     entries = [Entry(p, starts[p.start]) for p in people if not p.thing]

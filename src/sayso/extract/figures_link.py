@@ -161,16 +161,19 @@ def _outcome_at(doc: Doc, people: People, k: int, ceiling: int, auxiliary: bool)
     if lemma in by["fates"] and token.pos_ in ("VERB", "NOUN", "ADJ"):
         needs_people = by["fates"][lemma] == Outcome.DISPLACED
         return None if needs_people and not (people.known or people.elided) else Link(by["fates"][lemma], k, "fate")
-    following = {t.lower_ for t in doc[k : k + _FORCED_REACH]}
-    if lemma in sets["losing_verbs"] and following & sets["losing_words"]:
+
+    def follows(name: str) -> bool:
+        return any(t.lower_ in sets[name] for t in doc[k : k + _FORCED_REACH])
+
+    if lemma in sets["losing_verbs"] and follows("losing_words"):
         return Link(Outcome.KILLED, k, "fate")
-    if lemma in sets["left_home_verbs"] and following & sets["left_home_words"] and not people.one:
+    if lemma in sets["left_home_verbs"] and follows("left_home_words") and not people.one:
         return Link(Outcome.DISPLACED, k, "fate")
     if lemma in sets["treated_verbs"] and {t.lower_ for t in doc[k : k + 5]} & sets["treated_words"]:
         return Link(Outcome.INJURED, k, "fate")
     if lemma in sets["hospital_verbs"] and auxiliary and {t.lower_ for t in doc[k : k + 5]} & sets["hospital_words"]:
         return Link(Outcome.INJURED, k, "state")
-    if lemma in sets["forced_verbs"] and auxiliary and following & sets["forced_words"]:
+    if lemma in sets["forced_verbs"] and auxiliary and follows("forced_words"):
         return Link(Outcome.DISPLACED, k, "state")
     if lemma in sets["hostage_verbs"] and {t.lower_ for t in doc[k : k + 3]} & sets["hostage_words"]:
         return Link(Outcome.DETAINED, k, "state")
@@ -244,19 +247,19 @@ def link_toll(doc: Doc, people: People, floor: int) -> Link | None:
         return None
     arrives = people.start > 0 and doc[people.start - 1].lower_ in words.sets["toll_reach"]
     start = max(floor, people.start - (_FAR_TOLL_REACH if arrives else _TOLL_REACH))
+    counting, verbs = words.sets["counting"], words.by["verbs"]
     for k in range(people.start - 1, start - 1, -1):
         token = doc[k]
-        if token.lower_ == "toll":
+        lower = token.lower_
+        if lower == "toll":
             before = doc[k - 1].lower_ if k else ""
             return Link(words.by["tolls"].get(before, Outcome.KILLED), k, "toll")
-        if token.lower_ in words.sets["counting"]:
+        if lower in counting:
             between = doc[k + 1 : min(k + 5, people.start)]
             for state in between:
                 outcome = words.by["states"].get(state.lower_) or words.by["counted"].get(state.lemma_)
                 if outcome and doc[k + 1].lower_ == "of":
                     return Link(outcome, state.i, "toll")
-        if token.is_sent_start or (
-            token.tag_.startswith("VB") and token.tag_ != "VBN" and token.lemma_ in words.by["verbs"]
-        ):
+        if token.is_sent_start or (token.lemma_ in verbs and token.tag_.startswith("VB") and token.tag_ != "VBN"):
             return None
     return None

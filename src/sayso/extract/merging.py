@@ -56,11 +56,17 @@ class Cluster:
     """The tellings of one act, in order."""
 
     acts: list[Act] = field(default_factory=list)
+    # what was last made of so many tellings; each act is compared with each cluster, and both are asked every time
+    _size: int = 0
+    _main: Act | None = None
+    _kind: str = ""
 
     @property
     def main(self) -> Act:
         """The fullest telling: body before headline, then the one that tells most."""
-        return max(self.acts, key=fullness)
+        self._weigh()
+        assert self._main is not None  # noqa: S101 - a cluster has a telling
+        return self._main
 
     @property
     def time(self) -> TimeInterval | None:
@@ -104,10 +110,17 @@ class Cluster:
     @property
     def kind(self) -> str:
         """The kind that the tellings agree on: the first one whose means is told, else that of the fullest."""
-        for act in sorted(self.acts, key=fullness, reverse=True):
-            if act.told_means or act.kind not in lexicon().kinds["strikes"]:
-                return act.kind
-        return self.main.kind
+        self._weigh()
+        return self._kind
+
+    def _weigh(self) -> None:
+        """Find the fullest telling and the kind, unless they are known; the order of the acts does not matter."""
+        if self._size == len(self.acts):
+            return
+        ranked = sorted(self.acts, key=fullness, reverse=True)
+        strikes = lexicon().kinds["strikes"]
+        self._size, self._main = len(ranked), ranked[0]
+        self._kind = next((act.kind for act in ranked if act.told_means or act.kind not in strikes), ranked[0].kind)
 
 
 def fullness(act: Act) -> tuple[int, int]:

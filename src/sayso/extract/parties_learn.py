@@ -82,10 +82,11 @@ def _people_spans(parties: "ReportParties") -> list[tuple[int, int]]:
     known.update(i for start, end in spans for i in range(start, end))
     run = 0
     for i in range(len(doc) + 1):
-        first, after = text.range(i, i + 1) if i < len(doc) else (0, 0)
-        if i < len(doc) and text.proper[i] and i not in known and not nouns.longest(text.words, first, after)[1]:
-            run += 1
-            continue
+        if i < len(doc) and text.proper[i] and i not in known:  # most words are out by that
+            first, after = text.range(i, i + 1)
+            if not nouns.longest(text.words, first, after)[1]:
+                run += 1
+                continue
         if run > 1:
             spans.append((i - run, i))
         run = 0

@@ -49,24 +49,26 @@ class Words:
         self.token: list[int] = []
         self.first: list[int] = []
         # Arrays, not tokens: making a token object for each word would cost more than everything else here.
-        values = doc.to_array([ORTH, POS]).tolist() if len(doc) else []
+        orths, kinds = doc.to_array([ORTH, POS]).T.tolist() if len(doc) else ([], [])
         strings = doc.vocab.strings
         self.brackets: list[int] = []
-        self.proper: list[bool] = []
+        self.proper: list[bool] = [kind == PROPN for kind in kinds]
         words, token, first = self.words, self.token, self.first
-        for i, (orth, pos) in enumerate(values):
+        for i, orth in enumerate(orths):
             first.append(len(words))
-            self.proper.append(pos == PROPN)
             folded = _FOLDED.get(orth)
             if folded is None:
                 if len(_FOLDED) > _MOST_FOLDED:
                     _FOLDED.clear()
                 folded = _FOLDED[orth] = fold(strings[orth])
-            if not folded and strings[orth] == "(":
-                self.brackets.append(i)
-            for word in folded:
-                words.append(word)
+            if len(folded) == 1:  # most are one word
+                words.append(folded[0])
                 token.append(i)
+            elif folded:
+                words.extend(folded)
+                token.extend([i] * len(folded))
+            elif strings[orth] == "(":
+                self.brackets.append(i)
         self.first.append(len(self.words))
 
     def range(self, start: int, end: int) -> tuple[int, int]:

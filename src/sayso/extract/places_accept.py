@@ -128,8 +128,8 @@ def unknown_spans(
     out: list[Candidate] = []
     spans = [trimmed(shape, e.start, e.end) for e in doc.ents if e.label_ in ("GPE", "LOC", "FAC")]
     told = set()
-    for start in range(len(shape.text)):
-        if start in taken or not starts_name(shape, start) or (start and starts_name(shape, start - 1)):
+    for start, opens in enumerate(shape.starts):
+        if not opens or start in taken or (start and starts_name(shape, start - 1)):
             continue
         ends = [e for e in name_ends(shape, start) if e - start <= _LONGEST_UNKNOWN]
         if not ends or taken.intersection(range(start, ends[-1])):

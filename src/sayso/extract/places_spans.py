@@ -1,6 +1,6 @@
 """Where a text may name a place: runs of capitalised tokens, what the tagger makes of them, and the words around."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.attrs import IDX, LOWER, ORTH, POS, SPACY
@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from sayso.extract.gazetteer_fold import key
 from sayso.extract.places_cues import cues
 from sayso.extract.word_classes import PLACE_ENTITIES, TIMED
+from sayso.reading.spelling import columns
 
 _LONGEST = 7  # tokens of a name: "Deir ez-Zor Military Airport" has six
 _HYPHENS = frozenset("-–'’`")
@@ -27,24 +28,28 @@ class Shape:
     pos: list[str]
     offset: list[int]
     surnames: set[str]
+    capital: list[bool]
+    starts: list[bool]
 
     @classmethod
     def of(cls, doc: Doc) -> "Shape":
         """Read the facts off a parsed text."""
         size = len(doc)
-        orths, lower, pos, offset, spaces = doc.to_array([ORTH, LOWER, POS, IDX, SPACY]).T.tolist()
-        spelled: Callable[[int], str] = doc.vocab.strings.__getitem__
-        text = [*map(spelled, orths)]
+        offset, spaces = doc.to_array([IDX, SPACY]).T.tolist() if size else ([], [])
+        text, lowers, pos = columns(doc, ORTH, LOWER, POS)
+        capital = [*map(_capital, text)]
         shape = cls(
             whole="".join([word + " " if space else word for word, space in zip(text, spaces, strict=True)]),
             text=text,
-            lower=[*map(spelled, lower)],
+            lower=lowers,
             entity=[""] * size,
             entity_start=list(range(size)),
             entity_end=list(range(1, size + 1)),
-            pos=[*map(spelled, pos)],
+            pos=pos,
             offset=offset,
             surnames=set(),
+            capital=capital,
+            starts=_starts(text, lowers, capital),
         )
         for ent in doc.ents:
             for i in range(ent.start, ent.end):
@@ -71,7 +76,8 @@ class Shape:
 
 
 def _capital(text: str) -> bool:
-    return text[:1].isupper() and text[:1].isalpha()
+    first = text[:1]
+    return first.isupper() and first.isalpha()
 
 
 def _article_like(word: str) -> bool:
@@ -81,31 +87,43 @@ def _article_like(word: str) -> bool:
 
 def starts_name(shape: Shape, i: int) -> bool:
     """Whether a name can start at token `i`: a capital, or an Arabic article joined to one."""
-    text = shape.text[i]
-    if shape.lower[i] in cues().not_first and shape.word(i + 1) != "-":
-        return False  # "As Syria's Kurds advance"
-    if _capital(text):
-        return True
-    if not _article_like(text):
-        return False
-    if "-" in text:
-        return _capital(text.partition("-")[2])
+    return shape.starts[i]
+
+
+def _starts(text: list[str], lower: list[str], capital: list[bool]) -> list[bool]:
+    """Tell of each token whether a name can start there."""
+    not_first, articles, last = cues().not_first, cues().articles, len(text) - 1
+    found = []
+    for i, word in enumerate(text):
+        if lower[i] in not_first and (i == last or lower[i + 1] != "-"):
+            found.append(False)  # "As Syria's Kurds advance"
+        elif capital[i]:
+            found.append(True)
+        else:
+            found.append(word.partition("-")[0] in articles and word != "the" and _joins_name(text, capital, i))
+    return found
+
+
+def _joins_name(text: list[str], capital: list[bool], i: int) -> bool:
+    """Whether the article at token `i` is joined to a capital."""
+    if "-" in text[i]:
+        return _capital(text[i].partition("-")[2])
     nxt = i + 1
-    if nxt < len(shape.text) and shape.text[nxt] == "-":
+    if nxt < len(text) and text[nxt] == "-":
         nxt += 1
-        return nxt < len(shape.text) and _capital(shape.text[nxt])
-    return text in cues().lone_articles and nxt < len(shape.text) and _capital(shape.text[nxt])
+        return nxt < len(text) and capital[nxt]
+    return text[i] in cues().lone_articles and nxt < len(text) and capital[nxt]
 
 
 def name_ends(shape: Shape, start: int) -> Iterator[int]:
     """Yield the ends (exclusive) that a name starting at `start` can have, shortest first."""
-    link_words = cues().link_words
+    link_words, articles = cues().link_words, cues().articles
     for end in range(start + 1, min(start + _LONGEST, len(shape.text)) + 1):
         text = shape.text[end - 1]
-        if shape.lower[end - 1] in cues().articles:
+        if shape.lower[end - 1] in articles:
             continue
         if (
-            _capital(text)
+            shape.capital[end - 1]
             or ("-" in text and _article_like(text))
             or (text[:1].isdigit() and end > start + 1 and len(text) < 4)
         ):
@@ -125,8 +143,8 @@ def surface(shape: Shape, start: int, end: int) -> str:
 def candidate_keys(shape: Shape) -> dict[tuple[int, int], str]:
     """Return the key of every stretch of tokens that could be a name."""
     found: dict[tuple[int, int], str] = {}
-    for start in range(len(shape.text)):
-        if starts_name(shape, start):
+    for start, opens in enumerate(shape.starts):
+        if opens:
             for end in name_ends(shape, start):
                 if filed := key(surface(shape, start, end)):
                     found[start, end] = filed

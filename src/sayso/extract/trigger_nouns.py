@@ -264,6 +264,14 @@ def phrase_start(token: Token, words: tuple[str, ...]) -> int | None:
     return at
 
 
+def word_before(token: Token) -> tuple[str, ...]:
+    """Return the word before a token, hyphens passed over, as written and as its lemma; nothing if there is none."""
+    at = token.i - 1
+    while at >= 0 and token.doc[at].lower_ == "-":
+        at -= 1
+    return (token.doc[at].lower_, token.doc[at].lemma_.lower()) if at >= 0 else ()
+
+
 def infinitive(token: Token, name: str, words: Lexicon) -> Token | None:
     """Return the "to" verb behind a word that belongs to a class of verbs ("any" for all)."""
     wanted = words.classes.get(name)

@@ -3,15 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from spacy.attrs import LEMMA, LOWER
 from spacy.tokens import Doc, Token
 
 from sayso.extract.figurative import figurative
 from sayso.extract.frames import Frame, FrameBook, frame_book
 from sayso.extract.grammar import VERBAL, child
 from sayso.extract.lexicon import Lexicon, lexicon
-from sayso.extract.trigger_nouns import NounMatcher, verb_lemma
+from sayso.extract.trigger_nouns import NounMatcher, verb_lemma, word_before
 from sayso.extract.trigger_verbs import VerbMatcher
 from sayso.extract.word_classes import WordClasses
+from sayso.reading.spelling import columns
 
 NOMINAL_PLACES = frozenset(("nsubj", "nsubjpass", "dobj", "pobj", "compound", "attr", "conj", "appos", "ROOT", "amod"))
 NOT_A_CLAUSE = frozenset(("amod", "compound", "aux", "auxpass"))
@@ -65,14 +67,13 @@ class TriggerFinder:
         """Return every trigger of the text in order; tokens in `skip` are passed over."""
         found: list[Trigger] = []
         heads = self._heads
-        for token in doc:
-            lower = token.lower_
-            lemma = token.lemma_.lower()
+        lowers, lemmas = columns(doc, LOWER, LEMMA)
+        for i, (lower, lemma) in enumerate(zip(lowers, map(str.lower, lemmas), strict=True)):
             if lower not in heads and lemma not in heads and lower.rstrip("s") not in heads:
+                continue  # no token object for a word that names nothing: most do not
+            if i in skip:
                 continue
-            if token.i in skip:
-                continue
-            trigger = self._at(token, lower, lemma)
+            trigger = self._at(doc[i], lower, lemma)
             if trigger is not None:
                 found.extend(self._shared_heads(trigger))
                 found.append(trigger)
@@ -85,6 +86,9 @@ class TriggerFinder:
         nouns, verbs, irregular = self.book.nouns, self.book.verbs, self.words.irregular
         if _nominal(token):
             frames = nouns.get(lower) or nouns.get(lemma) or nouns.get(lower.rstrip("s")) or ()
+            if len(frames) > 1:
+                before = word_before(token)  # of many phrases with one head, hardly any stands there
+                frames = tuple(frame for frame in frames if len(frame.words) == 1 or frame.words[-2] in before)
             trigger = self._first(token, frames, self._nouns.match)
             if trigger is not None:
                 return trigger

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 # A line longer than this is a paragraph, whatever it begins with; it bounds the work on a text without line ends.
@@ -48,6 +49,7 @@ _NUMBER = re.compile(r"\d[\d,.]*")
 _WORD = re.compile(r"\w+")
 
 
+@lru_cache(maxsize=64)  # one line is asked after by several rules in turn
 def _plain(line: str) -> str:
     return " ".join(_NUMBER.sub("#", line.casefold().translate(_APOSTROPHES)).split())
 

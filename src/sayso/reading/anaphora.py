@@ -7,7 +7,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
+from spacy.attrs import LOWER, ORTH
 from spacy.tokens import Doc
+
+from sayso.reading.spelling import columns
 
 # A pronoun reaches back over so many sentences; a definite phrase ("the observatory") over the whole report.
 PRONOUN_REACH = 5
@@ -39,7 +42,9 @@ class SpeakerMemory:
         self._genders: dict[int, str] = {}
         self._recent: list[int] = []  # speakers by last use, latest at the end
         self._entities = [(e.start, e.end, e.label_) for e in doc.ents]
-        self._sentence = _sentence_numbers(doc)
+        # Lists, not slices of the text: each name is compared with each entity.
+        self._text, self._lower = columns(doc, ORTH, LOWER)
+        self._sentence = sentence_numbers(doc)
         self._last_use: dict[int, int] = {}
         self._speaks_as: dict[int, int] = {}  # a person -> the body whose voice is his
 
@@ -146,7 +151,7 @@ class SpeakerMemory:
             kind = "person" if names & words["male"] or names & words["female"] else "unknown"
         else:
             kind = "unknown"
-        around = {t.lower_ for t in doc[start : min(len(doc), end + 3)]}
+        around = {*self._lower[start : end + 3]}
         gender = "male" if around & words["male"] else "female" if around & words["female"] else ""
         if kind == "person":
             names |= self._speaks_for(start, end)
@@ -157,12 +162,13 @@ class SpeakerMemory:
         doc, words = self._doc, self._words
         stop = min(len(doc), end + 10)
         sentence = self._sentence[start]
-        near = [t for t in doc[max(0, start - 8) : stop] if self._sentence[t.i] == sentence]
-        offices = [t.i for t in near if t.lower_ in words["speaks_for"] or t.lemma_.lower() in words["heading"]]
-        if not offices:
+        near = [i for i in range(max(0, start - 8), stop) if self._sentence[i] == sentence]
+        lower, heading = self._lower, words["heading"]
+        office = next((i for i in near if lower[i] in words["speaks_for"] or doc[i].lemma_.lower() in heading), None)
+        if office is None:
             return frozenset()
-        bodies = (t for t in near if t.lower_ in words["group"] and abs(t.i - offices[0]) < 8)
-        return frozenset({t.lower_ for t in bodies if start - 4 <= t.i < stop} & words["linking"])
+        bodies = (i for i in near if lower[i] in words["group"] and abs(i - office) < 8)
+        return frozenset({lower[i] for i in bodies if start - 4 <= i} & words["linking"])
 
     def _known(self, speaker: Speaker) -> int | None:
         """Return the speaker met before that this phrase names again."""
@@ -199,6 +205,8 @@ class SpeakerMemory:
                     return number
         if doc[speaker.head].tag_ == "NNS" and speaker.end - speaker.start == 1:
             return None  # "activists" again may be others
+        word, initials = doc[speaker.head].text, self._initials(speaker.start, speaker.end)
+        short = len(word) in ACRONYM_LENGTH
         bare = speaker.end - speaker.start <= 2 and (self._definite(speaker.start) or first.lower_ == head)
         for number in reversed(self._recent):
             met = self._met[number]
@@ -220,15 +228,9 @@ class SpeakerMemory:
                 and doc[met.head].tag_[:3] == "NNP"
             ):
                 return number
-            if (
-                _initials(doc, met.start, met.end) == doc[speaker.head].text
-                and len(doc[speaker.head].text) in ACRONYM_LENGTH
-            ):
+            if short and self._initials(met.start, met.end) == word:
                 return number
-            if (
-                _initials(doc, speaker.start, speaker.end) == doc[met.head].text
-                and len(doc[met.head].text) in ACRONYM_LENGTH
-            ):
+            if initials and initials == doc[met.head].text and len(initials) in ACRONYM_LENGTH:
                 return number
         if bare and first.lower_ in words["definite"] and lemma in words["generic"]:
             kinds: tuple[str, ...] = ("body", "outlet", "unknown")
@@ -281,12 +283,12 @@ class SpeakerMemory:
         word = doc[head].text
         if end - start > 3 or (not word[:1].isupper() and doc[head].lower_ not in self._words["linking"]):
             return start, end
-        low = word.lower()
+        low, upper = word.lower(), len(word) in ACRONYM_LENGTH and word.isupper()
         for ent_start, ent_end, label in self._entities:
             if ent_end - ent_start <= end - start or ent_end - ent_start > 9:
                 continue
-            inside = [t.lower_ for t in doc[ent_start:ent_end]]
-            acronym = len(word) in ACRONYM_LENGTH and word.isupper() and _initials(doc, ent_start, ent_end) == word
+            inside = self._lower[ent_start:ent_end]
+            acronym = upper and self._initials(ent_start, ent_end) == word
             surname = (
                 label == "PERSON"
                 and inside[-1] == low
@@ -323,15 +325,13 @@ class SpeakerMemory:
                 return start, i + 1
         return None
 
-
-def _initials(doc: Doc, start: int, end: int) -> str:
-    return (
-        "".join(t.text[0] for t in doc[start:end] if t.text[:1].isupper() and t.lower_ != "the")
-        if end - start > 1
-        else ""
-    )
+    def _initials(self, start: int, end: int) -> str:
+        if end - start < 2:
+            return ""
+        words = zip(self._text[start:end], self._lower[start:end], strict=True)
+        return "".join([word[0] for word, low in words if low != "the" and word[0].isupper()])
 
 
-def _sentence_numbers(doc: Doc) -> list[int]:
+def sentence_numbers(doc: Doc) -> list[int]:
     """Return the number of each token's sentence, from 0; all the same when the report has not been parsed."""
     return list(accumulate(int(start == 1 and i > 0) for i, start in enumerate(doc.to_array("SENT_START").tolist())))

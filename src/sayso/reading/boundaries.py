@@ -6,15 +6,17 @@ nothing reads them as one sentence and takes the headline's last word for the su
 
 from collections.abc import Iterable
 
+from spacy.attrs import ORTH, SPACY
 from spacy.tokens import Doc
 
 from sayso.model import Span
+from sayso.reading.spelling import columns
 
 # How far into the text a headline may start: a date, a section or a byline may stand before it, in tokens.
 HEADLINE_REACH = 30
 # Share of the title's words that must stand in order for a stretch of text to be the headline.
 HEADLINE_MATCH = 0.8
-STOPS = frozenset(".!?")
+STOPS = (".", "!", "?")
 
 
 def headline_end(doc: Doc, title: str) -> int:
@@ -25,17 +27,16 @@ def headline_end(doc: Doc, title: str) -> int:
     wanted = [word for word in (_plain(part) for part in title.split()) if word]
     if len(wanted) < 3:
         return 0
-    words = [(i, _plain(doc[i].text)) for i in range(min(len(doc), HEADLINE_REACH + 3 * len(wanted)))]
-    words = [(i, word) for i, word in words if word]
+    told = columns(doc, ORTH)[0][: HEADLINE_REACH + 3 * len(wanted)]
+    words = [(i, word) for i, word in enumerate(map(_plain, told)) if word]
     best, matched = 0, 0
     for start in range(min(len(words), HEADLINE_REACH)):
         if words[start][1] not in wanted[:3]:
             continue
         at, hits, last = 0, 0, -1
         for i, word in words[start : start + len(wanted) + 4]:
-            here = next((k for k in range(at, min(at + 3, len(wanted))) if wanted[k] == word), None)
-            if here is not None:
-                hits, at, last = hits + 1, here + 1, i
+            if word in wanted[at : at + 3]:
+                hits, at, last = hits + 1, wanted.index(word, at) + 1, i
         if hits > matched and hits >= HEADLINE_MATCH * len(wanted):
             best, matched = last + 1, hits
     return best
@@ -68,11 +69,18 @@ def mark_boundaries(doc: Doc, title: str, apart: Iterable[Span]) -> int:
         tokens = token_range(doc, span)
         if tokens is not None:
             starts.update(tokens)
-    for token in doc[1:]:
-        before = doc[token.i - 1]
-        glued = not before.whitespace_ and before.text[0] in STOPS and token.text[0].isupper() and len(token) > 1
-        if token.i in starts or ("\n" in before.text and not token.is_space) or (glued and _ends(doc, before.i)):
-            token.is_sent_start = True
+    if not len(doc):
+        return headline
+    (words,), spaces = columns(doc, ORTH), doc.to_array(SPACY).tolist()  # no token object for each word
+    before = ""
+    for i, word in enumerate(words):
+        glued = before[:1] in STOPS and not spaces[i - 1] and word[0].isupper() and len(word) > 1
+        if ("\n" in before and not word.isspace()) or (glued and _ends(doc, i - 1)):
+            starts.add(i)
+        before = word
+    for i in starts:
+        if 0 < i < len(doc):
+            doc[i].is_sent_start = True
     return headline
 
 
@@ -83,4 +91,5 @@ def _ends(doc: Doc, stop: int) -> bool:
 
 
 def _plain(word: str) -> str:
-    return "".join(letter for letter in word.lower() if letter.isalnum())
+    low = word.lower()
+    return low if low.isalnum() else "".join(letter for letter in low if letter.isalnum())

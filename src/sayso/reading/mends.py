@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from spacy.attrs import LOWER
 from spacy.tokens import Doc, Token
 
 from sayso.knowledge.files import read_yaml
@@ -18,11 +19,13 @@ def _words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
 def mend(doc: Doc) -> None:
     """Put right what is known to be wrong in a parsed text."""
     nouns, directions, articles = _words()
-    for token in doc:
-        if token.lower_ in nouns and token.dep_ == "amod" and token.i + 1 < len(doc):
-            _noun_before_a_direction(token, directions)
-        elif token.text == "-" and 0 < token.i < len(doc) - 1:
-            _name_with_article(token, articles)
+    strings = doc.vocab.strings
+    hyphen, mended = strings["-"], {strings[noun] for noun in nouns}
+    for i, word in enumerate(doc.to_array(LOWER).tolist()):  # no token object for each word
+        if word in mended and i + 1 < len(doc) and doc[i].dep_ == "amod":
+            _noun_before_a_direction(doc[i], directions)
+        elif word == hyphen and 0 < i < len(doc) - 1:
+            _name_with_article(doc[i], articles)
 
 
 def _noun_before_a_direction(token: Token, directions: frozenset[str]) -> None:

@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
-from sayso.extract.times.lexicon import Lexicon, load_lexicon
+from sayso.extract.times.lexicon import load_lexicon
 
 # Years that a bare number of four digits may mean.
 FIRST_YEAR, LAST_YEAR = 1900, 2099
@@ -49,7 +50,7 @@ def tokenise(text: str, start: int = 0, end: int | None = None) -> Tokens:
     spans: list[tuple[int, int]] = []
     values: list[int] = []
     for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
-        category, value = _classify(match.group(), lexicon)
+        category, value = _classify(match.group())
         categories.append(category)
         spans.append(match.span())
         values.append(value)
@@ -58,10 +59,11 @@ def tokenise(text: str, start: int = 0, end: int | None = None) -> Tokens:
     return Tokens(text, kinds, tuple(categories), tuple(spans), tuple(values))
 
 
-def _classify(token: str, lexicon: Lexicon) -> tuple[str, int]:
+@lru_cache(maxsize=32768)
+def _classify(token: str) -> tuple[str, int]:
     first = token[0]
     if first.isalpha():
-        word = lexicon.words.get(token.lower())
+        word = load_lexicon().words.get(token.lower())
         if word is None or (word.capital and not first.isupper()):
             return "x", 0
         return word.category, word.value

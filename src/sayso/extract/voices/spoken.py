@@ -54,7 +54,10 @@ class SpokenStatement:
 
     def covers(self, token: int) -> bool:
         """Tell whether the token is part of what is said."""
-        return any(span.covers(token) for span in self.contents)
+        for start, end in self.contents:  # noqa: SIM110 - asked so often that a generator costs more than the answer
+            if start <= token < end:
+                return True
+        return False
 
     @property
     def size(self) -> int:
@@ -64,4 +67,7 @@ class SpokenStatement:
 
 def voice_at(statements: Sequence[SpokenStatement], token: int) -> list[SpokenStatement]:
     """Return the statements whose content covers the token, innermost first; empty when the outlet itself tells it."""
-    return sorted((s for s in statements if s.covers(token)), key=lambda s: (s.size, s.evidence))
+    found = [s for s in statements if s.covers(token)]
+    if len(found) > 1:
+        found.sort(key=lambda s: (s.size, s.evidence))
+    return found

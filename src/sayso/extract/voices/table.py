@@ -1,11 +1,10 @@
 """A parsed report as plain lists: one pass over the tokens, then no more calls into the parser's objects."""
 
-from collections.abc import Callable
-
 from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, ORTH, SENT_START, SPACY, TAG
 from spacy.tokens import Doc
 
 from sayso.extract.voices.cues import Cues
+from sayso.reading.spelling import columns
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 ENDS = frozenset(".?!:;")
@@ -39,18 +38,15 @@ class Table:
     def __init__(self, doc: Doc, cues: Cues) -> None:
         self.n = n = len(doc)
         # Arrays, not tokens: a token object for each word and each question costs more than the questions.
-        words, tags, deps, lemmas, ents = doc.to_array([ORTH, TAG, DEP, LEMMA, ENT_TYPE]).T.tolist()
+        self.words, self.tags, self.deps, lemmas, self.ents = columns(doc, ORTH, TAG, DEP, LEMMA, ENT_TYPE)
         heads, after, joins, starts = doc.to_array([HEAD, SPACY, ENT_IOB, SENT_START]).astype("int64").T.tolist()
-        spelled: Callable[[int], str] = doc.vocab.strings.__getitem__
-        self.words = [*map(spelled, words)]
         self.lowers = [w.lower() for w in self.words]
         # "WHO said" is the organisation: the tagger takes it for the pronoun.
         acronyms = {word.upper() for word in cues.words["acronyms"]}
-        self.tags = ["NNP" if w in acronyms else tag for tag, w in zip(map(spelled, tags), self.words, strict=True)]
-        self.deps = [*map(spelled, deps)]
-        self.lemmas = [lemma.lower() or low for lemma, low in zip(map(spelled, lemmas), self.lowers, strict=True)]
+        if not acronyms.isdisjoint(self.words):
+            self.tags = ["NNP" if w in acronyms else tag for tag, w in zip(self.tags, self.words, strict=True)]
+        self.lemmas = [lemma.lower() or low for lemma, low in zip(lemmas, self.lowers, strict=True)]
         self.heads = [i + step for i, step in enumerate(heads)]  # an unparsed token is its own head
-        self.ents = [*map(spelled, ents)]
         self.after = [space == 1 for space in after]
         self.joins = [iob == INSIDE for iob in joins]
         self.space = [not w.strip() for w in self.words]
