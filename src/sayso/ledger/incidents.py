@@ -6,23 +6,35 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, or_, select, update
+from pydantic_core import from_json
+from sqlalchemy import Connection, Row, Text, bindparam, cast, func, insert, or_, select, update
 
 from sayso.ledger import tables as t
 from sayso.ledger.among import among
+from sayso.ledger.following import leaders_of
 from sayso.ledger.gathering import gather, pair
 from sayso.ledger.identity import incident_ref
 from sayso.ledger.keeping import keep, redirect, retire, stand_alone
+from sayso.ledger.matching import score
 from sayso.ledger.rulings import Ruling, around, named
 from sayso.ledger.selection import REJECTED
 from sayso.ledger.traits import Traits
 
 _BATCH = 400
-_EVENTS = select(t.event.c.id, t.event.c.key, t.event.c.incident_id, t.event.c.passed, t.event.c.traits).where(
-    among(t.event.c.id, "part")
-)
+_EVENTS = select(
+    t.event.c.id,
+    t.event.c.key,
+    t.event.c.incident_id,
+    t.event.c.passed,
+    cast(t.event.c.traits, Text).label("traits"),
+).where(among(t.event.c.id, "part"))
 _LINKS = select(t.link.c.a_id, t.link.c.b_id, t.link.c.points).where(
     or_(among(t.link.c.a_id, "part"), among(t.link.c.b_id, "part"))
+)
+_HOMES = (
+    select(t.event.c.incident_id)
+    .where(among(t.event.c.id, "part"), t.event.c.incident_id.is_not(None), ~t.event.c.passed)
+    .distinct()
 )
 _AT_HOME = select(t.event.c.id).where(among(t.event.c.incident_id, "part"))
 _MEMBERS = (
@@ -41,10 +53,11 @@ class _Graph:
     """The events around those touched: key and incident by id, links and rulings between them."""
 
     keys: dict[int, str]
-    traits: dict[str, Traits]  # by key
+    traits: dict[str, Traits]  # by key; of followers only where they stand for themselves
     homes: dict[int, int | None]
     links: dict[tuple[int, int], float]
     rulings: set[Ruling]
+    followers: dict[int, tuple[int, str]]  # with the leader and the traits as they are stored
 
 
 def refresh(
@@ -54,17 +67,19 @@ def refresh(
     cause: str,
     acted: Collection[int] = (),
     later: set[int] | None = None,
+    alone: Collection[int] = (),
 ) -> tuple[str, ...]:
     """Divide the events around `touched` anew into incidents and keep what changed; return the ids of those changed.
 
+    The incidents of the events `alone` are judged anew and hold the events they held: a report changed its group.
     `acted` are the rows of the incidents that a reviewer has changed on purpose: those need not be looked at again.
     With `later` incidents are not judged now: their rows are put there, for `settle` within the same transaction.
     """
     hit = set(touched)
-    graph = _graph(connection, hit)
+    joined = _join_leaders(connection, hit)
+    graph = _graph(connection, hit - joined.keys())
     ids = {key: i for i, key in graph.keys.items()}
-    links = {pair(graph.keys[a], graph.keys[b]): points for (a, b), points in graph.links.items()}
-    groups = gather(graph.traits, links, *named(graph.rulings, graph.keys))
+    groups = _groups(graph)
     old = _incidents(connection, graph)
     by_founder = {row.founder: row for row in old.values()}
     orphans = _orphans(graph, groups, old)
@@ -92,6 +107,8 @@ def refresh(
         _yield(connection, row, heir)
         redirect(connection, row.id, heir.id, now, cause)
         members.setdefault(heir.id, sorted(i for i, home in graph.homes.items() if home == heir.id))
+    anew = _homes(connection, [*alone, *joined]) - members.keys()
+    members |= _members(connection, anew)
     changed = [row.ref for row, _ in gone]
     if later is None:
         changed += keep(connection, members, now, cause, acted)
@@ -106,11 +123,54 @@ def refresh(
 
 def settle(connection: Connection, later: Collection[int], now: datetime.datetime, cause: str) -> tuple[str, ...]:
     """Judge the incidents that `refresh` has put off, those that still stand; return the ids of those changed."""
+    return tuple(sorted(keep(connection, _members(connection, later), now, cause)))
+
+
+def _members(connection: Connection, incidents: Collection[int]) -> dict[int, list[int]]:
+    """Return the events of each of the incidents that stand, in the order of their rows."""
     members: dict[int, list[int]] = {}
-    for part in _parts(later):
+    for part in _parts(incidents):
         for row in connection.execute(_MEMBERS, {"part": part}):
             members.setdefault(row.incident_id, []).append(row.id)
-    return tuple(sorted(keep(connection, members, now, cause)))
+    return members
+
+
+def _homes(connection: Connection, events: Collection[int]) -> set[int]:
+    return {home for part in _parts(events) for home in connection.scalars(_HOMES, {"part": part})}
+
+
+def _join_leaders(connection: Connection, touched: Collection[int]) -> dict[int, int]:
+    """Put new events that follow another into its incident; return the incidents, by event.
+
+    Nothing else changes by them: who stands for whom is as it was. One that is tied to another is left for the graph.
+    """
+    followers = {i: leader for part in _parts(touched) for i, leader in leaders_of(connection, part).items()}
+    if not followers:
+        return {}
+    homes, tied = dict[int, int | None](), set[int]()
+    for part in _parts({*followers, *followers.values()}):
+        homes |= {row.id: row.incident_id for row in connection.execute(_EVENTS, {"part": part})}
+    for part in _parts(followers):
+        tied |= {i for row in connection.execute(_LINKS, {"part": part}) for i in (row.a_id, row.b_id)}
+    joined = {
+        i: home
+        for i, leader in followers.items()
+        if homes[i] is None and i not in tied and (home := homes.get(leader)) is not None
+    }
+    _assign(connection, list(joined.items()))
+    return joined
+
+
+def _groups(graph: _Graph) -> list[list[str]]:
+    """Divide the events of a graph into acts; those that follow another are in its act."""
+    links = {pair(graph.keys[a], graph.keys[b]): points for (a, b), points in graph.links.items()}
+    groups = gather(graph.traits, links, *named(graph.rulings, graph.keys))
+    if not graph.followers:
+        return groups
+    act = {key: n for n, group in enumerate(groups) for key in group}
+    for follower, (leader, _traits) in sorted(graph.followers.items()):
+        groups[act[graph.keys[leader]]].append(graph.keys[follower])
+    return groups
 
 
 def _orphans(graph: _Graph, groups: Sequence[list[str]], old: dict[int, Row[Any]]) -> dict[str, list[Row[Any]]]:
@@ -149,7 +209,7 @@ def _yield(connection: Connection, gone: Row[Any], heir: Row[Any]) -> None:
 
 def _graph(connection: Connection, touched: set[int]) -> _Graph:
     """Return everything linked to the touched events, directly or not, and the rest of the incidents they are in."""
-    graph = _Graph({}, {}, {}, {}, set())
+    graph = _Graph({}, {}, {}, {}, set(), {})
     ruled = connection.execute(select(t.ruling.c.a_id).limit(1)).first() is not None
     edge, seen = set(touched), set[int]()
     homes: set[int] = set()
@@ -166,19 +226,39 @@ def _graph(connection: Connection, touched: set[int]) -> _Graph:
             reached |= set(connection.scalars(_AT_HOME, {"part": part}))
         edge = reached - seen
     graph.links = {(a, b): p for (a, b), p in graph.links.items() if a in graph.keys and b in graph.keys}
+    _let_stand(graph)
     return graph
 
 
 def _load(connection: Connection, graph: _Graph, part: Sequence[int]) -> set[int]:
     """Take some events and their links into the graph; return the events at the other ends."""
+    leaders = leaders_of(connection, part)
     for row in connection.execute(_EVENTS, {"part": part}):
         graph.homes[row.id] = row.incident_id
-        if not row.passed:
-            graph.keys[row.id] = row.key
-            graph.traits[row.key] = Traits.from_json(row.traits)
+        if row.passed:
+            continue
+        graph.keys[row.id] = row.key
+        if row.id in leaders:
+            graph.followers[row.id] = leaders[row.id], row.traits
+        else:
+            graph.traits[row.key] = Traits.from_json(from_json(row.traits))
     links = {(row.a_id, row.b_id): row.points for row in connection.execute(_LINKS, {"part": part})}
     graph.links |= links
-    return {i for pair_ in links for i in pair_}
+    return {i for pair_ in links for i in pair_} | set(leaders.values())
+
+
+def _let_stand(graph: _Graph) -> None:
+    """Let followers stand for themselves, linked to their leader, that are ruled on by a reviewer or tied to another."""
+    free = {i for pair_ in graph.links for i in pair_} | {i for r in graph.rulings for i in (r.a, r.b)}
+    for i, (leader, stored) in list(graph.followers.items()):
+        led = graph.keys.get(leader) in graph.traits
+        if i not in free and led:
+            continue
+        del graph.followers[i]
+        mine = graph.traits[graph.keys[i]] = Traits.from_json(from_json(stored))
+        points = score(mine, graph.traits[graph.keys[leader]]) if led else None
+        if points is not None:
+            graph.links[min(i, leader), max(i, leader)] = points
 
 
 def _load_rulings(connection: Connection, graph: _Graph, part: Sequence[int]) -> set[int]:
