@@ -69,8 +69,9 @@ def _wire(story: Story, name: str, url: str, links: str) -> str:
     data = f'<script type="application/ld+json">{json.dumps(told)}</script>'
     return (
         f"{_head(story, name, url, data)}<body><div id='app'><header><nav><ul>{_MENU}</ul></nav></header><main>"
-        f"<article><h1>{html.escape(story.title)}</h1><time datetime='{story.day}T08:30:00Z'>{story.day:%B} {story.day.day}, "
-        f"{story.day.year}</time><div class='article-body'>{_paragraphs(story)}</div></article>"
+        f"<article><h1>{html.escape(story.title)}</h1><time "
+        f"datetime='{story.day}T08:30:00Z'>{story.day:%B} {story.day.day}, {story.day.year}</time>"
+        f"<div class='article-body'>{_paragraphs(story)}</div></article>"
         f"<aside><h3>Read next</h3><ul>{links}</ul></aside></main>{_FOOT}</div></body></html>"
     )
 
@@ -78,8 +79,9 @@ def _wire(story: Story, name: str, url: str, links: str) -> str:
 def _press(story: Story, name: str, url: str, links: str) -> str:
     return (
         f"{_head(story, name, url, _published(story))}<body class='post single'>{_CONSENT}<div id='masthead'>"
-        f"<a href='/'>{name}</a><ul class='menu'>{_MENU}</ul></div><div id='content'><div class='post'><h1 class='entry-title'>"
-        f"{html.escape(story.title)}</h1><div class='entry-meta'>Posted on {story.day:%d %B %Y} by Staff</div>"
+        f"<a href='/'>{name}</a><ul class='menu'>{_MENU}</ul></div><div id='content'>"
+        f"<div class='post'><h1 class='entry-title'>{html.escape(story.title)}</h1>"
+        f"<div class='entry-meta'>Posted on {story.day:%d %B %Y} by Staff</div>"
         f"<div class='entry-content'>{_paragraphs(story)}</div><div class='sharedaddy'>Share this: Tweet</div></div>"
         "<div id='comments'><h3>2 thoughts</h3><ol><li><p>Terrible news.</p></li><li><p>When will it end?</p></li>"
         f"</ol></div></div><div id='sidebar'><h4>Recent posts</h4><ul>{links}</ul></div>{_FOOT}</body></html>"
@@ -99,8 +101,9 @@ def _divs(story: Story, name: str, url: str, links: str) -> str:
 def _tables(story: Story, name: str, url: str, links: str) -> str:
     return (
         f"{_head(story, name, url, _published(story))}<body><table width='760'><tr><td colspan='2'>{name}</td>"
-        f"</tr><tr><td width='140' valign='top'><ul>{_MENU}</ul></td><td valign='top'><h2>{html.escape(story.title)}</h2><p><i>"
-        f"{story.day:%A}, {story.day.day} {story.day:%B %Y}</i></p>{_paragraphs(story)}<hr><b>See also</b><ul>"
+        f"</tr><tr><td width='140' valign='top'><ul>{_MENU}</ul></td><td valign='top'><h2>"
+        f"{html.escape(story.title)}</h2><p><i>{story.day:%A}, {story.day.day} {story.day:%B %Y}</i></p>"
+        f"{_paragraphs(story)}<hr><b>See also</b><ul>"
         f"{links}</ul></td></tr></table>{_FOOT}</body></html>"
     )
 
@@ -113,10 +116,10 @@ def _section(story: Story, name: str, url: str, links: str) -> str:
     box = f"<div class='related'><h4>Related</h4><ul>{links}</ul></div>"
     return (
         f"{_head(story, name, url, _published(story))}<body><header><ul>{_MENU}</ul></header><main>"
-        f"<section class='story'><header><h1>{html.escape(story.title)}</h1><p class='byline'>By Our Correspondent</p><time "
+        f"<section class='story'><header><h1>{html.escape(story.title)}</h1><p class='byline'>By Us</p><time "
         f"datetime='{story.day}'>{story.day:%b} {story.day.day}, {story.day.year}</time></header><figure>"
-        f"<img src='a.jpg' alt=''><figcaption>A street after the fighting. {name}</figcaption></figure>{_paragraphs(first)}{box}"
-        f"{_paragraphs(rest)}</section></main>{_FOOT}</body></html>"
+        f"<img src='a.jpg' alt=''><figcaption>A street after the fighting. {name}</figcaption></figure>"
+        f"{_paragraphs(first)}{box}{_paragraphs(rest)}</section></main>{_FOOT}</body></html>"
     )
 
 

@@ -37,7 +37,7 @@ def likeness_key(traits: Traits) -> str:
 
     An event that two reports could tell in the same words without being of one act has none.
     """
-    if not traits.text:
+    if not traits.words:
         return ""
     points = score(traits, replace(traits, report=f"{traits.report}'"))
     if points is None or points < max(LINK, JOIN):

@@ -248,7 +248,7 @@ def _load(connection: Connection, graph: _Graph, part: Sequence[int]) -> set[int
 
 
 def _let_stand(graph: _Graph) -> None:
-    """Let followers stand for themselves, linked to their leader, that are ruled on by a reviewer or tied to another."""
+    """Let followers stand for themselves, linked to a leader, that were ruled on or are tied to another."""
     free = {i for pair_ in graph.links for i in pair_} | {i for r in graph.rulings for i in (r.a, r.b)}
     for i, (leader, stored) in list(graph.followers.items()):
         led = graph.keys.get(leader) in graph.traits
