@@ -23,10 +23,10 @@ from sayso.ledger.traits import Traits, own_blocks
 
 # So many events told alike stand for all of them.
 LEADERS = 8
-_LIKE, _AFTER = "=|", ">|"
+LIKE, AFTER = "=", ">"  # what the keys of leaders and of followers begin with
 _LEADING = select(t.block.c.block, t.block.c.event_id).where(among(t.block.c.block, "wanted"))
 _FOLLOWING = select(t.block.c.event_id, t.block.c.block).where(
-    among(t.block.c.event_id, "wanted"), t.block.c.block.like(f"{_AFTER}%")
+    among(t.block.c.event_id, "wanted"), t.block.c.block.like(f"{AFTER}|%")
 )
 _KEEP = insert(t.block)
 _DROP = delete(t.block).where(among(t.block.c.event_id, "gone"))
@@ -46,7 +46,7 @@ def likeness_key(traits: Traits) -> str:
     del seen["key"], seen["report"]
     if traits.start is not None and traits.end is not None:
         del seen["published"]  # it tells the days of an event that has none
-    return _LIKE + hashlib.blake2b(to_json(seen), digest_size=12).hexdigest()
+    return f"{LIKE}|{lib.blake2b(to_json(seen), digest_size=12).hexdigest()}"
 
 
 def place(connection: Connection, ids: Sequence[int], found: Sequence[Traits]) -> list[int]:
@@ -60,10 +60,11 @@ def place(connection: Connection, ids: Sequence[int], found: Sequence[Traits]) -
         leaders.setdefault(block, []).append(event_id)
     rows, alone = [], []
     for n, (event_id, traits, key) in enumerate(zip(ids, found, keys, strict=True)):
-        before = leaders.get(key, ())
+        before = leaders.setdefault(key, []) if key else []
         if len(before) >= LEADERS:
-            rows.append({"block": f"{_AFTER}{min(before)}", "event_id": event_id})
+            rows.append({"block": f"{AFTER}|{min(before)}", "event_id": event_id})
             continue
+        before.append(event_id)
         alone.append(n)
         blocks = set(own_blocks(traits)) | ({key} if key else set())
         rows += [{"block": block, "event_id": event_id} for block in sorted(blocks)]
@@ -75,12 +76,12 @@ def place(connection: Connection, ids: Sequence[int], found: Sequence[Traits]) -
 def leaders_of(connection: Connection, events: Collection[int]) -> dict[int, int]:
     """Return the leader of each of the events that follows one."""
     rows = connection.execute(_FOLLOWING, {"wanted": list(events)})
-    return {row.event_id: int(row.block.removeprefix(_AFTER)) for row in rows}
+    return {row.event_id: int(row.block.removeprefix(f"{AFTER}|")) for row in rows}
 
 
 def followers_of(connection: Connection, leaders: Collection[int]) -> list[int]:
     """Return the events that follow one of the leaders."""
-    rows = connection.execute(_LEADING, {"wanted": [f"{_AFTER}{one}" for one in leaders]})
+    rows = connection.execute(_LEADING, {"wanted": [f"{AFTER}|{one}" for one in leaders]})
     return sorted(row.event_id for row in rows)
 
 
