@@ -46,7 +46,7 @@ def likeness_key(traits: Traits) -> str:
     del seen["key"], seen["report"]
     if traits.start is not None and traits.end is not None:
         del seen["published"]  # it tells the days of an event that has none
-    return f"{LIKE}|{lib.blake2b(to_json(seen), digest_size=12).hexdigest()}"
+    return f"{LIKE}|{hashlib.blake2b(to_json(seen), digest_size=12).hexdigest()}"
 
 
 def place(connection: Connection, ids: Sequence[int], found: Sequence[Traits]) -> list[int]:
