@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from conftest import Read
-from sayso.ledger import following, gathering, graph, linking, regrouping, review
+from sayso.ledger import following, gathering, graph, linking, queries, regrouping, review
 from sayso.ledger import tables as t
 from sayso.ledger.adding import add
 from sayso.ledger.database import Ledger, open_ledger
@@ -112,6 +112,26 @@ def test_copies_are_held_as_one_act_each_with_every_report(ledger: Ledger, copy:
         assert {source.publisher for source in one.sources} == {f"paper-{n}" for n in range(MANY)}
         assert len({source.group for source in one.sources}) == 1
         assert one.status is not Status.CORROBORATED
+
+
+def test_of_what_was_held_for_a_part_of_a_day_the_changes_are_kept_and_not_the_whole(
+    ledger: Ledger, copy: Copy
+) -> None:
+    noon = datetime.datetime(2023, 7, 14, 12, tzinfo=datetime.UTC)
+    for n, hours in enumerate((0, 1, 2, 24, 25)):
+        add(ledger, copy(n), now=noon + datetime.timedelta(hours=hours))
+    c, h = t.incident.c, t.history.c
+    with ledger.reading() as connection:
+        for row, state in connection.execute(select(c.id, c.state).where(c.redirect_id.is_(None))).all():
+            query = select(h.state, h.cause, h.changes).where(h.incident_id == row).order_by(h.number)
+            kept = connection.execute(query).all()
+            assert [one.state is None for one in kept] == [True, True, False, True, False]
+            assert all(one.cause.startswith("report r") and one.changes for one in kept)
+            assert kept[-1].state == state
+            first, changes = queries.as_held(connection, row, DAY)
+            assert len(first.sources) == 3 and len({change.at for change in changes}) == 3
+            assert len(queries.as_held(connection, row, DAY + datetime.timedelta(days=1))[0].sources) == 5
+        assert {len(one.sources) for one in queries.held_on(connection, DAY)} == {3}
 
 
 def test_the_order_in_which_copies_come_decides_nothing(tmp_path: Path, copy: Copy) -> None:
