@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 
 from sayso.ledger import tables as t
 from sayso.ledger.database import Ledger
+from sayso.ledger.following import AFTER
 from sayso.ledger.words_index import NAME as WORDS
 
 # So many days each copy is after the last, of so many days in all; they have no common divisor.
@@ -89,6 +90,8 @@ def _change(table: str, column: str, n: int, sizes: dict[str, int]) -> Callable[
 
     def block(value: str) -> str:
         family, day, *place = value.split("|")
+        if family == AFTER:
+            return f"{AFTER}|{int(day) + n * sizes['event']}"
         return f"{family}|{ordinal(int(day))}|{place[0]}" if place else f"{family}|{prefix}{day[3:]}"
 
     if column in _IDS:

@@ -1,116 +1,153 @@
 """Measure taking in an archive: pages of one WARC through reading and ledger by `sayso add`, against the bare parse.
 
-    python benchmarks/warc.py [--pages 10000] [--folder DIR] [--bare 200]
+    python benchmarks/warc.py [--pages 10000] [--days 365] [--reports FILE ...] [--folder DIR] [--bare 200] [--jobs N]
 
-The archive is generated: `--pages` pages of `--sentences` sentences, drawn from the examples of each kind of act
-(tests/examples), with a day of their own of ten years, under addresses of their own, each among three records that are
-no page. Every tenth is the one before it, at another site. `sayso add` runs in a process of its own,
-whose memory is looked at once a second. The bare parse (`nlp.pipe`) is that
-of the texts of the first `--bare` pages, scaled to all of them.
+The archive is generated (`warc_stories.py`, `warc_pages.py`): stories made from the sentences of the reports in the
+JSON lines given, or of our own (`quality/reports`), of as many days as said, a quarter of them printed again elsewhere,
+within the furniture of sixty sites; each page among three records that are none. `sayso add` runs in a process of its
+own on a terminal of its own, so that it shows its progress; after each tenth of the pages that tells of, time, CPU time
+and memory of it and its children are looked at. The bare parse (`nlp.pipe`) is that of the texts of `--bare` pages,
+half of it before the run and half behind it, scaled to all of them. With `--folder` archive and ledger stay there.
 """
 
 import argparse
 import datetime
 import gzip
-import html
 import os
-import random
+import pty
+import re
 import resource
-import subprocess
+import select
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
 from sayso.reading.pipeline import load_pipeline
+from warc_pages import pages
+from warc_stories import Story, stories
 
-EXAMPLES = Path(__file__).resolve().parent.parent / "tests" / "examples" / "kinds.yaml"
-BEGAN, DAYS = datetime.date(2012, 1, 1), 3650
-TOWNS = ("ALEPPO, Syria", "TAIZ, Yemen", "KHARKIV, Ukraine", "KHARTOUM, Sudan", "MOSUL, Iraq", "TRIPOLI, Libya")
-WITNESSES = ("Medics", "Residents", "A doctor", "The governor", "The army", "Aid workers", "The health ministry")
-ROUNDS = 6  # times that memory is told
+_TOLD = re.compile(rb"read ([\d,]+) report")
+PARTS = 10  # times that the run is looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """How far the run was: pages done, seconds by the clock, CPU seconds, memory in MB."""
+
+    pages: int
+    wall: float
+    cpu: float
+    memory: float
 
 
 def main() -> None:
     """Run the measurement and print its figures."""
-    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--pages", type=int, default=10_000)
+    arguments.add_argument("--days", type=int, default=365, help="that the stories are of")
+    arguments.add_argument("--reports", type=Path, nargs="*", default=(), help="JSON lines with a text each")
     arguments.add_argument("--bare", type=int, default=200)
-    arguments.add_argument("--sentences", type=int, default=24, help="of a page; 24 have some 200 words")
+    arguments.add_argument("--jobs", type=int, default=1)
     arguments.add_argument("--folder", type=Path, default=None)
     asked = arguments.parse_args()
-    with tempfile.TemporaryDirectory(dir=asked.folder) as folder:
-        archive = Path(folder, "pages.warc.gz")
-        texts = list(_texts(asked.pages, asked.sentences))
-        with archive.open("wb") as file:
-            for number, text in enumerate(texts):
-                file.writelines(map(gzip.compress, _records(number, text)))
-        words = sum(len(text.split()) for text in texts) // len(texts)
-        print(f"{asked.pages:,} pages of {words} words, {archive.stat().st_size / 1e6:.1f} MB packed", flush=True)
-        wall, cpu, memory = _add(archive, Path(folder, "ledger.db"))
-    bare = _bare(texts[: asked.bare]) * asked.pages / len(texts[: asked.bare])
-    print(f"sayso add: {wall:.0f} s, CPU {cpu:.0f} s ({1000 * cpu / asked.pages:.0f} ms a page)")
-    print(f"bare parse: CPU {bare:.0f} s, so {cpu / bare:.2f} times it")
-    print("memory, MB, over time: " + " ".join(f"{one:.0f}" for one in memory))
+    told = stories(asked.pages, asked.days, asked.reports)
+    with tempfile.TemporaryDirectory() as own:
+        folder = asked.folder or Path(own)
+        archive = folder / "pages.warc.gz"
+        write(archive, told)
+        words = sum(len(one.text.split()) for one in told) // len(told)
+        print(f"{len(told):,} pages of {words} words, {archive.stat().st_size / 1e6:.1f} MB packed", flush=True)
+        sample = [one.text for one in told[:: max(1, len(told) // asked.bare)]]
+        bare = _bare(sample[::2])
+        last = _add(archive, folder / "ledger.db", len(told), asked.jobs)
+        bare = (bare + _bare(sample[1::2])) * len(told) / len(sample)
+    print(
+        f"sayso add: {last.wall:.0f} s, CPU {last.cpu:.0f} s ({1000 * last.cpu / len(told):.0f} ms a page), "
+        f"{len(told) / last.wall:.1f} pages a second"
+    )
+    print(f"bare parse: CPU {bare:.0f} s, so {last.cpu / bare:.2f} times it")
 
 
-def _texts(pages: int, sentences: int) -> Iterator[str]:
-    """Yield texts as news has them: of acts and days of their own, one in ten a telling of the one before it."""
-    kinds: dict[str, list[str]] = yaml.safe_load(EXAMPLES.read_text(encoding="utf-8"))
-    told = [sentence for of_kind in kinds.values() for sentence in of_kind]
-    draw = random.Random(7)
-    text = ""
-    for number in range(pages):
-        if number % 10 != 9:
-            day = BEGAN + datetime.timedelta(days=draw.randrange(DAYS))
-            lines = [
-                f"{one} {draw.choice(WITNESSES)} spoke of {draw.randrange(3, 90)} wounded."
-                for one in draw.sample(told, sentences // 2)
-            ]
-            text = f"{draw.choice(TOWNS)}, {day:%B} {day.day}, {day.year} (Northline News) - " + "\n".join(lines)
-        yield text
+def write(archive: Path, told: list[Story]) -> None:
+    """Write an archive of the pages of stories."""
+    with archive.open("wb") as file:
+        for url, page, day in pages(told):
+            file.write(gzip.compress(_record(url, "text/html; charset=utf-8", page.encode(), day)))
+            for kind, media in (("png", "image/png"), ("css", "text/css"), ("js", "text/javascript")):
+                file.write(gzip.compress(_record(f"{url}.{kind}", media, os.urandom(2_000), day)))
 
 
-def _records(number: int, text: str) -> Iterator[bytes]:
-    body = "".join(f"<p>{html.escape(line)}</p>" for line in text.split("\n"))
-    page = f"<html><head><title>Report {number}</title></head><body><article>{body}</article></body></html>".encode()
-    address = f"https://{'other' if number % 10 == 9 else 'www'}.example.org/story/{number}"
-    yield _record(address, "text/html; charset=utf-8", page)
-    for kind, media in (("png", "image/png"), ("css", "text/css"), ("js", "text/javascript")):
-        yield _record(f"{address}.{kind}", media, os.urandom(2_000))
-
-
-def _record(address: str, media: str, body: bytes) -> bytes:
+def _record(url: str, media: str, body: bytes, day: datetime.date) -> bytes:
     answer = f"HTTP/1.1 200 OK\r\nContent-Type: {media}\r\n\r\n".encode() + body
-    head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:0>\r\nWARC-Target-URI: {address}\r\n"
-    head += "WARC-Date: 2023-07-14T10:00:00Z\r\nContent-Type: application/http; msgtype=response\r\n"
+    head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:0>\r\nWARC-Target-URI: {url}\r\n"
+    head += f"WARC-Date: {day}T10:00:00Z\r\nContent-Type: application/http; msgtype=response\r\n"
     return f"{head}Content-Length: {len(answer)}\r\n\r\n".encode() + answer + b"\r\n\r\n"
 
 
-def _add(archive: Path, ledger: Path) -> tuple[float, float, list[float]]:
-    """Return wall and CPU seconds of `sayso add`, and its memory in MB at even distances of time."""
-    command = [sys.executable, "-m", "sayso", "add", str(archive), "--ledger", str(ledger)]
+def _add(archive: Path, ledger: Path, number: int, jobs: int) -> Glance:
+    """Run `sayso add`; print a line a tenth of the way and return the figures of all of it."""
+    command = [sys.executable, "-m", "sayso", "add", str(archive), "--ledger", str(ledger), "--jobs", str(jobs)]
     begun = time.perf_counter()
-    process = subprocess.Popen(command)  # with a meter on standard error where that is a terminal
-    memory = []
-    while process.poll() is None:
-        memory.append(_memory(process.pid))
-        time.sleep(1)
-    wall = time.perf_counter() - begun
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.execv(sys.executable, command)
+    due = step = max(1, number // PARTS)
+    said = b""
+    for said in _said(terminal):
+        done = max((int(found.replace(b",", b"")) for found in _TOLD.findall(said)), default=0)
+        if done >= due:
+            glance = Glance(done, time.perf_counter() - begun, sum(map(_cpu, _all(pid))), sum(map(_memory, _all(pid))))
+            print(f"{done:,} pages: {glance.wall:.0f} s, CPU {glance.cpu:.0f} s, {glance.memory:.0f} MB", flush=True)
+            due = (done // step + 1) * step
+    _pid, status = os.waitpid(pid, 0)
+    print(said.decode(errors="replace").strip().splitlines()[-1])
+    if status:
+        sys.exit(f"sayso add ended with {os.waitstatus_to_exitcode(status)}")
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    step = max(1, len(memory) // ROUNDS)
-    return wall, used.ru_utime + used.ru_stime, memory[step - 1 :: step]
+    return Glance(number, time.perf_counter() - begun, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+
+
+def _said(terminal: int) -> Iterator[bytes]:
+    """Yield what a program says on its terminal, the last few thousand bytes, until it ends."""
+    said = b""
+    while True:
+        select.select([terminal], [], [])
+        try:
+            more = os.read(terminal, 4096)
+        except OSError:  # on Linux the end of a terminal is an error
+            more = b""
+        if not more:
+            return
+        said = (said + more)[-4096:]
+        yield said
+
+
+def _all(pid: int) -> list[int]:
+    """Return a process and its children."""
+    try:
+        below = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except OSError:
+        below = []
+    return [pid, *(one for child in below for one in _all(int(child)))]
+
+
+def _cpu(pid: int) -> float:
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _memory(pid: int) -> float:
     try:
-        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+        pages_held = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
     except (OSError, IndexError):
         return 0.0
-    return pages * resource.getpagesize() / 1e6
+    return pages_held * resource.getpagesize() / 1e6
 
 
 def _bare(texts: list[str]) -> float:

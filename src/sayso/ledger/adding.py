@@ -13,13 +13,14 @@ from sayso.ledger import tables as t
 from sayso.ledger.carrying import carry
 from sayso.ledger.codec import event_from_json, event_to_json, report_to_json
 from sayso.ledger.database import Ledger
+from sayso.ledger.following import take_out
 from sayso.ledger.identity import event_keys, report_ref
 from sayso.ledger.incidents import refresh
-from sayso.ledger.linking import link_events
+from sayso.ledger.linking import link_events, load_traits
 from sayso.ledger.recognising import identity_in
 from sayso.ledger.regrouping import group_texts
 from sayso.ledger.succession import successors
-from sayso.ledger.traits import own_blocks, traits
+from sayso.ledger.traits import traits
 from sayso.model import Record, Report
 
 
@@ -46,7 +47,7 @@ _READ = select(t.version.c.id).where(
 )
 _NUMBER = select(func.max(t.version.c.number)).where(t.version.c.report_id == bindparam("report"))
 _KEYS = select(t.event.c.key, t.event.c.id).where(t.event.c.version_id == bindparam("version"))
-_ADD_EVENTS, _ADD_BLOCKS = insert(t.event), insert(t.block)
+_ADD_EVENTS = insert(t.event)
 
 
 def add(
@@ -126,13 +127,14 @@ def _add(
         report_id = _insert(connection, t.report, ref=ref, identity=identity, added_at=now)
     version_id, touched = _new_version(connection, record, report_id, now, unread)
     captures.keep(connection, version_id, report, now)
-    touched |= group_texts(connection, version_id, report.text)
+    grouped = group_texts(connection, version_id, report.text, report.sha256)
     if unread:
-        return Added(ref, "unread", 0, refresh(connection, touched, now, f"report {ref} added") if touched else ())
+        changed = refresh(connection, touched, now, f"report {ref} added", alone=grouped) if touched | grouped else ()
+        return Added(ref, "unread", 0, changed)
     touched |= _insert_events(connection, record, ref, version_id)
     touched |= carry(connection, version_id)
     cause = f"report {ref} {'added' if what == 'new' else 'changed'}"
-    changed = refresh(connection, touched, now, cause, later=later)
+    changed = refresh(connection, touched, now, cause, later=later, alone=grouped)
     return Added(ref, what, len(record.events), changed)
 
 
@@ -203,9 +205,6 @@ def _insert_events(connection: Connection, record: Record, ref: str, version_id:
         columns: dict[str, Any] = {name: bindparam(name) for name in ("passed", "traits", "body")}
         connection.execute(update(t.event).where(t.event.c.id == bindparam("row")).values(**columns), stale)
     ids = [held[key] for key in keys]
-    rows = [{"block": b, "event_id": i} for i, f in zip(ids, found, strict=True) for b in sorted(set(own_blocks(f)))]
-    if rows:
-        connection.execute(_ADD_BLOCKS, rows)
     link_events(connection, ids, found)
     return set(ids)
 
@@ -224,12 +223,16 @@ def _read_again(connection: Connection, record: Record, ref: str, version_id: in
     for mine, other in ((t.link.c.a_id, t.link.c.b_id), (t.link.c.b_id, t.link.c.a_id)):
         neighbours |= set(connection.scalars(select(other).where(mine.in_(old))))
         connection.execute(delete(t.link).where(mine.in_(old)))
-    connection.execute(delete(t.block).where(t.block.c.event_id.in_(old)))
+    left = take_out(connection, old)
     connection.execute(update(t.event).where(t.event.c.id.in_(old)).values(passed=True))
     body = report_to_json(record.report, record.statements)
     values = {"body": body, "reader": __version__, "language": record.report.language, "read_at": now}
     connection.execute(update(t.version).where(t.version.c.id == version_id).values(**values))
-    return old | neighbours | _insert_events(connection, record, ref, version_id)
+    touched = old | neighbours | _insert_events(connection, record, ref, version_id)
+    if left:
+        known = load_traits(connection, set(left))
+        link_events(connection, left, [known[i] for i in left])
+    return touched.union(left)
 
 
 def _insert(connection: Connection, table: Any, **values: Any) -> int:

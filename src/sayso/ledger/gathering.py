@@ -51,6 +51,9 @@ class _Groups:
         self.members = {key: [key] for key in events}
         self._events = events
         self._points: dict[Pair, float] = dict(links)
+        self._sums: dict[
+            Pair, float
+        ] = {}  # of the points between all events of two groups, or those that stand for them
         self._home = {key: key for key in events}
         self._linked: dict[str, set[str]] = defaultdict(set)
         self._barred: dict[str, set[str]] = defaultdict(set)
@@ -88,6 +91,7 @@ class _Groups:
                 heapq.heappush(queue, (-self._average(x, other), *pair(x, other)))
 
     def _absorb(self, keep: str, gone: str) -> None:
+        self._add_up(keep, gone)
         for key in self.members[gone]:
             self._home[key] = keep
         self.members[keep] = sorted(self.members[keep] + self.members.pop(gone))
@@ -98,10 +102,26 @@ class _Groups:
                     near[other].add(keep)
                     near[keep].add(other)
 
+    def _add_up(self, keep: str, gone: str) -> None:
+        """Sum up for two groups that become one: where all its events count, the sums of both are that of the whole."""
+        whole = len(self.members[keep]) + len(self.members[gone]) <= SAMPLE
+        for other in (self._linked[keep] | self._linked[gone]) - {keep, gone}:
+            mine, theirs = pair(keep, other), pair(gone, other)
+            if whole:
+                self._sums[mine] = self._sum(keep, other) + self._sum(gone, other)
+            else:
+                self._sums.pop(mine, None)
+            self._sums.pop(theirs, None)
+
     def _average(self, x: str, y: str) -> float:
-        mine, other = self.members[x][:SAMPLE], self.members[y][:SAMPLE]
-        total = sum(self._between(a, b) for a in mine for b in other)
-        return round(total / (len(mine) * len(other)), 9)
+        return round(self._sum(x, y) / (min(len(self.members[x]), SAMPLE) * min(len(self.members[y]), SAMPLE)), 9)
+
+    def _sum(self, x: str, y: str) -> float:
+        key = pair(x, y)
+        if key not in self._sums:
+            mine, other = self.members[x][:SAMPLE], self.members[y][:SAMPLE]
+            self._sums[key] = sum(self._between(a, b) for a in mine for b in other)
+        return self._sums[key]
 
     def _between(self, a: str, b: str) -> float:
         key = pair(a, b)

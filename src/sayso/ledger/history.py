@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, DateTime, Row, bindparam, case, insert, null, select, update
 
 from sayso.ledger import tables as t
 from sayso.ledger.among import among
@@ -31,7 +31,14 @@ class Change:
 
 
 _LAST = select(t.history).where(among(t.history.c.incident_id, "incidents"), t.history.c.held_to.is_(None))
-_END = update(t.history).where(among(t.history.c.id, "ended")).values(held_to=bindparam("now"))
+# What was held for part of one day (UTC) is never asked for whole: a story printed hundreds of times in a day would
+# leave as many documents, each with all of its accounts. What changed, when and by which report stays.
+_SAME_DAY = t.history.c.held_from >= bindparam("midnight", type_=DateTime(timezone=True))
+_END = (
+    update(t.history)
+    .where(among(t.history.c.id, "ended"))
+    .values(held_to=bindparam("now"), state=case((_SAME_DAY, null()), else_=t.history.c.state))
+)
 _ADD = insert(t.history)
 
 
@@ -112,7 +119,8 @@ def _entry(incident_id: int, last: Row[Any] | None, now: datetime.datetime, **va
 
 def _append(connection: Connection, ended: Collection[int], rows: list[dict[str, Any]], now: datetime.datetime) -> None:
     if ended:
-        connection.execute(_END, {"ended": list(ended), "now": now})
+        midnight = now.astimezone(datetime.UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+        connection.execute(_END, {"ended": list(ended), "now": now, "midnight": midnight})
     if rows:
         connection.execute(_ADD, rows)
 

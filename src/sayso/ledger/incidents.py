@@ -3,28 +3,23 @@
 import datetime
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from sayso.ledger import tables as t
 from sayso.ledger.among import among
-from sayso.ledger.gathering import gather, pair
+from sayso.ledger.following import leaders_of
+from sayso.ledger.graph import EVENTS, LINKS, Graph, graph_around, groups_of, parts
 from sayso.ledger.identity import incident_ref
 from sayso.ledger.keeping import keep, redirect, retire, stand_alone
-from sayso.ledger.rulings import Ruling, around, named
 from sayso.ledger.selection import REJECTED
-from sayso.ledger.traits import Traits
 
-_BATCH = 400
-_EVENTS = select(t.event.c.id, t.event.c.key, t.event.c.incident_id, t.event.c.passed, t.event.c.traits).where(
-    among(t.event.c.id, "part")
+_HOMES = (
+    select(t.event.c.incident_id)
+    .where(among(t.event.c.id, "part"), t.event.c.incident_id.is_not(None), ~t.event.c.passed)
+    .distinct()
 )
-_LINKS = select(t.link.c.a_id, t.link.c.b_id, t.link.c.points).where(
-    or_(among(t.link.c.a_id, "part"), among(t.link.c.b_id, "part"))
-)
-_AT_HOME = select(t.event.c.id).where(among(t.event.c.incident_id, "part"))
 _MEMBERS = (
     select(t.event.c.id, t.event.c.incident_id)
     .join(t.incident, t.incident.c.id == t.event.c.incident_id)
@@ -36,17 +31,6 @@ _OPEN = insert(t.incident)
 _OPENED = select(t.incident.c.founder, t.incident.c.id).where(among(t.incident.c.founder, "founders"))
 
 
-@dataclass(slots=True)
-class _Graph:
-    """The events around those touched: key and incident by id, links and rulings between them."""
-
-    keys: dict[int, str]
-    traits: dict[str, Traits]  # by key
-    homes: dict[int, int | None]
-    links: dict[tuple[int, int], float]
-    rulings: set[Ruling]
-
-
 def refresh(
     connection: Connection,
     touched: Collection[int],
@@ -54,17 +38,19 @@ def refresh(
     cause: str,
     acted: Collection[int] = (),
     later: set[int] | None = None,
+    alone: Collection[int] = (),
 ) -> tuple[str, ...]:
     """Divide the events around `touched` anew into incidents and keep what changed; return the ids of those changed.
 
+    The incidents of the events `alone` are judged anew and hold the events they held: a report changed its group.
     `acted` are the rows of the incidents that a reviewer has changed on purpose: those need not be looked at again.
     With `later` incidents are not judged now: their rows are put there, for `settle` within the same transaction.
     """
     hit = set(touched)
-    graph = _graph(connection, hit)
+    joined = _join_leaders(connection, hit)
+    graph = graph_around(connection, hit - joined.keys())
     ids = {key: i for i, key in graph.keys.items()}
-    links = {pair(graph.keys[a], graph.keys[b]): points for (a, b), points in graph.links.items()}
-    groups = gather(graph.traits, links, *named(graph.rulings, graph.keys))
+    groups = groups_of(graph)
     old = _incidents(connection, graph)
     by_founder = {row.founder: row for row in old.values()}
     orphans = _orphans(graph, groups, old)
@@ -92,6 +78,8 @@ def refresh(
         _yield(connection, row, heir)
         redirect(connection, row.id, heir.id, now, cause)
         members.setdefault(heir.id, sorted(i for i, home in graph.homes.items() if home == heir.id))
+    anew = _homes(connection, [*alone, *joined]) - members.keys()
+    members |= _members(connection, anew)
     changed = [row.ref for row, _ in gone]
     if later is None:
         changed += keep(connection, members, now, cause, acted)
@@ -106,14 +94,45 @@ def refresh(
 
 def settle(connection: Connection, later: Collection[int], now: datetime.datetime, cause: str) -> tuple[str, ...]:
     """Judge the incidents that `refresh` has put off, those that still stand; return the ids of those changed."""
+    return tuple(sorted(keep(connection, _members(connection, later), now, cause)))
+
+
+def _members(connection: Connection, incidents: Collection[int]) -> dict[int, list[int]]:
+    """Return the events of each of the incidents that stand, in the order of their rows."""
     members: dict[int, list[int]] = {}
-    for part in _parts(later):
+    for part in parts(incidents):
         for row in connection.execute(_MEMBERS, {"part": part}):
             members.setdefault(row.incident_id, []).append(row.id)
-    return tuple(sorted(keep(connection, members, now, cause)))
+    return members
 
 
-def _orphans(graph: _Graph, groups: Sequence[list[str]], old: dict[int, Row[Any]]) -> dict[str, list[Row[Any]]]:
+def _homes(connection: Connection, events: Collection[int]) -> set[int]:
+    return {home for part in parts(events) for home in connection.scalars(_HOMES, {"part": part})}
+
+
+def _join_leaders(connection: Connection, touched: Collection[int]) -> dict[int, int]:
+    """Put new events that follow another into its incident; return the incidents, by event.
+
+    Nothing else changes by them: who stands for whom is as it was. One that is tied to another is left for the graph.
+    """
+    followers = {i: leader for part in parts(touched) for i, leader in leaders_of(connection, part).items()}
+    if not followers:
+        return {}
+    homes, tied = dict[int, int | None](), set[int]()
+    for part in parts({*followers, *followers.values()}):
+        homes |= {row.id: row.incident_id for row in connection.execute(EVENTS, {"part": part})}
+    for part in parts(followers):
+        tied |= {i for row in connection.execute(LINKS, {"part": part}) for i in (row.a_id, row.b_id)}
+    joined = {
+        i: home
+        for i, leader in followers.items()
+        if homes[i] is None and i not in tied and (home := homes.get(leader)) is not None
+    }
+    _assign(connection, list(joined.items()))
+    return joined
+
+
+def _orphans(graph: Graph, groups: Sequence[list[str]], old: dict[int, Row[Any]]) -> dict[str, list[Row[Any]]]:
     """Return by its first key the incidents that a group carries on whose founding event is no longer found.
 
     It is the group with most of the events that are left of the incident.
@@ -147,48 +166,7 @@ def _yield(connection: Connection, gone: Row[Any], heir: Row[Any]) -> None:
         connection.execute(update(t.incident).where(t.incident.c.id == gone.id).values(yields_id=heir.id))
 
 
-def _graph(connection: Connection, touched: set[int]) -> _Graph:
-    """Return everything linked to the touched events, directly or not, and the rest of the incidents they are in."""
-    graph = _Graph({}, {}, {}, {}, set())
-    ruled = connection.execute(select(t.ruling.c.a_id).limit(1)).first() is not None
-    edge, seen = set(touched), set[int]()
-    homes: set[int] = set()
-    while edge:
-        seen |= edge
-        reached: set[int] = set()
-        for part in _parts(edge):
-            reached |= _load(connection, graph, part)
-            if ruled:
-                reached |= _load_rulings(connection, graph, part)
-        fresh = {i for i in graph.homes.values() if i is not None} - homes
-        homes |= fresh
-        for part in _parts(fresh):
-            reached |= set(connection.scalars(_AT_HOME, {"part": part}))
-        edge = reached - seen
-    graph.links = {(a, b): p for (a, b), p in graph.links.items() if a in graph.keys and b in graph.keys}
-    return graph
-
-
-def _load(connection: Connection, graph: _Graph, part: Sequence[int]) -> set[int]:
-    """Take some events and their links into the graph; return the events at the other ends."""
-    for row in connection.execute(_EVENTS, {"part": part}):
-        graph.homes[row.id] = row.incident_id
-        if not row.passed:
-            graph.keys[row.id] = row.key
-            graph.traits[row.key] = Traits.from_json(row.traits)
-    links = {(row.a_id, row.b_id): row.points for row in connection.execute(_LINKS, {"part": part})}
-    graph.links |= links
-    return {i for pair_ in links for i in pair_}
-
-
-def _load_rulings(connection: Connection, graph: _Graph, part: Sequence[int]) -> set[int]:
-    """Take what reviewers have ruled of some events into the graph; return the events at the other ends."""
-    found = around(connection, part)
-    graph.rulings |= found
-    return {event for ruling in found for event in (ruling.a, ruling.b)}
-
-
-def _incidents(connection: Connection, graph: _Graph) -> dict[int, Row[Any]]:
+def _incidents(connection: Connection, graph: Graph) -> dict[int, Row[Any]]:
     """Return the incidents that hold or once held one of the events, with the number of events each holds."""
     found: dict[int, Row[Any]] = {}
     homes = {i for i in graph.homes.values() if i is not None}
@@ -205,9 +183,9 @@ def _incidents(connection: Connection, graph: _Graph) -> dict[int, Row[Any]]:
         t.incident.c.reviewed,
         size,
     )
-    for part in _parts(homes):
+    for part in parts(homes):
         found |= {row.id: row for row in connection.execute(select(*columns).where(t.incident.c.id.in_(part)))}
-    for names in _parts(founders):
+    for names in parts(founders):
         found |= {row.id: row for row in connection.execute(select(*columns).where(t.incident.c.founder.in_(names)))}
     return found
 
@@ -225,8 +203,3 @@ def _open(connection: Connection, founders: Sequence[str], now: datetime.datetim
 def _assign(connection: Connection, moved: Sequence[tuple[int, int]]) -> None:
     if moved:
         connection.execute(_MOVE, [{"moved": i, "home": home} for i, home in moved])
-
-
-def _parts(values: Collection[Any]) -> list[list[Any]]:
-    wanted = sorted(values)
-    return [wanted[i : i + _BATCH] for i in range(0, len(wanted), _BATCH)]

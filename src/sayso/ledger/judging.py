@@ -4,7 +4,7 @@ A pure function of the events: the same events give the same incident, in whatev
 """
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from typing import TypeVar
 
 from sayso.extract.parties_words import stem
@@ -73,7 +73,8 @@ def _status(
 ) -> tuple[Status, str, int]:
     """Return the status, the rule that gave it in words, and the number of independent origins that assert."""
     told = [c for c in claims if c.live and c.stance is Stance.ASSERTS]
-    origins = len(independent(told))
+    counted = independent(told)
+    origins = len(counted)
     if not any(event.source.live for event in events):
         withdrawn = {e.source.publisher or e.source.report for e in events}
         return Status.RETRACTED, f"no longer in what {joined(sorted(withdrawn))} publishes", 0
@@ -81,7 +82,7 @@ def _status(
     if grave:
         return Status.DISPUTED, "; ".join(d.why for d in grave), origins
     aside = "".join(f"; means told in several ways: {d.why}" for d in disputes)
-    names = joined(voices_of(_one_an_origin(told))) or "no voice"
+    names = joined(voices_of(_one_an_origin(told, counted))) or "no voice"
     if origins >= 2:
         return (
             Status.CORROBORATED,
@@ -93,8 +94,7 @@ def _status(
     return Status.SINGLE, f"asserted by one origin{spread}: {names}; denied by none{aside}", origins
 
 
-def _one_an_origin(claims: Iterable[Claim]) -> list[Claim]:
-    counted = set(independent(claims := list(claims)))
+def _one_an_origin(claims: Iterable[Claim], counted: Collection[str]) -> list[Claim]:
     first: dict[str, Claim] = {}
     for claim in claims:
         if claim.origin in counted:

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, insert, select
 
 from sayso.ledger import tables as t
 from sayso.ledger.among import among
+from sayso.ledger.following import place
 from sayso.ledger.matching import LINK, score
 from sayso.ledger.traits import Traits, sought_blocks
 
@@ -18,11 +19,13 @@ _KEEP = insert(t.link)
 
 
 def link_events(connection: Connection, ids: Sequence[int], found: Sequence[Traits]) -> None:
-    """Keep the points of every pair of a new event and another that are held to be of one act.
+    """Put new events into the index and keep the points of each pair of one and another held to be of one act.
 
-    `ids` and `found` run in parallel; the blocks of the new events are in the store already, so that events of one
-    report are compared with each other too.
+    `ids` and `found` run in parallel. Events of one report are compared with each other too; those that follow others
+    (`following.py`) with none.
     """
+    alone = place(connection, ids, found)
+    ids, found = [ids[n] for n in alone], [found[n] for n in alone]
     sought: dict[str, list[int]] = {}
     for n, traits in enumerate(found):
         for block in sought_blocks(traits):

@@ -125,7 +125,7 @@ def independent(claims: Iterable[Claim]) -> tuple[str, ...]:
 
 
 class _Joined:
-    """Sets of keys that are one (union-find without ranks: an incident has few claims)."""
+    """Sets of keys that are one; of two that are joined the smaller goes into the larger."""
 
     def __init__(self) -> None:
         self._of: dict[str, set[str]] = {}
@@ -136,8 +136,10 @@ class _Joined:
     def join(self, a: str, b: str) -> None:
         self.add(a)
         self.add(b)
-        both = self._of[a] | self._of[b]
-        self._of.update(dict.fromkeys(both, both))
+        less, more = sorted((self._of[a], self._of[b]), key=len)
+        if less is not more:
+            more |= less
+            self._of.update(dict.fromkeys(less, more))
 
     def sets(self) -> list[set[str]]:
         return list({id(one): one for one in self._of.values()}.values())
@@ -250,19 +252,14 @@ def _newsroom(publisher: str) -> str:
 
 def _without_echoes(claims: list[Claim]) -> list[Claim]:
     """Leave out own voices where the text gives the claim to somebody, and "a monitor" where it names the monitor."""
-    texts: dict[str, list[Claim]] = {}
-    for claim in claims:
-        texts.setdefault(claim.group or claim.report, []).append(claim)
+    given = {claim.group or claim.report for claim in claims if not _is_own(claim)}
+    named_there = {claim.group or claim.report for claim in claims if _names_monitor(claim)}
     kept = []
     for claim in claims:
-        others = texts[claim.group or claim.report]
-        if _is_own(claim) and any(not _is_own(other) for other in others):
+        told_by = claim.group or claim.report
+        if _is_own(claim) and told_by in given:
             continue
-        if (
-            claim.origin.startswith(TEXT)
-            and _is_monitor(claim.voice)
-            and any(_names_monitor(other) for other in others)
-        ):
+        if claim.origin.startswith(TEXT) and told_by in named_there and _is_monitor(claim.voice):
             continue
         kept.append(claim)
     return kept

@@ -206,7 +206,8 @@ history = Table(
     Column("held_to", DateTime(timezone=True)),
     Column("cause", Text, nullable=False),  # "report r12ab34 added", "review 7"
     Column("changes", Document, nullable=False),  # [{"field", "before", "after", "why"}]
-    Column("state", Document),  # empty where the incident became part of another; `redirect` then names it
+    # Empty where the incident became part of another (`redirect` then names it) and where no day ended with it.
+    Column("state", Document),
     Column("redirect", String(20), nullable=False, server_default=""),
     UniqueConstraint("incident_id", "number"),
 )
