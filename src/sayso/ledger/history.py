@@ -5,11 +5,12 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, select, update
 
 from sayso.ledger import tables as t
 from sayso.ledger.among import among
 from sayso.ledger.codec import incident_from_json, incident_to_json
+from sayso.ledger.copying import put
 from sayso.model.incident import Actor, Incident, Range, When, Where
 
 _NAMES = ("what", "before", "after", "why")
@@ -32,7 +33,6 @@ class Change:
 
 _LAST = select(t.history).where(among(t.history.c.incident_id, "incidents"), t.history.c.held_to.is_(None))
 _END = update(t.history).where(among(t.history.c.id, "ended")).values(held_to=bindparam("now"))
-_ADD = insert(t.history)
 
 
 def record_states(
@@ -113,8 +113,7 @@ def _entry(incident_id: int, last: Row[Any] | None, now: datetime.datetime, **va
 def _append(connection: Connection, ended: Collection[int], rows: list[dict[str, Any]], now: datetime.datetime) -> None:
     if ended:
         connection.execute(_END, {"ended": list(ended), "now": now})
-    if rows:
-        connection.execute(_ADD, rows)
+    put(connection, t.history, rows)
 
 
 def _differences(before: Incident | None, after: Incident) -> Iterator[tuple[str, str, str, str]]:

@@ -1,9 +1,10 @@
 """Grouping texts: versions that are one text, found by an index of their shingles, share a group."""
 
-from sqlalchemy import Connection, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, or_, select, update
 
 from sayso.ledger import tables as t
 from sayso.ledger.among import among
+from sayso.ledger.copying import put
 from sayso.ledger.fingerprints import Signature, alike, bands, is_reprint, signature
 from sayso.ledger.holding import texts_of
 from sayso.model import Report
@@ -15,7 +16,6 @@ PROMISING = 0.1
 _NEAR = select(t.version.c.id, t.version.c.signature, t.version.c.sha256).where(
     t.version.c.id.in_(select(t.band.c.version_id).where(among(t.band.c.band, "keys")).distinct())
 )
-_KEEP_BANDS = insert(t.band)
 _SIGN = update(t.version).where(t.version.c.id == bindparam("row")).values(signature=bindparam("sketch"))
 _MEMBERS = select(t.version.c.id, t.version.c.sha256, t.version.c.text_group).where(among(t.version.c.id, "members"))
 _LABEL = update(t.version).where(among(t.version.c.id, "stale")).values(text_group=bindparam("label"))
@@ -38,12 +38,8 @@ def group_texts(connection: Connection, version_id: int, text: str) -> set[int]:
         if alike(mine, Signature.from_bytes(row.signature)) >= PROMISING
     }
     same = [row for row, other in texts_of(connection, near).items() if is_reprint(text, other)]
-    if keys:
-        connection.execute(_KEEP_BANDS, [{"band": key, "version_id": version_id} for key in keys])
-    if same:
-        connection.execute(
-            insert(t.reprint), [{"a_id": min(i, version_id), "b_id": max(i, version_id)} for i in sorted(same)]
-        )
+    put(connection, t.band, [{"band": key, "version_id": version_id} for key in keys])
+    put(connection, t.reprint, [{"a_id": min(i, version_id), "b_id": max(i, version_id)} for i in sorted(same)])
     connection.execute(_SIGN, {"row": version_id, "sketch": mine.to_bytes()})
     members = _component(connection, version_id)
     rows = connection.execute(_MEMBERS, {"members": list(members)}).all()
