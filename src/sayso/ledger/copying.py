@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import Connection, Dialect, TableClause, bindparam, insert, update
 from sqlalchemy.exc import DBAPIError
 
-# From so many rows on COPY is the faster: it takes a round trip more than an INSERT.
-MANY = 12
+# From so many rows on COPY costs less than an INSERT each: it takes round trips of its own (benchmarks/loading.py).
+MANY = 40
 
 Rows = Sequence[Mapping[str, Any]]
 

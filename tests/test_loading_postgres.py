@@ -1,0 +1,86 @@
+"""Loading into a real PostgreSQL, by COPY: what a file comes to, and what adding one by one comes to."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select, text
+
+from batch_events import invented
+from sayso.batch.loading import waiting
+from sayso.errors import LedgerError
+from sayso.ledger import copying, queries
+from sayso.ledger import tables as t
+from sayso.ledger.adding import add
+from sayso.ledger.database import Ledger
+from sayso.ledger.selection import Selection
+from test_batch_loading import NOW, batch_of, filled, held, loaded, one_by_one, tables
+from test_ledger import sizes
+from test_ledger_postgres import address, ledger, server
+
+__all__ = ["address", "ledger", "server"]
+pytestmark = pytest.mark.postgres
+
+
+@pytest.fixture(params=[1, copying.MANY], ids=["all by copy", "as it is"])
+def many(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
+    """From how many rows on COPY is used."""
+    monkeypatch.setattr(copying, "MANY", request.param)
+    return int(request.param)
+
+
+@pytest.mark.parametrize("together", [7, 500])
+def test_a_server_comes_to_what_a_file_comes_to(address: str, tmp_path: Path, together: int, many: int) -> None:
+    out = batch_of(invented(60, seed=together), tmp_path)
+    with one_by_one(out, tmp_path) as added, filled(address, out, together) as bulk_:
+        assert len(held(added)) > 20
+        assert held(bulk_) == held(added)
+        assert tables(bulk_) == tables(added)
+        assert words(bulk_) == words(added)
+
+
+def test_adding_there_comes_to_the_same(ledger: Ledger, tmp_path: Path, many: int) -> None:
+    out = batch_of(invented(40, seed=3), tmp_path)
+    for one in waiting(out):
+        add(ledger, one.record(), now=NOW)
+    with loaded(out, tmp_path) as book:
+        assert held(ledger) == held(book)
+        assert tables(ledger) == tables(book)
+        assert words(ledger) == words(book)
+
+
+def words(ledger: Ledger) -> list[tuple[int, str]]:
+    with ledger.reading() as connection:
+        rows = connection.execute(text("SELECT rowid, words FROM incident_words ORDER BY rowid"))
+        return [(row.rowid, row.words) for row in rows]
+
+
+def test_what_rows_hold_is_kept_whatever_it_is(ledger: Ledger) -> None:
+    odd = "tab\there \\N back\\slash\nline \\. 'quote\" سقطت"
+    rows = [{"ref": f"r{n}", "identity": f"{odd}{n}", "added_at": NOW} for n in range(copying.MANY)]
+    with ledger.writing() as connection:
+        copying.put(connection, t.report, rows)
+        connection.execute(text("UPDATE report SET identity = 'x' || id"))
+        changed = [{"id": n + 1, "identity": f"{odd}{n}"} for n in range(copying.MANY)]
+        copying.change(connection, t.report, changed)
+        copying.change(connection, t.report, changed)
+    with ledger.reading() as connection:
+        kept = connection.execute(select(t.report.c.ref, t.report.c.identity).order_by(t.report.c.id)).all()
+    assert [tuple(row) for row in kept] == [(row["ref"], row["identity"]) for row in rows]
+
+
+def test_what_the_server_refuses_is_said_and_nothing_is_kept(ledger: Ledger) -> None:
+    rows = [{"band": "same", "version_id": 1}] * copying.MANY
+    with pytest.raises(LedgerError, match="duplicate key"), ledger.writing() as connection:
+        copying.put(connection, t.band, rows)
+    assert set(sizes(ledger).values()) == {0}
+
+
+def test_no_plan_is_kept_from_when_the_ledger_was_empty(ledger: Ledger) -> None:
+    """PostgreSQL keeps the plan of a statement asked often: all of a table, which was empty then."""
+    with ledger.reading() as connection:
+        for _ in range(20):
+            list(queries.incidents(connection, Selection(kinds=("clash",))))
+        kept = connection.execute(text("SELECT sum(generic_plans), sum(custom_plans) FROM pg_prepared_statements"))
+        generic, custom = kept.one()
+    assert custom > 0
+    assert generic == 0
