@@ -1,4 +1,4 @@
-"""Merges a batch over Ray, in a process of its own: `python batch_cluster.py OUT WORKERS`; prints the incidents' number."""
+"""Merges a batch over Ray in a process of its own: `python batch_cluster.py OUT WORKERS`; prints the number of acts."""
 
 import sys
 
