@@ -26,9 +26,9 @@ _POSTGRES = (
     f"CREATE TABLE {NAME} (rowid BIGINT PRIMARY KEY REFERENCES incident (id), words TEXT NOT NULL)",
     f"CREATE INDEX ix_{NAME} ON {NAME} USING gin (string_to_array(words, ' '))",
 )
-_words = table(NAME, column("rowid", t.Number), column("words", Text))
-_DROP = delete(_words).where(_words.c.rowid == bindparam("row"))
-_DROP_ALL = delete(_words).where(among(_words.c.rowid, "rows"))
+WORDS = table(NAME, column("rowid", t.Number), column("words", Text))
+_DROP = delete(WORDS).where(WORDS.c.rowid == bindparam("row"))
+_DROP_ALL = delete(WORDS).where(among(WORDS.c.rowid, "rows"))
 # From so many incidents on that have the words, a list is walked by day rather than gathered and sorted; from so many
 # more on the words are looked up for each incident rather than listed first.
 FREQUENT, MOST_LISTED = 2_000, 40_000
@@ -123,7 +123,7 @@ def keep_words(connection: Connection, held: Mapping[int, Incident]) -> None:
 def add_words(connection: Connection, held: Mapping[int, Incident]) -> None:
     """Keep the words of incidents, by row, that have none yet."""
     rows = [{"rowid": row, "words": searched(incident)} for row, incident in held.items()]
-    put(connection, _words, rows)
+    put(connection, WORDS, rows)
 
 
 def drop_words(connection: Connection, rows: Collection[int]) -> None:
