@@ -1,20 +1,26 @@
 """Loading into a real PostgreSQL, by COPY: what a file comes to, and what adding one by one comes to."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 
 from batch_events import invented
 from sayso.batch.loading import waiting
 from sayso.errors import LedgerError
-from sayso.ledger import copying
+from sayso.ledger import bulk, copying, queries
 from sayso.ledger import tables as t
 from sayso.ledger.adding import add
-from sayso.ledger.database import Ledger
+from sayso.ledger.database import Ledger, open_ledger
+from sayso.ledger.feed import feed
 from sayso.ledger.linking import load_traits
+from sayso.ledger.selection import Selection
+from sayso.model import Record
 from test_batch_loading import NOW, batch_of, filled, held, loaded, one_by_one, tables
-from test_ledger import sizes
+from test_ledger import partition, sizes
 from test_ledger_postgres import address, ledger, server
 
 __all__ = ["address", "ledger", "server"]
@@ -80,3 +86,58 @@ def test_no_plan_is_kept_from_when_the_ledger_was_empty(ledger: Ledger) -> None:
         generic, custom = kept.one()
     assert custom > 0
     assert generic == 0
+
+
+def test_two_writers_and_four_readers_at_once_lose_nothing(address: str, tmp_path: Path) -> None:
+    out = batch_of(invented(16, seed=4), tmp_path)
+    others = [replace(one, report=replace(one.report, url=f"{one.report.url}/b")) for one in invented(8, seed=9)]
+    open_ledger(address, create=True).close()
+    done = threading.Event()
+    with ThreadPoolExecutor(6) as pool:
+        readers = [pool.submit(reading, address, done) for _ in range(4)]
+        writers = [pool.submit(loading, address, out), pool.submit(adding, address, others)]
+        try:
+            for one in writers:
+                one.result()
+        finally:
+            done.set()
+        seen = {ref for one in readers for ref in one.result()}
+    with open_ledger(address) as book, loaded(out, tmp_path) as mine:
+        for record in others:
+            add(mine, record, now=NOW)
+        kept = ("report", "version", "band", "event", "block", "link")
+        assert [sizes(book)[name] for name in kept] == [sizes(mine)[name] for name in kept]
+        assert partition(book) == partition(mine)
+        with book.reading() as connection:
+            assert len(seen) > 5
+            assert all(queries.find(connection, ref) for ref in seen)  # no id once shown leads nowhere
+
+
+def loading(address: str, out: str) -> None:
+    with open_ledger(address) as book:
+        for _added in bulk.load(book, waiting(out), together=6):
+            pass
+
+
+def adding(address: str, records: list[Record]) -> None:
+    with open_ledger(address) as book:
+        for record in records:
+            add(book, record)
+
+
+def reading(address: str, done: threading.Event) -> set[str]:
+    """List and filter until all is written; return the ids of the incidents seen."""
+    seen: set[str] = set()
+    reports = 0
+    with open_ledger(address) as book:
+        while not done.wait(0.3):
+            with book.reading() as connection:
+                held = connection.scalar(select(func.count()).select_from(t.report)) or 0
+                assert held >= reports
+                reports = held
+                for selection in (Selection(), Selection(kinds=("clash",)), Selection(words="nyala")):
+                    found = list(queries.incidents(connection, selection, limit=20))
+                    assert all(selection.holds(one) for one in found)
+                    seen |= {one.id for one in found}
+                feed(connection, Selection(), limit=10)
+    return seen
