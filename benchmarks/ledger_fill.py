@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import Connection, Table, func, select
 
 from ledger_copies import multiply
 from sayso import __version__
 from sayso.ledger import tables as t
 from sayso.ledger.codec import event_to_json, incident_to_json, report_to_json
+from sayso.ledger.copying import put
 from sayso.ledger.database import Ledger
 from sayso.ledger.fingerprints import bands, signature
 from sayso.ledger.holding import held
@@ -20,7 +21,7 @@ from sayso.ledger.judging import judge
 from sayso.ledger.rows import incident_row, party_rows, publisher_rows
 from sayso.ledger.traits import own_blocks, traits
 from sayso.ledger.words import searched
-from sayso.ledger.words_index import NAME as WORDS
+from sayso.ledger.words_index import WORDS
 from sayso.model import (
     Account,
     Event,
@@ -111,6 +112,17 @@ def _fill(ledger: Ledger, events: int) -> None:
     while batch := list(islice(rows, BATCH)):
         with ledger.writing() as connection:
             _write(connection, batch)
+    if ledger.engine.dialect.name == "postgresql":
+        _count_on(ledger)
+
+
+def _count_on(ledger: Ledger) -> None:
+    """Let PostgreSQL give new rows the ids after those written here, and take its figures of the tables."""
+    with ledger.writing() as connection:
+        for table in (t.report, t.version, t.incident, t.event):
+            counter = func.pg_get_serial_sequence(table.name, "id")
+            connection.execute(select(func.setval(counter, select(func.max(table.c.id)).scalar_subquery())))
+        connection.exec_driver_sql("ANALYZE")
 
 
 def _rows(dice: random.Random, events: int) -> Iterator[dict[str, list[dict[str, Any]]]]:
@@ -204,9 +216,8 @@ def _write(connection: Connection, batch: Iterable[dict[str, list[dict[str, Any]
         for name, some in rows.items():
             together.setdefault(name, []).extend(some)
     for table in _order():
-        if together.get(table.name):
-            connection.execute(insert(table), together[table.name])
-    connection.exec_driver_sql(f"INSERT INTO {WORDS} (rowid, words) VALUES (:rowid, :words)", together["words"])
+        put(connection, table, together.get(table.name, ()))
+    put(connection, WORDS, together["words"])
 
 
 def _order() -> list[Table]:

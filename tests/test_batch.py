@@ -67,7 +67,7 @@ def tables(out: Path) -> dict[str, bytes]:
     }
 
 
-def test_one_worker_and_two_write_the_same_bytes(tmp_path: Path) -> None:
+def test_one_worker_two_and_eight_write_the_same_bytes(tmp_path: Path) -> None:
     source = tmp_path / "in"
     source.mkdir()
     for n in range(4):
@@ -75,6 +75,8 @@ def test_one_worker_and_two_write_the_same_bytes(tmp_path: Path) -> None:
     assert read(source, tmp_path / "one").reports == read(source, tmp_path / "two", workers=2).reports == 36
     one = tables(tmp_path / "one")
     assert one == tables(tmp_path / "two")
+    read(source, tmp_path / "eight", workers=8)
+    assert one == tables(tmp_path / "eight")
     assert {name.split("/")[0] for name in one} >= {"reports", "statements", "events", "accounts", "figures"}
     assert "events/day=2016-09-03/part.parquet" in one
 

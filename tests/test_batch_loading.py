@@ -46,7 +46,11 @@ def batch_of(records: Sequence[Record], folder: Path) -> str:
 
 
 def loaded(out: str, folder: Path, together: int = 500) -> Ledger:
-    ledger = open_ledger(str(folder / f"loaded-{together}.db"), create=True)
+    return filled(str(folder / f"loaded-{together}.db"), out, together)
+
+
+def filled(where: str, out: str, together: int = 500) -> Ledger:
+    ledger = open_ledger(where, create=True)
     for _added in bulk.load(ledger, waiting(out), together=together, now=lambda: NOW):
         pass
     return ledger

@@ -17,8 +17,9 @@ from sayso.model import Report
 
 # Tasks that the slices or days are divided into, at most: more cost the scheduler, fewer leave workers without any.
 TASKS = 2_000
-# Parts that rows are dealt out to by shard; each is one task.
-PARTITIONS = 8
+# Parts that rows are dealt out to by key, each one task: the fewest, how many days share one, and the most. A day of
+# news that is read whole is a thousand reports: a part of eight of them fits into any memory.
+FEWEST, DAYS, MOST = 8, 8, 512
 _MISSING = "the cluster needs Ray; install it with pip install 'sayso[cluster]', or ask for --local"
 
 
@@ -89,44 +90,59 @@ class Cluster:
             yield _thawed(row["told"])
 
     def flow(self, rows: Sequence[Any]) -> "ClusterFlow":
-        """Begin a flow of rows, which lie on the nodes."""
-        return ClusterFlow(_dataset([[row] for row in rows] or [[]]))
+        """Begin a flow of rows, days as a rule, which lie on the nodes."""
+        import ray
+
+        blocks = [rows[n :: min(len(rows), TASKS)] for n in range(min(len(rows), TASKS))]
+        partitions = min(max(FEWEST, 2 * self._workers, len(rows) // DAYS), MOST)
+        return ClusterFlow([ray.put(block) for block in blocks], partitions)
 
 
 class ClusterFlow:
-    """Rows on the nodes of a cluster: each row of the data set holds a list of them, frozen."""
+    """Rows on the nodes of a cluster, in blocks: what one task made, kept by Ray, on disk where memory runs short.
 
-    def __init__(self, data: Any) -> None:
-        self._data = data
+    Rows are brought together by plain tasks, which run in processes that are there already. Ray Data's own grouping
+    starts actors anew for each step, and what hangs together takes dozens of steps.
+    """
+
+    def __init__(self, blocks: Sequence[Any], partitions: int) -> None:
+        self._blocks = blocks
+        self._partitions = partitions
 
     def keyed(self, mapper: Mapper, reducer: Reducer) -> "ClusterFlow":
         """Return what `reducer` makes of the values that `mapper` gives to each key."""
+        import ray
 
-        def spread(row: dict[str, Any]) -> list[dict[str, Any]]:
-            shards: dict[int, list[tuple[str, Any]]] = {}
-            for one in _thawed(row["item"]):
-                for key, value in mapper(one):
-                    shards.setdefault(shard_of(key), []).append((key, value))
-            return [{"shard": n, "pairs": _frozen(pairs)} for n, pairs in shards.items()]
-
-        def gathered(group: dict[str, Any]) -> dict[str, Any]:
-            pairs = (pair for body in group["pairs"] for pair in _thawed(body))
-            return {"item": [_frozen(list(reduced(pairs, reducer)))]}
-
-        spread_out = self._data.flat_map(spread, num_cpus=1).materialize()
-        if spread_out.count() == 0:
-            return ClusterFlow(_dataset([[]]))
-        grouped = spread_out.groupby("shard", num_partitions=PARTITIONS).map_groups(gathered, batch_format="numpy")
-        return ClusterFlow(grouped.materialize())
+        deal = ray.remote(num_returns=self._partitions)(_dealt)
+        gather = ray.remote(_gathered)
+        dealt: list[Any] = [deal.remote(block, mapper, self._partitions) for block in self._blocks]
+        made = [gather.remote(reducer, *(parts[n] for parts in dealt)) for n in range(self._partitions)]
+        return ClusterFlow(made, self._partitions)
 
     def also(self, other: "ClusterFlow") -> "ClusterFlow":
         """Return the rows of both."""
-        return ClusterFlow(self._data.union(other._data))
+        return ClusterFlow([*self._blocks, *other._blocks], self._partitions)
 
     def rows(self) -> Iterator[Any]:
         """Yield the rows, in no order."""
-        for row in self._data.iter_rows():
-            yield from _thawed(row["item"])
+        import ray
+
+        for block in self._blocks:
+            yield from ray.get(block)
+
+
+def _dealt(rows: Sequence[Any], mapper: Mapper, partitions: int) -> tuple[list[tuple[str, Any]], ...]:
+    """Return the keys and values of a block, dealt out to the partitions that their keys belong to."""
+    found: tuple[list[tuple[str, Any]], ...] = tuple([] for _ in range(partitions))
+    for row in rows:
+        for key, value in mapper(row):
+            found[shard_of(key, partitions)].append((key, value))
+    return found
+
+
+def _gathered(reducer: Reducer, *parts: list[tuple[str, Any]]) -> list[Any]:
+    """Return the rows that come of one partition."""
+    return list(reduced((pair for part in parts for pair in part), reducer))
 
 
 class SliceReader:

@@ -28,9 +28,9 @@ class Flow(Protocol):
         """Yield the rows, in no order."""
 
 
-def shard_of(key: str) -> int:
+def shard_of(key: str, shards: int = SHARDS) -> int:
     """Return the shard that a key belongs to, the same on every machine."""
-    return zlib.crc32(key.encode("utf-8", "surrogatepass")) % SHARDS
+    return zlib.crc32(key.encode("utf-8", "surrogatepass")) % shards
 
 
 def reduced(pairs: Iterable[tuple[str, Any]], reducer: Reducer) -> Iterator[Any]:

@@ -12,6 +12,7 @@ from sayso.ledger import captures
 from sayso.ledger import tables as t
 from sayso.ledger.carrying import carry
 from sayso.ledger.codec import event_from_json, event_to_json, report_to_json
+from sayso.ledger.copying import put
 from sayso.ledger.database import Ledger
 from sayso.ledger.following import take_out
 from sayso.ledger.identity import event_keys, report_ref
@@ -47,7 +48,6 @@ _READ = select(t.version.c.id).where(
 )
 _NUMBER = select(func.max(t.version.c.number)).where(t.version.c.report_id == bindparam("report"))
 _KEYS = select(t.event.c.key, t.event.c.id).where(t.event.c.version_id == bindparam("version"))
-_ADD_EVENTS = insert(t.event)
 
 
 def add(
@@ -125,7 +125,7 @@ def _add(
     what = "new" if report_id is None else "version"
     if report_id is None:
         report_id = _insert(connection, t.report, ref=ref, identity=identity, added_at=now)
-    version_id, touched = _new_version(connection, record, report_id, now, unread)
+    version_id, touched = _new_version(connection, record, report_id, now, unread, first=what == "new")
     captures.keep(connection, version_id, report, now)
     grouped = group_texts(connection, version_id, report.text, report.sha256)
     if unread:
@@ -139,19 +139,14 @@ def _add(
 
 
 def _new_version(
-    connection: Connection, record: Record, report_id: int, now: datetime.datetime, unread: bool
+    connection: Connection, record: Record, report_id: int, now: datetime.datetime, unread: bool, *, first: bool
 ) -> tuple[int, set[int]]:
     """Keep the text as the live version; return its id and the events of the version it replaces.
 
-    One that is not read takes the place only of another that is not.
+    One that is not read takes the place only of another that is not. The `first` version of a report replaces none.
     """
     report = record.report
-    stands = unread and connection.execute(_READ, {"report": report_id}).first() is not None
-    replaced = set() if stands else set(connection.scalars(_OLD_EVENTS, {"report": report_id}))
-    connection.execute(_PUT_BY, {"report": report_id})
-    if not stands:
-        connection.execute(_PASS, {"report": report_id})
-    number = connection.scalar(_NUMBER, {"report": report_id}) or 0
+    number, stands, replaced = (0, False, set[int]()) if first else _replaced(connection, report_id, unread)
     version_id = _insert(
         connection,
         t.version,
@@ -178,6 +173,16 @@ def _new_version(
     return version_id, replaced
 
 
+def _replaced(connection: Connection, report_id: int, unread: bool) -> tuple[int, bool, set[int]]:
+    """Make room for a version: return how many there are, whether the live one stands, and the events of one passed."""
+    stands = unread and connection.execute(_READ, {"report": report_id}).first() is not None
+    replaced = set() if stands else set(connection.scalars(_OLD_EVENTS, {"report": report_id}))
+    connection.execute(_PUT_BY, {"report": report_id})
+    if not stands:
+        connection.execute(_PASS, {"report": report_id})
+    return connection.scalar(_NUMBER, {"report": report_id}) or 0, stands, replaced
+
+
 def _insert_events(connection: Connection, record: Record, ref: str, version_id: int) -> set[int]:
     """Keep the events of a version and link them to those they may be one act with; return their ids."""
     report = record.report
@@ -199,7 +204,7 @@ def _insert_events(connection: Connection, record: Record, ref: str, version_id:
         else:
             fresh.append({"key": traits_.key, "version_id": version_id, **values})
     if fresh:
-        connection.execute(_ADD_EVENTS, fresh)
+        put(connection, t.event, fresh)
         held = {row.key: row.id for row in connection.execute(_KEYS, {"version": version_id})}
     if stale:
         columns: dict[str, Any] = {name: bindparam(name) for name in ("passed", "traits", "body")}

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from typing import Any
 
 from pydantic_core import to_json
-from sqlalchemy import ARRAY, Column, Dialect, Text, TypeDecorator, bindparam
+from sqlalchemy import ARRAY, ColumnClause, Dialect, String, Text, TypeDecorator, bindparam
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.types import TypeEngine
 
@@ -22,7 +22,8 @@ class _Several(TypeDecorator[Any]):
 
     def __init__(self, of: TypeEngine[Any]) -> None:
         super().__init__()
-        self.of = of
+        # Without a length: PostgreSQL would cut each value to it again for every row that it looks at.
+        self.of = Text() if isinstance(of, String) else of
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         return dialect.type_descriptor(ARRAY(self.of) if dialect.name == "postgresql" else Text())
@@ -51,6 +52,6 @@ def _in_array(element: _Among, compiler: Any, **options: Any) -> str:
     return f"{column} = ANY({values})"
 
 
-def among(column: Column[Any], name: str) -> Condition:
+def among(column: ColumnClause[Any], name: str) -> Condition:
     """Return the condition that a column is one of the values in the parameter `name`, a collection of any length."""
     return _Among(column, bindparam(name, type_=_Several(column.type)))

@@ -13,10 +13,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from pydantic_core import to_json
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, select
 
 from sayso.ledger import tables as t
 from sayso.ledger.among import among
+from sayso.ledger.copying import put
 from sayso.ledger.gathering import JOIN
 from sayso.ledger.matching import LINK, score
 from sayso.ledger.traits import Traits, own_blocks
@@ -28,7 +29,6 @@ _LEADING = select(t.block.c.block, t.block.c.event_id).where(among(t.block.c.blo
 _FOLLOWING = select(t.block.c.event_id, t.block.c.block).where(
     among(t.block.c.event_id, "wanted"), t.block.c.block.like(f"{AFTER}|%")
 )
-_KEEP = insert(t.block)
 _DROP = delete(t.block).where(among(t.block.c.event_id, "gone"))
 
 
@@ -68,8 +68,7 @@ def place(connection: Connection, ids: Sequence[int], found: Sequence[Traits]) -
         alone.append(n)
         blocks = set(own_blocks(traits)) | ({key} if key else set())
         rows += [{"block": block, "event_id": event_id} for block in sorted(blocks)]
-    if rows:
-        connection.execute(_KEEP, rows)
+    put(connection, t.block, rows)
     return alone
 
 

@@ -5,11 +5,12 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, DateTime, Row, bindparam, case, insert, null, select, update
+from sqlalchemy import Connection, DateTime, Row, bindparam, case, null, select, update
 
 from sayso.ledger import tables as t
 from sayso.ledger.among import among
 from sayso.ledger.codec import incident_from_json, incident_to_json
+from sayso.ledger.copying import put
 from sayso.model.incident import Actor, Incident, Range, When, Where
 
 _NAMES = ("what", "before", "after", "why")
@@ -39,7 +40,6 @@ _END = (
     .where(among(t.history.c.id, "ended"))
     .values(held_to=bindparam("now"), state=case((_SAME_DAY, null()), else_=t.history.c.state))
 )
-_ADD = insert(t.history)
 
 
 def record_states(
@@ -121,8 +121,7 @@ def _append(connection: Connection, ended: Collection[int], rows: list[dict[str,
     if ended:
         midnight = now.astimezone(datetime.UTC).replace(hour=0, minute=0, second=0, microsecond=0)
         connection.execute(_END, {"ended": list(ended), "now": now, "midnight": midnight})
-    if rows:
-        connection.execute(_ADD, rows)
+    put(connection, t.history, rows)
 
 
 def _differences(before: Incident | None, after: Incident) -> Iterator[tuple[str, str, str, str]]:

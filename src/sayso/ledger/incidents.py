@@ -5,10 +5,11 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Row, func, select, update
 
 from sayso.ledger import tables as t
 from sayso.ledger.among import among
+from sayso.ledger.copying import change, put
 from sayso.ledger.following import leaders_of
 from sayso.ledger.graph import EVENTS, LINKS, Graph, graph_around, groups_of, parts
 from sayso.ledger.identity import incident_ref
@@ -26,8 +27,6 @@ _MEMBERS = (
     .where(among(t.event.c.incident_id, "part"), ~t.event.c.passed, t.incident.c.redirect_id.is_(None))
     .order_by(t.event.c.id)
 )
-_MOVE = update(t.event).where(t.event.c.id == bindparam("moved")).values(incident_id=bindparam("home"))
-_OPEN = insert(t.incident)
 _OPENED = select(t.incident.c.founder, t.incident.c.id).where(among(t.incident.c.founder, "founders"))
 
 
@@ -196,10 +195,9 @@ def _open(connection: Connection, founders: Sequence[str], now: datetime.datetim
         return {}
     blank = {"kind": "", "status": "", "realis": "", "country": "", "place": "", "weight": 0.0, "doubt": 0.0}
     rows = [{"ref": incident_ref(f), "founder": f, "opened_at": now, "changed_at": now, **blank} for f in founders]
-    connection.execute(_OPEN, rows)
+    put(connection, t.incident, rows)
     return {row.founder: row.id for row in connection.execute(_OPENED, {"founders": list(founders)})}
 
 
 def _assign(connection: Connection, moved: Sequence[tuple[int, int]]) -> None:
-    if moved:
-        connection.execute(_MOVE, [{"moved": i, "home": home} for i, home in moved])
+    change(connection, t.event, [{"id": i, "incident_id": home} for i, home in moved])

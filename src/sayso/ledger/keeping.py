@@ -5,11 +5,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from sayso.ledger import tables as t
 from sayso.ledger.among import among
 from sayso.ledger.codec import incident_from_json
+from sayso.ledger.copying import change, put
 from sayso.ledger.history import record_redirect, record_states
 from sayso.ledger.holding import load_events
 from sayso.ledger.judging import judge
@@ -21,7 +22,6 @@ from sayso.model.incident import Incident, Status
 
 _SIDES = ((t.incident_party, party_rows), (t.incident_publisher, publisher_rows))
 _FORGET = {table: delete(table).where(among(table.c.incident_id, "changed")) for table, _rows in _SIDES}
-_ADD = {table: insert(table) for table, _rows in _SIDES}
 
 
 def keep(
@@ -108,16 +108,13 @@ def store(connection: Connection, held: Mapping[int, Incident], now: datetime.da
     if not changed:
         return []
     rows = [
-        {"row": i, **incident_row(held[i], state), "redirect_id": None, "changed_at": now}
+        {"id": i, **incident_row(held[i], state), "redirect_id": None, "changed_at": now}
         for i, state in changed.items()
     ]
-    columns: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name != "row"}
-    connection.execute(update(t.incident).where(t.incident.c.id == bindparam("row")).values(**columns), rows)
+    change(connection, t.incident, rows)
     for table, rows_of in _SIDES:
         connection.execute(_FORGET[table], {"changed": list(changed)})
-        sides = [{"incident_id": i, **row} for i in changed for row in rows_of(held[i])]
-        if sides:
-            connection.execute(_ADD[table], sides)
+        put(connection, table, [{"incident_id": i, **row} for i in changed for row in rows_of(held[i])])
     keep_words(connection, {i: held[i] for i in changed})
     return [held[i].id for i in changed]
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
 from sayso.ledger import tables as t
 from sayso.ledger.among import among
+from sayso.ledger.copying import put
 from sayso.ledger.following import place
 from sayso.ledger.matching import LINK, score
 from sayso.ledger.traits import Traits, sought_blocks
@@ -15,7 +16,6 @@ _BATCH = 400
 # Made once: to make a statement anew takes longer than to run it. So are those of the other modules that adding passes.
 _NEAR = select(t.block.c.block, t.block.c.event_id).where(among(t.block.c.block, "wanted"))
 _TRAITS = select(t.event.c.id, t.event.c.traits).where(among(t.event.c.id, "wanted"))
-_KEEP = insert(t.link)
 
 
 def link_events(connection: Connection, ids: Sequence[int], found: Sequence[Traits]) -> None:
@@ -48,8 +48,7 @@ def link_events(connection: Connection, ids: Sequence[int], found: Sequence[Trai
             points = score(found[n], known[event_id])
             if points is not None and points >= LINK:
                 rows[pair] = points
-    if rows:
-        connection.execute(_KEEP, [{"a_id": a, "b_id": b, "points": p} for (a, b), p in sorted(rows.items())])
+    put(connection, t.link, [{"a_id": a, "b_id": b, "points": p} for (a, b), p in sorted(rows.items())])
 
 
 def load_traits(connection: Connection, ids: set[int]) -> dict[int, Traits]:

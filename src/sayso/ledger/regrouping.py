@@ -7,10 +7,11 @@ its own, and is put under a key of the index only where few of its group are und
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from sayso.ledger import tables as t
 from sayso.ledger.among import among
+from sayso.ledger.copying import put
 from sayso.ledger.fingerprints import Signature, alike, bands, is_reprint, signature
 from sayso.ledger.holding import texts_of
 from sayso.model import Report
@@ -31,8 +32,6 @@ _HOLDERS = (
     .group_by(t.band.c.band)
     .having(func.count() >= STAND)
 )
-_KEEP_BANDS = insert(t.band)
-_KEEP_PAIRS = insert(t.reprint)
 _SIGN = (
     update(t.version)
     .where(t.version.c.id == bindparam("row"))
@@ -55,13 +54,9 @@ def group_texts(connection: Connection, version_id: int, text: str, sha256: str)
     same = _same(connection, text, mine, keys)
     groups = sorted(same)
     full = set(connection.scalars(_HOLDERS, {"keys": list(keys), "groups": groups})) if same else set[str]()
-    rows = [{"band": key, "version_id": version_id} for key in keys if key not in full]
-    if rows:
-        connection.execute(_KEEP_BANDS, rows)
-    if same:
-        connection.execute(
-            _KEEP_PAIRS, [{"a_id": min(i, version_id), "b_id": max(i, version_id)} for i in sorted(same.values())]
-        )
+    put(connection, t.band, [{"band": key, "version_id": version_id} for key in keys if key not in full])
+    pairs = [{"a_id": min(i, version_id), "b_id": max(i, version_id)} for i in sorted(same.values())]
+    put(connection, t.reprint, pairs)
     label = min(["t" + sha256[:12], *groups])
     connection.execute(_SIGN, {"row": version_id, "sketch": mine.to_bytes(), "label": label})
     stale = connection.scalars(_STALE, {"groups": groups, "to": label}).all() if same else []

@@ -202,7 +202,7 @@ history = Table(
     Column("id", Number, primary_key=True),
     Column("incident_id", ForeignKey("incident.id"), nullable=False),
     Column("number", Integer, nullable=False),
-    Column("held_from", DateTime(timezone=True), nullable=False, index=True),
+    Column("held_from", DateTime(timezone=True), nullable=False),
     Column("held_to", DateTime(timezone=True)),
     Column("cause", Text, nullable=False),  # "report r12ab34 added", "review 7"
     Column("changes", Document, nullable=False),  # [{"field", "before", "after", "why"}]
@@ -210,6 +210,7 @@ history = Table(
     Column("state", Document),
     Column("redirect", String(20), nullable=False, server_default=""),
     UniqueConstraint("incident_id", "number"),
+    Index("ix_history_held_from", "held_from", "id"),  # the feed
 )
 
 # Everything a human did: the audit log. Never changed but for `undone_by`. `undoes` is the act that an undo took back,

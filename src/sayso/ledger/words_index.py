@@ -7,12 +7,14 @@ from collections.abc import Collection, Iterator, Mapping
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import Column, Connection, bindparam, column, delete, insert, literal, select, table, text
+from sqlalchemy import Column, Connection, Text, bindparam, column, delete, literal, select, table, text
 from sqlalchemy.ext.compiler import compiles
 
 from sayso.ledger import tables as t
+from sayso.ledger.among import among
 from sayso.ledger.codec import incident_from_json
 from sayso.ledger.condition import Condition, unindexed
+from sayso.ledger.copying import put
 from sayso.ledger.words import Term, searched
 from sayso.model.incident import Incident
 
@@ -24,9 +26,9 @@ _POSTGRES = (
     f"CREATE TABLE {NAME} (rowid BIGINT PRIMARY KEY REFERENCES incident (id), words TEXT NOT NULL)",
     f"CREATE INDEX ix_{NAME} ON {NAME} USING gin (string_to_array(words, ' '))",
 )
-_words = table(NAME, column("rowid"), column("words"))
-_ADD = insert(_words)
-_DROP = delete(_words).where(_words.c.rowid == bindparam("row"))
+WORDS = table(NAME, column("rowid", t.Number), column("words", Text))
+_DROP = delete(WORDS).where(WORDS.c.rowid == bindparam("row"))
+_DROP_ALL = delete(WORDS).where(among(WORDS.c.rowid, "rows"))
 # From so many incidents on that have the words, a list is walked by day rather than gathered and sorted; from so many
 # more on the words are looked up for each incident rather than listed first.
 FREQUENT, MOST_LISTED = 2_000, 40_000
@@ -121,14 +123,17 @@ def keep_words(connection: Connection, held: Mapping[int, Incident]) -> None:
 def add_words(connection: Connection, held: Mapping[int, Incident]) -> None:
     """Keep the words of incidents, by row, that have none yet."""
     rows = [{"rowid": row, "words": searched(incident)} for row, incident in held.items()]
-    if rows:
-        connection.execute(_ADD, rows)
+    put(connection, WORDS, rows)
 
 
 def drop_words(connection: Connection, rows: Collection[int]) -> None:
     """Forget the words of incidents."""
-    if rows:
+    if not rows:
+        return
+    if connection.dialect.name == "sqlite":
         connection.execute(_DROP, [{"row": row} for row in rows])
+    else:
+        connection.execute(_DROP_ALL, {"rows": list(rows)})
 
 
 def make_index(connection: Connection) -> None:
