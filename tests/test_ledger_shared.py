@@ -1,4 +1,4 @@
-"""A SQLite ledger that is served: who reads for long does not keep anybody from writing, and it is one file again after."""
+"""A SQLite ledger that is served: who reads for long keeps nobody from writing, and it is one file again after."""
 
 from pathlib import Path
 
