@@ -32,6 +32,7 @@ from sayso.access import people
 from sayso.errors import SettingError
 from sayso.ledger.database import open_ledger
 
+Process = subprocess.Popen[str]
 WORST = 500.0  # p95 in milliseconds that is not to be exceeded
 START = 600.0  # seconds that a server may take until it has its columns
 
@@ -46,15 +47,16 @@ def main() -> None:
     parser.add_argument("--think", type=float, default=5.0, help="mean seconds that somebody looks at a page")
     parser.add_argument("--json", type=Path, help="write the figures here too")
     parser.add_argument("--serve", action="append", default=[], help="a further option for `sayso serve`; repeatable")
+    parser.add_argument("--at", metavar="URL", help="ask this server, which serves LEDGER, and start none")
     args = parser.parse_args()
     roles = ["viewer"] * args.readers + ["reviewer"] * args.reviewers
     password = secrets.token_urlsafe(12)
     names = _accounts(args.ledger, roles, password)
-    server, root = _serve(args.ledger, args.serve)
+    server, root = (None, args.at) if args.at else _serve(args.ledger, args.serve)
     try:
         started = _warmed(root, names[0], password)
         print(f"server ready after {started:.0f} s", flush=True)
-        before = _cpu(server.pid)
+        before = _cpu(server)
         crowd = [
             (Reader if role == "viewer" else Reviewer)(
                 root, name, password, f"10.9.{n // 250}.{n % 250 + 1}", args.think, random.Random(n)
@@ -71,14 +73,15 @@ def main() -> None:
             "think": args.think,
             "seconds": round(taken, 1),
             "start_seconds": round(started, 1),
-            "server_cpu_seconds": round(_cpu(server.pid) - before, 1),
-            "server_memory_mb": _memory(server.pid),
+            "server_cpu_seconds": round(_cpu(server) - before, 1),
+            "server_memory_mb": _memory(server),
             "cores": os.cpu_count(),
             "load_of_machine": [round(part, 1) for part in os.getloadavg()],
         }
     finally:
-        server.terminate()
-        server.wait(60)
+        if server:
+            server.terminate()
+            server.wait(60)
     _print(figures)
     if args.json:
         args.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
@@ -97,7 +100,7 @@ def _accounts(ledger: str, roles: Sequence[str], password: str) -> list[str]:
     return names
 
 
-def _serve(ledger: str, more: Sequence[str]) -> tuple["subprocess.Popen[str]", str]:
+def _serve(ledger: str, more: Sequence[str]) -> tuple[Process, str]:
     command = [sys.executable, "-m", "sayso", "serve", "--ledger", ledger, "--accounts", "--proxied", "--port", "0"]
     server = subprocess.Popen([*command, *more], stderr=subprocess.PIPE, text=True)
     assert server.stderr
@@ -164,19 +167,22 @@ def _print(figures: dict[str, Any]) -> None:
     print(", ".join(f"{name} {value}" for name, value in rest.items()))
 
 
-def _cpu(pid: int) -> float:
-    """Return the CPU time of a process in seconds, 0 where the system does not tell."""
+def _cpu(process: Process | None) -> float:
+    """Return the CPU time of a process of ours in seconds, 0 where the system does not tell."""
     try:
-        fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        fields = (
+            Path(f"/proc/{process.pid if process else 0}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        )
     except OSError:
         return 0.0
+    fields = told.rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def _memory(pid: int) -> int:
-    """Return the most memory that a process has had, in MB, 0 where the system does not tell."""
+def _memory(process: Process | None) -> int:
+    """Return the most memory that a process of ours has had, in MB, 0 where the system does not tell."""
     try:
-        told = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
+        told = Path(f"/proc/{process.pid if process else 0}/status").read_text(encoding="ascii")
     except OSError:
         return 0
     found = re.search(r"VmHWM:\s+(\d+) kB", told)
