@@ -170,9 +170,7 @@ def _print(figures: dict[str, Any]) -> None:
 def _cpu(process: Process | None) -> float:
     """Return the CPU time of a process of ours in seconds, 0 where the system does not tell."""
     try:
-        fields = (
-            Path(f"/proc/{process.pid if process else 0}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-        )
+        told = Path(f"/proc/{process.pid if process else 0}/stat").read_text(encoding="ascii")
     except OSError:
         return 0.0
     fields = told.rpartition(")")[2].split()
