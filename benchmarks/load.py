@@ -12,6 +12,7 @@ that is exponentially distributed. How long the server takes to start is told, a
 
 import argparse
 import asyncio
+import datetime
 import json
 import os
 import random
@@ -26,10 +27,12 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from sqlalchemy import insert, update
 
 from load_people import Asked, Person, Reader, Reviewer
-from sayso.access import people
-from sayso.errors import SettingError
+from sayso.access import passwords, people
+from sayso.access.names import folded
+from sayso.ledger import tables_access as t
 from sayso.ledger.database import open_ledger
 
 Process = subprocess.Popen[str]
@@ -89,14 +92,17 @@ def main() -> None:
 
 
 def _accounts(ledger: str, roles: Sequence[str], password: str) -> list[str]:
-    """Make sure of an admin and an account for everybody; return their names."""
+    """Make sure of an admin and an account for everybody, with one password; return the names of all but the admin."""
     names = [f"load-{role}-{n}" for n, role in enumerate(roles)]
-    with open_ledger(ledger) as opened:
+    now, hash_ = datetime.datetime.now(datetime.UTC), passwords.hashed(password)  # one hash: making one takes long
+    with open_ledger(ledger) as opened, opened.writing() as connection:
+        known = {one.name for one in people.everyone(connection)}
         for name, role in [("load-admin", "admin"), *zip(names, roles, strict=True)]:
-            try:
-                people.add(opened, name, role, password, by="load")
-            except SettingError:  # from a run before
-                people.set_password(opened, name, password, by="load")
+            row = {"hash": hash_, "role": role, "password_at": now}
+            if name in known:
+                connection.execute(update(t.account).where(t.account.c.name == name).values(**row))
+            else:
+                connection.execute(insert(t.account).values(name=name, folded=folded(name), created_at=now, **row))
     return names
 
 
