@@ -41,7 +41,7 @@ def manifest() -> list[dict]:  # type: ignore[type-arg]
     return list(yaml.safe_load_all((DEPLOY / "kuberay.yaml").read_text(encoding="utf-8")))
 
 
-@pytest.mark.parametrize("call", calls(), ids=" ".join)
+@pytest.mark.parametrize("call", list(calls()), ids=" ".join)
 def test_commands_and_options_are_there(call: list[str]) -> None:
     command, words = COMMANDS, list(call)
     while hasattr(command, "commands"):
