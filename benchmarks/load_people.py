@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 import httpx
-from lxml.html import FormElement, fromstring
+from lxml.html import FormElement, document_fromstring
 
 # No page is waited for longer than this, in seconds.
 PATIENCE = 60.0
@@ -172,7 +172,7 @@ class Reviewer(Person):
         await self.pause()
         if not page:
             return
-        forms = fromstring(page).forms
+        forms = document_fromstring(page).forms
         what = self.dice.choices(("accept", "reject", "edit", "undo"), (55, 15, 20, 10))[0]
         form = next((one for one in forms if str(one.get("action")).endswith(f"/{_form_of(what)}")), None)
         if form is None:
