@@ -172,7 +172,7 @@ class Reviewer(Person):
         await self.pause()
         if not page:
             return
-        forms = document_fromstring(page).forms
+        forms = document_fromstring(page).forms  # type: ignore[attr-defined]
         what = self.dice.choices(("accept", "reject", "edit", "undo"), (55, 15, 20, 10))[0]
         form = next((one for one in forms if str(one.get("action")).endswith(f"/{_form_of(what)}")), None)
         if form is None:
