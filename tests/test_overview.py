@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from sayso.ledger import queries, survey
+from sayso.ledger import queries, review, survey
 from sayso.ledger import tables as t
 from sayso.ledger.adding import add
 from sayso.ledger.database import Ledger, open_ledger
@@ -268,6 +268,64 @@ def test_it_notices_what_others_add_and_merge(tmp_path: Path) -> None:
     assert merged == 0 or overview.summary(Selection()).total < 40
     for opened in (ledger, other):
         opened.close()
+
+
+def test_counts_are_carried_over_what_reviewers_do(tmp_path: Path) -> None:
+    """What was counted before is counted on, and comes to what an overview counts that begins anew."""
+    ledger = fill(open_ledger(str(tmp_path / "ledger.db"), create=True), 30)
+    overview, dice = Overview(ledger), random.Random(5)  # noqa: S311 - repeatable
+    watched = [
+        Selection(),
+        Selection(kinds=("airstrike", "talks")),
+        Selection(parties=("rsf",)),
+        Selection(reviewed=("rejected",)),
+        Selection(since=DAYS[1], until=DAYS[4]),
+        Selection(only="unplaced"),
+        Selection(words="story"),
+    ]
+    seen = 0
+    for turn in range(24):
+        with ledger.reading() as connection:
+            refs = connection.scalars(select(t.incident.c.ref).where(t.incident.c.state.is_not(None))).all()
+        ref, act = dice.choice(refs), turn % 6
+        if act == 0:
+            review.accept(ledger, "vera", ref)
+        elif act in (1, 2):
+            review.reject(ledger, "vera", ref)
+        elif act == 3:
+            review.edit(ledger, "vera", ref, "kind", dice.choice(KINDS))
+        elif act == 4:
+            review.edit(ledger, "vera", ref, "day", f"{DAYS[0].isoformat()[:-2]}{turn + 1:02}")
+        else:
+            review.undo(ledger, "vera")
+        seen += overview.refresh()
+        fresh = Overview(ledger)
+        for selection in watched:
+            compare(ledger, overview, selection)
+            assert overview.summary(selection) == fresh.summary(selection)
+            for step in ("day", "week", "month"):
+                assert overview.timeline(selection, step) == fresh.timeline(selection, step)  # type: ignore[arg-type]
+            everywhere = (-180, -90, 180, 90)
+            assert overview.clusters(selection, everywhere, 3) == fresh.clusters(selection, everywhere, 3)
+            assert overview.ids(selection).tolist() == fresh.ids(selection).tolist()
+    assert seen > 12
+    ledger.close()
+
+
+def test_what_no_reviewer_changes_is_not_made_anew(tmp_path: Path) -> None:
+    """Accepting changes neither days nor points: what was sorted by them a million times over stays."""
+    ledger = fill(open_ledger(str(tmp_path / "ledger.db"), create=True), 10)
+    overview = Overview(ledger)
+    compare(ledger, overview, Selection())
+    overview.clusters(Selection(), (-180, -90, 180, 90), 2)
+    before = overview._current()
+    review.accept(ledger, "vera", before.ref[0].decode())
+    overview.refresh()
+    after = overview._current()
+    assert before is not after
+    assert after.dated is before.dated
+    assert after.points is before.points
+    ledger.close()
 
 
 def test_threads_may_ask_while_it_is_refreshed(book: Ledger) -> None:

@@ -1,6 +1,7 @@
 """Opening a ledger: a SQLite file by default, PostgreSQL by URL; made, brought up to date or refused."""
 
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,6 +36,7 @@ class Ledger:
     def __init__(self, engine: Engine, name: str) -> None:
         self.engine = engine
         self.name = name
+        self._shared = False
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -60,9 +62,36 @@ class Ledger:
     def __exit__(self, *_error: object) -> None:
         self.close()
 
+    def share(self) -> None:
+        """Let readers of a SQLite file go on while one writes, and one write while they read, until `close`.
+
+        Beside the file stand then FILE-wal and FILE-shm, of which the first holds what was written last. Where the file
+        or the disk does not allow it (read-only, a network's), readers and writers wait for each other as before.
+        """
+        self._shared = self._journal("WAL") == "wal"
+
     def close(self) -> None:
-        """Let go of the file or the server."""
+        """Let go of the file or the server; a file that was shared is one file again, if nobody else has it open."""
+        if self._shared:
+            self.engine.dispose()
+            self._journal("DELETE")
         self.engine.dispose()
+
+    def _journal(self, mode: str) -> str:
+        """Ask for a mode of SQLite's journal and return the mode it has, "" where there is none or it is not told."""
+        if self.engine.dialect.name != "sqlite":
+            return ""
+        with _plain_errors(self.name):
+            connection = self.engine.raw_connection()
+        try:
+            cursor = connection.cursor()
+            cursor.execute("PRAGMA busy_timeout = 0")  # who else has it open goes first
+            found = str(cursor.execute(f"PRAGMA journal_mode = {mode}").fetchone()[0])
+        except sqlite3.Error:  # in use, or not to be written: it stays as it is
+            return ""
+        finally:
+            connection.invalidate()
+        return found
 
 
 def location(given: str | None) -> str:

@@ -6,25 +6,37 @@ It answers as the statements of `queries.py` do, a hundred times faster where th
 import datetime
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any, TypeVar, cast
 
 import numpy as np
 from sqlalchemy import Connection
 
 from sayso.ledger.database import Ledger
-from sayso.ledger.overview_columns import Array, Codes, Columns, Names, changed, load
-from sayso.ledger.overview_mask import mask, within
+from sayso.ledger.overview_columns import Array, Change, Columns, Names, changed, load
+from sayso.ledger.overview_counts import Line, Tally, counted, day, line, moved, tally
+from sayso.ledger.overview_mask import mask
+from sayso.ledger.overview_points import heaps, placed
 from sayso.ledger.selection import Box, Selection
-from sayso.ledger.survey import NEAR, WORLD, Heap, Summary
+from sayso.ledger.survey import Heap, Summary
 from sayso.ledger.timeline import Step
 from sayso.ledger.words import Term, terms
 from sayso.ledger.words_index import rows_with
-from sayso.model.incident import Status
 
+T = TypeVar("T")
 # Answers of the index of words that are remembered: a page asks several things of one search.
 _REMEMBERED = 16
+# Rows of a list that are looked at together at first.
+_LOOKED = 4_096
+# Selections whose rows are remembered (a byte an incident each), and whose counts are: those of many readers.
+_ROWS, _COUNTS = 12, 200
+# Selections of which it is remembered where they are: some bytes for each point of the map.
+_MAPS = 24
+# Changes that remembered counts are carried over; those that nobody asked for in so long are made anew.
+_CHANGES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +54,13 @@ class Overview:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
         self._names = Names()
-        self._lock = threading.Lock()
+        self._lock, self._keeping = threading.Lock(), threading.Lock()
         self._held: tuple[Columns, int] | None = None
         self._found: OrderedDict[tuple[int, tuple[Term, ...]], Array] = OrderedDict()
+        self._masks: OrderedDict[tuple[int, Selection], Array] = OrderedDict()
+        self._counts: OrderedDict[tuple[str, Selection], tuple[int, Any]] = OrderedDict()
+        self._maps: OrderedDict[tuple[str, Selection], tuple[int, Any]] = OrderedDict()
+        self._changes: OrderedDict[int, Change] = OrderedDict()
 
     def refresh(self, connection: Connection | None = None) -> int:
         """Bring in what has changed since the last time; return how many incidents. The first call reads all.
@@ -55,9 +71,13 @@ class Overview:
             if self._held is None:
                 self._held = load(asked, self._names)
                 return len(self._held[0].id)
-            columns, at, number = changed(asked, self._held[0], self._names, self._held[1])
-            self._held = columns, at
-            return number
+            change = changed(asked, self._held[0], self._names, self._held[1])
+            if change is None:
+                return 0
+            self._changes[self._held[1]] = change
+            _trim(self._changes, _CHANGES)
+            self._held = change.columns, change.at
+            return change.number
 
     def seek(self, words: str, connection: Connection) -> None:
         """Look words up by a connection that is there already, before what is asked of them."""
@@ -67,80 +87,41 @@ class Overview:
 
     def summary(self, selection: Selection) -> Summary:
         """Return the counts of a selection."""
-        columns, chosen = self._chosen(selection)
-        start, end = columns.start[chosen], columns.end[chosen]
-        dated = start > 0
-        countries = _tally(columns.country[chosen], self._names.country)
-        countries.pop("", None)
-        return Summary(
-            total=int(chosen.sum()),
-            by_status=_tally(columns.status[chosen], self._names.status),
-            by_kind=_tally(columns.kind[chosen], self._names.kind),
-            by_country=countries,
-            undated=int((~dated).sum()),
-            unplaced=int(np.isnan(columns.lat[chosen]).sum()),
-            first=_day(start[dated].min()) if dated.any() else None,
-            last=_day(end.max()) if dated.any() else None,
+
+        def carry(held: Tally, change: Change) -> Tally | None:
+            return held.moved(
+                *(tally(*self._part(side, selection), self._names) for side in (change.gone, change.come))
+            )
+
+        _, found = self._kept(
+            ("summary", selection), lambda of: tally(of[0], self._rows(of, selection), self._names), carry
         )
+        return found.named(self._names)
 
     def timeline(self, selection: Selection, step: Step = "day") -> list[tuple[datetime.date, int, int]]:
         """Return the first day of each day, week or month that has any, how many incidents, and how many are disputed.
 
         One known only to a longer span than a step is in none; two days running count on the first, as a night does.
         """
-        columns, chosen = self._chosen(selection)
-        rows = np.flatnonzero(chosen & (columns.start > 0))
-        start, end = columns.start[rows], columns.end[rows]
-        first = _bucket(start, step)
-        within = first == _bucket(np.where(end - start == 1, start, end), step)
-        if not within.any():
-            return []
-        disputed = self._names.status.table(lambda name: name == Status.DISPUTED.value)[columns.status[rows]]
-        base = int(first[within].min())
-        totals = np.bincount(first[within] - base)
-        part = np.bincount(first[within & disputed] - base, minlength=len(totals))
-        return [
-            (datetime.date.fromordinal(base + n), int(totals[n]), int(part[n])) for n in np.flatnonzero(totals).tolist()
-        ]
+
+        def carry(held: Line, change: Change) -> Line:
+            return moved(
+                held, *(line(*self._part(side, selection), self._names, step) for side in (change.gone, change.come))
+            )
+
+        _, found = self._kept(
+            (step, selection), lambda of: line(of[0], self._rows(of, selection), self._names, step), carry
+        )
+        return [(datetime.date.fromordinal(first), total, disputed) for first, (total, disputed) in found.items()]
 
     def clusters(self, selection: Selection, box: Box, zoom: float) -> list[Heap]:
         """Return what lies in a box of the map, by cells of the screen at a zoom; the largest clusters first."""
-        columns, chosen = self._chosen(selection)
-        lat, lon, of = columns.points
-        inside = within(box, lat, lon)
-        rows = np.flatnonzero(chosen & (of >= 0))
-        rows = rows[inside[of[rows]]]
-        if not len(rows):
-            return []
-        kinds = len(self._names.status.names)
-        counts = np.bincount(of[rows] * kinds + columns.status[rows], minlength=len(lat) * kinds).reshape(-1, kinds)
-        first = np.zeros(len(lat), dtype=np.int64)
-        first[of[rows[::-1]]] = rows[::-1]  # what is written last stays: the first row on each point
-        used = np.flatnonzero(counts.sum(axis=1))
-        across, down = columns.on_map
-        scale = WORLD * 2**zoom / NEAR
-        cells = np.floor(across[used] * scale).astype(np.int64) << 32 | np.floor(down[used] * scale).astype(np.int64)
-        order = np.argsort(cells, kind="stable")
-        used, cells = used[order], cells[order]
-        edges = np.flatnonzero(np.r_[True, cells[1:] != cells[:-1]])
-        whole = counts[used].sum(axis=1)
-        by_status = np.add.reduceat(counts[used], edges)
-        total = np.add.reduceat(whole, edges)
-        middle = [np.add.reduceat(side[used] * whole, edges) / total for side in (lat, lon)]
-        rows_of = np.minimum.reduceat(first[used], edges)
-        alone = np.diff(np.r_[edges, len(used)]) == 1
-        found = [
-            Heap(
-                float(lat[used[edge]] if alone[n] else round(middle[0][n], 5)),
-                float(lon[used[edge]] if alone[n] else round(middle[1][n], 5)),
-                int(total[n]),
-                _named(by_status[n], self._names.status),
-                columns.ref[rows_of[n]].decode(),
-                bool(alone[n]),
-            )
-            for n, edge in enumerate(edges)
-        ]
-        return sorted(found, key=lambda heap: (-heap.count, heap.ref))
+        held, where = self._kept(
+            ("points", selection),
+            lambda of: placed(of[0], self._mask(of, selection), self._names),
+            lambda placed, change: placed.moved(change, selection, self._names),
+        )
+        return heaps(held[0], where, self._names, box, zoom)
 
     def page(
         self, selection: Selection, *, after: Row | None = None, limit: int = 50, newest_first: bool = True
@@ -158,9 +139,17 @@ class Overview:
             skip = (_behind(columns, after.day.toordinal(), after.id, newest_first), 0)
         found: list[int] = []
         for part, start in zip((dated, undated), skip, strict=True):
-            rest = part[start:]
-            found += rest[np.flatnonzero(chosen[rest])[: limit - len(found)]].tolist()
-        return [Row(_day(columns.start[n]), int(columns.id[n]), columns.ref[n].decode()) for n in found]
+            at, step = start, _LOOKED
+            while at < len(part) and len(found) < limit:
+                some = part[at : at + step]
+                found += some[np.flatnonzero(chosen[some])[: limit - len(found)]].tolist()
+                at, step = at + step, 4 * step  # what is frequent is found at once, what is rare by few long looks
+        return [Row(day(columns.start[n]), int(columns.id[n]), columns.ref[n].decode()) for n in found]
+
+    def ids(self, selection: Selection) -> Array:
+        """Return the rows of all incidents of a selection by day, those without a day last."""
+        columns, chosen = self._chosen(selection)
+        return np.concatenate([columns.id[part[chosen[part]]] for part in (columns.dated, columns.undated)])
 
     def queue(
         self, selection: Selection, *, waiting: bool, after: tuple[float, int] | None = None, limit: int = 50
@@ -189,7 +178,7 @@ class Overview:
             "party": (columns.parties[0], self._names.party),
             "publisher": (columns.publishers[0], self._names.publisher),
         }[name]
-        found = _tally(codes, names)
+        found = counted(codes, names)
         found.pop("", None)
         return dict(islice(found.items(), limit))
 
@@ -198,25 +187,68 @@ class Overview:
         columns = self._current()
         newest = np.zeros(len(self._names.place.names), dtype=np.int64)
         newest[columns.place] = columns.id  # what is written last stays
-        names = [name for name in _tally(columns.place, self._names.place) if name]
+        names = [name for name in counted(columns.place, self._names.place) if name]
         return [int(newest[self._names.place.of(name)]) for name in names[:limit]]
 
     def _current(self) -> Columns:
-        held = self._held
-        if held is None:
-            self.refresh()
-            return self._current()
-        return held[0]
+        return self._state()[0]
 
     def _chosen(self, selection: Selection) -> tuple[Columns, Array]:
         """Return the columns as they are now and which rows are in a selection."""
+        held = self._state()
+        return held[0], self._mask(held, selection)
+
+    def _mask(self, held: tuple[Columns, int], selection: Selection) -> Array:
+        """Return which rows of the columns are in a selection; whoever gets it must not change it."""
+        key = (held[1], selection)
+        with self._keeping:
+            known = self._masks.get(key)
+        if known is None:
+            sought = tuple(terms(selection.words))
+            found = self._with_words(held[1], sought) if sought else None
+            known = mask(held[0], self._names, selection, found)
+            with self._keeping:
+                self._masks[key] = known
+                _trim(self._masks, _ROWS)
+        return known
+
+    def _rows(self, held: tuple[Columns, int], selection: Selection) -> Array:
+        return np.flatnonzero(self._mask(held, selection))
+
+    def _part(self, columns: Columns, selection: Selection) -> tuple[Columns, Array]:
+        """Return the few rows of a change, and which of them are in a selection without words."""
+        return columns, np.flatnonzero(mask(columns, self._names, selection, None))
+
+    def _kept(
+        self,
+        key: tuple[str, Selection],
+        make: Callable[[tuple[Columns, int]], T],
+        carry: Callable[[T, Change], T | None],
+    ) -> tuple[tuple[Columns, int], T]:
+        """Return counts that are remembered, carried over what has changed since, or made now; and of which columns."""
+        held = self._state()
+        kept, most = (self._maps, _MAPS) if key[0] == "points" else (self._counts, _COUNTS)
+        with self._keeping:
+            at, found = kept.get(key, (-1, None))
+        if key[1].words and at != held[1]:  # which words a row has is not in its columns
+            found = None
+        while found is not None and at != held[1]:
+            change = self._changes.get(at)
+            found, at = (carry(found, change), change.at) if change and change.at <= held[1] else (None, -1)
+        if found is None:
+            found = make(held)
+        with self._keeping:
+            kept[key] = held[1], found
+            kept.move_to_end(key)
+            _trim(kept, most)
+        return held, cast("T", found)
+
+    def _state(self) -> tuple[Columns, int]:
         held = self._held
         if held is None:
             self.refresh()
-            return self._chosen(selection)
-        sought = tuple(terms(selection.words))
-        found = self._with_words(held[1], sought) if sought else None
-        return held[0], mask(held[0], self._names, selection, found)
+            return self._state()
+        return held
 
     def _with_words(self, at: int, sought: tuple[Term, ...], connection: Connection | None = None) -> Array:
         """Return the rows of the incidents that have all terms."""
@@ -227,8 +259,7 @@ class Overview:
                 known = np.fromiter(rows_with(asked, sought), np.int64)
             with self._lock:
                 self._found[at, sought] = known
-                while len(self._found) > _REMEMBERED:
-                    self._found.popitem(last=False)
+                _trim(self._found, _REMEMBERED)
         return known
 
 
@@ -242,25 +273,7 @@ def _behind(columns: Columns, day: int, row: int, newest_first: bool) -> int:
     return int(first + np.searchsorted(ids, row, side="right"))
 
 
-def _bucket(days: Array, step: Step) -> Array:
-    """Return the first day of the day, week or month that each day lies in, as ordinals."""
-    if step == "week":
-        return np.asarray(days - (days - 1) % 7)  # the first of all days was a Monday
-    if step == "day":
-        return days
-    epoch = datetime.date(1970, 1, 1).toordinal()
-    months = (days - epoch).astype("datetime64[D]").astype("datetime64[M]")
-    return np.asarray(months.astype("datetime64[D]").astype(np.int64) + epoch)
-
-
-def _tally(codes: Array, names: Codes) -> dict[str, int]:
-    return _named(np.bincount(codes, minlength=len(names.names)), names)
-
-
-def _named(counts: Array, names: Codes) -> dict[str, int]:
-    found = {names.names[n]: int(counts[n]) for n in np.flatnonzero(counts)}
-    return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
-
-
-def _day(ordinal: int) -> datetime.date | None:
-    return datetime.date.fromordinal(int(ordinal)) if ordinal else None
+def _trim(kept: OrderedDict[Any, Any], most: int) -> None:
+    """Forget what was kept first, or was used longest ago."""
+    while len(kept) > most:
+        kept.popitem(last=False)

@@ -124,6 +124,16 @@ class Columns:
         return sum(sum(a.nbytes for a in c) if isinstance(c, tuple) else c.nbytes for c in plain)
 
 
+# The columns that have one value a row, and of which of them what is worked out once is made.
+_PLAIN = tuple(f.name for f in fields(Columns))[:-2]
+_MADE_OF = {
+    "dated": ("id", "start"),
+    "undated": ("id", "start"),
+    "points": ("id", "lat", "lon"),
+    "on_map": ("id", "lat", "lon"),
+}
+
+
 def load(connection: Connection, names: Names) -> tuple[Columns, int]:
     """Read every incident; return the columns and where in the history they stand."""
     at = newest(connection)  # first: what comes meanwhile is read once more, which does no harm
@@ -138,11 +148,25 @@ def newest(connection: Connection) -> int:
     return int(connection.scalar(text("SELECT max(id) FROM history")) or 0)
 
 
-def changed(connection: Connection, columns: Columns, names: Names, at: int) -> tuple[Columns, int, int]:
-    """Return the columns with what the history tells since `at`, where it stands now, and how many rows changed."""
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What came of reading a ledger again: the columns and where in the history they stand now.
+
+    `gone` and `come` are the rows that changed, as they were and as they are.
+    """
+
+    columns: Columns
+    at: int
+    number: int
+    gone: Columns
+    come: Columns
+
+
+def changed(connection: Connection, columns: Columns, names: Names, at: int) -> Change | None:
+    """Return the columns with what the history tells since `at`; None where it tells nothing."""
     rows = connection.execute(text("SELECT id, incident_id FROM history WHERE id > :at"), {"at": at}).all()
     if not rows:
-        return columns, at, 0
+        return None
     ids = sorted({row.incident_id for row in rows})
     query = _ALL.replace("ORDER BY id", "")
     found: list[Any] = []
@@ -154,21 +178,62 @@ def changed(connection: Connection, columns: Columns, names: Names, at: int) -> 
             into += connection.exec_driver_sql(
                 f"SELECT {name}, incident_id FROM {table.name} WHERE incident_id IN ({some})"  # noqa: S608 - as above
             ).all()
-    gone = np.array(ids)
-    kept = ~np.isin(columns.id, gone)
-    old = [getattr(columns, f.name) for f in fields(columns)[:-2]]
-    joined = [np.concatenate((c[kept], new)) for c, new in zip(old, _columns(found, names), strict=True)]
-    order = np.argsort(joined[0], kind="stable")
-    parties, publishers = (
-        _merged(pair, gone, _pairs(new, codes))
-        for pair, new, codes in zip(
-            (columns.parties, columns.publishers), sides, (names.party, names.publisher), strict=True
-        )
-    )
-    return (
-        Columns(*(c[order] for c in joined), parties=parties, publishers=publishers),
+    ids_now = np.array(ids)
+    gone = _only(columns, ids_now)
+    parties, publishers = _pairs(sides[0], names.party), _pairs(sides[1], names.publisher)
+    come = Columns(*_columns(sorted(found, key=lambda row: row[0]), names), parties=parties, publishers=publishers)
+    same = np.array_equal(gone.id, come.id)
+    return Change(
+        _corrected(columns, gone, come) if same else _mixed(columns, ids_now, gone, come),
         max(row.id for row in rows),
         len(ids),
+        gone,
+        come,
+    )
+
+
+def _only(columns: Columns, ids: Array) -> Columns:
+    """Return the rows of some ids."""
+    at = np.flatnonzero(np.isin(columns.id, ids))
+    parties, publishers = (
+        tuple(side[np.isin(pair[1], ids)] for side in pair) for pair in (columns.parties, columns.publishers)
+    )
+    plain = [getattr(columns, name)[at] for name in _PLAIN]
+    return Columns(*plain, parties=parties, publishers=publishers)  # type: ignore[arg-type]
+
+
+def _corrected(columns: Columns, gone: Columns, come: Columns) -> Columns:
+    """Return the columns where the same rows say otherwise; what no row changes is shared with those from before."""
+    at = np.searchsorted(columns.id, gone.id)
+    plain: dict[str, Any] = {}
+    for name in _PLAIN:
+        now, old, new = getattr(columns, name), getattr(gone, name), getattr(come, name)
+        if not np.array_equal(old, new, equal_nan=now.dtype.kind == "f"):
+            now = now.copy()
+            now[at] = new
+        plain[name] = now
+    for name in ("parties", "publishers"):
+        held, old, new = (getattr(one, name) for one in (columns, gone, come))
+        same = sorted(zip(*(side.tolist() for side in old), strict=True)) == sorted(
+            zip(*(side.tolist() for side in new), strict=True)
+        )
+        plain[name] = held if same else _merged(held, gone.id, new)
+    found = Columns(**plain)
+    for made, of in _MADE_OF.items():
+        if made in columns.__dict__ and all(getattr(found, name) is getattr(columns, name) for name in of):
+            found.__dict__[made] = columns.__dict__[made]
+    return found
+
+
+def _mixed(columns: Columns, ids: Array, gone: Columns, come: Columns) -> Columns:
+    """Return the columns without some rows and with others."""
+    kept = ~np.isin(columns.id, ids)
+    joined = [np.concatenate((getattr(columns, name)[kept], getattr(come, name))) for name in _PLAIN]
+    order = np.argsort(joined[0], kind="stable")
+    return Columns(
+        *(column[order] for column in joined),
+        parties=_merged(columns.parties, gone.id, come.parties),
+        publishers=_merged(columns.publishers, gone.id, come.publishers),
     )
 
 

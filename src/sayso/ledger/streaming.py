@@ -2,7 +2,7 @@
 
 import datetime
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection, or_, select
 
@@ -28,8 +28,14 @@ def stream(connection: Connection, selection: Selection) -> Iterator[Incident]:
         selection.over(select(c.id)).where(c.start_day.is_(None)).order_by(c.id),
     ):
         rows.extend(connection.execution_options(yield_per=10_000).scalars(query))
+    yield from held(connection, rows)
+
+
+def held(connection: Connection, rows: Sequence[int]) -> Iterator[Incident]:
+    """Yield the incidents of some rows in their order; what has become part of another meanwhile is left out."""
+    c = t.incident.c
     for start in range(0, len(rows), _BATCH):
-        part = rows[start : start + _BATCH].tolist()
+        part = list(rows[start : start + _BATCH])
         query = select(c.id, c.state).where(c.id.in_(part), c.redirect_id.is_(None))
         states = {row.id: row.state for row in connection.execute(query)}
         yield from (incident_from_json(states.pop(row)) for row in part if row in states)

@@ -4,11 +4,13 @@ import shutil
 import tempfile
 import threading
 import zipfile
+from array import array
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy import Connection
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
@@ -17,7 +19,8 @@ from sayso.errors import LedgerError, SettingError
 from sayso.export.columns import TABLES
 from sayso.export.exporting import Exported, export
 from sayso.ledger import queries
-from sayso.ledger.streaming import stream
+from sayso.ledger.streaming import held
+from sayso.model.incident import Incident
 from sayso.web.visit import Visit
 
 # Formats that write a file a table; a reader gets them together in a ZIP, or one of them by name.
@@ -62,7 +65,7 @@ def written(visit: Visit, format: str) -> Written:
             query = address.selection.query() | ({"as_of": address.as_of} if address.as_of else {})
             with visit.reading() as connection:
                 found = (
-                    stream(connection, address.selection)
+                    _now(visit, connection)
                     if address.as_of is None
                     else queries.held_on(connection, address.as_of, address.selection)
                 )
@@ -73,6 +76,14 @@ def written(visit: Visit, format: str) -> Written:
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
+
+
+def _now(visit: Visit, connection: Connection) -> Iterator[Incident]:
+    """Yield the incidents of an address: which they are is told from memory."""
+    selection = visit.address.selection
+    visit.overview.refresh(connection)
+    visit.overview.seek(selection.words, connection)
+    return held(connection, array("q", visit.overview.ids(selection).tobytes()))
 
 
 def chosen(export: Written, format: str, table: str | None) -> tuple[Path, str]:

@@ -30,6 +30,8 @@ CSRF_COOKIE, CSRF_FIELD, CSRF_HEADER = "sayso_csrf", "csrf", "x-sayso-csrf"
 SESSION_COOKIE = "sayso_session"
 # Answers below this size, in bytes, are not worth compressing.
 SMALL = 1_000
+# How hard compression tries, 1 to 9: the last steps take most of the time for little.
+EFFORT = 4
 _BEARER = "bearer "
 # What programs may ask for with a token, beside the API.
 _BY_TOKEN = (API, "/metrics")
@@ -70,7 +72,7 @@ def register(app: FastAPI, settings: Settings) -> None:
             response.set_cookie(csrf_cookie, fresh, httponly=True, samesite="strict", secure=settings.secure)
         return response
 
-    app.add_middleware(GZipMiddleware, minimum_size=SMALL)
+    app.add_middleware(GZipMiddleware, minimum_size=SMALL, compresslevel=EFFORT)
     app.add_middleware(Wire, largest=settings.largest_body, secure=settings.secure)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.names))
 

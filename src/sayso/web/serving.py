@@ -37,6 +37,7 @@ def run(settings: Settings, *, open_browser: bool, say: Callable[[str], None], p
     if settings.access is Access.ACCOUNTS:
         _admin_there(app.state.ledger)
     taken = _listen(settings)
+    app.state.ledger.share()
     host, port = taken.getsockname()[:2]
     shown = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}{page}"  # noqa: S104 - compared, not bound
     say(f"sayso: {app.state.ledger.name} at {shown} (Ctrl-C stops it)")
