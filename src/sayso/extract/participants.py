@@ -76,8 +76,10 @@ class ParticipantFinder:
     def _can_act(self, act: Act, agent: Participant) -> bool:
         """Tell whether a phrase can be who does an act of this kind: a party, fighters, people; no place, no thing."""
         words = lexicon()
-        if act.trigger.frame.total or agent.text.lower() in words.nonevents["pronouns"]:
+        if act.trigger.frame.total:
             return False
+        if agent.text.lower() in words.nonevents["pronouns"] and (act.agent is None or act.agent.pos_ == "PRON"):
+            return False  # "US" is none
         if agent.party in PLAIN_SECTORS and act.kind in words.kinds["armed"]:
             return False
         head = act.agent
@@ -85,7 +87,7 @@ class ParticipantFinder:
             return False
         if act.trigger.is_noun and head.i < act.trigger.head.i and head.i in self.place_tokens:
             return False  # "the Boukamal strike" says where
-        if head.lower_ in words.nonevents["first_person"] and head.head.i != act.trigger.head.i:
+        if head.pos_ == "PRON" and head.lower_ in words.nonevents["first_person"] and head.head.i != act.trigger.head.i:
             return False  # "I saw soldiers firing": the subject was borrowed across a clause
         if (
             agent.party == "CIV"
