@@ -274,6 +274,8 @@ def _akin(cluster: Cluster, act: Act) -> bool:
     if act.trigger.frame.total or cluster.acts[0].trigger.frame.total:
         return False
     if act.kind in kinds["strikes"] and kind in kinds["strikes"]:
+        if "attack" in (act.kind, kind) and act.told_means and any(a.told_means for a in cluster.acts):
+            return False  # "the execution of a pilot" is no air raid, whatever was told before
         return not act.told_means or not any(a.told_means for a in cluster.acts) or act.definite
     if act.definite or act.casualty_only:
         if act.kind in kinds["violent"] and kind in kinds["violent"]:

@@ -1,0 +1,71 @@
+"""Who does what a noun names: possessors, "its", "by" and "from" phrases, two sides; read through the whole reader."""
+
+# ruff: noqa: E501 - an example sentence stays on one line
+
+import pytest
+
+from conftest import Tell, Told
+
+
+def only(events: list[Told]) -> Told:
+    assert len(events) == 1, [(event.kind, event.triggers) for event in events]
+    return events[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "agent", "party"),
+    [
+        # a country's letters are no pronoun
+        ("A US missile strike on a military airfield in Somalia killed five people on Friday.", "US", "USA-MIL"),
+        ("Residents said a US raid in Bayda killed a teacher on Sunday.", "US", "USA-MIL"),
+        # "its": whoever does the verb, else the party named last
+        ("Sudan's army escalated its bombardment of Nyala on Monday.", "Sudan's army", "SDN-MIL"),
+        ("Russian and Syrian planes intensified their bombing of Idlib on Saturday.", "Russian and Syrian planes", "RUS-MIL"),
+        ("Kyiv condemned Russia for its strikes in Mariupol on Monday.", "Russia", "RUS-MIL"),
+        ("The Malian junta urged Wagner to end its raids in Moura.", "Wagner", "wagner-group"),
+        # fire from somebody
+        ("A colonel was killed near Bakhmut on Monday by artillery fire from Ukrainian troops.", "Ukrainian troops", "UKR-MIL"),
+    ],
+)  # fmt: skip
+def test_whose_act_a_noun_names(tell: Tell, text: str, agent: str, party: str) -> None:
+    event = only(tell(text))
+    assert (event.agent, event.agent_party) == (agent, party)
+
+
+def test_rockets_from_a_country_need_not_be_its_own(tell: Tell) -> None:
+    assert [event.agent for event in tell("Rocket fire from Lebanon hit a farm near Metula on Monday.")] == [""]
+
+
+@pytest.mark.parametrize(
+    ("text", "agent", "target"),
+    [
+        ("Clashes broke out between the army and members of the RSF in Nyala on Sunday.", "the army", "members of the RSF"),
+        ("Heavy clashes then erupted between the Taliban and members of the National Resistance Front in Panjshir on Sunday.", "the Taliban", "members of the National Resistance Front"),
+        ("A truce between Islamabad and the TTP lapsed in December.", "Islamabad", "the TTP"),
+    ],
+)  # fmt: skip
+def test_between_two_sides(tell: Tell, text: str, agent: str, target: str) -> None:
+    event = only(tell(text))
+    assert (event.agent, event.target) == (agent, target)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "agent"),
+    [
+        ("The party was listed as a terrorist organisation by Turkey and the United States in 2016.", "sanction", "Turkey"),
+        ("Hundreds of people marched through Khost on Saturday, shouting slogans against Pakistan.", "protest", "Hundreds of people"),
+        ("The Kurdish government and Baghdad signed a deal on oil payments last December.", "agreement", "The Kurdish government"),
+        ("MONUSCO peacekeepers evacuated 31 wounded people from Mweso hospital by helicopter on Friday.", "displacement", "MONUSCO peacekeepers"),
+    ],
+)  # fmt: skip
+def test_who_signs_lists_marches_or_evacuates(tell: Tell, text: str, kind: str, agent: str) -> None:
+    event = only(tell(text))
+    assert (event.kind, event.agent) == (kind, agent)
+
+
+def test_killed_and_many_wounded_in_one_strike(tell: Tell) -> None:
+    event = only(
+        tell("At least 15 civilians were killed and many wounded in fresh air strikes by the junta in Sagaing.")
+    )
+    assert (event.kind, event.agent, event.target) == ("airstrike", "the junta", "At least 15 civilians")
+    assert event.figures == ("killed 15+ civilians",)
