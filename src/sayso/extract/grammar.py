@@ -115,11 +115,11 @@ def by_agent(token: Token) -> Token | None:
 
 
 def prep_object(token: Token, *prepositions: str) -> Token | None:
-    """Return the noun of the first phrase with one of the prepositions that hangs on `token`."""
+    """Return the noun of the first phrase with one of the prepositions that hangs on `token`; a day is none."""
     for kid in token.children:
         if kid.dep_ in ("prep", "dative", "prt") and kid.lower_ in prepositions:
             for grandkid in kid.children:
-                if grandkid.dep_ in ("pobj", "pcomp"):
+                if grandkid.dep_ in ("pobj", "pcomp") and grandkid.ent_type_ not in ("DATE", "TIME"):
                     return grandkid
                 if grandkid.dep_ == "prep":  # "in favour of", "out of"
                     for deep in grandkid.children:

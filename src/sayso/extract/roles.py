@@ -119,7 +119,10 @@ class RoleFinder:
 
     def _of_noun(self, trigger: Trigger) -> Roles:
         noun, verb, link = trigger.head, trigger.verb, trigger.link
-        found = Roles(agent=by_agent(noun), target=prep_object(noun, *self._links["aimed_at"]))
+        if trigger.frame.agent == "none":  # "police found bodies"
+            return self._of_dead(trigger)
+        aims = self._links["sided_with" if trigger.kind in lexicon().kinds["deals"] else "aimed_at"]
+        found = Roles(agent=by_agent(noun), target=prep_object(noun, *aims))
         between = prep_object(noun, "between", "among")
         if between is None and verb is not None and link == "occur":  # "clashes erupted between A and B"
             between = prep_object(verb, "between", "among")
@@ -152,6 +155,8 @@ class RoleFinder:
         if verb is not None:
             if link == "agent" and not self._named_anew(noun, verb):
                 found.agent = found.agent or deep_subject(verb)
+                if found.target is None and noun.dep_ == "pobj":  # "subjected villagers to torture"
+                    found.target = direct_object(verb)
                 if found.target is None:
                     found.target = prep_object(verb, *self._links["aimed_at"])
             elif link == "object" and verb.lemma_.lower() in trigger.frame.light:  # "signed a deal", "rejected a truce"
@@ -176,6 +181,11 @@ class RoleFinder:
                 bystander |= not told.isdisjoint(self._links["undergoing"]) or is_passive(verb)
                 found.agent = doer if self._doers.is_party(doer) and not bystander else None
         return found
+
+    @staticmethod
+    def _of_dead(trigger: Trigger) -> Roles:
+        """Return whose bodies were found."""
+        return Roles(target=prep_object(trigger.head, "of"), victims=prep_object(trigger.head, "of"))
 
     @staticmethod
     def _named_anew(noun: Token, verb: Token) -> bool:
@@ -203,7 +213,8 @@ class RoleFinder:
         lemma = token.lemma_.lower()
         if lemma in lexicon().nonevents["partitives"]:  # "the start of Iraqi operations to retake the city"
             return self._doer(prep_object(token, "of"))
-        if lemma in self._weapons and not self._finder.is_a(token, "aircraft"):
+        people = any(lemma in self._classes[name] for name in ("fighter", "person", "aircraft"))
+        if lemma in self._weapons and not people and lemma not in self._links["doers"]:
             owner = by_agent(token) or self._doers.before(token, token.i)
             if owner is None:
                 for kid in token.children:
