@@ -38,6 +38,7 @@ class Act:
     place_own: bool = False
     time: TimeInterval | None = None
     time_own: bool = False
+    time_said: bool = False
     figures: list[int] = field(default_factory=list)
     phase: str = ""
     definite: bool = False

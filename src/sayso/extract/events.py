@@ -109,7 +109,8 @@ class EventBuilder:
         main, kind = cluster.main, cluster.kind
         ranked = sorted(cluster.acts, key=fullness, reverse=True)
         told = tuple(accounts) or (Account(OUTLET_VOICE, Stance.ASSERTS, Stance.ASSERTS),)
-        time = next((a.time for a in ranked if a.time_own), None)
+        time = next((a.time for a in ranked if a.time_own and not a.time_said), None)
+        time = time or next((a.time for a in ranked if a.time_own), None)
         figures = self._figures(cluster)
         agent, target = self._agent(cluster, ranked, told), self._target(cluster, ranked)
         if agent is not None and target is not None and agent.span == target.span:
