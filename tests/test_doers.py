@@ -69,3 +69,23 @@ def test_killed_and_many_wounded_in_one_strike(tell: Tell) -> None:
     )
     assert (event.kind, event.agent, event.target) == ("airstrike", "the junta", "At least 15 civilians")
     assert event.figures == ("killed 15+ civilians",)
+
+
+def test_gunmen_are_people_who_do_it(tell: Tell) -> None:
+    event = only(tell("Gunmen killed more than 50 people in an attack on two villages in Plateau state on Thursday."))
+    assert (event.agent, event.target) == ("Gunmen", "two villages")
+
+
+def test_a_day_behind_on_is_no_target(tell: Tell) -> None:
+    event = only(tell("Rebels targeted the area around the palace in Khartoum with rocket shells on Saturday."))
+    assert (event.agent, event.target) == ("Rebels", "the area")
+
+
+def test_the_topic_of_talks_is_no_side(tell: Tell) -> None:
+    event = only(tell("The UN Security Council will convene a conference on Libya next week."))
+    assert (event.kind, event.target) == ("talks", "")
+
+
+def test_the_target_of_a_capture_is_who_holds_the_ground_by_its_own_clause(tell: Tell) -> None:
+    event = only(tell("Wagner mercenaries captured a village held by Ukrainian troops near Bakhmut on Monday."))
+    assert (event.target, event.target_party) == ("Ukrainian troops", "UKR-MIL")

@@ -49,7 +49,7 @@ def is_event(act: Act, statements: Sequence[SpokenStatement]) -> bool:
         return False
     # "rebels fighting Assad", "a town held by rebels": who they are, not what is told
     describes = not act.trigger.is_noun and head.dep_ == "acl" and act.kind in lexicon().kinds["describing"]
-    if describes and not (act.time_own or act.figures):
+    if describes and not act.figures:
         return False
     nobody = act.kind == "support" and not act.trigger.is_noun and act.agent_party is None
     by = by_agent(head) if nobody else None

@@ -77,7 +77,6 @@ class Cluster:
         own = own or [a.time for a in self.acts if a.time is not None and a.time_own]
         return min(own, key=length, default=None)
 
-
     @property
     def place(self) -> Place | None:
         """The finest place that a telling names of its own; of two alike the first."""

@@ -213,7 +213,7 @@ class RoleFinder:
         lemma = token.lemma_.lower()
         if lemma in lexicon().nonevents["partitives"]:  # "the start of Iraqi operations to retake the city"
             return self._doer(prep_object(token, "of"))
-        people = any(lemma in self._classes[name] for name in ("fighter", "person", "aircraft"))
+        people = any(lemma in self._classes[name] for name in ("armed", "person", "aircraft"))
         if lemma in self._weapons and not people and lemma not in self._links["doers"]:
             owner = by_agent(token) or self._doers.before(token, token.i)
             if owner is None:

@@ -6,7 +6,7 @@ from spacy.tokens import Span, Token
 
 from sayso.extract.acts import Act
 from sayso.extract.frames import frame_book
-from sayso.extract.grammar import phrase, prep_object
+from sayso.extract.grammar import by_agent, phrase, prep_object
 from sayso.extract.lexicon import lexicon
 from sayso.extract.parties import ReportParties
 from sayso.knowledge.files import read_yaml
@@ -59,10 +59,20 @@ def _holder(act: Act, token: Token | None, parties: ReportParties) -> Token | No
         if candidate is None:
             continue
         for noun in (candidate, *(kid for kid in candidate.children if kid.dep_ in ("dobj", "pobj"))):
+            if noun.pos_ == "NOUN" and (keeper := _keeper(noun)) is not None:
+                return keeper
             if noun.pos_ not in ("NOUN", "PROPN") or (act.agent is not None and noun.i == act.agent.i):
                 continue
             if parties.of(_span(noun), "target").code not in (UNKNOWN, "CIV", *_lists()["tellers"]):
                 return noun
+    return None
+
+
+def _keeper(ground: Token) -> Token | None:
+    """Return who holds ground by the words of its own clause ("a village held by Ukrainian troops")."""
+    for kid in ground.children:
+        if kid.dep_ in ("acl", "relcl") and kid.lemma_.lower() in _lists()["keeping"]:
+            return by_agent(kid)
     return None
 
 
