@@ -89,3 +89,30 @@ def test_the_topic_of_talks_is_no_side(tell: Tell) -> None:
 def test_the_target_of_a_capture_is_who_holds_the_ground_by_its_own_clause(tell: Tell) -> None:
     event = only(tell("Wagner mercenaries captured a village held by Ukrainian troops near Bakhmut on Monday."))
     assert (event.target, event.target_party) == ("Ukrainian troops", "UKR-MIL")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "agent", "target"),
+    [
+        # the dead of a clash are on a side of it
+        ("At least 29 rebels were killed in clashes with government troops overnight in Goma.", "clash", "At least 29 rebels", "government troops"),
+        ("The army said 30 soldiers and 39 rebel fighters had been killed in battles around Goma since Wednesday.", "clash", "30 soldiers", "39 rebel fighters"),
+        ("Ten villagers were killed at the hands of the Wagner group in Moura on Sunday.", "attack", "the Wagner group", "Ten villagers"),
+        ("Civilians are facing shelling and air strikes by the Sudanese army and militias in Omdurman.", "airstrike", "the Sudanese army", "Civilians"),
+        ("Prince Faisal whose country has been a major supporter of the rebels in Yemen spoke on Monday.", "support", "Prince Faisal", "the rebels"),
+        ("Speaking after a meeting with Taliban leaders in Doha, the envoy Zalmay Khalilzad said a deal was near.", "talks", "the envoy Zalmay Khalilzad", "Taliban leaders"),
+        ("Police said three people had been detained in Lyon on Monday.", "detention", "Police", "three people"),
+        ("The killing prompted the White House to authorize air strikes against al-Shabaab in August.", "airstrike", "the White House", "al-Shabaab"),
+    ],
+)  # fmt: skip
+def test_doers_in_other_places(tell: Tell, text: str, kind: str, agent: str, target: str) -> None:
+    assert (agent, target) in [(event.agent, event.target) for event in tell(text) if event.kind == kind]
+
+
+def test_we_of_a_statement_is_the_body_that_issues_it(tell: Tell) -> None:
+    text = "The African Union condemned the attack on Camp Hurriya. We are consulting with the Government of Iraq."
+    assert [event.agent for event in tell(text) if event.kind == "talks"] == ["The African Union"]
+
+
+def test_kidnappings_are_not_the_work_of_the_police_who_tell_of_them(tell: Tell) -> None:
+    assert [event.agent for event in tell("Police said three people had been kidnapped in Jos on Monday.")] == [""]

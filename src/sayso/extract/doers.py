@@ -1,8 +1,8 @@
 """Who does an act that a noun names, as the words around the noun tell it: before it, or behind it."""
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
-from sayso.extract.grammar import MODIFIERS
+from sayso.extract.grammar import MODIFIERS, prep_object
 from sayso.extract.lexicon import lexicon
 from sayso.extract.triggers import TriggerFinder
 from sayso.extract.word_classes import GROUP_ENTITIES
@@ -36,7 +36,9 @@ class Doers:
         for i in range(noun.i + 1, min(noun.i + BY_REACH, sentence.end - 1)):
             here = doc[i]
             if here.pos_ == "VERB" or here.is_punct or here.lower_ == "and":
-                shared = here.lower_ == "and" and any(kid.i > noun.i for kid in noun.conjuncts)
+                shared = here.lower_ == "and" and (
+                    any(kid.i > noun.i for kid in noun.conjuncts) or self._an_act(doc[i + 1 : i + 3])
+                )
                 if not shared:
                     return None
             if here.lower_ == "by":
@@ -49,6 +51,16 @@ class Doers:
                     if kid.dep_ == "pobj" and (kid.ent_type_ in SENDERS or self._finder.is_a(kid, "armed")):
                         return kid
         return None
+
+    def _an_act(self, words: Span) -> bool:
+        """Tell whether the next words name another act ("shelling and air strikes by the army")."""
+        return any(word.lemma_.lower() in self._finder.book.nouns for word in words)
+
+    @staticmethod
+    def hands(token: Token) -> Token | None:
+        """Return at whose hands something happened ("a string of defeats at the hands of the army")."""
+        hand = prep_object(token, "at")
+        return prep_object(hand, "of") if hand is not None and hand.lemma_.lower() == "hand" else None
 
     def before(self, noun: Token, start: int) -> Token | None:
         """Return the party named before the noun ("Russian air strikes", "the regime's shelling", "US-led strikes")."""

@@ -37,8 +37,11 @@ class ParticipantFinder:
         if act.agent_party is None and self._active(act):
             before = self.references.doer_before(act.trigger.head, act.trigger.head.sent.start)
             self._agent(act, before, violent=violent)
-        if act.agent_party is None and violent and act.reality.realis is Realis.PLANNED:
-            act.agent = self.suspects.planner(act)
+        planned = violent and act.reality.realis is Realis.PLANNED
+        # "police said three men had been arrested": who tells of arrests made them
+        arrest = act.kind == "detention" and act.trigger.head.lemma_.lower() in lexicon().nonevents["arresting"]
+        if act.agent_party is None and (planned or arrest):
+            act.agent = self.suspects.teller(act, ("MIL", "GOV") if arrest else ("MIL", "REB"))
             act.agent_party = self.participant(act.agent, "agent")
         act.target = target_of(act, self.parties)
         act.target_party = self.participant(act.target, "target")
@@ -85,7 +88,9 @@ class ParticipantFinder:
         head = act.agent
         if head is None:
             return False
-        if act.trigger.is_noun and head.i < act.trigger.head.i and head.i in self.place_tokens:
+        modifier = head.dep_ in ("compound", "amod", "nmod", "poss")
+        where = head.i in self.place_tokens and (modifier or agent.party == UNKNOWN)
+        if act.trigger.is_noun and head.i < act.trigger.head.i and where:
             return False  # "the Boukamal strike" says where
         if head.pos_ == "PRON" and head.lower_ in words.nonevents["first_person"] and head.head.i != act.trigger.head.i:
             return False  # "I saw soldiers firing": the subject was borrowed across a clause
@@ -99,7 +104,7 @@ class ParticipantFinder:
             return True
         if frame_book().names_act(head.lemma_.lower()):
             return False  # "the offensive would bring a ground assault"
-        if act.trigger.is_noun and head.i < act.trigger.head.i and head.dep_ in ("compound", "amod", "nmod", "poss"):
+        if act.trigger.is_noun and modifier and head.i < act.trigger.head.i:
             return False
         lemma = head.lemma_.lower()
         return (

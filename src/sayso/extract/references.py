@@ -40,6 +40,8 @@ class References:
         telling = next((s for s in voice_at(self._statements, token.i) if s.speaker is not None), None)
         speaker = self._head(telling.speaker) if telling is not None and telling.speaker is not None else None
         if lower in self._words["first_person"]:
+            if speaker is None and telling is None:  # a body's own statement
+                speaker = self._before(token, plural=True, person=False)
             return speaker or token
         opens = telling is not None and not telling.direct and self._first_subject(telling, token)
         body = speaker is not None and self._parties.of(self._span(speaker)).sector != "MED"

@@ -68,7 +68,7 @@ class RoleFinder:
             found.target = found.victims
             found.agent = None if frame.agent == "none" else deep_subject(self._told_by(verb))
             if found.agent is None:
-                found.agent = by_agent(verb)
+                found.agent = by_agent(verb) or self._doers.hands(verb)
             return found
         if frame.agent == "subject":
             found.agent = deep_subject(verb)
@@ -135,6 +135,8 @@ class RoleFinder:
             of = prep_object(noun, "of")
             if of is not None and of.ent_type_ not in ("DATE", "CARDINAL"):
                 found.target = of
+        if found.agent is None:
+            found.agent = self._doers.hands(noun) or (self._doers.hands(verb) if verb is not None else None)
         for kid in noun.children:
             if kid.dep_ in ("acl", "relcl") and kid.pos_ in VERBAL:
                 if kid.tag_ == "VBG" or not is_passive(kid):
@@ -152,6 +154,8 @@ class RoleFinder:
                         found.agent = doer
                 elif found.agent is None:
                     found.agent = by_agent(kid)
+        if trigger.frame.copula:
+            self._of_predicate(noun, found)
         if verb is not None:
             if link == "agent" and not self._named_anew(noun, verb):
                 found.agent = found.agent or deep_subject(verb)
@@ -167,7 +171,8 @@ class RoleFinder:
             elif link == "outcome" and not self._kinds[trigger.kind].reciprocal:
                 found.target = found.target or direct_object(verb)
             elif link in self._links["outcome_links"] and verb.lemma_.lower() in lexicon().light["outcome"]:
-                found.target = found.target or deep_object(verb)
+                if not self._kinds[trigger.kind].reciprocal:  # the dead of a clash are no other side
+                    found.target = found.target or deep_object(verb)
                 if found.agent is None and not is_passive(verb):
                     found.agent = surface_subject(verb)
             elif link in self._links["planned_links"] and verb.lemma_.lower() in lexicon().realis["planned"]["verbs"]:
@@ -180,7 +185,21 @@ class RoleFinder:
                 told = {verb.lemma_.lower(), doer.head.lemma_.lower()} if doer is not None else set()
                 bystander |= not told.isdisjoint(self._links["undergoing"]) or is_passive(verb)
                 found.agent = doer if self._doers.is_party(doer) and not bystander else None
+        if trigger.kind == "talks" and found.agent is None and found.target is not None and verb is not None:
+            teller = surface_subject(verb)  # "after talks with the rebels the envoy said"
+            official = teller is not None and self._finder.is_a(teller, "official")
+            found.agent = teller if official or self._doers.is_party(teller) else None
         return found
+
+    @staticmethod
+    def _of_predicate(noun: Token, found: Roles) -> None:
+        """Read "is a supporter of the rebels" and "is a stronghold of the rebels": who supports, who holds."""
+        whose = prep_object(noun, "of", "for")
+        if noun.lemma_.lower() in lexicon().nonevents["backers"]:
+            found.agent = surface_subject(noun.head) if noun.dep_ == "attr" else noun.head
+            found.target = whose
+        elif found.agent is None:
+            found.agent = whose
 
     @staticmethod
     def _of_dead(trigger: Trigger) -> Roles:
