@@ -41,8 +41,9 @@ def target_of(act: Act, parties: ReportParties) -> Token | None:
     an_act = lemma in frame_book().nouns and lemma not in lexicon().classes["armed"]
     if kind in lists["sides"] and an_act and party in (UNKNOWN, *lists["tellers"], "CIV"):
         return None  # "talks on a prisoner exchange", but not "talks with the Houthi movement"
+    other = act.agent is not None and token.lemma_.lower() in lexicon().classes["armed"]
     if kind in lists["sides"] and (
-        token is act.victims or (party == UNKNOWN and kind == "clash" and not _sides(token))
+        (token is act.victims and not other) or (party == UNKNOWN and kind == "clash" and not _sides(token))
     ):
         return None
     return None if party in lists["tellers"] and token is not act.victims and kind not in lists["persons"] else token
