@@ -60,6 +60,8 @@ class ParticipantFinder:
         start, end = phrase(head)
         while end - start > 1 and self.doc[start].is_quote:  # a quotation that begins inside the phrase
             start += 1
+        while head.dep_ in ("compound", "amod", "nmod") and start < head.i and self.doc[start].pos_ == "NUM":
+            start += 1  # "three regime air strikes": the strikes are three
         # tag lists and lost full stops make phrases of a dozen names: who acts stands at their end
         start = max(start, head.i - LEFT_WORDS)
         span = self.doc[start:end]
@@ -85,6 +87,8 @@ class ParticipantFinder:
             return False  # "US" is none
         if agent.party in PLAIN_SECTORS and act.kind in words.kinds["armed"]:
             return False
+        if agent.party in words.nonevents["bystanders"] and act.kind in words.kinds["violent"]:
+            return False  # monitors and rescuers tell of strikes
         head = act.agent
         if head is None:
             return False

@@ -139,6 +139,8 @@ class References:
                 armed = token.lemma_.lower() in lexicon().classes["fighter"]
                 if not (armed or token.ent_type_ in ("ORG", "NORP", "PERSON") or token.i in self.named):
                     continue
+                if token.dep_ == "pobj" and token.ent_type_ == "GPE" and token.head.lower_ in self._words["within"]:
+                    continue  # "in London" says where
                 if self._parties.of(self._span(token)).code not in NO_DOERS:
                     found.append((token.i, token.dep_ in SUBJECTS or token.dep_ == "nsubjpass", token))
             self._heads = found

@@ -30,7 +30,11 @@ def target_of(act: Act, parties: ReportParties) -> Token | None:
         return _holder(act, token, parties)
     if token is None:
         return None
-    if token.ent_type_ in ("DATE", "TIME") or (token.ent_type_ in TIMES and token.pos_ != "NOUN"):
+    if (
+        token.pos_ in ("VERB", "AUX")
+        or token.ent_type_ in ("DATE", "TIME")
+        or (token.ent_type_ in TIMES and token.pos_ != "NOUN")
+    ):
         return None
     if token.lemma_.lower() in lists["empty"] or token.lower_ in lists["empty"] or _negative(token):
         return None
