@@ -133,3 +133,25 @@ def test_evidence_is_a_clause_around_the_trigger(read: Read) -> None:
 def test_a_gas_store_is_no_chemical_attack(tell: Tell) -> None:
     events = tell("Jets hit a gas store used by rebels in Taiz on Monday, the army said.")
     assert [event.kind for event in events] == ["airstrike"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("A Turkish force fighting rebels near Afrin killed ten civilians on Monday, residents said.", ["attack"]),
+        ("Jets bombed a village controlled by the Taliban on Monday.", ["airstrike"]),
+        ("A UN aid convoy entered the besieged town of Marawi on Tuesday.", ["aid"]),
+    ],
+)
+def test_what_only_says_who_or_what_something_is_tells_no_act(tell: Tell, text: str, kinds: list[str]) -> None:
+    assert [event.kind for event in tell(text)] == kinds
+
+
+def test_the_deck_of_a_page_and_its_first_sentence_tell_one_act(tell: Tell) -> None:
+    sentence = "Ethiopian jets bombed a market in the town of Togoga on Tuesday."
+    assert len(tell(f"{sentence}\nNAIROBI {sentence} Medics counted 51 dead.")) == 1
+
+
+def test_who_finds_bodies_did_not_kill(tell: Tell) -> None:
+    [found] = tell("Security forces discovered the bodies of 70 civilians in the village of Bucha on Monday.")
+    assert (found.kind, found.agent, found.target) == ("attack", "", "70 civilians")

@@ -171,11 +171,9 @@ def test_civilians_never_strike_from_the_air(tell: Tell, text: str) -> None:
     [
         ("The army captured the town of Hays from the Houthis last week.", "houthis"),
         ("Syrian rebels recaptured Jarablus from Islamic State militants overnight.", "islamic-state"),
-        pytest.param(
-            "Somali soldiers seized an al-Shabaab base near Jowhar overnight.",
-            "al-shabaab",
-            marks=pytest.mark.xfail(strict=True, reason="the holder in 'an al-Shabaab base' is not read"),
-        ),
+        ("Somali soldiers seized an al-Shabaab base near Jowhar overnight.", "al-shabaab"),
+        ("Government forces on Tuesday seized a rebel-held village near Goma.", "COD-REB"),
+        ("Iraqi troops captured wide areas near Hawija from Islamic State on Monday.", "islamic-state"),
     ],
 )
 def test_the_target_of_a_capture_is_the_side_that_held_the_ground(tell: Tell, text: str, party: str) -> None:

@@ -107,6 +107,14 @@ class Absorption:
             for other in at.values():
                 if other.frame.total and other.head.sent == head.sent:
                     return other
+        # "12 were killed and many wounded in air strikes"
+        if trigger.frame.casualty:
+            for kid in head.children:
+                other = at.get(kid.i) if kid.dep_ == "conj" else None
+                if other is not None and other.frame.casualty and not other.is_noun:
+                    owner = self._owner(other, at)
+                    if owner is not None and owner is not trigger:
+                        return owner
         # "..., killing 12"
         if trigger.frame.casualty and head.dep_ in ("advcl", "conj", "dep", "acl", "relcl", "xcomp", "ccomp"):
             other = at.get(head.head.i)

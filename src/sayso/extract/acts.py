@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 
 from sayso.extract.absorption import Absorption
 from sayso.extract.frames import frame_book
-from sayso.extract.grammar import NOMINAL, VERBAL, child, is_passive, phrase, surface_subject
+from sayso.extract.grammar import NOMINAL, VERBAL, child, is_passive, joined, phrase, surface_subject
 from sayso.extract.lexicon import lexicon
 from sayso.extract.realis import Reality, judge
 from sayso.extract.roles import RoleFinder
@@ -38,6 +38,7 @@ class Act:
     place_own: bool = False
     time: TimeInterval | None = None
     time_own: bool = False
+    time_said: bool = False
     figures: list[int] = field(default_factory=list)
     phase: str = ""
     definite: bool = False
@@ -101,7 +102,8 @@ class ActFinder:
             and self._finder.is_a(roles.victims, "armed")
         ):
             roles.agent = roles.victims  # "12 rebels were killed in clashes with the army"
-            roles.target = None if roles.target is roles.victims else roles.target
+            other = next((side for side in joined(roles.agent) if side.i != roles.agent.i), None)
+            roles.target = other if roles.target is None or roles.target is roles.victims else roles.target
         if roles.victims is not None and roles.target is None and roles.agent is not roles.victims:
             roles.target = roles.victims
         act = Act(

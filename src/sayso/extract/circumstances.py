@@ -249,7 +249,10 @@ class Circumstances:
                 yield from (noun for noun in kid.children if noun.dep_ == "pobj")
 
     def time(self, act: Act) -> TimeInterval | None:
-        """Return the time that the act's own clause names; a day told for the saying only is left to the saying."""
+        """Return the time that the act's own clause names; a day told for the saying only is left to the saying.
+
+        Sets `act.time_said` where the day of the saying is all there is.
+        """
         best, lowest = None, TIME_FAR
         for start, end, interval in self._times.get(act.sentence, ()):
             top = self._top(start, end)
@@ -264,7 +267,7 @@ class Circumstances:
                 cost += SAYING
             cost += 0.05 * abs(start - act.trigger.head.i)
             if cost < lowest:
-                best, lowest = interval, cost
+                best, lowest, act.time_said = interval, cost, top.head.i in self._cues
         if best is None or act.trigger.frame.total:
             return best
         within = best.span.start <= act.trigger.head.idx < best.span.end

@@ -49,7 +49,7 @@ def is_event(act: Act, statements: Sequence[SpokenStatement]) -> bool:
         return False
     # "rebels fighting Assad", "a town held by rebels": who they are, not what is told
     describes = not act.trigger.is_noun and head.dep_ == "acl" and act.kind in lexicon().kinds["describing"]
-    if describes and not (act.time_own or act.figures):
+    if describes and not act.figures:
         return False
     nobody = act.kind == "support" and not act.trigger.is_noun and act.agent_party is None
     by = by_agent(head) if nobody else None
@@ -109,7 +109,8 @@ class EventBuilder:
         main, kind = cluster.main, cluster.kind
         ranked = sorted(cluster.acts, key=fullness, reverse=True)
         told = tuple(accounts) or (Account(OUTLET_VOICE, Stance.ASSERTS, Stance.ASSERTS),)
-        time = next((a.time for a in ranked if a.time_own), None)
+        time = next((a.time for a in ranked if a.time_own and not a.time_said), None)
+        time = time or next((a.time for a in ranked if a.time_own), None)
         figures = self._figures(cluster)
         agent, target = self._agent(cluster, ranked, told), self._target(cluster, ranked)
         if agent is not None and target is not None and agent.span == target.span:

@@ -115,11 +115,11 @@ def by_agent(token: Token) -> Token | None:
 
 
 def prep_object(token: Token, *prepositions: str) -> Token | None:
-    """Return the noun of the first phrase with one of the prepositions that hangs on `token`."""
+    """Return the noun of the first phrase with one of the prepositions that hangs on `token`; a day is none."""
     for kid in token.children:
         if kid.dep_ in ("prep", "dative", "prt") and kid.lower_ in prepositions:
             for grandkid in kid.children:
-                if grandkid.dep_ in ("pobj", "pcomp"):
+                if grandkid.dep_ in ("pobj", "pcomp") and grandkid.ent_type_ not in ("DATE", "TIME"):
                     return grandkid
                 if grandkid.dep_ == "prep":  # "in favour of", "out of"
                     for deep in grandkid.children:
@@ -172,6 +172,11 @@ def phrase(head: Token) -> tuple[int, int]:
         if kid.dep_ in _PHRASE_LEFT and not (kid.dep_ == "punct" and kid.lower_ not in ('"', "“", "-", "'", "‘")):
             doc_start = min(doc_start, kid.left_edge.i)
     end = head.i + 1
+    following = head.doc[end] if end < len(head.doc) else None
+    if following is not None and following.lower_ == "of" and following.dep_ == "prep" and head.dep_ == "conj":
+        # "the army and members of the militia": the parse may hang the second "of" on the first noun
+        of = child(following, frozenset(("pobj",))) if following.head in head.conjuncts else None
+        end = phrase(of)[1] if of is not None else end
     for kid in head.rights:
         if kid.dep_ == "prep" and kid.lower_ == "of" and kid.i == end:
             for noun in kid.children:

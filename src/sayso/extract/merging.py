@@ -13,6 +13,8 @@ ENOUGH = 2.0
 SALIENT = 5
 # How many days apart a definite phrase ("the bombing of the last hours") may still be from the act it points to.
 LOOSE_DAYS = 1
+# A clause of so many words that stands twice in a report tells one act twice.
+RETOLD_WORDS = 4
 FINENESS = (
     PlacePrecision.EXACT,
     PlacePrecision.SETTLEMENT,
@@ -71,7 +73,8 @@ class Cluster:
     @property
     def time(self) -> TimeInterval | None:
         """The narrowest time that a telling gives of its own."""
-        own = [a.time for a in self.acts if a.time is not None and a.time_own]
+        own = [a.time for a in self.acts if a.time is not None and a.time_own and not a.time_said]
+        own = own or [a.time for a in self.acts if a.time is not None and a.time_own]
         return min(own, key=length, default=None)
 
     @property
@@ -197,6 +200,8 @@ class Gatherer:
         first = cluster.acts[0]
         if not _akin(cluster, act) or not _same_reality(cluster, act):
             return 0.0
+        if any(_same_words(other, act) for other in cluster.acts):
+            return 2 * ENOUGH
         if not act.denied and not act.definite and all(a.denied for a in cluster.acts) and act.target is None:
             return 0.0
         if not act.denied and all(a.denied for a in cluster.acts) and not self._retold(cluster, act):
@@ -274,6 +279,8 @@ def _akin(cluster: Cluster, act: Act) -> bool:
     if act.trigger.frame.total or cluster.acts[0].trigger.frame.total:
         return False
     if act.kind in kinds["strikes"] and kind in kinds["strikes"]:
+        if "attack" in (act.kind, kind) and act.told_means and any(a.told_means for a in cluster.acts):
+            return False  # "the execution of a pilot" is no air raid, whatever was told before
         return not act.told_means or not any(a.told_means for a in cluster.acts) or act.definite
     if act.definite or act.casualty_only:
         if act.kind in kinds["violent"] and kind in kinds["violent"]:
@@ -283,6 +290,14 @@ def _akin(cluster: Cluster, act: Act) -> bool:
         lemma = act.trigger.head.lemma_.lower()
         return act.kind in kinds["battles"] and kind in kinds["ground"] and lemma in lexicon().nonevents["anaphoric"]
     return False
+
+
+def _same_words(one: Act, other: Act) -> bool:
+    """Tell whether two tellings are one sentence told twice: the deck of a page and its first sentence."""
+    mine, yours = (
+        [t.lower_ for t in act.trigger.head.doc[slice(*act.clause)] if not t.is_punct] for act in (one, other)
+    )
+    return len(mine) >= RETOLD_WORDS and mine == yours
 
 
 def _same_reality(cluster: Cluster, act: Act) -> bool:

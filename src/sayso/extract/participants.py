@@ -37,8 +37,11 @@ class ParticipantFinder:
         if act.agent_party is None and self._active(act):
             before = self.references.doer_before(act.trigger.head, act.trigger.head.sent.start)
             self._agent(act, before, violent=violent)
-        if act.agent_party is None and violent and act.reality.realis is Realis.PLANNED:
-            act.agent = self.suspects.planner(act)
+        planned = violent and act.reality.realis is Realis.PLANNED
+        # "police said three men had been arrested": who tells of arrests made them
+        arrest = act.kind == "detention" and act.trigger.head.lemma_.lower() in lexicon().nonevents["arresting"]
+        if act.agent_party is None and (planned or arrest):
+            act.agent = self.suspects.teller(act, ("MIL", "GOV") if arrest else ("MIL", "REB"))
             act.agent_party = self.participant(act.agent, "agent")
         act.target = target_of(act, self.parties)
         act.target_party = self.participant(act.target, "target")
@@ -57,6 +60,8 @@ class ParticipantFinder:
         start, end = phrase(head)
         while end - start > 1 and self.doc[start].is_quote:  # a quotation that begins inside the phrase
             start += 1
+        while head.dep_ in ("compound", "amod", "nmod") and start < head.i and self.doc[start].pos_ == "NUM":
+            start += 1  # "three regime air strikes": the strikes are three
         # tag lists and lost full stops make phrases of a dozen names: who acts stands at their end
         start = max(start, head.i - LEFT_WORDS)
         span = self.doc[start:end]
@@ -76,16 +81,22 @@ class ParticipantFinder:
     def _can_act(self, act: Act, agent: Participant) -> bool:
         """Tell whether a phrase can be who does an act of this kind: a party, fighters, people; no place, no thing."""
         words = lexicon()
-        if act.trigger.frame.total or agent.text.lower() in words.nonevents["pronouns"]:
+        if act.trigger.frame.total:
             return False
+        if agent.text.lower() in words.nonevents["pronouns"] and (act.agent is None or act.agent.pos_ == "PRON"):
+            return False  # "US" is none
         if agent.party in PLAIN_SECTORS and act.kind in words.kinds["armed"]:
             return False
+        if agent.party in words.nonevents["bystanders"] and act.kind in words.kinds["violent"]:
+            return False  # monitors and rescuers tell of strikes
         head = act.agent
         if head is None:
             return False
-        if act.trigger.is_noun and head.i < act.trigger.head.i and head.i in self.place_tokens:
+        modifier = head.dep_ in ("compound", "amod", "nmod", "poss")
+        where = head.i in self.place_tokens and (modifier or agent.party == UNKNOWN)
+        if act.trigger.is_noun and head.i < act.trigger.head.i and where:
             return False  # "the Boukamal strike" says where
-        if head.lower_ in words.nonevents["first_person"] and head.head.i != act.trigger.head.i:
+        if head.pos_ == "PRON" and head.lower_ in words.nonevents["first_person"] and head.head.i != act.trigger.head.i:
             return False  # "I saw soldiers firing": the subject was borrowed across a clause
         if (
             agent.party == "CIV"
@@ -97,7 +108,7 @@ class ParticipantFinder:
             return True
         if frame_book().names_act(head.lemma_.lower()):
             return False  # "the offensive would bring a ground assault"
-        if act.trigger.is_noun and head.i < act.trigger.head.i and head.dep_ in ("compound", "amod", "nmod", "poss"):
+        if act.trigger.is_noun and modifier and head.i < act.trigger.head.i:
             return False
         lemma = head.lemma_.lower()
         return (

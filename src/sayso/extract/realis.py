@@ -103,6 +103,8 @@ def _judge_carrier(trigger: Trigger, verb: Token, found: Reality, *, spoken: boo
             found.hypothetical = True
     elif not link and lemma in lexicon().light["occur"] and noun_leads(trigger, verb):
         _judge_auxiliaries(verb, found, spoken=spoken)
+    if link == "occur" and lemma == "be":
+        _judge_predicate(verb, found)
     tense = link in ("agent", "occur", "outcome", "target")
     if tense or link == "object" or link in words["links"]["clause"]:
         _judge_verb(verb, found, spoken=spoken, tense=tense)
@@ -110,6 +112,18 @@ def _judge_carrier(trigger: Trigger, verb: Token, found: Reality, *, spoken: boo
         found.negated, found.realis = False, Realis.ONGOING
     if link in ("agent", "object") and verb.tag_ in ("VBP", "VBZ"):
         found.habitual = found.realis is Realis.HAPPENED and verb.lemma_.lower() in lexicon().light["agent"]
+
+
+def _judge_predicate(copula: Token, found: Reality) -> None:
+    """Read what is said of an act: "a strike is imminent", "the fall of the city is critical"."""
+    words = lexicon().realis
+    said = child(copula, frozenset(("acomp",)))
+    if said is None or found.realis is not Realis.HAPPENED:
+        return
+    if said.lower_ in words["planned"]["adjectives"]:
+        found.realis = Realis.PLANNED
+    elif said.lower_ in words["hypothetical"]["weighty"]:
+        found.hypothetical = True
 
 
 def _judge_modifiers(trigger: Trigger, found: Reality) -> None:
@@ -203,6 +217,11 @@ def _judge_governor(verb: Token, found: Reality) -> Token | None:
         found.hypothetical = True
     elif infinitive:
         _judge_infinitive(governor, lemma, found)
+    elif verb.dep_ == "pcomp" and not verbal:  # "the objective of capturing the town", "the importance of taking it"
+        if lemma in words["planned"]["aims"] and governor.head.lemma_.lower() not in words["planned"]["reached"]:
+            found.realis = Realis.PLANNED
+        elif lemma in words["hypothetical"]["weighed"]:
+            found.hypothetical = True
     return governor if verbal else None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Span, Token
 
-from sayso.extract.grammar import SUBJECTS, phrase
+from sayso.extract.grammar import SUBJECTS, phrase, surface_subject
 from sayso.extract.lexicon import lexicon
 from sayso.extract.parties import ReportParties
 from sayso.extract.voices import SpokenStatement, voice_at
@@ -16,6 +16,8 @@ from sayso.model import UNKNOWN
 # How many sentences back a pronoun may reach.
 REACH = 3
 # Where in a clause the phrase stands that a later pronoun may point back to.
+# Codes of phrases that no pronoun of an act of force stands for.
+NO_DOERS = frozenset((UNKNOWN, "MED", "CIV"))
 PLACES_OF_PARTIES = SUBJECTS | {"nsubjpass", "pobj", "dobj", "conj", "appos", "ROOT"}
 
 
@@ -38,14 +40,49 @@ class References:
         telling = next((s for s in voice_at(self._statements, token.i) if s.speaker is not None), None)
         speaker = self._head(telling.speaker) if telling is not None and telling.speaker is not None else None
         if lower in self._words["first_person"]:
+            if speaker is None and telling is None:  # a body's own statement
+                speaker = self._before(token, plural=True, person=False)
             return speaker or token
         opens = telling is not None and not telling.direct and self._first_subject(telling, token)
         body = speaker is not None and self._parties.of(self._span(speaker)).sector != "MED"
         if opens and body and speaker is not None and lower in self._words["body_pronouns"]:
             return speaker
         plural, person = lower in self._words["plural_pronouns"], lower in self._words["personal_pronouns"]
+        if token.tag_ == "PRP$" and not person:
+            owner = self._owner(token, plural=plural)
+            if owner is not None:
+                return owner
         found = self._before(token, plural=plural, person=person)
         return found if found is not None else token
+
+    def _owner(self, token: Token, *, plural: bool) -> Token | None:
+        """Return the party of the same sentence that "its" or "their" stands for.
+
+        Of what somebody does ("intensified its bombing") that is the subject; else the last one named before it.
+        """
+        doc = self._doc
+        subject = surface_subject(token.head.head) if token.head.dep_ == "dobj" else None
+        if subject is not None and subject.pos_ in ("NOUN", "PROPN") and self._may_do(subject):
+            return subject
+        for i in range(token.i - 1, token.sent.start - 1, -1):
+            here = doc[i]
+            if here.pos_ == "PRON" and here.dep_ in SUBJECTS and here.lower_ in self._words["body_pronouns"]:
+                return self.resolve(here)
+            if here.pos_ not in ("NOUN", "PROPN") or here.dep_ in ("compound", "amod", "nmod", "npadvmod"):
+                continue
+            if not plural and here.tag_ in ("NNS", "NNPS") and here.i not in self.named:
+                continue
+            known = here.lemma_.lower() in lexicon().classes["fighter"] or here.i in self.named
+            if known and self._party(here) not in NO_DOERS:
+                return here
+        return None
+
+    def _may_do(self, head: Token) -> bool:
+        """Tell whether a noun heads a phrase for a party or for what bears arms."""
+        return head.lemma_.lower() in lexicon().classes["fighter"] or self._party(head) not in NO_DOERS
+
+    def _party(self, head: Token) -> str:
+        return self._parties.of(self._span(head)).code
 
     def doer_before(self, trigger: Token, floor: int) -> Token | None:
         """Return the party that stands before a verb whose subject the parse has lost, back to `floor` or a cue."""
@@ -102,7 +139,9 @@ class References:
                 armed = token.lemma_.lower() in lexicon().classes["fighter"]
                 if not (armed or token.ent_type_ in ("ORG", "NORP", "PERSON") or token.i in self.named):
                     continue
-                if self._parties.of(self._span(token)).code not in (UNKNOWN, "MED", "CIV"):
+                if token.dep_ == "pobj" and token.ent_type_ == "GPE" and token.head.lower_ in self._words["within"]:
+                    continue  # "in London" says where
+                if self._parties.of(self._span(token)).code not in NO_DOERS:
                     found.append((token.i, token.dep_ in SUBJECTS or token.dep_ == "nsubjpass", token))
             self._heads = found
         return self._heads

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from sayso.extract.doers import Doers
 from sayso.extract.frames import frame_book
 from sayso.extract.grammar import (
-    MODIFIERS,
     NOMINAL,
     VERBAL,
     antecedent,
@@ -21,10 +21,6 @@ from sayso.extract.grammar import (
 )
 from sayso.extract.lexicon import lexicon
 from sayso.extract.triggers import Trigger, TriggerFinder
-from sayso.extract.word_classes import GROUP_ENTITIES
-
-# How many tokens behind an event noun a "by" phrase may start ("an air strike on Tuesday by the coalition").
-BY_REACH = 9
 
 
 @dataclass(slots=True)
@@ -44,14 +40,14 @@ class RoleFinder:
         self._classes = lexicon().classes
         self._links = lexicon().nonevents
         self._kinds = frame_book().kinds
-        self._named: frozenset[int] | set[int] = frozenset()
+        self._doers = Doers(finder)
         self._weapons = (
             frozenset().union(*lexicon().means.values()) | self._classes["projectile"] | self._classes["bomb"]
         )
 
     def roles(self, trigger: Trigger, named: frozenset[int] | set[int] = frozenset()) -> Roles:
         """Return the roles told in the trigger's own clause; `named` are the tokens of named parties."""
-        self._named = named
+        self._doers.named = named
         found = self._of_noun(trigger) if trigger.is_noun else self._of_verb(trigger)
         found.agent = self._doer(found.agent)
         if found.target is not None:
@@ -72,10 +68,12 @@ class RoleFinder:
             found.target = found.victims
             found.agent = None if frame.agent == "none" else deep_subject(self._told_by(verb))
             if found.agent is None:
-                found.agent = by_agent(verb)
+                found.agent = by_agent(verb) or self._doers.hands(verb)
             return found
         if frame.agent == "subject":
             found.agent = deep_subject(verb)
+            if found.agent is None and is_passive(verb):  # "listed as a terrorist group by Ottawa"
+                found.agent = self._doers.behind(verb)
         elif frame.agent == "object":
             found.agent = deep_object(verb)
         elif frame.agent not in ("none", "modifier"):
@@ -94,10 +92,11 @@ class RoleFinder:
             case "object_or_with":
                 found.target = direct_object(verb) or prep_object(verb, "with")
             case preposition:
-                held = direct_object(verb)
-                found.target = prep_object(verb, preposition, "against") or self._aimed(held)
+                held = deep_object(verb)
+                ground = frame.object == "territory"  # its holder may stand in the words for it ("a rebel-held town")
+                found.target = prep_object(verb, preposition, "against") or (None if ground else self._aimed(held))
                 if found.target is None and held is not None:  # "held talks with the government"
-                    found.target = prep_object(held, preposition)
+                    found.target = prep_object(held, preposition) or (held if ground else None)
         return found
 
     def _told_by(self, verb: Token) -> Token:
@@ -120,16 +119,24 @@ class RoleFinder:
 
     def _of_noun(self, trigger: Trigger) -> Roles:
         noun, verb, link = trigger.head, trigger.verb, trigger.link
-        found = Roles(agent=by_agent(noun), target=prep_object(noun, *self._links["aimed_at"]))
+        if trigger.frame.agent == "none":  # "police found bodies"
+            return self._of_dead(trigger)
+        aims = self._links["sided_with" if trigger.kind in lexicon().kinds["deals"] else "aimed_at"]
+        found = Roles(agent=by_agent(noun), target=prep_object(noun, *aims))
         between = prep_object(noun, "between", "among")
+        if between is None and verb is not None and link == "occur":  # "clashes erupted between A and B"
+            between = prep_object(verb, "between", "among")
         if between is not None:
             found.agent = between
+            found.target = next((side for side in joined(between) if side.i != between.i), found.target)
         if found.agent is None:
-            found.agent = self._modifier(noun, trigger.start) or self._nearby_doer(noun)
+            found.agent = self._doers.before(noun, trigger.start) or self._doers.behind(noun)
         if found.target is None and trigger.kind in lexicon().kinds["done_to"]:
             of = prep_object(noun, "of")
             if of is not None and of.ent_type_ not in ("DATE", "CARDINAL"):
                 found.target = of
+        if found.agent is None:
+            found.agent = self._doers.hands(noun) or (self._doers.hands(verb) if verb is not None else None)
         for kid in noun.children:
             if kid.dep_ in ("acl", "relcl") and kid.pos_ in VERBAL:
                 if kid.tag_ == "VBG" or not is_passive(kid):
@@ -147,18 +154,25 @@ class RoleFinder:
                         found.agent = doer
                 elif found.agent is None:
                     found.agent = by_agent(kid)
+        if trigger.frame.copula:
+            self._of_predicate(noun, found)
         if verb is not None:
             if link == "agent" and not self._named_anew(noun, verb):
                 found.agent = found.agent or deep_subject(verb)
+                if found.target is None and noun.dep_ == "pobj":  # "subjected villagers to torture"
+                    found.target = direct_object(verb)
                 if found.target is None:
                     found.target = prep_object(verb, *self._links["aimed_at"])
+            elif link == "object" and verb.lemma_.lower() in trigger.frame.light:  # "signed a deal", "rejected a truce"
+                found.agent = found.agent or deep_subject(verb)
             elif link == "target":
                 found.target = found.target or surface_subject(verb)
                 found.agent = found.agent or prep_object(noun, "from", "of")
             elif link == "outcome" and not self._kinds[trigger.kind].reciprocal:
                 found.target = found.target or direct_object(verb)
             elif link in self._links["outcome_links"] and verb.lemma_.lower() in lexicon().light["outcome"]:
-                found.target = found.target or deep_object(verb)
+                if not self._kinds[trigger.kind].reciprocal:  # the dead of a clash are no other side
+                    found.target = found.target or deep_object(verb)
                 if found.agent is None and not is_passive(verb):
                     found.agent = surface_subject(verb)
             elif link in self._links["planned_links"] and verb.lemma_.lower() in lexicon().realis["planned"]["verbs"]:
@@ -170,54 +184,32 @@ class RoleFinder:
                 # "12 fighters suffered burns in the attack", "some of the fighters were killed in the shelling"
                 told = {verb.lemma_.lower(), doer.head.lemma_.lower()} if doer is not None else set()
                 bystander |= not told.isdisjoint(self._links["undergoing"]) or is_passive(verb)
-                found.agent = doer if self._is_party(doer) and not bystander else None
+                found.agent = doer if self._doers.is_party(doer) and not bystander else None
+        if trigger.kind == "talks" and found.agent is None and found.target is not None and verb is not None:
+            teller = surface_subject(verb)  # "after talks with the rebels the envoy said"
+            official = teller is not None and self._finder.is_a(teller, "official")
+            found.agent = teller if official or self._doers.is_party(teller) else None
         return found
+
+    @staticmethod
+    def _of_predicate(noun: Token, found: Roles) -> None:
+        """Read "is a supporter of the rebels" and "is a stronghold of the rebels": who supports, who holds."""
+        whose = prep_object(noun, "of", "for")
+        if noun.lemma_.lower() in lexicon().nonevents["backers"]:
+            found.agent = surface_subject(noun.head) if noun.dep_ == "attr" else noun.head
+            found.target = whose
+        elif found.agent is None:
+            found.agent = whose
+
+    @staticmethod
+    def _of_dead(trigger: Trigger) -> Roles:
+        """Return whose bodies were found."""
+        return Roles(target=prep_object(trigger.head, "of"), victims=prep_object(trigger.head, "of"))
 
     @staticmethod
     def _named_anew(noun: Token, verb: Token) -> bool:
         """Tell whether a verb only gives an act another name ("the president called the explosion an attack")."""
         return noun.dep_ == "oprd" or any(kid.dep_ == "oprd" and kid.i > noun.i for kid in verb.children)
-
-    def _nearby_doer(self, noun: Token) -> Token | None:
-        """Return who stands in a "by" phrase right behind the noun, whatever the parse hangs it on."""
-        doc, sentence = noun.doc, noun.sent
-        for i in range(noun.i + 1, min(noun.i + BY_REACH, sentence.end - 1)):
-            here = doc[i]
-            if here.pos_ == "VERB" or here.is_punct or here.lower_ == "and":
-                shared = here.lower_ == "and" and any(kid.i > noun.i for kid in noun.conjuncts)
-                if not shared:
-                    return None
-            if here.lower_ == "by":
-                for kid in here.children:
-                    if kid.dep_ == "pobj" and (kid.i in self._named or self._is_party(kid)):
-                        return kid
-                return None
-        return None
-
-    def _modifier(self, noun: Token, start: int) -> Token | None:
-        """Return the party named before the noun ("Russian air strikes", "the regime's shelling", "US-led strikes")."""
-        doc = noun.doc
-        best = None
-        for kid in noun.lefts:
-            if kid.i >= start or kid.dep_ not in MODIFIERS or self._opposed(kid):
-                continue
-            if kid.ent_type_ in GROUP_ENTITIES or kid.i in self._named or self._finder.is_a(kid, "fighter"):
-                # "US-led coalition strikes": the last word of the name, not its first
-                one = best is not None and all(i in self._named for i in range(best.i, kid.i + 1))
-                best = kid if best is None or one else best
-        if best is None and start > 0 and not self._opposed(doc[start - 1]):
-            before = doc[start - 1]
-            if (before.ent_type_ in ("NORP", "ORG") or before.i in self._named) and before.sent == noun.sent:
-                best = before
-        return best
-
-    @staticmethod
-    def _opposed(modifier: Token) -> bool:
-        """Tell whether a modifier names whom an act is against ("anti-government protests")."""
-        doc, at = modifier.doc, modifier.i
-        return modifier.lower_.startswith("anti") or (
-            at > 1 and doc[at - 1].lower_ == "-" and doc[at - 2].lower_ == "anti"
-        )
 
     # joint
 
@@ -228,8 +220,8 @@ class RoleFinder:
         token = antecedent(token)
         if token.dep_ == "appos" and token.head.ent_type_ == "PERSON":  # "Salman Abedi, the man who carried out ..."
             token = token.head
-        if token.ent_type_ in ("DATE", "TIME", "CARDINAL"):
-            return None
+        if token.ent_type_ in ("DATE", "TIME") or (token.ent_type_ == "CARDINAL" and token.tag_ != "NNS"):
+            return None  # but "hundreds of people"
         owner = next((kid for kid in token.children if kid.dep_ == "poss" and kid.lower_ == "whose"), None)
         if owner is not None:  # "Russia, whose planes carried out raids"
             verb = token.head
@@ -240,8 +232,9 @@ class RoleFinder:
         lemma = token.lemma_.lower()
         if lemma in lexicon().nonevents["partitives"]:  # "the start of Iraqi operations to retake the city"
             return self._doer(prep_object(token, "of"))
-        if lemma in self._weapons and not self._finder.is_a(token, "aircraft"):
-            owner = by_agent(token) or self._modifier(token, token.i)
+        people = any(lemma in self._classes[name] for name in ("armed", "person", "aircraft"))
+        if lemma in self._weapons and not people and lemma not in self._links["doers"]:
+            owner = by_agent(token) or self._doers.before(token, token.i)
             if owner is None:
                 for kid in token.children:
                     if kid.dep_ in ("acl", "relcl") and kid.pos_ in VERBAL:
@@ -250,11 +243,8 @@ class RoleFinder:
                             break
             return owner
         if lemma in self._finder.book.nouns and not self._finder.is_a(token, "fighter"):
-            return by_agent(token) or self._modifier(token, token.i)
+            return by_agent(token) or self._doers.before(token, token.i)
         return token
-
-    def _is_party(self, token: Token | None) -> bool:
-        return token is not None and (token.ent_type_ in GROUP_ENTITIES or self._finder.is_a(token, "fighter"))
 
     def _other_side(self, trigger: Trigger, found: Roles) -> None:
         """Split "A and B clashed" and "clashes between A and B" into two sides."""

@@ -56,13 +56,16 @@ class Suspects:
                     return self._doc[words[0] : words[1]].root
         return None
 
-    def planner(self, act: Act) -> Token | None:
-        """Return the head of an armed speaker who tells of a coming act without saying whose: it is his side's."""
+    def teller(self, act: Act, sectors: tuple[str, ...]) -> Token | None:
+        """Return the head of a speaker of such a sector who tells of an act without saying whose: it is his side's.
+
+        So it is with an army that tells of a coming attack, and with police who tell of arrests.
+        """
         for statement in voice_at(self._statements, act.trigger.head.i):
             if statement.speaker is None:
                 continue
             party = self._tellers.voice(statement.speaker).party
-            if party.endswith(("-MIL", "-REB")):
+            if party.endswith(tuple(f"-{sector}" for sector in sectors)):
                 return self._doc[statement.speaker.start : statement.speaker.end].root
             return None
         return None

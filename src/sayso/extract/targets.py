@@ -6,7 +6,7 @@ from spacy.tokens import Span, Token
 
 from sayso.extract.acts import Act
 from sayso.extract.frames import frame_book
-from sayso.extract.grammar import phrase, prep_object
+from sayso.extract.grammar import by_agent, phrase, prep_object
 from sayso.extract.lexicon import lexicon
 from sayso.extract.parties import ReportParties
 from sayso.knowledge.files import read_yaml
@@ -30,7 +30,11 @@ def target_of(act: Act, parties: ReportParties) -> Token | None:
         return _holder(act, token, parties)
     if token is None:
         return None
-    if token.ent_type_ in ("DATE", "TIME") or (token.ent_type_ in TIMES and token.pos_ != "NOUN"):
+    if (
+        token.pos_ in ("VERB", "AUX")
+        or token.ent_type_ in ("DATE", "TIME")
+        or (token.ent_type_ in TIMES and token.pos_ != "NOUN")
+    ):
         return None
     if token.lemma_.lower() in lists["empty"] or token.lower_ in lists["empty"] or _negative(token):
         return None
@@ -41,8 +45,9 @@ def target_of(act: Act, parties: ReportParties) -> Token | None:
     an_act = lemma in frame_book().nouns and lemma not in lexicon().classes["armed"]
     if kind in lists["sides"] and an_act and party in (UNKNOWN, *lists["tellers"], "CIV"):
         return None  # "talks on a prisoner exchange", but not "talks with the Houthi movement"
+    other = act.agent is not None and token.lemma_.lower() in lexicon().classes["armed"]
     if kind in lists["sides"] and (
-        token is act.victims or (party == UNKNOWN and kind == "clash" and not _sides(token))
+        (token is act.victims and not other) or (party == UNKNOWN and kind == "clash" and not _sides(token))
     ):
         return None
     return None if party in lists["tellers"] and token is not act.victims and kind not in lists["persons"] else token
@@ -59,10 +64,20 @@ def _holder(act: Act, token: Token | None, parties: ReportParties) -> Token | No
         if candidate is None:
             continue
         for noun in (candidate, *(kid for kid in candidate.children if kid.dep_ in ("dobj", "pobj"))):
+            if noun.pos_ == "NOUN" and (keeper := _keeper(noun)) is not None:
+                return keeper
             if noun.pos_ not in ("NOUN", "PROPN") or (act.agent is not None and noun.i == act.agent.i):
                 continue
             if parties.of(_span(noun), "target").code not in (UNKNOWN, "CIV", *_lists()["tellers"]):
                 return noun
+    return None
+
+
+def _keeper(ground: Token) -> Token | None:
+    """Return who holds ground by the words of its own clause ("a village held by Ukrainian troops")."""
+    for kid in ground.children:
+        if kid.dep_ in ("acl", "relcl") and kid.lemma_.lower() in _lists()["keeping"]:
+            return by_agent(kid)
     return None
 
 

@@ -44,6 +44,8 @@ class WordClasses:
         ):
             return False
         lower, lemma = noun.lower_, noun.lemma_.lower()
+        if name == "fighter" and any(kid.lemma_.lower() in self._words.triggers["relieving"] for kid in noun.lefts):
+            return False  # "an aid convoy"
         if lemma in wanted or lower in wanted or lower.rstrip("s") in wanted:
             return True
         by = _BY_MODIFIER.get(name)

@@ -1,0 +1,91 @@
+"""Who does an act that a noun names, as the words around the noun tell it: before it, or behind it."""
+
+from spacy.tokens import Span, Token
+
+from sayso.extract.grammar import MODIFIERS, prep_object
+from sayso.extract.lexicon import lexicon
+from sayso.extract.triggers import TriggerFinder
+from sayso.extract.word_classes import GROUP_ENTITIES
+
+# How many tokens behind an event noun a "by" phrase may start ("an air strike on Tuesday by the coalition").
+BY_REACH = 9
+
+
+# Names that fire may come from; from a country's ground others may fire.
+SENDERS = frozenset(("ORG", "NORP"))
+
+
+class Doers:
+    """Reads doers off the words beside nouns; `named` are the tokens of named parties of the report at hand."""
+
+    def __init__(self, finder: TriggerFinder) -> None:
+        self._finder = finder
+        self._links = lexicon().nonevents
+        self.named: frozenset[int] | set[int] = frozenset()
+
+    def is_party(self, token: Token | None) -> bool:
+        """Tell whether a noun may name a party: a name, or a word for fighters."""
+        return token is not None and (token.ent_type_ in GROUP_ENTITIES or self._finder.is_a(token, "fighter"))
+
+    def behind(self, noun: Token) -> Token | None:
+        """Return who stands in a "by" phrase right behind a noun or verb, whatever the parse hangs it on.
+
+        Of fire, also whom it comes from ("mortar fire from the enclave").
+        """
+        doc, sentence = noun.doc, noun.sent
+        for i in range(noun.i + 1, min(noun.i + BY_REACH, sentence.end - 1)):
+            here = doc[i]
+            if here.pos_ == "VERB" or here.is_punct or here.lower_ == "and":
+                shared = here.lower_ == "and" and (
+                    any(kid.i > noun.i for kid in noun.conjuncts) or self._an_act(doc[i + 1 : i + 3])
+                )
+                if not shared:
+                    return None
+            if here.lower_ == "by":
+                for kid in here.children:
+                    if kid.dep_ == "pobj" and (kid.i in self.named or self.is_party(kid)):
+                        return kid
+                return None
+            if here.lower_ == "from" and noun.lemma_.lower() in self._links["fired"]:
+                for kid in here.children:
+                    if kid.dep_ == "pobj" and (kid.ent_type_ in SENDERS or self._finder.is_a(kid, "armed")):
+                        return kid
+        return None
+
+    def _an_act(self, words: Span) -> bool:
+        """Tell whether the next words name another act ("shelling and air strikes by the army")."""
+        return any(word.lemma_.lower() in self._finder.book.nouns for word in words)
+
+    @staticmethod
+    def hands(token: Token) -> Token | None:
+        """Return at whose hands something happened ("a string of defeats at the hands of the army")."""
+        hand = prep_object(token, "at")
+        return prep_object(hand, "of") if hand is not None and hand.lemma_.lower() == "hand" else None
+
+    def before(self, noun: Token, start: int) -> Token | None:
+        """Return the party named before the noun ("Russian air strikes", "the regime's shelling", "US-led strikes")."""
+        doc = noun.doc
+        best = None
+        for kid in noun.lefts:
+            if kid.i >= start or kid.dep_ not in MODIFIERS or self._opposed(kid):
+                continue
+            if kid.tag_ == "PRP$":  # "its air strikes"
+                best = kid
+                continue
+            if kid.ent_type_ in GROUP_ENTITIES or kid.i in self.named or self._finder.is_a(kid, "fighter"):
+                # "US-led coalition strikes": the last word of the name, not its first
+                one = best is not None and all(i in self.named for i in range(best.i, kid.i + 1))
+                best = kid if best is None or one else best
+        if best is None and start > 0 and not self._opposed(doc[start - 1]):
+            before = doc[start - 1]
+            if (before.ent_type_ in ("NORP", "ORG") or before.i in self.named) and before.sent == noun.sent:
+                best = before
+        return best
+
+    @staticmethod
+    def _opposed(modifier: Token) -> bool:
+        """Tell whether a modifier names whom an act is against ("anti-government protests")."""
+        doc, at = modifier.doc, modifier.i
+        return modifier.lower_.startswith("anti") or (
+            at > 1 and doc[at - 1].lower_ == "-" and doc[at - 2].lower_ == "anti"
+        )

@@ -1,0 +1,133 @@
+"""Who does what a noun names: possessors, "its", "by" and "from" phrases, two sides; read through the whole reader."""
+
+# ruff: noqa: E501 - an example sentence stays on one line
+
+import pytest
+
+from conftest import Tell, Told
+
+
+def only(events: list[Told]) -> Told:
+    assert len(events) == 1, [(event.kind, event.triggers) for event in events]
+    return events[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "agent", "party"),
+    [
+        # a country's letters are no pronoun
+        ("A US missile strike on a military airfield in Somalia killed five people on Friday.", "US", "USA-MIL"),
+        ("Residents said a US raid in Bayda killed a teacher on Sunday.", "US", "USA-MIL"),
+        # "its": whoever does the verb, else the party named last
+        ("Sudan's army escalated its bombardment of Nyala on Monday.", "Sudan's army", "SDN-MIL"),
+        ("Russian and Syrian planes intensified their bombing of Idlib on Saturday.", "Russian and Syrian planes", "RUS-MIL"),
+        ("Kyiv condemned Russia for its strikes in Mariupol on Monday.", "Russia", "RUS-MIL"),
+        ("The Malian junta urged Wagner to end its raids in Moura.", "Wagner", "wagner-group"),
+        # fire from somebody
+        ("A colonel was killed near Bakhmut on Monday by artillery fire from Ukrainian troops.", "Ukrainian troops", "UKR-MIL"),
+    ],
+)  # fmt: skip
+def test_whose_act_a_noun_names(tell: Tell, text: str, agent: str, party: str) -> None:
+    event = only(tell(text))
+    assert (event.agent, event.agent_party) == (agent, party)
+
+
+def test_rockets_from_a_country_need_not_be_its_own(tell: Tell) -> None:
+    assert [event.agent for event in tell("Rocket fire from Lebanon hit a farm near Metula on Monday.")] == [""]
+
+
+@pytest.mark.parametrize(
+    ("text", "agent", "target"),
+    [
+        ("Clashes broke out between the army and members of the RSF in Nyala on Sunday.", "the army", "members of the RSF"),
+        ("Heavy clashes then erupted between the Taliban and members of the National Resistance Front in Panjshir on Sunday.", "the Taliban", "members of the National Resistance Front"),
+        ("A truce between Islamabad and the TTP lapsed in December.", "Islamabad", "the TTP"),
+    ],
+)  # fmt: skip
+def test_between_two_sides(tell: Tell, text: str, agent: str, target: str) -> None:
+    event = only(tell(text))
+    assert (event.agent, event.target) == (agent, target)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "agent"),
+    [
+        ("The party was listed as a terrorist organisation by Turkey and the United States in 2016.", "sanction", "Turkey"),
+        ("Hundreds of people marched through Khost on Saturday, shouting slogans against Pakistan.", "protest", "Hundreds of people"),
+        ("The Kurdish government and Baghdad signed a deal on oil payments last December.", "agreement", "The Kurdish government"),
+        ("MONUSCO peacekeepers evacuated 31 wounded people from Mweso hospital by helicopter on Friday.", "displacement", "MONUSCO peacekeepers"),
+    ],
+)  # fmt: skip
+def test_who_signs_lists_marches_or_evacuates(tell: Tell, text: str, kind: str, agent: str) -> None:
+    event = only(tell(text))
+    assert (event.kind, event.agent) == (kind, agent)
+
+
+def test_killed_and_many_wounded_in_one_strike(tell: Tell) -> None:
+    event = only(
+        tell("At least 15 civilians were killed and many wounded in fresh air strikes by the junta in Sagaing.")
+    )
+    assert (event.kind, event.agent, event.target) == ("airstrike", "the junta", "At least 15 civilians")
+    assert event.figures == ("killed 15+ civilians",)
+
+
+def test_gunmen_are_people_who_do_it(tell: Tell) -> None:
+    event = only(tell("Gunmen killed more than 50 people in an attack on two villages in Plateau state on Thursday."))
+    assert (event.agent, event.target) == ("Gunmen", "two villages")
+
+
+def test_a_day_behind_on_is_no_target(tell: Tell) -> None:
+    event = only(tell("Rebels targeted the area around the palace in Khartoum with rocket shells on Saturday."))
+    assert (event.agent, event.target) == ("Rebels", "the area")
+
+
+def test_the_topic_of_talks_is_no_side(tell: Tell) -> None:
+    event = only(tell("The UN Security Council will convene a conference on Libya next week."))
+    assert (event.kind, event.target) == ("talks", "")
+
+
+def test_the_target_of_a_capture_is_who_holds_the_ground_by_its_own_clause(tell: Tell) -> None:
+    event = only(tell("Wagner mercenaries captured a village held by Ukrainian troops near Bakhmut on Monday."))
+    assert (event.target, event.target_party) == ("Ukrainian troops", "UKR-MIL")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "agent", "target"),
+    [
+        # the dead of a clash are on a side of it
+        ("At least 29 rebels were killed in clashes with government troops overnight in Goma.", "clash", "At least 29 rebels", "government troops"),
+        ("The army said 30 soldiers and 39 rebel fighters had been killed in battles around Goma since Wednesday.", "clash", "30 soldiers", "39 rebel fighters"),
+        ("Ten villagers were killed at the hands of the Wagner group in Moura on Sunday.", "attack", "the Wagner group", "Ten villagers"),
+        ("Civilians are facing shelling and air strikes by the Sudanese army and militias in Omdurman.", "airstrike", "the Sudanese army", "Civilians"),
+        ("Prince Faisal whose country has been a major supporter of the rebels in Yemen spoke on Monday.", "support", "Prince Faisal", "the rebels"),
+        ("Speaking after a meeting with Taliban leaders in Doha, the envoy Zalmay Khalilzad said a deal was near.", "talks", "the envoy", "Taliban leaders"),
+        ("Police said three people had been detained in Lyon on Monday.", "detention", "Police", "three people"),
+        ("The killing prompted the White House to authorize air strikes against al-Shabaab in August.", "airstrike", "the White House", "al-Shabaab"),
+    ],
+)  # fmt: skip
+def test_doers_in_other_places(tell: Tell, text: str, kind: str, agent: str, target: str) -> None:
+    assert (agent, target) in [(event.agent, event.target) for event in tell(text) if event.kind == kind]
+
+
+def test_we_of_a_statement_is_the_body_that_issues_it(tell: Tell) -> None:
+    text = "The African Union condemned the attack on Camp Hurriya. We are consulting with the Government of Iraq."
+    assert [event.agent for event in tell(text) if event.kind == "talks"] == ["The African Union"]
+
+
+def test_kidnappings_are_not_the_work_of_the_police_who_tell_of_them(tell: Tell) -> None:
+    assert [event.agent for event in tell("Police said three people had been kidnapped in Jos on Monday.")] == [""]
+
+
+def test_the_number_counts_the_strikes_not_who_did_them(tell: Tell) -> None:
+    event = only(tell("Residents said three regime air strikes hit a market in Ibb on Tuesday."))
+    assert (event.agent, event.target) == ("regime", "a market")
+
+
+def test_who_monitors_strikes_does_not_strike(tell: Tell) -> None:
+    text = "The Syrian Observatory rocket fire killed a man in Kafr Awid on Monday."
+    assert "sohr" not in [event.agent_party for event in tell(text)]
+
+
+def test_a_clause_behind_against_is_no_target(tell: Tell) -> None:
+    text = "The coalition has carried out air strikes against what are said to be Shabaab bases in Somalia since 2014."
+    assert [event.target for event in tell(text)] == [""]
