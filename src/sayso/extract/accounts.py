@@ -8,6 +8,7 @@ from sayso.extract.acts import Act
 from sayso.extract.answers import DEPTH, Answers, denied_itself, pinned
 from sayso.extract.lexicon import lexicon
 from sayso.extract.merging import Cluster
+from sayso.extract.own_word import is_stated
 from sayso.extract.tellers import OUTLET_VOICE, Tellers, add
 from sayso.extract.voices import SpokenStatement
 from sayso.model import Account, Realis, Stance
@@ -50,11 +51,19 @@ class AccountFinder:
                 for index in act.figures:
                     for account in self._of_figure(anchors[index]):
                         add(mine, account)
-            found.append(mine)
+            found.append(self._vouched(cluster, mine))
         for statement in self._statements:
             if statement.speaker is not None and not self._tellers.is_own(statement):
                 self._attach(statement, clusters, found)
         return found
+
+    def _vouched(self, cluster: Cluster, accounts: list[Account]) -> list[Account]:
+        """Leave out the outlet's account of an act that it takes from the voices beside it and never states itself."""
+        if not any(a.stance is Stance.ASSERTS and not a.source.is_outlet for a in accounts):
+            return accounts
+        if any(is_stated(act) and not self._tellers.telling(act.trigger.head.i) for act in cluster.acts):
+            return accounts
+        return [a for a in accounts if not a.source.is_outlet]
 
     # a voice that tells the act itself
 

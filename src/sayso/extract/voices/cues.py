@@ -75,6 +75,7 @@ _LISTS = (
     "links",
     "not_after_names",
     "before_places",
+    "opening_relatives",
     "before_hearers",
     "before_gerund",
     "after_statement_noun",

@@ -60,6 +60,11 @@ def fill(reading: Reading, draft: Draft, i: int, rule: VerbCue) -> None:
         if rule.stance in (Stance.CLAIMS, Stance.DENIES):
             draft.points_back = True
         return
+    if (relative := _relative(reading, i, source, floor)) is not None:
+        draft.contents = [relative]
+        trimmed = contents.clip(reading, i, floor, high, floor)
+        draft.contents = [relative, trimmed] if trimmed is not None else draft.contents
+        return
     left = any(k < i and table.deps[k] == "ccomp" for k in table.kids[i])
     tail = since or contents.tail_only(reading, floor, high)
     beside = source.end <= i  # the source phrase may be followed by a relative clause
@@ -117,6 +122,23 @@ def _points_out(reading: Reading, draft: Draft, i: int) -> bool:
     if which > 0 and table.words[which - 1] == ",":
         draft.points_back, draft.begins = True, which
     return draft.points_back
+
+
+def _relative(reading: Reading, i: int, source: TokenSpan, floor: int) -> TokenSpan | None:
+    """Return the noun that "a raid in Bria that medics say killed 40" tells of, though the parse may have lost it."""
+    table, cues = reading.table, reading.cues
+    that = source.start - 1
+    if that < 1 or source.end > i or not cues.has("opening_relatives", table.lowers[that]):
+        return None
+    if floor >= table.n or not (table.finite(floor) or table.tags[floor] == "VBN"):
+        return None
+    noun = that - 1 - (table.words[that - 1] == ",")
+    if table.deps[i] == "relcl" and table.is_noun(table.heads[i]):
+        noun = table.heads[i]
+    else:
+        while table.deps[noun] == "pobj" and cues.has("before_places", table.lowers[table.heads[noun]]):
+            noun = table.heads[table.heads[noun]]
+    return phrase(table, cues, noun) if noun >= 0 and table.is_noun(noun) else None
 
 
 def _told(reading: Reading, span: TokenSpan) -> bool:
