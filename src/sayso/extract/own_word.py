@@ -13,8 +13,9 @@ DEPTH = 4
 def is_stated(act: Act) -> bool:
     """Tell whether an act that no voice tells is the report's own statement.
 
-    "The strike" only points back to what was told, unless it is said what it did ("the strike killed five"); "was reportedly shot", "is believed to have fired",
-    "reports of an attack", "accusing the army of shelling" pass on what others hold.
+    "The strike" only points back to what was told, unless it is said what it did ("the strike killed five"); "was
+    reportedly shot", "is believed to have fired", "reports of an attack", "accusing the army of shelling" pass on what
+    others hold.
     """
     if act.headline or act.reality.unreal:
         return False
@@ -34,7 +35,8 @@ def is_hearsay(head: Token) -> bool:
         if above == here:
             return False
         lemma = above.lemma_.lower()
-        if here.dep_ == "xcomp" and lemma in words["hearsay_verbs"] and any(k.dep_ == "auxpass" for k in above.children):
+        held = here.dep_ == "xcomp" and lemma in words["hearsay_verbs"]
+        if held and any(kid.dep_ == "auxpass" for kid in above.children):
             return True
         if here.dep_ in ("pobj", "pcomp", "acl", "ccomp") and above.i < here.i:
             noun = above.head if above.dep_ == "prep" and above.lower_ in words["hearsay_links"] else above
