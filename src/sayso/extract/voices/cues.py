@@ -81,6 +81,7 @@ _LISTS = (
     "after_statement_noun",
     "told_by_that",
     "no_sources",
+    "bare_counts",
     "modifying",
     "modified",
     "posted",

@@ -70,7 +70,9 @@ def fill(reading: Reading, draft: Draft, i: int, rule: VerbCue) -> None:
     beside = source.end <= i  # the source phrase may be followed by a relative clause
     spoken = reading.quote_ending_before(min(source.start, i)) if reading.in_quote[i] < 0 else None
     quoted = spoken is not None and spoken.speech
-    if left or table.deps[i] == "parataxis" or tail or source.start > i or quoted:
+    # "dismissed the monitor's reporting as biased": only "quoted as saying" follows what it tells
+    follows = table.tags[i] != "VBG" or table.lowers[i - 1] == "as"
+    if follows and (left or table.deps[i] == "parataxis" or tail or source.start > i or quoted):
         span = contents.before(reading, i, source)
         rest = contents.after_parenthesis(reading, i, floor)
         if span is not None and beside | (source.start > i) and (rest is not None or _told(reading, span)):

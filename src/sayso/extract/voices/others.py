@@ -43,6 +43,8 @@ def preposition_draft(reading: Reading, i: int) -> Draft | None:
     )
     draft = Draft(i, source, head, [TokenSpan(i, after)], [], Stance.ASSERTS)
     author = author_of(reading, head)
+    if author is None and any(cues.has("bare_counts", table.lemmas[k]) for k in range(*source)):
+        return None  # "according to preliminary data": nobody's
     if author is not None and cues.has("texts", table.lemmas[head]):
         draft.source, draft.source_head = author[0], author[1]
     leading = not any(table.words[k][:1].isalnum() for k in range(low, i))

@@ -92,11 +92,21 @@ def _right_end(table: Table, cues: Cues, head: int, links: frozenset[str], depth
             if other < 0 or not table.is_noun(other) or table.subject(other) >= 0 or table.lows[other] != end_of_cc:
                 break
             return _right_end(table, cues, other, links, depth + 1)
+        elif dep == "punct" and table.words[kid] == "," and (listed := _listed(table, head, kid)) >= 0:
+            return _right_end(table, cues, listed, links, depth + 1)
         elif dep == "appos" and table.tags[kid] in ("NNP", "NNPS"):
             end = _right_end(table, cues, kid, frozenset(), depth + 1)
         else:
             break
     return end
+
+
+def _listed(table: Table, head: int, comma: int) -> int:
+    """Return the next of a list after its comma ("Kinshasa, Brussels and U.N. experts"), or -1 if it is no list."""
+    for kid in table.kids[head]:
+        if table.deps[kid] == "conj" and table.lows[kid] == comma + 1 and table.is_noun(kid):
+            return kid if any(table.deps[k] == "cc" for k in table.kids[kid]) and table.subject(kid) < 0 else -1
+    return -1
 
 
 def phrase_before(table: Table, cues: Cues, i: int) -> TokenSpan | None:

@@ -20,6 +20,8 @@ def find_subject(reading: Reading, i: int, earlier: list[Draft]) -> Found | None
     own = _first_of_apposition(reading, i)
     if own >= 0 and table.tags[i] == "VBG" and table.lowers[own] in cues.words["pronouns_pointing"]:
         own = -1  # "echoed that, calling the reports a lie"
+    if own >= 0 and table.tags[i] == "VBG" and _run_together(reading, own, i):
+        own = -1
     if own < 0 and table.tags[i] == "VBG":
         told_with = i - 1
         if (
@@ -105,6 +107,15 @@ def find_subject(reading: Reading, i: int, earlier: list[Draft]) -> Found | None
     if span.end <= i and _fresh_phrase(reading, span, i):
         return _subject_by_words(reading, i) or (span, own, None)
     return span, own, None
+
+
+def _run_together(reading: Reading, own: int, cue: int) -> bool:
+    """Tell whether a participle was given the noun before it for its subject: "they held Bria reporting clashes"."""
+    table = reading.table
+    if any(table.deps[k] == "aux" for k in table.kids[cue]):
+        return False
+    start = phrase(table, reading.cues, own).start
+    return start > table.first[cue] and table.tags[start - 1] not in (",", "IN", "CC") and not table.space[start - 1]
 
 
 def _other_tense(reading: Reading, cue: int, verb: int) -> bool:
