@@ -246,5 +246,7 @@ def test_a_participle_is_told_by_who_speaks_not_by_the_place_before_it() -> None
 
 
 def test_reporting_that_is_dismissed_tells_nothing() -> None:
-    text = "Russia has not acknowledged any civilian deaths in its strikes and dismisses the monitors reporting as biased."
+    text = (
+        "Russia has not acknowledged any civilian deaths in its strikes and dismisses the monitors reporting as biased."
+    )
     assert "the monitors" not in {speaker for speaker, _, _ in told(text)}
