@@ -250,3 +250,14 @@ def test_reporting_that_is_dismissed_tells_nothing() -> None:
         "Russia has not acknowledged any civilian deaths in its strikes and dismisses the monitors reporting as biased."
     )
     assert "the monitors" not in {speaker for speaker, _, _ in told(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Men came at night, a 52-year-old farmer said.", "a 52-year-old farmer"),
+        ('"They fired at us," a 17-year-old student said.', "a 17-year-old student"),
+    ],
+)
+def test_an_age_is_part_of_the_phrase(text: str, speaker: str) -> None:
+    assert [name for name, _, _ in told(text)] == [speaker]

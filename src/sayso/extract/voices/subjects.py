@@ -2,7 +2,7 @@
 
 from sayso.extract.voices import contents
 from sayso.extract.voices.drafts import Draft, Reading
-from sayso.extract.voices.phrases import phrase, phrase_before
+from sayso.extract.voices.phrases import phrase, phrase_before, tells_when
 from sayso.extract.voices.spoken import TokenSpan
 
 RELATIVES = frozenset({"WDT", "WP"})
@@ -155,7 +155,7 @@ def _counted(reading: Reading, head: int) -> bool:
 def _fresh_phrase(reading: Reading, span: TokenSpan, cue: int) -> bool:
     """Tell whether a speaker's word before the cue is glued to an earlier phrase ("people on Monday activists")."""
     table, cues = reading.table, reading.cues
-    if any(cues.has("when", table.lowers[k]) for k in range(span.start + 1, span.end)):
+    if any(tells_when(table, cues, k) for k in range(span.start + 1, span.end)):
         return True
     gap = range(span.end, cue)
     return (
