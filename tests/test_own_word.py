@@ -4,7 +4,9 @@
 
 import pytest
 
-from conftest import Tell
+from conftest import DAY, Tell, told
+from sayso.extract.reader import Reader
+from sayso.model import Report
 
 
 @pytest.mark.parametrize(
@@ -35,3 +37,27 @@ def test_what_the_outlet_only_points_to_is_not_its_word(tell: Tell, text: str, a
 )  # fmt: skip
 def test_what_the_outlet_states_is(tell: Tell, text: str, accounts: tuple[str, ...]) -> None:
     assert [event.accounts for event in tell(text)] == [accounts]
+
+
+@pytest.mark.parametrize(
+    ("publisher", "text", "accounts"),
+    [
+        ("Radio Benadir", "Radio Benadir's correspondent reported that shells hit a market in Kismayo on Monday.", ("outlet asserts",)),
+        ("Radio Benadir", "Our reporter in Kismayo said that shells hit a market in Kismayo on Monday.", ("outlet asserts",)),
+        ("Horn Rights Network", "Soldiers shot dead 40 men in Adwa on Monday, Horn Rights Network said today.", ("outlet asserts",)),
+        # other people's
+        ("Horn Rights Network", "Soldiers shot dead 40 men in Adwa on Monday, Radio Benadir said today.", ("Radio Benadir asserts",)),
+        ("", "Soldiers shot dead 40 men in Adwa on Monday, Horn Rights Network said today.", ("Horn Rights Network asserts",)),
+    ],
+)  # fmt: skip
+def test_who_issues_a_report_is_the_outlet(
+    reader: Reader, publisher: str, text: str, accounts: tuple[str, ...]
+) -> None:
+    record = reader.read(Report(text, publisher=publisher, published=DAY))
+    assert [told(event, text).accounts for event in record.events] == [accounts]
+
+
+def test_the_denial_of_who_issues_a_report_is_the_outlets(reader: Reader) -> None:
+    text = "Local deputies said army jets had bombed a wedding in Gossi on Monday. The General Staff denies that jets bombed a wedding."
+    record = reader.read(Report(text, publisher="General Staff of the Armed Forces", published=DAY))
+    assert "outlet denies" in {account for event in record.events for account in told(event, text).accounts}

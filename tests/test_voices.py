@@ -261,3 +261,24 @@ def test_reporting_that_is_dismissed_tells_nothing() -> None:
 )
 def test_an_age_is_part_of_the_phrase(text: str, speaker: str) -> None:
     assert [name for name, _, _ in told(text)] == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        # the body whose own doings are told
+        ("Overnight Ukraine's air force shot down nine drones, it said on Telegram.", "Ukraine's air force"),
+        ("Hezbollah fighters fired rockets at Safed, the group said.", "Hezbollah"),
+        # a group is no ministry, a minister no senator
+        ("The Red Cross said the town was empty. The ministry of health said the road was open. The group said it had left.", "The Red Cross"),
+        ("A senator said the raid had killed children. The minister replied that it had hit a camp.", "The minister"),
+        ("A commander said the raid had hit a camp. The official said nine had died.", "A commander"),
+    ],
+)  # fmt: skip
+def test_whom_a_bare_phrase_stands_for(text: str, speaker: str) -> None:
+    assert told(text)[-1][0] == speaker
+
+
+def test_a_label_in_a_script_and_a_credit_of_a_picture_are_no_voices() -> None:
+    assert told("PRESENTER: In Mogadishu a car bomb exploded at a checkpoint.") == []
+    assert told("REUTERS Rodi Said Fighters in the town of Manbij.") == []

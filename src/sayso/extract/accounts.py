@@ -61,7 +61,7 @@ class AccountFinder:
         """Leave out the outlet's account of an act that it takes from the voices beside it and never states itself."""
         if not any(a.stance is Stance.ASSERTS and not a.source.is_outlet for a in accounts):
             return accounts
-        if any(is_stated(act) and not self._tellers.telling(act.trigger.head.i) for act in cluster.acts):
+        if any(is_stated(act) and self._tellers.teller(act.trigger.head.i).is_outlet for act in cluster.acts):
             return accounts
         return [a for a in accounts if not a.source.is_outlet]
 

@@ -19,8 +19,11 @@ _SINGLE = ("NN", "NNP")
 class Tellers:
     """The voices of one report."""
 
-    def __init__(self, doc: Doc, statements: Sequence[SpokenStatement], parties: ReportParties) -> None:
+    def __init__(
+        self, doc: Doc, statements: Sequence[SpokenStatement], parties: ReportParties, publisher: str = ""
+    ) -> None:
         self.statements = statements
+        self._publisher = frozenset(publisher.lower().split())
         self._doc = doc
         self._parties = parties
         self._voices: dict[TokenSpan, Voice] = {}
@@ -42,9 +45,31 @@ class Tellers:
         known = self._voices.get(speaker)
         if known is None:
             span = self._doc[_uncounted(self._doc, speaker) : speaker.end]
-            known = Voice(span.text, self._parties.of(span, "source").code, Span(span.start_char, span.end_char))
+            if self._is_issuer(speaker):
+                known = OUTLET_VOICE
+            else:
+                known = Voice(span.text, self._parties.of(span, "source").code, Span(span.start_char, span.end_char))
             self._voices[speaker] = known
         return known
+
+    def _is_issuer(self, speaker: TokenSpan) -> bool:
+        """Tell whether a phrase names the report's own publisher or its people ("SANA's correspondent").
+
+        So the body that issues a statement is the outlet, while an official whom it quotes is a voice of his own.
+        """
+        staff, told = lexicon().nonevents["own_staff"], self._doc[speaker.start : speaker.end]
+        words: set[str] = set()
+        for token in told:
+            if token.tag_ == "IN" and words & staff:
+                break  # "our reporter in Goma"
+            if token.tag_ not in ("DT", "POS", "IN", "HYPH"):
+                words.add(token.lower_)
+        if words & staff and told[0].lower_ in lexicon().nonevents["own_words"]:
+            return len(words) == 2
+        named = words - staff
+        if not self._publisher or not named or not any(token.tag_[:3] == "NNP" for token in told):
+            return False
+        return all(word in self._publisher or word.removesuffix("s") in self._publisher for word in named)
 
     def parts(self, speaker: TokenSpan) -> tuple[TokenSpan, ...]:
         """Return the phrases of several parties that speak with one mouth ("Kyiv and its ally Warsaw deny"), else one.

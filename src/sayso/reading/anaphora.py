@@ -12,8 +12,9 @@ from spacy.tokens import Doc
 
 from sayso.reading.spelling import columns
 
-# A pronoun reaches back over so many sentences; a definite phrase ("the observatory") over the whole report.
+# A pronoun reaches back over so many sentences, "the group" over so many; a phrase with a name over the whole report.
 PRONOUN_REACH = 5
+DEFINITE_REACH = 12
 ACRONYM_LENGTH = range(2, 8)
 
 
@@ -70,6 +71,14 @@ class SpeakerMemory:
                 known = self._known(speaker)
         return self._remember(speaker, start) if known is None else self._use(known, start)
 
+    def is_at_hand(self, at: int) -> bool:
+        """Tell whether a body spoke in this sentence or the one right before it, in the same paragraph."""
+        number = self._latest(at, lambda s: s.kind in ("body", "outlet", "unknown"), 1)
+        if number is None:
+            return False
+        used = next((i for i in range(at, -1, -1) if self._sentence[i] == self._last_use[number]), at)
+        return not any("\n" in self._doc[i].text for i in range(used, at))
+
     def _pronoun(self, at: int, low: str) -> tuple[int, int] | None:
         if low in self._words["he_or_she"]:
             gender = "male" if low in self._words["male"] else "female"
@@ -94,10 +103,10 @@ class SpeakerMemory:
                 return self._remember(self._describe(*body, body[1] - 1), at) if body else None
         return self._use(number, at) if number is not None else None
 
-    def _latest(self, at: int, fits: Callable[[Speaker], bool]) -> int | None:
+    def _latest(self, at: int, fits: Callable[[Speaker], bool], reach: int = PRONOUN_REACH) -> int | None:
         here = self._sentence[at]
         for number in reversed(self._recent):
-            if here - self._last_use.get(number, 0) > PRONOUN_REACH:
+            if here - self._last_use.get(number, 0) > reach:
                 break
             if fits(self._met[number]):
                 return number
@@ -239,8 +248,22 @@ class SpeakerMemory:
             elif lemma in words["group"] and lemma not in words["linking"] | words["outlet"]:
                 kinds = ("body", "unknown")  # "the group" is no television
             state = "GPE" if "person" not in kinds else "-"  # "the group" is no country
-            return self._latest(speaker.start, lambda s: s.kind in kinds and doc[s.head].ent_type_ != state)
+            return self._latest(
+                speaker.start,
+                lambda s: s.kind in kinds and doc[s.head].ent_type_ != state and self._may_be(s, lemma),
+                DEFINITE_REACH if "person" not in kinds else PRONOUN_REACH,
+            )
         return None
+
+    def _may_be(self, met: Speaker, lemma: str) -> bool:
+        """Tell whether "the group", "the minister" may be the speaker met: no ministry, and no senator."""
+        head = self._doc[met.head]
+        own, words = head.lemma_.lower(), self._words
+        if own == lemma or lemma in words["impersonal"] or lemma in words["any_person"]:
+            return True
+        if lemma in words["person"]:
+            return head.tag_ not in ("NN", "NNS") or own not in words["person"]
+        return own not in words["organs"]
 
     def _one_body(self, person: Speaker, met: Speaker, linked: frozenset[str]) -> bool:
         """Tell whether a person's body may be the one met: not the Belgian ministry for the Russian one."""

@@ -220,7 +220,7 @@ def _unable(reading: Reading, i: int) -> Draft | None:
 
 def headline_draft(reading: Reading, i: int) -> Draft | None:
     """Return the voice of a headline: "Monitor: 12 killed in Aleppo", "12 killed in Aleppo - monitor"."""
-    table = reading.table
+    table, cues = reading.table, reading.cues
     start = i
     while (
         start > 0
@@ -241,6 +241,12 @@ def headline_draft(reading: Reading, i: int) -> Draft | None:
         return None
     left, right = trim(table, start, i), trim(table, i + 1, end)
     if left is None or right is None:
+        return None
+    if (
+        left.end - left.start == 1
+        and cues.has("script_labels", table.lowers[left.start])
+        and table.words[left.start].isupper()
+    ):
         return None
     if table.words[i] == ":" and _voice_alone(reading, left) and right.end - right.start >= 3:
         if end - i > HEADLINE_LENGTH:
