@@ -272,11 +272,22 @@ def test_an_age_is_part_of_the_phrase(text: str, speaker: str) -> None:
         # a group is no ministry, a minister no senator
         ("The Red Cross said the town was empty. The ministry of health said the road was open. The group said it had left.", "The Red Cross"),
         ("A senator said the raid had killed children. The minister replied that it had hit a camp.", "The minister"),
+        ("Pro-coalition media said the road was cut. The coalition said it had shot at a boat.", "The coalition"),
+        ("I spoke to elders in Ceel. They say the men left.", "elders"),
         ("A commander said the raid had hit a camp. The official said nine had died.", "A commander"),
     ],
 )  # fmt: skip
 def test_whom_a_bare_phrase_stands_for(text: str, speaker: str) -> None:
     assert told(text)[-1][0] == speaker
+
+
+def test_who_quotes_a_voice_carries_it() -> None:
+    doc, found = statements("A tribal elder, quoted by a local radio station, said 41 people had died in Spera.")
+    assert [(words(doc, s.speaker), words(doc, s.via)) for s in found] == [("A tribal elder", "a local radio station")]
+
+
+def test_a_title_in_capitals_has_no_voice() -> None:
+    assert told("RADIO BENADIR - MORNING BULLETIN - TRANSCRIPT") == []
 
 
 def test_a_label_in_a_script_and_a_credit_of_a_picture_are_no_voices() -> None:

@@ -13,14 +13,14 @@ DEPTH = 4
 def is_stated(act: Act) -> bool:
     """Tell whether an act that no voice tells is the report's own statement.
 
-    "The strike" only points back to what was told, unless it is said what it did ("the strike killed five"); "was
-    reportedly shot", "is believed to have fired", "reports of an attack", "accusing the army of shelling" pass on what
-    others hold.
+    "The strike" only points back to what was told, unless it is said when it was or what it did ("the strike killed
+    five"); "was reportedly shot", "is believed to have fired", "reports of an attack", "accusing the army of shelling"
+    pass on what others hold.
     """
     if act.headline or act.reality.unreal:
         return False
     head = act.trigger.head
-    pointing = act.definite and act.trigger.is_noun and not (act.figures and head.dep_ in SUBJECTS)
+    pointing = act.definite and act.trigger.is_noun and not ((act.figures or act.time_own) and head.dep_ in SUBJECTS)
     return not pointing and not is_hearsay(head)
 
 

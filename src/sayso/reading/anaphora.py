@@ -91,11 +91,10 @@ class SpeakerMemory:
             self._genders[self._met[number].start] = gender
         elif low in self._words["for_many"]:
             number = self._latest(at, lambda s: s.kind == "plural")
+            if number is None and (plural := self._plural_before(at)):
+                return self._remember(self._describe(*plural, plural[1] - 1), at)
             if number is None:
                 number = self._latest(at, lambda s: s.kind in ("body", "outlet"))
-            if number is None:
-                plural = self._plural_before(at)
-                return self._remember(self._describe(*plural, plural[1] - 1), at) if plural else None
         else:
             number = self._latest(at, self._impersonal)
             if number is None:
@@ -143,6 +142,7 @@ class SpeakerMemory:
             if t.tag_ not in ("DT", "IN", "POS", "CC", ",", "PRP$")
             and t.text[0].isalnum()
             and t.lower_.rstrip(".") not in words["address"]
+            and not self._is_cause(t.i, start)
         )
         if label == "PERSON" and doc[head].tag_ in ("NNP", "NNPS"):
             kind = "person"
@@ -165,6 +165,10 @@ class SpeakerMemory:
         if kind == "person":
             names |= self._speaks_for(start, end)
         return Speaker(start, end, head, kind, gender, names)
+
+    def _is_cause(self, at: int, start: int) -> bool:
+        """Tell whether a word only says whose side somebody is on: "coalition" in "pro-coalition media"."""
+        return at >= start + 2 and self._doc[at - 1].text == "-" and self._doc[at - 2].lower_ in self._words["siding"]
 
     def _speaks_for(self, start: int, end: int) -> frozenset[str]:
         """Return the words of the body a person speaks for: "Rami Abdel Rahman, director of the Observatory"."""
@@ -245,7 +249,9 @@ class SpeakerMemory:
             kinds: tuple[str, ...] = ("body", "outlet", "unknown")
             if lemma in words["person"]:
                 kinds = ("person",)
-            elif lemma in words["group"] and lemma not in words["linking"] | words["outlet"]:
+            elif lemma in words["own_bodies"] or (
+                lemma in words["group"] and lemma not in words["linking"] | words["outlet"]
+            ):
                 kinds = ("body", "unknown")  # "the group" is no television
             state = "GPE" if "person" not in kinds else "-"  # "the group" is no country
             return self._latest(
@@ -341,12 +347,18 @@ class SpeakerMemory:
         for i in range(at - 1, -1, -1):
             if self._sentence[at] - self._sentence[i] > 1:
                 return None
-            if self._doc[i].lower_ in self._words["plural"] and self._doc[i].tag_ == "NNS":
+            word = self._doc[i]
+            person = word.lower_ in self._words["plural"] or word.lemma_.lower() in self._words["person"]
+            if person and word.tag_ == "NNS" and word.dep_ in ("nsubj", "pobj", "dobj") and not self._is_counted(i):
                 start = i
                 while start > 0 and self._doc[start - 1].tag_ in ("JJ", "NN", "NNP", "DT"):
                     start -= 1
                 return start, i + 1
         return None
+
+    def _is_counted(self, at: int) -> bool:
+        """Tell whether people are a count of those hit: "killed nine doctors"."""
+        return any(kid.dep_ == "nummod" for kid in self._doc[at].children)
 
     def _initials(self, start: int, end: int) -> str:
         if end - start < 2:

@@ -45,6 +45,7 @@ _LISTS = (
     "any_person",
     "own_bodies",
     "organs",
+    "siding",
     "script_labels",
     "act_endings",
     "acts",

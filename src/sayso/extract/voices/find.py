@@ -115,6 +115,13 @@ def _hand_on(reading: Reading, drafts: list[Draft]) -> None:
     for draft in drafts:
         if draft.via is not None or not draft.cue:
             continue
+        # "an elder, quoted by a radio station, said"
+        held = draft.source_head
+        quoted = table.kid(held, "acl") if held >= 0 else -1
+        if quoted > held and table.lemmas[quoted] in cues.words["carriers"] and table.kid(quoted, "agent") >= 0:
+            carrier = table.kid(table.kid(quoted, "agent"), "pobj")
+            draft.via = phrase(table, cues, carrier) if carrier >= 0 else None
+            continue
         hearer = table.kid(draft.at, "dobj", "dative")
         if hearer < 0:
             for prep in table.kids[draft.at]:

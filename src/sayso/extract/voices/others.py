@@ -254,6 +254,9 @@ def headline_draft(reading: Reading, i: int) -> Draft | None:
         if not any(table.is_verb(k) or table.tags[k] in ("CD", "NNS") for k in range(*right)):
             return None
         return Draft(i, left, left.end - 1, [TokenSpan(i, i + 1)], [right], Stance.ASSERTS)
+    shouted = all(table.words[k].isupper() for k in range(left.start, right.end) if table.words[k].isalpha())
+    if shouted and table.lemmas[right.end - 1] not in cues.every_speaker:
+        return None  # "RADIO BENADIR - TRANSCRIPT"
     if _voice_alone(reading, right) and left.end - left.start >= 4 and (end == table.n or table.words[end] != ":"):
         return Draft(i, right, right.end - 1, [TokenSpan(i, i + 1)], [left], Stance.ASSERTS)
     return None
