@@ -268,3 +268,12 @@ def test_parties_that_speak_together_are_a_voice_each(tell: Tell, text: str, acc
 def test_people_counted_before_a_lost_comma_are_no_part_of_the_name(tell: Tell) -> None:
     text = "Shells killed five people in Homs on Monday and injured seven Homs Governor Talal Barazi said."
     assert "Homs Governor Talal Barazi asserts" in {account for event in tell(text) for account in event.accounts}
+
+
+def test_a_denial_without_an_act_answers_what_was_told_of_its_place(tell: Tell) -> None:
+    text = (
+        "Rebels entered the town of Kashuga on Thursday after fighting with the army, forcing thousands to flee toward Mweso, "
+        "a diplomat said. The army's spokesman denied that Kashuga had fallen."
+    )
+    deniers = {event.kind for event in tell(text) if any(line.endswith("denies") for line in event.accounts)}
+    assert deniers == {"capture"}
