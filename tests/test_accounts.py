@@ -245,3 +245,35 @@ def test_that_a_bombardment_has_not_stopped_is_no_denial(tell: Tell) -> None:
 )
 def test_a_number_before_one_name_is_no_part_of_it(tell: Tell, text: str, account: str) -> None:
     assert [event.accounts for event in tell(text)] == [(account,)]
+
+
+@pytest.mark.parametrize(
+    ("text", "accounts"),
+    [
+        ("Kyiv and its ally Warsaw deny that drones hit a school in Belgorod on Monday.", ("Kyiv denies", "its ally Warsaw denies")),
+        ("The SPLA as well as a number of Western states accused militiamen of shelling Malakal on Monday.",
+         ("The SPLA asserts", "a number of Western states asserts")),
+        ("Kinshasa, Brussels and U.N. experts say Rwandan troops shelled Goma on Monday.",
+         ("Kinshasa asserts", "Brussels asserts", "U.N. experts asserts")),
+        ("Jets bombed a clinic in Loikaw on Monday, residents and an army officer said.", ("residents asserts", "an army officer asserts")),
+        # of one sort, or nobody more by name: one voice
+        ("Doctors and residents said jets bombed a clinic in Loikaw on Monday.", ("Doctors and residents asserts",)),
+        ("Kyiv and its allies said drones hit a school in Kharkiv on Monday.", ("Kyiv and its allies asserts",)),
+    ],
+)  # fmt: skip
+def test_parties_that_speak_together_are_a_voice_each(tell: Tell, text: str, accounts: tuple[str, ...]) -> None:
+    assert [event.accounts for event in tell(text)] == [accounts]
+
+
+def test_people_counted_before_a_lost_comma_are_no_part_of_the_name(tell: Tell) -> None:
+    text = "Shells killed five people in Homs on Monday and injured seven Homs Governor Talal Barazi said."
+    assert "Homs Governor Talal Barazi asserts" in {account for event in tell(text) for account in event.accounts}
+
+
+def test_a_denial_without_an_act_answers_what_was_told_of_its_place(tell: Tell) -> None:
+    text = (
+        "Rebels entered the town of Kashuga on Thursday after fighting with the army, forcing thousands to flee toward Mweso, "
+        "a diplomat said. The army's spokesman denied that Kashuga had fallen."
+    )
+    deniers = {event.kind for event in tell(text) if any(line.endswith("denies") for line in event.accounts)}
+    assert deniers == {"capture"}

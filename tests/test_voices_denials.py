@@ -264,3 +264,12 @@ def test_who_denies(text: str, speaker: str) -> None:
 def test_a_post_or_a_place_is_no_speaker(text: str, speaker: str) -> None:
     doc, [statement] = read(text)
     assert words(doc, statement.speaker) == speaker
+
+
+def test_a_denial_in_the_next_paragraph_answers_what_was_told_not_the_whole_sentence() -> None:
+    text = "Artillery hit a bus stop in Sumy, the governor said.\n\nThe ministry rejected the accusation."
+    doc = load_pipeline()(text)
+    denial = find_statements(doc)[1]
+    assert denial.rebuts is not None
+    assert doc[denial.rebuts.start : denial.rebuts.end].text == "Artillery hit a bus stop in Sumy"
+    assert denial.rebuts_statement == 0

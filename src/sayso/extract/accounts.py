@@ -8,6 +8,7 @@ from sayso.extract.acts import Act
 from sayso.extract.answers import DEPTH, Answers, denied_itself, pinned
 from sayso.extract.lexicon import lexicon
 from sayso.extract.merging import Cluster
+from sayso.extract.own_word import is_stated
 from sayso.extract.tellers import OUTLET_VOICE, Tellers, add
 from sayso.extract.voices import SpokenStatement
 from sayso.model import Account, Realis, Stance
@@ -50,11 +51,19 @@ class AccountFinder:
                 for index in act.figures:
                     for account in self._of_figure(anchors[index]):
                         add(mine, account)
-            found.append(mine)
+            found.append(self._vouched(cluster, mine))
         for statement in self._statements:
             if statement.speaker is not None and not self._tellers.is_own(statement):
                 self._attach(statement, clusters, found)
         return found
+
+    def _vouched(self, cluster: Cluster, accounts: list[Account]) -> list[Account]:
+        """Leave out the outlet's account of an act that it takes from the voices beside it and never states itself."""
+        if not any(a.stance is Stance.ASSERTS and not a.source.is_outlet for a in accounts):
+            return accounts
+        if any(is_stated(act) and self._tellers.teller(act.trigger.head.i).is_outlet for act in cluster.acts):
+            return accounts
+        return [a for a in accounts if not a.source.is_outlet]
 
     # a voice that tells the act itself
 
@@ -73,16 +82,16 @@ class AccountFinder:
         if act.reality.negated and (inner.stance in COMING or to_come(act)):
             return []  # who says that an attack "will not go unpunished" does not deny it
         if act.reality.negated and not denied:
-            return [self._tellers.account(inner, Stance.DENIES, telling)]
+            return self._tellers.accounts(inner, Stance.DENIES, telling)
         if act.reality.hypothetical and not denied:
             return []
-        return [self._tellers.account(inner, Stance.DENIES if denied else Stance.ASSERTS, telling)]
+        return self._tellers.accounts(inner, Stance.DENIES if denied else Stance.ASSERTS, telling)
 
     def _of_figure(self, anchor: int) -> list[Account]:
         telling = self._tellers.telling(anchor)
         if not telling or telling[0].stance is Stance.DENIES or telling[0].stance in NO_STAND:
             return []
-        return [self._tellers.account(telling[0], Stance.ASSERTS, telling)]
+        return self._tellers.accounts(telling[0], Stance.ASSERTS, telling)
 
     # a voice that speaks of an act told elsewhere
 
@@ -95,11 +104,11 @@ class AccountFinder:
         if rebuts is not None and (denies or not told):
             for k, cluster in enumerate(clusters):
                 if any(rebuts.covers(a.trigger.head.i) and denied_itself(rebuts, a.trigger.head) for a in cluster.acts):
-                    add(found[k], self._tellers.account(statement, Stance.DENIES))
+                    add(found[k], *self._tellers.accounts(statement, Stance.DENIES))
                     held.append(k)
         if denies and not any(pinned(clusters[k], statement) for k in held):
             for k in self._answers.answered(statement, clusters, set(held)):
-                add(found[k], self._tellers.account(statement, Stance.DENIES))
+                add(found[k], *self._tellers.accounts(statement, Stance.DENIES))
         elif (
             not told
             and not denies
@@ -107,13 +116,13 @@ class AccountFinder:
             and not any(statement.covers(a.trigger.head.i) and to_come(a) for k in held for a in clusters[k].acts)
         ):
             for k in self._answers.answered(statement, clusters, set(held), near=True):
-                add(found[k], self._tellers.account(statement, Stance.DENIES))
+                add(found[k], *self._tellers.accounts(statement, Stance.DENIES))
         elif not held and not denies and statement.stance not in NO_STAND:
             spoken_of = self._carrier(statement, clusters)
             if spoken_of is None:
                 spoken_of = self._witnessed(statement, clusters)
             if spoken_of is not None:
-                add(found[spoken_of], self._tellers.account(statement, Stance.ASSERTS))
+                add(found[spoken_of], *self._tellers.accounts(statement, Stance.ASSERTS))
 
     def _carrier(self, statement: SpokenStatement, clusters: Sequence[Cluster]) -> int | None:
         """Return the event whose clause a voice characterises ("bombed it with what residents described as ...")."""

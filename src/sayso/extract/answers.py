@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
+from sayso.extract.acts import Act
 from sayso.extract.frames import frame_book
 from sayso.extract.lexicon import lexicon
 from sayso.extract.likeness import one_side
@@ -61,7 +62,20 @@ class Answers:
             return accused
         if held or near:
             return []
-        return [k for k in before if at - max(a.sentence for a in clusters[k].acts) <= ANSWER_REACH][-1:]
+        near_by = [k for k in before if at - max(a.sentence for a in clusters[k].acts) <= ANSWER_REACH]
+        named = self._names(statement)
+        # "denied that Bria had fallen" answers what was told of Bria
+        same = [k for k in near_by if named and any(named & self._names_of(a) for a in clusters[k].acts)]
+        return same[-1:] or near_by[-1:]
+
+    def _names(self, statement: SpokenStatement) -> set[str]:
+        """Return the proper names in what is denied."""
+        return {t.text for c in statement.contents for t in self._doc[c.start : c.end] if t.pos_ == "PROPN"}
+
+    def _names_of(self, act: Act) -> set[str]:
+        """Return the proper names that hang on the word of an act."""
+        near = (t for kid in act.trigger.head.rights for t in self._doc[kid.i : min(kid.i + 6, kid.right_edge.i + 1)])
+        return {t.text for t in near if t.pos_ == "PROPN"}
 
     def _kinds_named(self, statement: SpokenStatement) -> set[str]:
         """Return the kinds of act that the words of a denial name without telling an act ("any such support")."""

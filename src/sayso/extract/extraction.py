@@ -55,7 +55,7 @@ class Extraction:
         self.anchor = anchor
         self.parties = ReportParties(doc, anchor)
         self.references = References(doc, self.statements, self.parties)
-        self.tellers = Tellers(doc, self.statements, self.parties)
+        self.tellers = Tellers(doc, self.statements, self.parties, report.publisher)
         self.times = find_times(report.text, anchor)
         if self.dateline is not None:  # the page's own date is no act's
             self.times = [t for t in self.times if not t.span.overlaps(self.dateline.span)]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
+from sayso.extract.grammar import joined
 from sayso.extract.lexicon import lexicon
 from sayso.extract.parties import ReportParties
 from sayso.extract.parties_data import sectors
@@ -18,8 +19,11 @@ _SINGLE = ("NN", "NNP")
 class Tellers:
     """The voices of one report."""
 
-    def __init__(self, doc: Doc, statements: Sequence[SpokenStatement], parties: ReportParties) -> None:
+    def __init__(
+        self, doc: Doc, statements: Sequence[SpokenStatement], parties: ReportParties, publisher: str = ""
+    ) -> None:
         self.statements = statements
+        self._publisher = frozenset(publisher.lower().split())
         self._doc = doc
         self._parties = parties
         self._voices: dict[TokenSpan, Voice] = {}
@@ -41,9 +45,48 @@ class Tellers:
         known = self._voices.get(speaker)
         if known is None:
             span = self._doc[_uncounted(self._doc, speaker) : speaker.end]
-            known = Voice(span.text, self._parties.of(span, "source").code, Span(span.start_char, span.end_char))
+            if self._is_issuer(speaker):
+                known = OUTLET_VOICE
+            else:
+                known = Voice(span.text, self._parties.of(span, "source").code, Span(span.start_char, span.end_char))
             self._voices[speaker] = known
         return known
+
+    def _is_issuer(self, speaker: TokenSpan) -> bool:
+        """Tell whether a phrase names the report's own publisher or its people ("SANA's correspondent").
+
+        So the body that issues a statement is the outlet, while an official whom it quotes is a voice of his own.
+        """
+        staff, told = lexicon().nonevents["own_staff"], self._doc[speaker.start : speaker.end]
+        words: set[str] = set()
+        for token in told:
+            if token.tag_ == "IN" and words & staff:
+                break  # "our reporter in Goma"
+            if token.tag_ not in ("DT", "POS", "IN", "HYPH"):
+                words.add(token.lower_)
+        if words & staff and told[0].lower_ in lexicon().nonevents["own_words"]:
+            return len(words) == 2
+        named = words - staff
+        if not self._publisher or not named or not any(token.tag_[:3] == "NNP" for token in told):
+            return False
+        return all(word in self._publisher or word.removesuffix("s") in self._publisher for word in named)
+
+    def parts(self, speaker: TokenSpan) -> tuple[TokenSpan, ...]:
+        """Return the phrases of several parties that speak with one mouth ("Kyiv and its ally Warsaw deny"), else one.
+
+        "Doctors and residents" are of one sort, and "the army and its allies" names nobody more: they stay one voice.
+        """
+        cuts = [kid for kid in joined(self._doc[speaker.start : speaker.end].root) if speaker.covers(kid.i)][1:]
+        if not cuts:
+            return (speaker,)
+        starts = [speaker.start, *(kid.left_edge.i for kid in cuts)]
+        ends = [_unjoined(self._doc, start) for start in starts[1:]] + [speaker.end]
+        found = tuple(TokenSpan(start, end) for start, end in zip(starts, ends, strict=True))
+        if any(part.end <= part.start for part in found):
+            return (speaker,)
+        codes = [self.voice(part).party for part in found]
+        vague = any(self._doc[p.start].tag_ == "PRP$" and c == UNKNOWN for p, c in zip(found, codes, strict=True))
+        return (speaker,) if vague or len(set(codes)) < len(codes) else found
 
     def is_own(self, statement: SpokenStatement) -> bool:
         """Tell whether "we" speaks outside a quotation: the body that issues the report."""
@@ -54,35 +97,50 @@ class Tellers:
             and self._doc[speaker.start].lower_ in lexicon().nonevents["first_person"]
         )
 
-    def account(self, statement: SpokenStatement, stance: Stance, telling: Sequence[SpokenStatement] = ()) -> Account:
-        """Return the account that a statement gives; inside `telling` its carrier is the statement around it."""
-        source = self.voice(statement.speaker) if statement.speaker is not None else OUTLET_VOICE
+    def accounts(
+        self, statement: SpokenStatement, stance: Stance, telling: Sequence[SpokenStatement] = ()
+    ) -> list[Account]:
+        """Return the accounts that a statement gives, one a party; inside `telling` the one around it carries."""
+        speaker = statement.speaker
+        sources = [OUTLET_VOICE] if speaker is None else [self.voice(part) for part in self.parts(speaker)]
         evidence = self._doc[statement.evidence.start : statement.evidence.end]
         via = statement.via
         if via is None and telling and statement.parent is not None:
             via = self.statements[statement.parent].speaker
         carrier = self.voice(via) if via is not None else None
-        if carrier is not None and same_voice(carrier, source):
+        if carrier is not None and any(same_voice(carrier, source) for source in sources):
             carrier = None
         manner = statement.stance if (stance is Stance.DENIES) == (statement.stance is Stance.DENIES) else stance
-        return Account(source, stance, manner, Span(evidence.start_char, evidence.end_char), carrier)
+        span = Span(evidence.start_char, evidence.end_char)
+        return [Account(source, stance, manner, span, carrier) for source in sources]
+
+
+def _unjoined(doc: Doc, start: int) -> int:
+    """Return where a phrase ends before the joint that leads to the next one: ", and", "as well as"."""
+    end = start
+    while end and (doc[end - 1].dep_ in ("cc", "preconj") or doc[end - 1].is_punct or doc[end - 1].head.dep_ == "cc"):
+        end -= 1
+    return end
 
 
 def _uncounted(doc: Doc, speaker: TokenSpan) -> int:
-    """Return where a speaker's words start without a number that counts nobody: the day in "27 SANA reported"."""
+    """Return where a speaker's words start without a number that counts nobody.
+
+    It is the day in "27 SANA reported", and the wounded in "injuring seven Governor Barazi said", its comma lost.
+    """
     start = speaker.start
-    single = doc[speaker.start : speaker.end].root.tag_ in _SINGLE
-    while single and start + 1 < speaker.end and doc[start].text[:1].isdigit() and doc[start].pos_ == "NUM":
+    root = doc[speaker.start : speaker.end].root
+    single, named = root.tag_ in _SINGLE, root.tag_ == "NNP"
+    while single and start + 1 < speaker.end and doc[start].pos_ == "NUM" and (named or doc[start].text[:1].isdigit()):
         start += 1
     return start
 
 
-def add(found: list[Account], account: Account) -> None:
-    """Add an account unless its voice and stance are there; a voice keeps the name it was first given."""
-    for other in found:
-        if other.stance is account.stance and same_voice(other.source, account.source):
-            return
-    found.append(account)
+def add(found: list[Account], *accounts: Account) -> None:
+    """Add accounts unless their voice and stance are there; a voice keeps the name it was first given."""
+    for account in accounts:
+        if not any(other.stance is account.stance and same_voice(other.source, account.source) for other in found):
+            found.append(account)
 
 
 def same_voice(a: Voice, b: Voice) -> bool:

@@ -12,8 +12,9 @@ from spacy.tokens import Doc
 
 from sayso.reading.spelling import columns
 
-# A pronoun reaches back over so many sentences; a definite phrase ("the observatory") over the whole report.
+# A pronoun reaches back over so many sentences, "the group" over so many; a phrase with a name over the whole report.
 PRONOUN_REACH = 5
+DEFINITE_REACH = 12
 ACRONYM_LENGTH = range(2, 8)
 
 
@@ -70,6 +71,14 @@ class SpeakerMemory:
                 known = self._known(speaker)
         return self._remember(speaker, start) if known is None else self._use(known, start)
 
+    def is_at_hand(self, at: int) -> bool:
+        """Tell whether a body spoke in this sentence or the one right before it, in the same paragraph."""
+        number = self._latest(at, lambda s: s.kind in ("body", "outlet", "unknown"), 1)
+        if number is None:
+            return False
+        used = next((i for i in range(at, -1, -1) if self._sentence[i] == self._last_use[number]), at)
+        return not any("\n" in self._doc[i].text for i in range(used, at))
+
     def _pronoun(self, at: int, low: str) -> tuple[int, int] | None:
         if low in self._words["he_or_she"]:
             gender = "male" if low in self._words["male"] else "female"
@@ -82,11 +91,10 @@ class SpeakerMemory:
             self._genders[self._met[number].start] = gender
         elif low in self._words["for_many"]:
             number = self._latest(at, lambda s: s.kind == "plural")
+            if number is None and (plural := self._plural_before(at)):
+                return self._remember(self._describe(*plural, plural[1] - 1), at)
             if number is None:
                 number = self._latest(at, lambda s: s.kind in ("body", "outlet"))
-            if number is None:
-                plural = self._plural_before(at)
-                return self._remember(self._describe(*plural, plural[1] - 1), at) if plural else None
         else:
             number = self._latest(at, self._impersonal)
             if number is None:
@@ -94,10 +102,10 @@ class SpeakerMemory:
                 return self._remember(self._describe(*body, body[1] - 1), at) if body else None
         return self._use(number, at) if number is not None else None
 
-    def _latest(self, at: int, fits: Callable[[Speaker], bool]) -> int | None:
+    def _latest(self, at: int, fits: Callable[[Speaker], bool], reach: int = PRONOUN_REACH) -> int | None:
         here = self._sentence[at]
         for number in reversed(self._recent):
-            if here - self._last_use.get(number, 0) > PRONOUN_REACH:
+            if here - self._last_use.get(number, 0) > reach:
                 break
             if fits(self._met[number]):
                 return number
@@ -134,6 +142,7 @@ class SpeakerMemory:
             if t.tag_ not in ("DT", "IN", "POS", "CC", ",", "PRP$")
             and t.text[0].isalnum()
             and t.lower_.rstrip(".") not in words["address"]
+            and not self._is_cause(t.i, start)
         )
         if label == "PERSON" and doc[head].tag_ in ("NNP", "NNPS"):
             kind = "person"
@@ -156,6 +165,10 @@ class SpeakerMemory:
         if kind == "person":
             names |= self._speaks_for(start, end)
         return Speaker(start, end, head, kind, gender, names)
+
+    def _is_cause(self, at: int, start: int) -> bool:
+        """Tell whether a word only says whose side somebody is on: "coalition" in "pro-coalition media"."""
+        return at >= start + 2 and self._doc[at - 1].text == "-" and self._doc[at - 2].lower_ in self._words["siding"]
 
     def _speaks_for(self, start: int, end: int) -> frozenset[str]:
         """Return the words of the body a person speaks for: "Rami Abdel Rahman, director of the Observatory"."""
@@ -236,11 +249,27 @@ class SpeakerMemory:
             kinds: tuple[str, ...] = ("body", "outlet", "unknown")
             if lemma in words["person"]:
                 kinds = ("person",)
-            elif lemma in words["group"] and lemma not in words["linking"] | words["outlet"]:
+            elif lemma in words["own_bodies"] or (
+                lemma in words["group"] and lemma not in words["linking"] | words["outlet"]
+            ):
                 kinds = ("body", "unknown")  # "the group" is no television
             state = "GPE" if "person" not in kinds else "-"  # "the group" is no country
-            return self._latest(speaker.start, lambda s: s.kind in kinds and doc[s.head].ent_type_ != state)
+            return self._latest(
+                speaker.start,
+                lambda s: s.kind in kinds and doc[s.head].ent_type_ != state and self._may_be(s, lemma),
+                DEFINITE_REACH if "person" not in kinds else PRONOUN_REACH,
+            )
         return None
+
+    def _may_be(self, met: Speaker, lemma: str) -> bool:
+        """Tell whether "the group", "the minister" may be the speaker met: no ministry, and no senator."""
+        head = self._doc[met.head]
+        own, words = head.lemma_.lower(), self._words
+        if own == lemma or lemma in words["impersonal"] or lemma in words["any_person"]:
+            return True
+        if lemma in words["person"]:
+            return head.tag_ not in ("NN", "NNS") or own not in words["person"]
+        return own not in words["organs"]
 
     def _one_body(self, person: Speaker, met: Speaker, linked: frozenset[str]) -> bool:
         """Tell whether a person's body may be the one met: not the Belgian ministry for the Russian one."""
@@ -318,12 +347,18 @@ class SpeakerMemory:
         for i in range(at - 1, -1, -1):
             if self._sentence[at] - self._sentence[i] > 1:
                 return None
-            if self._doc[i].lower_ in self._words["plural"] and self._doc[i].tag_ == "NNS":
+            word = self._doc[i]
+            person = word.lower_ in self._words["plural"] or word.lemma_.lower() in self._words["person"]
+            if person and word.tag_ == "NNS" and word.dep_ in ("nsubj", "pobj", "dobj") and not self._is_counted(i):
                 start = i
                 while start > 0 and self._doc[start - 1].tag_ in ("JJ", "NN", "NNP", "DT"):
                     start -= 1
                 return start, i + 1
         return None
+
+    def _is_counted(self, at: int) -> bool:
+        """Tell whether people are a count of those hit: "killed nine doctors"."""
+        return any(kid.dep_ == "nummod" for kid in self._doc[at].children)
 
     def _initials(self, start: int, end: int) -> str:
         if end - start < 2:

@@ -60,12 +60,19 @@ def fill(reading: Reading, draft: Draft, i: int, rule: VerbCue) -> None:
         if rule.stance in (Stance.CLAIMS, Stance.DENIES):
             draft.points_back = True
         return
+    if (relative := _relative(reading, i, source, floor)) is not None:
+        draft.contents = [relative]
+        trimmed = contents.clip(reading, i, floor, high, floor)
+        draft.contents = [relative, trimmed] if trimmed is not None else draft.contents
+        return
     left = any(k < i and table.deps[k] == "ccomp" for k in table.kids[i])
     tail = since or contents.tail_only(reading, floor, high)
     beside = source.end <= i  # the source phrase may be followed by a relative clause
     spoken = reading.quote_ending_before(min(source.start, i)) if reading.in_quote[i] < 0 else None
     quoted = spoken is not None and spoken.speech
-    if left or table.deps[i] == "parataxis" or tail or source.start > i or quoted:
+    # "dismissed the monitor's reporting as biased": only "quoted as saying" follows what it tells
+    follows = table.tags[i] != "VBG" or table.lowers[i - 1] == "as"
+    if follows and (left or table.deps[i] == "parataxis" or tail or source.start > i or quoted):
         span = contents.before(reading, i, source)
         rest = contents.after_parenthesis(reading, i, floor)
         if span is not None and beside | (source.start > i) and (rest is not None or _told(reading, span)):
@@ -117,6 +124,23 @@ def _points_out(reading: Reading, draft: Draft, i: int) -> bool:
     if which > 0 and table.words[which - 1] == ",":
         draft.points_back, draft.begins = True, which
     return draft.points_back
+
+
+def _relative(reading: Reading, i: int, source: TokenSpan, floor: int) -> TokenSpan | None:
+    """Return the noun that "a raid in Bria that medics say killed 40" tells of, though the parse may have lost it."""
+    table, cues = reading.table, reading.cues
+    that = source.start - 1
+    if that < 1 or source.end > i or not cues.has("opening_relatives", table.lowers[that]):
+        return None
+    if floor >= table.n or not (table.finite(floor) or table.tags[floor] == "VBN"):
+        return None
+    noun = that - 1 - (table.words[that - 1] == ",")
+    if table.deps[i] == "relcl" and table.is_noun(table.heads[i]):
+        noun = table.heads[i]
+    else:
+        while table.deps[noun] == "pobj" and cues.has("before_places", table.lowers[table.heads[noun]]):
+            noun = table.heads[table.heads[noun]]
+    return phrase(table, cues, noun) if noun >= 0 and table.is_noun(noun) else None
 
 
 def _told(reading: Reading, span: TokenSpan) -> bool:

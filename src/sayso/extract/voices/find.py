@@ -21,6 +21,8 @@ COLONS = frozenset({":", "-", "–", "—"})
 AHEAD = 4
 # Source and cue further apart than this are shown by the cue alone.
 EVIDENCE_LENGTH = 32
+# How the verb of a main clause hangs in its sentence.
+MAIN = frozenset({"ROOT", "ccomp"})
 
 
 def find_statements(doc: Doc) -> list[SpokenStatement]:
@@ -113,6 +115,13 @@ def _hand_on(reading: Reading, drafts: list[Draft]) -> None:
     for draft in drafts:
         if draft.via is not None or not draft.cue:
             continue
+        # "an elder, quoted by a radio station, said"
+        held = draft.source_head
+        quoted = table.kid(held, "acl") if held >= 0 else -1
+        if quoted > held and table.lemmas[quoted] in cues.words["carriers"] and table.kid(quoted, "agent") >= 0:
+            carrier = table.kid(table.kid(quoted, "agent"), "pobj")
+            draft.via = phrase(table, cues, carrier) if carrier >= 0 else None
+            continue
         hearer = table.kid(draft.at, "dobj", "dative")
         if hearer < 0:
             for prep in table.kids[draft.at]:
@@ -162,12 +171,10 @@ def _resolve(reading: Reading, doc: Doc, drafts: list[Draft], parents: list[int 
         named = _named_apposition(reading, source, head)
         if named is not None:
             source, head = named, named.end - 1
+        own = _told_of_itself(reading, draft)
+        if own is not None and not memory.is_at_hand(source.start):
+            source, head = own, own.end - 1
         found = memory.resolve(source.start, source.end, head)
-        if found is None and draft.contents and draft.contents[0].end <= source.start:
-            # "The army killed 14 militants, it said."
-            own = next((k for k in range(*draft.contents[0]) if reading.table.deps[k] == "nsubj"), -1)
-            if own >= 0 and reading.table.lemmas[own] in reading.cues.every_speaker:
-                found = memory.resolve(*phrase(reading.table, reading.cues, own), own)
         draft.speaker = TokenSpan(*found) if found else draft.source
         draft.resolved = found is not None
     _resolve_ahead(reading, drafts)
@@ -180,6 +187,32 @@ def _resolve(reading: Reading, doc: Doc, drafts: list[Draft], parents: list[int 
         speaker = drafts[parent].speaker if parent is not None else None
         drafts[i].speaker = speaker or drafts[i].source
         drafts[i].resolved = speaker is not None
+
+
+def _told_of_itself(reading: Reading, draft: Draft) -> TokenSpan | None:
+    """Return whom "it", "the mission" means in "UNMISS peacekeepers freed nine, the mission said", or None."""
+    table, cues = reading.table, reading.cues
+    source, head = draft.source, draft.source_head
+    if source is None or head < 0 or not draft.contents or draft.contents[0].end > source.start or draft.direct:
+        return None
+    generic = table.lowers[source.start] == "the" and source.end - source.start == 2
+    if not (table.lowers[source.start] == "it" or (generic and cues.has("own_bodies", table.lemmas[head]))):
+        return None
+    for own in range(*draft.contents[0]):
+        if table.deps[own] != "nsubj" or table.heads[own] > source.start or table.deps[table.heads[own]] not in MAIN:
+            continue
+        whole = phrase(table, cues, own)
+        names = [
+            k
+            for k in range(*whole)
+            if table.ents[k] in ("ORG", "NORP") and table.deps[k] in ("compound", "nsubj", "poss")
+        ]
+        if generic:
+            return TokenSpan(names[0], names[-1] + 1) if names else None
+        single = table.tags[own] in ("NN", "NNP")
+        body = table.lemmas[own] in cues.speakers["group"] or table.ents[own] in ("ORG", "GPE")
+        return whole if single and body else None
+    return None
 
 
 def _meant(reading: Reading, drafts: list[Draft], i: int, source: TokenSpan) -> TokenSpan:

@@ -43,6 +43,8 @@ def preposition_draft(reading: Reading, i: int) -> Draft | None:
     )
     draft = Draft(i, source, head, [TokenSpan(i, after)], [], Stance.ASSERTS)
     author = author_of(reading, head)
+    if author is None and any(cues.has("bare_counts", table.lemmas[k]) for k in range(*source)):
+        return None  # "according to preliminary data": nobody's
     if author is not None and cues.has("texts", table.lemmas[head]):
         draft.source, draft.source_head = author[0], author[1]
     leading = not any(table.words[k][:1].isalnum() for k in range(low, i))
@@ -218,7 +220,7 @@ def _unable(reading: Reading, i: int) -> Draft | None:
 
 def headline_draft(reading: Reading, i: int) -> Draft | None:
     """Return the voice of a headline: "Monitor: 12 killed in Aleppo", "12 killed in Aleppo - monitor"."""
-    table = reading.table
+    table, cues = reading.table, reading.cues
     start = i
     while (
         start > 0
@@ -240,12 +242,21 @@ def headline_draft(reading: Reading, i: int) -> Draft | None:
     left, right = trim(table, start, i), trim(table, i + 1, end)
     if left is None or right is None:
         return None
+    if (
+        left.end - left.start == 1
+        and cues.has("script_labels", table.lowers[left.start])
+        and table.words[left.start].isupper()
+    ):
+        return None
     if table.words[i] == ":" and _voice_alone(reading, left) and right.end - right.start >= 3:
         if end - i > HEADLINE_LENGTH:
             right = trim(table, i + 1, max(table.stop[i + 1], i + 2)) or right
         if not any(table.is_verb(k) or table.tags[k] in ("CD", "NNS") for k in range(*right)):
             return None
         return Draft(i, left, left.end - 1, [TokenSpan(i, i + 1)], [right], Stance.ASSERTS)
+    shouted = all(table.words[k].isupper() for k in range(left.start, right.end) if table.words[k].isalpha())
+    if shouted and table.lemmas[right.end - 1] not in cues.every_speaker:
+        return None  # "RADIO BENADIR - TRANSCRIPT"
     if _voice_alone(reading, right) and left.end - left.start >= 4 and (end == table.n or table.words[end] != ":"):
         return Draft(i, right, right.end - 1, [TokenSpan(i, i + 1)], [left], Stance.ASSERTS)
     return None

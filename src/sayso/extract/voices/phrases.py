@@ -52,11 +52,16 @@ def _cut_before(table: Table, cues: Cues, low: int, head: int) -> int:
             and table.deps[i] != "conj"
             and table.tags[i + 1][:2] == "NN"
         )
-        if cues.has("when", table.lowers[i]) or (plural and not cues.has("plural_modifiers", table.lowers[i])):
+        if tells_when(table, cues, i) or (plural and not cues.has("plural_modifiers", table.lowers[i])):
             return i + 1
         if (table.space[i] and "\n" in table.words[i]) or table.words[i] in ('"', "“", "”", "''", "``"):
             return i + 1
     return low
+
+
+def tells_when(table: Table, cues: Cues, i: int) -> bool:
+    """Tell whether a word says when; the year of "a 52-year-old farmer" does not."""
+    return cues.has("when", table.lowers[i]) and not (i + 1 < table.n and table.words[i + 1] == "-")
 
 
 def _joined(table: Table, start: int, end: int) -> bool:
@@ -92,11 +97,21 @@ def _right_end(table: Table, cues: Cues, head: int, links: frozenset[str], depth
             if other < 0 or not table.is_noun(other) or table.subject(other) >= 0 or table.lows[other] != end_of_cc:
                 break
             return _right_end(table, cues, other, links, depth + 1)
+        elif dep == "punct" and table.words[kid] == "," and (listed := _listed(table, head, kid)) >= 0:
+            return _right_end(table, cues, listed, links, depth + 1)
         elif dep == "appos" and table.tags[kid] in ("NNP", "NNPS"):
             end = _right_end(table, cues, kid, frozenset(), depth + 1)
         else:
             break
     return end
+
+
+def _listed(table: Table, head: int, comma: int) -> int:
+    """Return the next of a list after its comma ("Kinshasa, Brussels and U.N. experts"), or -1 if it is no list."""
+    for kid in table.kids[head]:
+        if table.deps[kid] == "conj" and table.lows[kid] == comma + 1 and table.is_noun(kid):
+            return kid if any(table.deps[k] == "cc" for k in table.kids[kid]) and table.subject(kid) < 0 else -1
+    return -1
 
 
 def phrase_before(table: Table, cues: Cues, i: int) -> TokenSpan | None:
@@ -126,10 +141,12 @@ def _leftmost(table: Table, cues: Cues, head: int, floor: int) -> int:
         tag, word = table.tags[k], table.lowers[k]
         if tag in OPENS_PHRASE:
             return k
+        if tag == "CD" and table.words[k + 1] == "-":
+            continue
         if tag not in INSIDE_PHRASE and not (table.words[k][:1].isupper() and tag not in ("IN", "CC", "RB")):
             break
         if (
-            cues.has("when", word)
+            tells_when(table, cues, k)
             or (tag == "NNS" and not cues.has("plural_modifiers", word) and table.words[k].islower())
             or table.space[k]
         ):

@@ -66,6 +66,9 @@ def _refer(reading: Reading, drafts: list[Draft], number: int) -> None:
             if other is not draft:
                 cut = [trim(table, c.start, begin) if c.covers(begin) else c for c in other.contents]
                 other.contents = [c for c in cut if c is not None]
+    last = low - 1  # the end of the sentence before, whether or not a paragraph ends there
+    while last > 0 and table.space[last]:
+        last -= 1
     for other in reversed(drafts[:number]):
         if other.source == draft.source or not other.contents or other.stance is Stance.DOUBTS:
             continue
@@ -73,7 +76,7 @@ def _refer(reading: Reading, drafts: list[Draft], number: int) -> None:
             if other.contents[-1].end > begin:
                 continue
             break
-        if _sentences_between(reading, other.contents[-1].end - 1, draft.at) > 1:
+        if _sentences_between(reading, other.contents[-1].end - 1, last) > 1:
             break
         _answer(draft, other)
         return

@@ -2,7 +2,7 @@
 
 from sayso.extract.voices import contents
 from sayso.extract.voices.drafts import Draft, Reading
-from sayso.extract.voices.phrases import phrase, phrase_before
+from sayso.extract.voices.phrases import phrase, phrase_before, tells_when
 from sayso.extract.voices.spoken import TokenSpan
 
 RELATIVES = frozenset({"WDT", "WP"})
@@ -20,6 +20,8 @@ def find_subject(reading: Reading, i: int, earlier: list[Draft]) -> Found | None
     own = _first_of_apposition(reading, i)
     if own >= 0 and table.tags[i] == "VBG" and table.lowers[own] in cues.words["pronouns_pointing"]:
         own = -1  # "echoed that, calling the reports a lie"
+    if own >= 0 and table.tags[i] == "VBG" and _run_together(reading, own, i):
+        own = -1
     if own < 0 and table.tags[i] == "VBG":
         told_with = i - 1
         if (
@@ -107,6 +109,15 @@ def find_subject(reading: Reading, i: int, earlier: list[Draft]) -> Found | None
     return span, own, None
 
 
+def _run_together(reading: Reading, own: int, cue: int) -> bool:
+    """Tell whether a participle was given the noun before it for its subject: "they held Bria reporting clashes"."""
+    table = reading.table
+    if any(table.deps[k] == "aux" for k in table.kids[cue]):
+        return False
+    start = phrase(table, reading.cues, own).start
+    return start > table.first[cue] and table.tags[start - 1] not in (",", "IN", "CC") and not table.space[start - 1]
+
+
 def _other_tense(reading: Reading, cue: int, verb: int) -> bool:
     """Tell whether a present cue is joined to a past clause of time: "is there since it came and denies losses"."""
     tags, deps = reading.table.tags, reading.table.deps
@@ -144,7 +155,7 @@ def _counted(reading: Reading, head: int) -> bool:
 def _fresh_phrase(reading: Reading, span: TokenSpan, cue: int) -> bool:
     """Tell whether a speaker's word before the cue is glued to an earlier phrase ("people on Monday activists")."""
     table, cues = reading.table, reading.cues
-    if any(cues.has("when", table.lowers[k]) for k in range(span.start + 1, span.end)):
+    if any(tells_when(table, cues, k) for k in range(span.start + 1, span.end)):
         return True
     gap = range(span.end, cue)
     return (

@@ -75,13 +75,20 @@ def verb_draft(reading: Reading, i: int, earlier: list[Draft]) -> Draft | None:
         issuer = table.subject(table.heads[head])
         if issuer >= 0 and table.tags[issuer] not in RELATIVES:
             source, head = phrase(table, cues, issuer), issuer
-    if not _can_speak(reading, head, rule):
+    if not _can_speak(reading, head, rule) or _is_credit(reading, i, source):
         return None
     draft = Draft(i, source, head, cue, [], stance, via=via, points_back=begins >= 0, begins=begins)
     fill(reading, draft, i, rule)
     if via is not None and head >= 0 and i > 0 and table.lowers[i - 1] == "as":
         draft.cue.insert(0, TokenSpan(table.heads[table.heads[i]], table.heads[table.heads[i]] + 1))
     return draft if draft.contents or draft.points_back or draft.open else None
+
+
+def _is_credit(reading: Reading, i: int, source: TokenSpan) -> bool:
+    """Tell whether a cue is the name of who took a picture: "REUTERS Rodi Said"."""
+    table = reading.table
+    agency = table.words[source.start].isupper() and reading.cues.has("outlet_names", table.lowers[source.start])
+    return agency and table.words[i].istitle() and source.end - source.start > 1
 
 
 def _is_reply(reading: Reading, source: TokenSpan, head: int) -> bool:

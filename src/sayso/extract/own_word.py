@@ -1,0 +1,50 @@
+"""The outlet's own word: where a report states an act itself, and where it only speaks of one that others tell."""
+
+from spacy.tokens import Token
+
+from sayso.extract.acts import Act
+from sayso.extract.grammar import SUBJECTS
+from sayso.extract.lexicon import lexicon
+
+# How many steps up the parse the word is searched under which an act stands as hearsay.
+DEPTH = 4
+
+
+def is_stated(act: Act) -> bool:
+    """Tell whether an act that no voice tells is the report's own statement.
+
+    "The strike" only points back to what was told, unless it is said when it was or what it did ("the strike killed
+    five"); "was reportedly shot", "is believed to have fired", "reports of an attack", "accusing the army of shelling"
+    pass on what others hold.
+    """
+    if act.headline or act.reality.unreal:
+        return False
+    head = act.trigger.head
+    pointing = act.definite and act.trigger.is_noun and not ((act.figures or act.time_own) and head.dep_ in SUBJECTS)
+    return not pointing and not is_hearsay(head)
+
+
+def is_hearsay(head: Token) -> bool:
+    """Tell whether a word stands under another that leaves open who holds it for true."""
+    words = lexicon().nonevents
+    here = head
+    for _ in range(DEPTH):
+        if any(kid.dep_ == "advmod" and kid.lower_ in words["hearsay_adverbs"] for kid in here.children):
+            return True
+        above = here.head
+        if above == here:
+            return False
+        lemma = above.lemma_.lower()
+        held = here.dep_ == "xcomp" and lemma in words["hearsay_verbs"]
+        if held and any(kid.dep_ == "auxpass" for kid in above.children):
+            return True
+        if here.dep_ in ("pobj", "pcomp", "acl", "ccomp") and above.i < here.i:
+            noun = above.head if above.dep_ == "prep" and above.lower_ in words["hearsay_links"] else above
+            if noun.pos_ == "NOUN" and noun.lemma_.lower() in words["hearsay_nouns"]:
+                return True
+            if above.dep_ == "prep" and above.lower_ == "of" and noun.lemma_.lower() in words["accusing"]:
+                return True
+        if here.pos_ == "VERB" and here.dep_ in ("ROOT", "advcl", "relcl"):
+            return False
+        here = above
+    return False
