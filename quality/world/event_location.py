@@ -72,6 +72,17 @@ def is_held_out(entry: dict[str, Any]) -> bool:
 
 def place_of(extraction: Extraction, start: int, end: int) -> tuple[Place | None, bool]:
     """Return the place of the act that the words `[start, end)` tell, and whether sayso reads an act there at all."""
+    act, is_act = act_at(extraction, start, end)
+    if act is None or is_act:
+        return (act.place if act is not None else None), is_act
+    return extraction.scene.place(act) or extraction.scene.referred(act), False
+
+
+def act_at(extraction: Extraction, start: int, end: int) -> tuple[Act | None, bool]:
+    """Return the act that the words `[start, end)` tell and whether sayso reads it; else one made up of the bare words.
+
+    None where the words are no words of the parse.
+    """
     extraction.tell()
     doc = extraction.doc
     span = doc.char_span(start, end, alignment_mode="expand")
@@ -80,14 +91,13 @@ def place_of(extraction: Extraction, start: int, end: int) -> tuple[Place | None
     tokens = set(range(span.start, span.end))
     for act in extraction.acts:
         if tokens & act.tokens:
-            return act.place, True
-    trigger = SimpleNamespace(head=span.root, parts=[], frame=_PLAIN, verb=None)
+            return act, True
+    trigger = SimpleNamespace(head=span.root, parts=[], frame=_PLAIN, verb=None, is_noun=False)
     target = next((kid for kid in span.root.children if kid.dep_ in ("dobj", "nsubjpass")), None)
     plain = SimpleNamespace(
         trigger=trigger, kind="attack", sentence=extraction.sentences[span.root.i], target=target, agent=None
     )
-    act = cast(Act, plain)
-    return extraction.scene.place(act) or extraction.scene.referred(act), False
+    return cast(Act, plain), False
 
 
 def judge(entry: dict[str, Any], place: Place | None, errors: Errors) -> str:
