@@ -36,6 +36,7 @@ class Act:
     means: Token | None = None
     place: Place | None = None
     place_own: bool = False
+    hint: Place | None = None
     time: TimeInterval | None = None
     time_own: bool = False
     figures: list[int] = field(default_factory=list)

@@ -10,7 +10,7 @@ from sayso.extract.acts import Act
 from sayso.extract.grammar import VERBAL, deep_object, prep_object, surface_subject
 from sayso.extract.lexicon import lexicon
 from sayso.extract.linear import linear_model
-from sayso.extract.place_candidates import candidates
+from sayso.extract.place_candidates import UNLISTED, candidates
 from sayso.extract.place_features import Telling, none_features, pair_features
 from sayso.extract.places import PlaceMention, resolve_definite
 from sayso.extract.times import inner
@@ -24,6 +24,8 @@ CLAUSE = 3.0
 FAR = 14.0
 # The learned model of which place belongs to an act (`knowledge/models/event_place.md`).
 MODEL = "event_place"
+# How likely a place must be to be taken where nothing better is told.
+HINT = 0.1
 # What a day costs that is told of the saying rather than of the act.
 SAYING = 6.0
 # How far a time may be from a trigger and still date it.
@@ -91,7 +93,7 @@ class Circumstances:
 
     def place_act(self, act: Act) -> None:
         """Set where and when an act took place, and whether its own clause says so."""
-        act.place = self.place(act)
+        act.place, act.hint = self.weigh(act)
         act.place_own = act.place is not None
         if act.place is None:
             act.place = self.referred(act)
@@ -102,16 +104,26 @@ class Circumstances:
 
     def place(self, act: Act) -> Place | None:
         """Return the place that the act's own clause names, None if it names none."""
-        found, _ = self.weigh(act)
-        return found.place if found is not None else None
+        return self.weigh(act)[0]
 
-    def weigh(self, act: Act) -> tuple[PlaceMention | None, float]:
-        """Return the place of an act's sentence that the learned model gives it, if any, and how likely that is."""
+    def weigh(self, act: Act) -> tuple[Place | None, Place | None]:
+        """Return the place that the model gives an act, and the likeliest one where it would rather give none.
+
+        The second is a hint: of use only where the report tells nothing better.
+        """
         mentions, features = self.options(act)
         if not mentions:
-            return None, 1.0
+            return None, None
         best, odds = linear_model(MODEL).choose(features)
-        return (mentions[best - 1] if best else None), odds[best]
+        if best:
+            return mentions[best - 1].place, None
+        listed = [
+            (odds[at + 1], m.place)
+            for at, m in enumerate(mentions)
+            if m.role != UNLISTED or self._doc[m.token_end - 1].dep_ == "pobj"
+        ]
+        chance, place = max(listed, key=lambda pair: pair[0], default=(0.0, None))
+        return None, place if chance >= HINT else None
 
     def options(self, act: Act) -> tuple[list[PlaceMention], list[list[str]]]:
         """Return the places that an act may have taken place at, and the features of none of them and of each."""

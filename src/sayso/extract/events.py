@@ -147,6 +147,7 @@ class EventBuilder:
 
     def _place(self, cluster: Cluster, ranked: list[Act], time: TimeInterval | None) -> Place | None:
         place = cluster.place or next((a.place for a in ranked if a.place is not None), None)
+        place = place or next((a.hint for a in ranked if a.hint is not None), None)
         if place is None and cluster.main.trigger.frame.total:
             return self.scene.country()
         if place is None and self.scene.is_background(time):  # the war at large, not the town of today's news

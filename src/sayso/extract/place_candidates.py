@@ -10,6 +10,8 @@ from sayso.model import Place, Span
 
 # The role of a name that no table lists and that stands where places stand.
 UNLISTED = "unlisted"
+# Names in capitals this short are acronyms: "the IDP camp".
+_ACRONYM = 5
 # What the parser takes for dates and sums is no name.
 _COUNTED = frozenset(("DATE", "TIME", "MONEY"))
 
@@ -39,8 +41,10 @@ def _unlisted(doc: Doc, sentence: tuple[int, int], taken: set[int], named: set[i
         end = start + 1
         while end < finish and doc[end].pos_ == "PROPN" and end not in taken:
             end += 1
+        name = doc[start:end].text
         if (
-            doc[start].text[:1].isupper()
+            name[:1].isupper()
+            and not (name.isupper() and len(name) <= _ACRONYM)
             and doc[start].ent_type_ not in _COUNTED
             and named.isdisjoint(range(start, end))
             and _stands_as_place(doc, start, end, sentence)
