@@ -9,7 +9,6 @@ same parser give the same weights. The sentences are read with an empty model, s
 
 import argparse
 import gzip
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Sequence
@@ -18,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import yaml
 from quality.world.command import SHARED, cache_folder
 from quality.world.event_location import act_at, is_held_out, place_span, sentences
 from quality.world.kit import Store, Worker
@@ -27,8 +25,8 @@ from scipy.sparse import csr_matrix
 
 from sayso.extract.linear import linear_model
 from sayso.model import Report
+from training.models import write
 
-MODELS = Path(__file__).resolve().parents[1] / "src" / "sayso" / "knowledge" / "models"
 NAME = "event_place"
 # A feature of fewer choices than this is chance.
 RARE = 5
@@ -105,20 +103,6 @@ def accuracy(weights: dict[str, float], measured: Sequence[Choice]) -> float:
     return hits / len(measured)
 
 
-def write(weights: dict[str, float]) -> None:
-    """Write the model and its digest."""
-    MODELS.mkdir(exist_ok=True)
-    data = (json.dumps({"weights": weights}, ensure_ascii=False, indent=0, sort_keys=True) + "\n").encode()
-    (MODELS / f"{NAME}.json").write_bytes(data)
-    book = MODELS / "digests.yaml"
-    digests = yaml.safe_load(book.read_text(encoding="utf-8")) if book.exists() else {}
-    digests[NAME] = hashlib.sha256(data).hexdigest()
-    head = (
-        "# The SHA-256 of each model's file, written by the modules of training/ and checked when a model is loaded.\n"
-    )
-    book.write_text(head + yaml.safe_dump(digests), encoding="utf-8")
-
-
 def main() -> None:
     """Read the set, train, write the model and print its figures."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -126,14 +110,14 @@ def main() -> None:
     parser.add_argument("--dump", type=Path, help="keep the choices here (gzip JSON lines) to look at them")
     options = parser.parse_args()
     kit = Worker(Store(cache_folder() / "world.db"))
-    write({})
+    write(NAME, {})
     linear_model.cache_clear()
     found = choices(options.folder / "data" / "event_location" / "train.jsonl.gz", kit)
     if options.dump:
         with gzip.open(options.dump, "wt", encoding="utf-8") as lines:
             lines.writelines(json.dumps([c.options, c.right, c.held_out, c.collection, c.placed]) + "\n" for c in found)
     weights = fit([c for c in found if not c.held_out and c.collection not in UNFINISHED])
-    write(weights)
+    write(NAME, weights)
     held = [c for c in found if c.held_out]
     finished = [c for c in held if c.collection not in UNFINISHED]
     print(f"{len(weights)} weights; held out: {accuracy(weights, held):.3f} of {len(held)} sentences,")

@@ -37,6 +37,7 @@ class Act:
     place: Place | None = None
     place_own: bool = False
     hint: Place | None = None
+    place_odds: float = 0.0
     time: TimeInterval | None = None
     time_own: bool = False
     figures: list[int] = field(default_factory=list)

@@ -93,7 +93,7 @@ class Circumstances:
 
     def place_act(self, act: Act) -> None:
         """Set where and when an act took place, and whether its own clause says so."""
-        act.place, act.hint = self.weigh(act)
+        act.place, act.hint, act.place_odds = self.weigh(act)
         act.place_own = act.place is not None
         if act.place is None:
             act.place = self.referred(act)
@@ -106,24 +106,24 @@ class Circumstances:
         """Return the place that the act's own clause names, None if it names none."""
         return self.weigh(act)[0]
 
-    def weigh(self, act: Act) -> tuple[Place | None, Place | None]:
-        """Return the place that the model gives an act, and the likeliest one where it would rather give none.
+    def weigh(self, act: Act) -> tuple[Place | None, Place | None, float]:
+        """Return the place that the model gives an act, the likeliest where it would rather give none, and its odds.
 
         The second is a hint: of use only where the report tells nothing better.
         """
         mentions, features = self.options(act)
         if not mentions:
-            return None, None
+            return None, None, 0.0
         best, odds = linear_model(MODEL).choose(features)
         if best:
-            return mentions[best - 1].place, None
+            return mentions[best - 1].place, None, odds[best]
         listed = [
             (odds[at + 1], m.place)
             for at, m in enumerate(mentions)
             if m.role != UNLISTED or self._doc[m.token_end - 1].dep_ == "pobj"
         ]
         chance, place = max(listed, key=lambda pair: pair[0], default=(0.0, None))
-        return None, place if chance >= HINT else None
+        return None, place if chance >= HINT else None, chance
 
     def options(self, act: Act) -> tuple[list[PlaceMention], list[list[str]]]:
         """Return the places that an act may have taken place at, and the features of none of them and of each."""

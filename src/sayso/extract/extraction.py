@@ -115,6 +115,7 @@ class Extraction:
             event = builder.build(cluster, told, len(events) + 1)
             if event is not None:
                 events.append(event)
+        self.placings = builder.placings
         return Record(self.report, tuple(self._statement(s) for s in self.statements), tuple(events))
 
     def _saying(self) -> set[int]:

@@ -36,6 +36,10 @@ class LinearModel:
         total = sum(odds)
         return scores.index(highest), [one / total for one in odds]
 
+    def probability(self, features: Iterable[str]) -> float:
+        """Return the logistic of the score: how likely the thing is that has these features, from 0 to 1."""
+        return 1.0 / (1.0 + math.exp(-self.score(features)))
+
     def reasons(self, features: Iterable[str], limit: int = 5) -> list[tuple[str, float]]:
         """Return the features that weigh most, for or against, the heaviest first."""
         told = [(feature, self.weights[feature]) for feature in set(features) if feature in self.weights]
