@@ -56,3 +56,20 @@ def test_the_likeliest_option_and_why() -> None:
 )
 def test_which_place_belongs_to_the_act(tell: Tell, text: str, place: str) -> None:
     assert place in tell(text)[0].place
+
+
+def test_a_place_in_the_act_s_own_phrase_is_surer_than_the_last_one_told(tell: Tell) -> None:
+    own = tell("Rebels shelled Misrata on Monday, killing four people.")[0].event
+    before = tell("The convoy left Misrata. Later four people were killed when rebels opened fire on a bus.")[0].event
+    assert own.place is not None and before.place is not None
+    assert own.place_probability is not None and before.place_probability is not None
+    assert own.place_probability > before.place_probability + 0.1
+
+
+def test_every_act_and_account_says_how_sure_it_is(tell: Tell) -> None:
+    for told in tell(
+        "Rebels shelled Misrata on Monday, residents said. The army denied that it had used chlorine there."
+    ):
+        assert told.event.probability is not None and 0.05 <= told.event.probability <= 0.98
+        assert all(a.probability is not None and 0.05 <= a.probability <= 0.98 for a in told.event.accounts)
+        assert (told.event.place_probability is None) == (told.event.place is None)

@@ -1,9 +1,9 @@
 """Fit the probabilities of acts, places and accounts: `python -m training.confidence FOLDER`.
 
 Fitted on our own annotated reports (`quality/reports`) and, for places that stand in the act's own sentence, on half of
-the held-out documents of event_location. Measured on what was not fitted: our own reports with the report itself left out,
-the other half of those documents, and gold/dev, which nothing is fitted to. Logistic regression with a square penalty;
-nothing is random. FOLDER holds data/event_location and gold/dev.
+the held-out documents of event_location. Measured on what was not fitted: our own reports with the report itself left
+out, the other half of those documents, and gold/dev, which nothing is fitted to. Logistic regression with a square
+penalty; nothing is random. FOLDER holds data/event_location and gold/dev.
 """
 
 import argparse
