@@ -24,6 +24,8 @@ CLAUSE = 3.0
 FAR = 14.0
 # The learned model of which place belongs to an act (`knowledge/models/event_place.md`).
 MODEL = "event_place"
+# Of more places than this the farthest are left out: a list of a thousand must not cost its square.
+NEAREST = 12
 # How likely a place must be to be taken where nothing better is told.
 HINT = 0.1
 # What a day costs that is told of the saying rather than of the act.
@@ -127,7 +129,11 @@ class Circumstances:
 
     def options(self, act: Act) -> tuple[list[PlaceMention], list[list[str]]]:
         """Return the places that an act may have taken place at, and the features of none of them and of each."""
+        at = act.trigger.head.i
         mentions = self._mentions(act.trigger.head.sent)
+        if len(mentions) > NEAREST:
+            nearest = sorted(mentions, key=lambda m: abs(m.token_start - at))[:NEAREST]
+            mentions = sorted(nearest, key=lambda m: m.token_start)
         if act.kind in lexicon().kinds["placeless"]:
             mentions = [m for m in mentions if m.role == "locative" and self._inside(m)]
         if not mentions:
