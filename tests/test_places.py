@@ -228,3 +228,9 @@ def test_a_quarter_told_to_lie_in_a_town_is_not_its_namesake_far_away(nlp: Langu
     text = "The strike hit a building in the al-Jadida neighborhood in western Mosul in Iraq. Syria was not hit."
     quarter, town = places(nlp, text)[:2]
     assert (quarter.lat, town.name) == (None, "West Mosul")
+
+
+def test_a_county_is_no_town_of_its_name(nlp: Language) -> None:
+    county = named(nlp, "A deputy was shot in Tarrant County, Texas on Monday.", "Tarrant County")
+    assert (county.name, county.country, county.lat) == ("Tarrant County", "USA", None)
+    assert county.precision is PlacePrecision.DISTRICT

@@ -107,6 +107,21 @@ def test_place_of_a_verb(kit: Worker, text: str, verb: str, where: str, outcome:
     assert event_location.judge(entry, found, Errors()) == outcome
 
 
+def test_a_place_told_by_the_number_of_its_word_is_found_by_its_text() -> None:
+    text = "Troops of Oran were shot in a clash near Oran on Friday."
+    told = {"start": 9, "end": 9, "token_start": 9, "token_end": 9, "label": "LOCATION", "text": "Oran"}
+    assert event_location.place_span(text, told) == (text.rindex("Oran"), text.rindex("Oran") + 4)
+    offsets = {"start": 10, "end": 14, "token_start": 2, "token_end": 2, "label": "LOCATION"}
+    assert event_location.place_span(text, offsets) == (10, 14)
+
+
+def test_sentences_of_one_document_are_held_out_together() -> None:
+    one = [{"_id": f"APW_ENG_20010203.0405_{n}_shoot", "text": f"Sentence {n}."} for n in range(9)]
+    assert len({event_location.is_held_out(entry) for entry in one}) == 1
+    others = [{"_id": n, "text": f"Sentence {n}."} for n in range(300)]
+    assert 60 < sum(map(event_location.is_held_out, others)) < 140
+
+
 def test_voices_half_right_count_half(kit: Worker) -> None:
     text = "The army said that rebels fled."
     whole = {"source": [[0, 8]], "cue": [[9, 13]], "content": [[14, 30]]}

@@ -164,7 +164,13 @@ def _account(account: Account, text: str) -> dict[str, Any]:
         "evidence": _words(account.evidence, text),
         "evidence_span": _span(account.evidence),
         **_carrier(account.via),
+        **_likely("probability", account.probability),
     }
+
+
+def _likely(name: str, value: float | None) -> dict[str, float]:
+    """Return a probability under its name, nothing where none was reckoned."""
+    return {} if value is None else {name: value}
 
 
 def _mention(mention: Mention) -> dict[str, Any]:
@@ -189,6 +195,8 @@ def event_dict(event: Event, text: str) -> dict[str, Any]:
         "casualties": [_figure(figure) for figure in event.figures],
         "accounts": [_account(account, text) for account in event.accounts],
         "mentions": [_mention(mention) for mention in event.mentions],
+        **_likely("probability", event.probability),
+        **_likely("place_probability", event.place_probability),
         **({"by": event.by} if event.by else {}),
     }
 

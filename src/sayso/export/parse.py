@@ -133,6 +133,7 @@ def _account(data: Json) -> Account:
         manner=Stance(data["manner"]),
         evidence=_maybe(data["evidence_span"]),
         via=_carrier(data),
+        probability=data.get("probability"),
     )
 
 
@@ -151,6 +152,8 @@ def _event(data: Json) -> Event:
         time=_time(data["time"] or data.get("time_open")),
         figures=tuple(map(_figure, data["casualties"])),
         by=data.get("by", ""),
+        probability=data.get("probability"),
+        place_probability=data.get("place_probability"),
     )
 
 

@@ -36,6 +36,8 @@ class Act:
     means: Token | None = None
     place: Place | None = None
     place_own: bool = False
+    hint: Place | None = None
+    place_odds: float = 0.0
     time: TimeInterval | None = None
     time_own: bool = False
     time_said: bool = False

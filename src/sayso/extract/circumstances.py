@@ -4,14 +4,17 @@ import datetime
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
 
 from sayso.extract.acts import Act
 from sayso.extract.grammar import VERBAL, deep_object, prep_object, surface_subject
 from sayso.extract.lexicon import lexicon
+from sayso.extract.linear import linear_model
+from sayso.extract.place_candidates import UNLISTED, candidates
+from sayso.extract.place_features import Telling, none_features, pair_features
 from sayso.extract.places import PlaceMention, resolve_definite
-from sayso.extract.places_cues import cues
 from sayso.extract.times import inner
-from sayso.model import Place, PlacePrecision, Realis, Span, TimeInterval
+from sayso.model import Place, PlacePrecision, Realis, TimeInterval
 from sayso.reading.boundaries import token_range
 
 # Costs of the path through the parse from a trigger to a place or time. Calibrated on the development reports: a step
@@ -19,27 +22,16 @@ from sayso.reading.boundaries import token_range
 STEP = 1.0
 CLAUSE = 3.0
 FAR = 14.0
-# What a coarse place costs beside a fine one: "in Jayrud, a town in Damascus province" happened in Jayrud.
-COARSE = {
-    PlacePrecision.EXACT: 0.0,
-    PlacePrecision.SETTLEMENT: 0.0,
-    PlacePrecision.DISTRICT: 0.5,
-    PlacePrecision.UNKNOWN: 1.0,
-    PlacePrecision.PROVINCE: 2.0,
-    PlacePrecision.COUNTRY: 3.5,
-}
-# How many words may stand between a fine place and the wide one that holds it.
-CHAIN = 4
-# What a place costs that only says what the act was near to.
-BESIDE = 1.5
+# The learned model of which place belongs to an act (`knowledge/models/event_place.md`).
+MODEL = "event_place"
+# Of more places than this the farthest are left out: a list of a thousand must not cost its square.
+NEAREST = 12
+# How likely a place must be to be taken where nothing better is told.
+HINT = 0.1
 # What a day costs that is told of the saying rather than of the act.
 SAYING = 6.0
-# What the parser may take the name of an unlisted place for.
-UNLISTED = frozenset(("", "GPE", "LOC", "FAC", "ORG", "PERSON"))
 # How far a time may be from a trigger and still date it.
 TIME_FAR = 11.0
-# What it is worth that the place is the very ground an act is done to ("bombed Aleppo", "the town fell").
-GROUND_BONUS = 2.0
 CLAUSAL = frozenset(("ccomp", "advcl", "relcl", "acl", "conj", "parataxis", "csubj"))
 
 
@@ -81,19 +73,20 @@ class Circumstances:
         home: str,
         anchor: datetime.date | None,
         named: set[int],
+        saying: set[int],
     ) -> None:
         self._doc = doc
         self._home = home
         self._anchor = anchor
         self._named = named
-        self._all = places
+        self._told = places
+        self._saying = frozenset(saying)
+        # "a source in Kabul said": where the source is, no place that a later act refers back to
+        self._all = [m for m in places if m.token_start not in saying]
         self._cues = cues
-        self._beside = lexicon().nonevents["beside"]
         self._bound = lexicon().nonevents["bound"]
-        self._places: dict[int, list[PlaceMention]] = {}
-        self.all_places = [p for p in places if p.role == "locative"]
-        for mention in places:
-            self._places.setdefault(sentences[mention.token_start], []).append(mention)
+        self._candidates: dict[int, list[PlaceMention]] = {}
+        self.all_places = [p for p in self._all if p.role == "locative"]
         self._times: dict[int, list[tuple[int, int, TimeInterval]]] = {}
         for interval in times:
             tokens = token_range(doc, interval.span)
@@ -102,7 +95,7 @@ class Circumstances:
 
     def place_act(self, act: Act) -> None:
         """Set where and when an act took place, and whether its own clause says so."""
-        act.place = self.place(act)
+        act.place, act.hint, act.place_odds = self.weigh(act)
         act.place_own = act.place is not None
         if act.place is None:
             act.place = self.referred(act)
@@ -113,93 +106,55 @@ class Circumstances:
 
     def place(self, act: Act) -> Place | None:
         """Return the place that the act's own clause names, None if it names none."""
-        best, lowest = None, FAR
-        grounds = self._grounds(act)
-        placeless = act.kind in lexicon().kinds["placeless"]
-        for mention in self._places.get(act.sentence, ()):
-            if mention.role != "locative":
-                continue
-            at = mention.token_end - 1
-            apart = 0.05 * abs(at - act.trigger.head.i) + COARSE[mention.place.precision]
-            if apart - GROUND_BONUS >= lowest:
-                continue  # whatever the parse says; so that a list of a thousand places does not cost its square
-            if self._bearing(mention):
-                continue
-            if placeless and not self._inside(mention):
-                continue
-            country = mention.place.precision is PlacePrecision.COUNTRY
-            if (
-                country
-                and self._doc[at].dep_ in ("compound", "amod", "nmod")
-                and self._doc[at].head.i >= mention.token_end
-            ):
-                continue  # "the U.S. secretary of state"
-            cost = min(
-                path_cost(self._doc, act.trigger.head, at),
-                *(path_cost(self._doc, p.head, at) for p in act.trigger.parts),
-                FAR * 2,
-            )
-            if any(mention.token_start <= i < mention.token_end for i in grounds):
-                cost -= GROUND_BONUS
-            cost += apart
-            if self._doc[max(mention.token_start - 1, 0)].lower_ in self._beside:
-                cost += BESIDE
-            if cost < lowest:
-                best, lowest = mention, cost
-        if best is not None:
-            best = self._finer(best)
-        return best.place if best is not None else self._unlisted(act)
+        return self.weigh(act)[0]
 
-    def _bearing(self, mention: PlaceMention) -> bool:
-        """Tell whether a place only says where the one before it lies ("the town of Heet, just west of Ramadi")."""
-        start = mention.token_start
-        if start < 2 or self._doc[start - 1].lower_ not in ("of", "from"):
-            return False
-        way = start - 2
-        if self._doc[way].lower_ not in cues().directions:
-            return False
-        return any(
-            other.role == "locative" and 0 < way - other.token_end <= CHAIN and self._doc[other.token_end].is_punct
-            for other in self._all
+    def weigh(self, act: Act) -> tuple[Place | None, Place | None, float]:
+        """Return the place that the model gives an act, the likeliest where it would rather give none, and its odds.
+
+        The second is a hint: of use only where the report tells nothing better.
+        """
+        mentions, features = self.options(act)
+        if not mentions:
+            return None, None, 0.0
+        best, odds = linear_model(MODEL).choose(features)
+        if best:
+            return mentions[best - 1].place, None, odds[best]
+        listed = [
+            (odds[at + 1], m.place)
+            for at, m in enumerate(mentions)
+            if m.role != UNLISTED or self._doc[m.token_end - 1].dep_ == "pobj"
+        ]
+        chance, place = max(listed, key=lambda pair: pair[0], default=(0.0, None))
+        return None, place if chance >= HINT else None, chance
+
+    def options(self, act: Act) -> tuple[list[PlaceMention], list[list[str]]]:
+        """Return the places that an act may have taken place at, and the features of none of them and of each."""
+        at = act.trigger.head.i
+        mentions = self._mentions(act.trigger.head.sent)
+        if len(mentions) > NEAREST:
+            nearest = sorted(mentions, key=lambda m: abs(m.token_start - at))[:NEAREST]
+            mentions = sorted(nearest, key=lambda m: m.token_start)
+        if act.kind in lexicon().kinds["placeless"]:
+            mentions = [m for m in mentions if m.role == "locative" and self._inside(m)]
+        if not mentions:
+            return [], []
+        telling = Telling(
+            heads=(act.trigger.head, *(part.head for part in act.trigger.parts)),
+            noun=act.trigger.is_noun,
+            grounds=frozenset(self._grounds(act)),
+            saying=self._saying,
         )
+        pairs = [pair_features(self._doc, telling, mention, mentions) for mention in mentions]
+        return mentions, [none_features(telling, mentions), *pairs]
 
-    def _finer(self, mention: PlaceMention) -> PlaceMention:
-        """Return the finer place told right before a wide one ("a road near Ramousah in southwest Aleppo")."""
-        if mention.place.precision in (PlacePrecision.EXACT, PlacePrecision.SETTLEMENT):
-            return mention
-        for other in self._all:
-            between = range(other.token_end, mention.token_start)
-            if (
-                other.role != "locative"
-                or not 0 < len(between) <= CHAIN
-                or self._doc[other.token_start].sent != self._doc[mention.token_start].sent
-            ):
-                continue
-            if COARSE[other.place.precision] < COARSE[mention.place.precision] and not any(
-                self._doc[i].pos_ in VERBAL for i in between
-            ):
-                return other
-        return mention
-
-    def _unlisted(self, act: Act) -> Place | None:
-        """Return the name in the act's own "at" or "near" phrase though no table lists it, without coordinates."""
-        words = lexicon().nonevents["locating"]
-        for part in (act.trigger, *act.trigger.parts):
-            for head in (part.head, part.verb):
-                for kid in head.children if head is not None else ():
-                    if kid.dep_ != "prep" or kid.lower_ not in words:
-                        continue
-                    for noun in kid.children:
-                        if (
-                            noun.dep_ == "pobj"
-                            and noun.pos_ == "PROPN"
-                            and noun.ent_type_ in UNLISTED
-                            and noun.i not in self._named
-                        ):
-                            start = noun.left_edge.i if noun.left_edge.pos_ == "PROPN" else noun.i
-                            span = self._doc[start : noun.i + 1]
-                            return Place(span.text, Span(span.start_char, span.end_char), span.text)
-        return None
+    def _mentions(self, sentence: TokenSpan) -> list[PlaceMention]:
+        """Return the places of a sentence, and names that no table lists."""
+        found = self._candidates.get(sentence.start)
+        if found is None:
+            inside = [m for m in self._told if sentence.start <= m.token_start < sentence.end]
+            found = candidates(self._doc, (sentence.start, sentence.end), inside, self._named)
+            self._candidates[sentence.start] = found
+        return found
 
     def referred(self, act: Act) -> Place | None:
         """Return the place that "the town" or "the same province" in the act's clause points back to."""

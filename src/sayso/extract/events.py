@@ -6,6 +6,7 @@ from spacy.tokens import Doc, Token
 
 from sayso.extract.acts import Act
 from sayso.extract.circumstances import Circumstances
+from sayso.extract.confidence import place_features, with_probabilities
 from sayso.extract.figures import CasualtyMention
 from sayso.extract.frames import frame_book
 from sayso.extract.grammar import by_agent, surface_subject
@@ -99,6 +100,7 @@ class EventBuilder:
         self.scene = scene
         self.mentions = mentions
         self.figures = figures
+        self.placings: list[list[str]] = []  # for each event built, the signs of how its place was found
 
     def build(self, cluster: Cluster, accounts: Sequence[Account], number: int) -> Event | None:
         """Return the event of a cluster, or None where the report tells too little of it or nobody tells it."""
@@ -116,7 +118,9 @@ class EventBuilder:
         if agent is not None and target is not None and agent.span == target.span:
             agent = None  # "some of the fighters were killed in shelling": those hit, whatever else the parse says
         means = next((a.means for a in ranked if a.means is not None), None)
-        return Event(
+        place, placing = self._place(cluster, ranked, time)
+        self.placings.append(placing)
+        event = Event(
             id=f"e{number}",
             kind=kind,
             realis=settle(frame_book().kinds[kind], main.trigger.frame, main.reality, time=time, figures=figures),
@@ -126,10 +130,11 @@ class EventBuilder:
             agent=agent,
             target=target,
             means=self.casting.participant(means),
-            place=self._place(cluster, ranked, time),
+            place=place,
             time=time,
             figures=figures,
         )
+        return with_probabilities(event, placing)
 
     def _agent(self, cluster: Cluster, ranked: list[Act], accounts: Sequence[Account]) -> Participant | None:
         planned = cluster.main.reality.realis is Realis.PLANNED  # who plans the next strike need not have done this one
@@ -146,15 +151,24 @@ class EventBuilder:
             target = self._harmed(cluster)
         return target
 
-    def _place(self, cluster: Cluster, ranked: list[Act], time: TimeInterval | None) -> Place | None:
-        place = cluster.place or next((a.place for a in ranked if a.place is not None), None)
-        if place is None and cluster.main.trigger.frame.total:
-            return self.scene.country()
-        if place is None and self.scene.is_background(time):  # the war at large, not the town of today's news
-            return None
-        if place is None and cluster.kind not in lexicon().kinds["placeless"]:
-            return self.scene.before(cluster.main.trigger.head.i)
-        return place
+    def _place(self, cluster: Cluster, ranked: list[Act], time: TimeInterval | None) -> tuple[Place | None, list[str]]:
+        """Return where an act took place, and the signs of how sure that is."""
+        own = cluster.place
+        if own is not None:
+            odds = max(a.place_odds for a in cluster.acts if a.place_own and a.place == own)
+            return own, place_features("own", odds)
+        place = next((a.place for a in ranked if a.place is not None), None)
+        if place is not None:
+            return place, place_features("referred", 0.0)
+        hinting = next((a for a in ranked if a.hint is not None), None)
+        if hinting is not None:
+            return hinting.hint, place_features("hint", hinting.place_odds)
+        if cluster.main.trigger.frame.total:
+            return self.scene.country(), place_features("country", 0.0)
+        # long ago it was the war at large, not the town of today's news
+        if self.scene.is_background(time) or cluster.kind in lexicon().kinds["placeless"]:
+            return None, place_features("none", 0.0)
+        return self.scene.before(cluster.main.trigger.head.i), place_features("before", 0.0)
 
     def _figures(self, cluster: Cluster) -> tuple[Figure, ...]:
         """Return each distinct figure of an act once, as first given."""

@@ -115,6 +115,7 @@ class Extraction:
             event = builder.build(cluster, told, len(events) + 1)
             if event is not None:
                 events.append(event)
+        self.placings = builder.placings
         return Record(self.report, tuple(self._statement(s) for s in self.statements), tuple(events))
 
     def _saying(self) -> set[int]:
@@ -123,12 +124,17 @@ class Extraction:
         return {i for s in self.statements for i in range(s.evidence.start, s.evidence.end)} - told
 
     def _scene(self) -> Circumstances:
-        saying = self._saying()
-        # "a source in Kabul said": where the source is, not where the act was
-        places = [m for m in self.places if m.token_start not in saying]
         cues = {i for s in self.statements for span in s.cue for i in range(span.start, span.end)}
         return Circumstances(
-            self.doc, self.sentences, places, self.times, cues, self.parties.home, self.anchor, self.references.named
+            self.doc,
+            self.sentences,
+            self.places,
+            self.times,
+            cues,
+            self.parties.home,
+            self.anchor,
+            self.references.named,
+            self._saying(),
         )
 
     def _skip(self) -> set[int]:

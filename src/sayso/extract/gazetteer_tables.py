@@ -81,12 +81,19 @@ def geonames_rows() -> Iterator[Row]:
     states = {str(row["code"]): str(row["name"]) for row in cache.get_us_states().values()}
     for row in cache.get_us_states().values():
         yield Row(row["name"], "USA", None, None, "province", 1_000_000, 0, f"geonames:{row['geonameid']}")
+    for row in cache.get_us_counties():
+        name, state = str(row["name"]), states.get(str(row["state"]), "")
+        if name.endswith(_COUNTY) and state:  # their towns are in the table of cities
+            yield Row(name, "USA", None, None, "district", 0, 0, f"fips:{row['fips']}", (), state)
     for row in cache.get_cities().values():
         others = tuple(dict.fromkeys(a for a in row["alternatenames"] if _latin(a) and a != row["name"]))
         within = states.get(row["admin1code"], "") if row["countrycode"] == "US" else ""
         yield Row(row["name"], iso3.get(row["countrycode"], ""), round(row["latitude"], 5), round(row["longitude"], 5),
                   "settlement", int(row["population"]), 0, f"geonames:{row['geonameid']}", others, within)  # fmt: skip
 
+
+# How the second-level areas of the states of the USA are called.
+_COUNTY = (" County", " Parish", " Borough")
 
 # Tables of that folder that list no places.
 _NO_PLACES = frozenset({"common_words.csv", "us_states.csv"})

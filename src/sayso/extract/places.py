@@ -229,6 +229,9 @@ def _resolve(groups: dict[tuple[str, bool], _Group], votes: Counter[str], states
         group.chosen = choose(group.entries, group.spelling, group.kind, group.said, votes, states=states)
     anchors = [g.chosen for g in groups.values() if g.chosen and (g.chosen.curated or len(g.entries) == 1)]
     near = [(e.lat, e.lon) for e in anchors if e.lat is not None and e.lon is not None]
+    states = states + Counter(
+        fold(e.within) for e in anchors if e.country == "USA" and e.kind != "province" and e.within
+    )
     for group in groups.values():
         if len(group.entries) > 1:
             group.chosen = choose(group.entries, group.spelling, group.kind, group.said, votes, near[:40], states)

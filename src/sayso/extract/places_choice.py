@@ -19,8 +19,9 @@ _NEAR = 3.0
 _NEAR_KM = 150.0
 # What the states of the USA that a report names are worth to a town in one of them; a first value, not tuned.
 _STATES = 5.0
-# Two towns of one name this near in points are a toss-up; 0.5 is a population three times as large. Not tuned.
-_TOSS_UP = 0.5
+# Two towns of one name this near in points are a toss-up: one point is a population ten times as large. Of 0.5, 1 and 2
+# points the middle one, by LGL and GeoVirus.
+_TOSS_UP = 1.0
 _WELL_KNOWN = frozenset({"settlement", "province", "district", "region", "river"})
 # Below this many people a place is not believed without some sign of its country: a guess is worse than a gap.
 KNOWN_WITHOUT_COUNTRY = 100_000

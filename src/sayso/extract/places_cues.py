@@ -18,6 +18,8 @@ class Cues:
     wide: frozenset[str]
     locative: frozenset[str]
     near: frozenset[str]
+    before_place: frozenset[str]
+    there: frozenset[str]
     speech: frozenset[str]
     with_words: frozenset[str]
     name_heads: frozenset[str]
@@ -58,6 +60,8 @@ def cues() -> Cues:
         wide=words("wide"),
         locative=words("locative"),
         near=words("near"),
+        before_place=words("before_place"),
+        there=words("there"),
         speech=words("speech"),
         with_words=words("with_words"),
         name_heads=words("name_heads"),

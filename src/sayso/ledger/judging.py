@@ -65,7 +65,14 @@ def judge(ref: str, events: Iterable[HeldEvent]) -> Incident:
         sources=tuple({(e.source.report, e.source.version): e.source for e in held}.values()),
         events=tuple(e.key for e in held),
         means=_means(live),
+        probability=_highest(e.body.probability for e in live),
+        place_probability=_highest(e.body.place_probability for e in live),
     )
+
+
+def _highest(told: Iterable[float | None]) -> float | None:
+    """Return the highest probability: one telling that is read rightly is enough; None where none was reckoned."""
+    return max((one for one in told if one is not None), default=None)
 
 
 def _status(

@@ -14,6 +14,9 @@ from sayso.ledger.rows import doubts
 from sayso.ledger.selection import ACCEPTED, REJECTED, Selection
 from sayso.model.incident import Incident
 
+# The part of the doubt from which a reason is worth a reviewer's reading.
+SAID = 0.05
+
 Place = tuple[float, int]  # in the queue: after this item the next page begins
 
 
@@ -117,6 +120,6 @@ def _item(row: Any) -> QueueItem:
         weight=row.weight,
         priority=abs(row.turn),
         changed=incident.recheck,
-        why=tuple(words for words, _part in doubts(incident)),
+        why=tuple(words for words, part in doubts(incident) if part >= SAID),
         place=(row.turn, row.id),
     )

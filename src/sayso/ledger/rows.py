@@ -10,6 +10,8 @@ from sayso.model.incident import Incident, Status
 
 # What makes an incident doubtful to the machine, in parts of 1: what is not known, and what is not agreed on.
 NO_PLACE, NO_DAY, NO_AGENT, NO_TARGET, DISPUTE, NO_VOICE = 0.2, 0.2, 0.15, 0.05, 0.3, 0.1
+# And what it may have misread: this much times how likely that is.
+MISREAD, MISPLACED = 0.3, 0.2
 
 
 def incident_row(incident: Incident, state: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -61,7 +63,7 @@ def weight(incident: Incident) -> float:
 
 def doubt(incident: Incident) -> float:
     """Return how unsure the machine is of an incident, from 0 to 1."""
-    return round(sum(part for _words, part in doubts(incident)), 2)
+    return round(min(sum(part for _words, part in doubts(incident)), 1.0), 2)
 
 
 def doubts(incident: Incident) -> list[tuple[str, float]]:
@@ -75,4 +77,15 @@ def doubts(incident: Incident) -> list[tuple[str, float]]:
         ("disputed", DISPUTE, incident.status is Status.DISPUTED),
         ("nobody asserts it", NO_VOICE, not incident.origins),
     )
-    return [(words, part) for words, part, holds in parts if holds]
+    return [(words, part) for words, part, holds in parts if holds] + _misread(incident)
+
+
+def _misread(incident: Incident) -> list[tuple[str, float]]:
+    """Return what the machine may have misread, with its part of the doubt: the less likely it is right, the more."""
+    parts: list[tuple[str, float]] = []
+    sure, placed = incident.probability, incident.place_probability
+    if sure is not None and sure < 1:
+        parts.append((f"act may be misread ({sure:.0%} sure)", round(MISREAD * (1 - sure), 3)))
+    if placed is not None and placed < 1 and incident.where is not None and "place" not in incident.human:
+        parts.append((f"place may be another act's ({placed:.0%} sure)", round(MISPLACED * (1 - placed), 3)))
+    return parts

@@ -1,6 +1,6 @@
 """An event: one act as one report tells it, with every voice that tells or denies it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from sayso.model.figure import Figure
@@ -38,13 +38,17 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A voice's stance on the event: `ASSERTS` or `DENIES`, the finer `manner`, its words and its carrier."""
+    """A voice's stance on the event: `ASSERTS` or `DENIES`, the finer `manner`, its words and its carrier.
+
+    `probability` is how likely the account is right given that the act is, None where nobody has reckoned it.
+    """
 
     source: Voice
     stance: Stance
     manner: Stance
     evidence: Span | None = None
     via: Voice | None = None
+    probability: float | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,8 @@ class Event:
     """One act. `mentions` holds at least one entry, the fullest first; it gives `trigger` and `evidence`.
 
     `by` is empty for what sayso itself read; otherwise it names the second reader that proposed the act ("model NAME").
+    `probability` is how likely the report tells of an act of this kind here, `place_probability` how likely its place
+    is right given that; None where nobody has reckoned them. Two events that differ in them alone are equal.
     """
 
     id: str
@@ -67,6 +73,8 @@ class Event:
     time: TimeInterval | None = None
     figures: tuple[Figure, ...] = ()
     by: str = ""
+    probability: float | None = field(default=None, compare=False)
+    place_probability: float | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

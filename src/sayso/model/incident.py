@@ -198,3 +198,6 @@ class Incident:
     reviewed: str = ""  # "accepted" or "rejected" by a reviewer
     recheck: bool = False  # held otherwise since it was accepted
     means: str = ""  # with what it was done, in the words most used; empty where not told
+    # how likely the act, and its place, are read rightly in the surest telling; None where nobody reckoned it
+    probability: float | None = None
+    place_probability: float | None = None

@@ -1,0 +1,75 @@
+"""The places that an act may have taken place at: those a sentence names, and names that no table lists."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from sayso.extract.places import PlaceMention
+from sayso.extract.places_cues import cues
+from sayso.model import Place, Span
+
+# The role of a name that no table lists and that stands where places stand.
+UNLISTED = "unlisted"
+# Names in capitals this short are acronyms: "the IDP camp".
+_ACRONYM = 5
+# What the parser takes for dates and sums is no name.
+_COUNTED = frozenset(("DATE", "TIME", "MONEY"))
+
+
+def candidates(
+    doc: Doc, sentence: tuple[int, int], listed: Sequence[PlaceMention], named: set[int]
+) -> list[PlaceMention]:
+    """Return the places of a sentence `[start, end)` in order, `listed` ones and names where a place would stand.
+
+    `named` are the tokens of known parties, which are no places.
+    """
+    taken = {i for mention in listed for i in range(mention.token_start, mention.token_end)}
+    found = [*listed, *_unlisted(doc, sentence, taken, named)]
+    found.sort(key=lambda mention: mention.token_start)
+    return found
+
+
+def _unlisted(doc: Doc, sentence: tuple[int, int], taken: set[int], named: set[int]) -> list[PlaceMention]:
+    """Return runs of proper nouns after a locative word, beside a word for a sort of place, or as an object."""
+    begin, finish = sentence
+    found: list[PlaceMention] = []
+    start = begin
+    while start < finish:
+        if doc[start].pos_ != "PROPN" or start in taken:
+            start += 1
+            continue
+        end = start + 1
+        while end < finish and doc[end].pos_ == "PROPN" and end not in taken:
+            end += 1
+        name = doc[start:end].text
+        if (
+            name[:1].isupper()
+            and not (name.isupper() and len(name) <= _ACRONYM)
+            and doc[start].ent_type_ not in _COUNTED
+            and named.isdisjoint(range(start, end))
+            and _stands_as_place(doc, start, end, sentence)
+        ):
+            span = doc[start:end]
+            place = Place(span.text, Span(span.start_char, span.end_char), span.text)
+            found.append(PlaceMention(place, start, end, UNLISTED))
+        start = end
+    return found
+
+
+def _stands_as_place(doc: Doc, start: int, end: int, sentence: tuple[int, int]) -> bool:
+    begin, finish = sentence
+    words = cues()
+    before = doc[start - 1].lower_ if start > begin else ""
+    if before.rstrip(".") in words.honorifics or doc[start].lower_.rstrip(".") in words.honorifics:
+        return False
+    behind = doc[end].lower_ if end < finish else ""
+    at = start - 2 if before in ("the", "a") else start - 1
+    led = doc[at].lower_ if at >= begin else ""
+    return (
+        led in words.locative
+        or led in words.kinds
+        or behind in words.kinds
+        or any(doc[i].lower_ in words.kinds for i in range(start + 1, end))
+        or doc[start:end].root.dep_ == "dobj"
+        or before == behind == ","
+    )
