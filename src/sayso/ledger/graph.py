@@ -16,6 +16,9 @@ from sayso.ledger.rulings import Ruling, around, named
 from sayso.ledger.traits import Traits
 
 _BATCH = 400
+# In a long war most acts hang together by some chain of links. Where more events than this are reached, the chains are
+# followed no further, so that adding to a large ledger costs no more than adding to a small one.
+MOST = 600
 EVENTS = select(
     t.event.c.id,
     t.event.c.key,
@@ -42,18 +45,28 @@ class Graph:
 
 
 def graph_around(connection: Connection, touched: set[int]) -> Graph:
-    """Return everything linked to the touched events, directly or not, and the rest of the incidents they are in."""
+    """Return everything linked to the touched events, directly or not, and the rest of the incidents they are in.
+
+    Of more than `MOST` events, those nearest by links: what is linked to the touched ones directly, then ring by ring.
+    Incidents are always there whole, so that whatever is beyond stays as it was.
+    """
     graph = Graph({}, {}, {}, {}, set(), {})
     ruled = connection.execute(select(t.ruling.c.a_id).limit(1)).first() is not None
     edge, seen = set(touched), set[int]()
     homes: set[int] = set()
+    first, full = True, False
     while edge:
         seen |= edge
+        near: set[int] = set()
         reached: set[int] = set()
         for part in parts(edge):
-            reached |= _load(connection, graph, part)
+            near |= _load(connection, graph, part)
             if ruled:
                 reached |= _load_rulings(connection, graph, part)
+        full |= not first and len(graph.traits) + len(near - seen) > MOST
+        first = False
+        if not full:
+            reached |= near
         fresh = {i for i in graph.homes.values() if i is not None} - homes
         homes |= fresh
         for part in parts(fresh):
