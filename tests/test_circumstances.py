@@ -272,3 +272,15 @@ def test_a_voice_with_a_number_is_not_among_the_dead(tell: Tell) -> None:
 def test_a_place_in_the_clause_of_another_act_is_not_borrowed(tell: Tell) -> None:
     text = "Jets bombed Gao on Monday. The air raid came hours after gunmen abducted three drivers in Ansongo."
     assert [(event.kind, event.place) for event in tell(text)] == [("airstrike", "Gao"), ("detention", "Ansongo")]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("The Kremlin said such deliveries would only prolong the fighting.", None),
+        ("A drone exploded over the Kremlin on Wednesday.", "Kremlin"),
+    ],
+)
+def test_a_body_is_not_the_house_it_sits_in(tell: Tell, text: str, place: str | None) -> None:
+    assert [event.place for event in tell(text)] in ([place], [])
+    assert place is None or tell(text)

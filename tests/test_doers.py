@@ -71,6 +71,15 @@ def test_killed_and_many_wounded_in_one_strike(tell: Tell) -> None:
     assert event.figures == ("killed 15+ civilians",)
 
 
+def test_the_dead_of_an_ambush_are_not_those_of_the_fire_that_followed(tell: Tell) -> None:
+    ambush, fire = tell(
+        "The army said seven soldiers were killed when rebels ambushed a convoy near Gao, "
+        "and that four rebels died in the exchange of fire."
+    )
+    assert (ambush.kind, ambush.figures) == ("attack", ("killed 7 soldiers: The army",))
+    assert (fire.kind, fire.figures) == ("clash", ("killed 4 rebels: The army",))
+
+
 def test_gunmen_are_people_who_do_it(tell: Tell) -> None:
     event = only(tell("Gunmen killed more than 50 people in an attack on two villages in Plateau state on Thursday."))
     assert (event.agent, event.target) == ("Gunmen", "two villages")

@@ -107,10 +107,12 @@ class Absorption:
             for other in at.values():
                 if other.frame.total and other.head.sent == head.sent:
                     return other
-        # "12 were killed and many wounded in air strikes"
-        if trigger.frame.casualty:
+        # "12 were killed and many wounded in air strikes", but not "seven died when rebels struck, and four in a clash"
+        own = any(kid.dep_ == "advcl" and at.get(kid.i) is not None for kid in head.children)
+        if trigger.frame.casualty and not own:
             for kid in head.children:
-                other = at.get(kid.i) if kid.dep_ == "conj" else None
+                apart = kid.dep_ != "conj" or any(word.dep_ == "mark" for word in kid.children)
+                other = None if apart else at.get(kid.i)
                 if other is not None and other.frame.casualty and not other.is_noun:
                     owner = self._owner(other, at)
                     if owner is not None and owner is not trigger:

@@ -13,6 +13,7 @@ from sayso.extract.linear import linear_model
 from sayso.extract.place_candidates import UNLISTED, candidates
 from sayso.extract.place_features import Telling, none_features, pair_features
 from sayso.extract.places import PlaceMention, resolve_definite
+from sayso.extract.places_cues import cues as place_cues
 from sayso.extract.times import inner
 from sayso.model import Place, PlacePrecision, Realis, TimeInterval
 from sayso.reading.boundaries import token_range
@@ -79,7 +80,7 @@ class Circumstances:
         self._home = home
         self._anchor = anchor
         self._named = named
-        self._told = places
+        self._told = [m for m in places if not self._seat(m)]
         self._saying = frozenset(saying)
         # "a source in Kabul said": where the source is, no place that a later act refers back to
         self._all = [m for m in places if m.token_start not in saying]
@@ -92,6 +93,15 @@ class Circumstances:
             tokens = token_range(doc, interval.span)
             if tokens is not None:
                 self._times.setdefault(sentences[tokens[0]], []).append((*tokens, interval))
+
+    def _seat(self, mention: PlaceMention) -> bool:
+        """Tell whether a name stands for the body that sits there ("the Kremlin said"), not for where something was."""
+        start = mention.token_start
+        seat = mention.place.precision is PlacePrecision.EXACT and mention.role == "locative"
+        if start not in self._named or not seat:
+            return False
+        at = start - 2 if start and self._doc[start - 1].pos_ == "DET" else start - 1
+        return at < 0 or self._doc[at].lower_ not in place_cues().locative
 
     def place_act(self, act: Act) -> None:
         """Set where and when an act took place, and whether its own clause says so."""
