@@ -313,3 +313,8 @@ def test_who_is_hit_is_not_who_did_it(tell: Tell, text: str) -> None:
 def test_tanks_are_no_backers(tell: Tell) -> None:
     assert [e.kind for e in tell("Turkish forces backed by tanks took the town of Jarabulus on Sunday.")] == ["capture"]
     assert "support" in [e.kind for e in tell("Rebels backed by Turkey took the town of Jarabulus on Sunday.")]
+
+
+def test_the_day_before_the_dead_is_not_theirs(tell: Tell) -> None:
+    (event,) = tell("The monitor said Friday 19 people were killed by shelling in Hodeidah.")
+    assert event.target == "19 people"

@@ -205,7 +205,14 @@ def test_a_day_that_modifies_a_noun_leaves_its_article() -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["will meet on Wednesday", "is due to begin on Wednesday", "is scheduled for Wednesday", "plans to meet Wednesday"],
+    [
+        "will meet on Wednesday",
+        "would meet on Wednesday",
+        "was to meet on Wednesday",
+        "is due to begin on Wednesday",
+        "is scheduled for Wednesday",
+        "plans to meet Wednesday",
+    ],
 )
 def test_a_clause_that_looks_ahead_takes_the_next_day(words: str) -> None:
     assert read(f"The council {words}.")[0][1] == "2016-09-28"

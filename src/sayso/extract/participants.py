@@ -60,6 +60,8 @@ class ParticipantFinder:
         start, end = phrase(head)
         while end - start > 1 and self.doc[start].is_quote:  # a quotation that begins inside the phrase
             start += 1
+        while start < head.i and self.doc[start].ent_type_ == "DATE" and self.doc[start + 1].tag_ != "POS":
+            start += 1  # "said Friday 19 people were killed": the parser takes the day for theirs
         while head.dep_ in ("compound", "amod", "nmod") and start < head.i and self.doc[start].pos_ == "NUM":
             start += 1  # "three regime air strikes": the strikes are three
         # tag lists and lost full stops make phrases of a dozen names: who acts stands at their end

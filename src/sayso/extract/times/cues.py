@@ -12,6 +12,8 @@ from sayso.model.times import TimePrecision
 
 # How far, in tokens, a verb form that looks ahead is searched before and after a time expression.
 _BEFORE, _AFTER = 10, 7
+# "would" and "was to" tell of the past as well: they count from nearer by.
+_NEAR = 5
 # The longest clause between "since" and its date ("since the army, backed by jets, began an offensive two weeks ago").
 _SINCE_REACH = 14
 _STOPS = frozenset({"dot", "break", "quote", "speech", "was", "comma"})
@@ -25,7 +27,7 @@ def looks_ahead(found: Found, previous: int) -> bool:
     """
     tokens = found.tokens
     for index in range(found.first - 1, max(previous, found.first - 1 - _BEFORE), -1):
-        if _is_future(tokens, index):
+        if _is_future(tokens, index) or (found.first - index <= _NEAR and _is_to_come(tokens, index)):
             return True
         if tokens.category(index) in _STOPS:
             break
@@ -47,6 +49,12 @@ def _is_future(tokens: Tokens, index: int) -> bool:
     if category == "intend":
         return following == "to"
     return category in ("will", "future")
+
+
+def _is_to_come(tokens: Tokens, index: int) -> bool:
+    """Tell of "said it would begin Monday" and "was to begin Monday"; "would have begun" did not."""
+    category, following = tokens.category(index), tokens.category(index + 1)
+    return following != "have" if category == "would" else category == "was" and following == "to"
 
 
 def since(found: Found, resolved: Resolved, anchor: datetime.date | None, previous: int) -> tuple[Found, Resolved]:
