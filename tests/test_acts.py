@@ -155,3 +155,9 @@ def test_the_deck_of_a_page_and_its_first_sentence_tell_one_act(tell: Tell) -> N
 def test_who_finds_bodies_did_not_kill(tell: Tell) -> None:
     [found] = tell("Security forces discovered the bodies of 70 civilians in the village of Bucha on Monday.")
     assert (found.kind, found.agent, found.target) == ("attack", "", "70 civilians")
+
+
+def test_who_goes_abroad_captures_nothing(tell: Tell) -> None:
+    assert tell("He entered the United States in 2010.") == []
+    (event,) = tell("Soldiers entered the town of Bor on Monday.")
+    assert (event.kind, event.agent) == ("capture", "Soldiers")

@@ -284,3 +284,10 @@ def test_a_place_in_the_clause_of_another_act_is_not_borrowed(tell: Tell) -> Non
 def test_a_body_is_not_the_house_it_sits_in(tell: Tell, text: str, place: str | None) -> None:
     assert [event.place for event in tell(text)] in ([place], [])
     assert place is None or tell(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Police raided the Balcombe Street Gang.", "Officials suspected the Tsarnaevs of the attack."]
+)
+def test_people_are_no_place(tell: Tell, text: str) -> None:
+    assert not any(event.place for event in tell(text))

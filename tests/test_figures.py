@@ -43,6 +43,7 @@ MISSING = "missing"
         ("Eight miners were shot dead in Baluchistan.", [(KILLED, 8, 8)]),
         ("Troops burned 11 villagers alive, residents said.", [(KILLED, 11, 11)]),
         ("Eleven people were taken to hospital.", [(INJURED, 11, 11)]),
+        ("At least 22 bodies were taken to hospitals.", [(KILLED, 22, None)]),
         ("Another 11 were killed in clashes at the border.", [(KILLED, 11, 11)]),
         ("Azerbaijan said 71 of its servicemen had been killed.", [(KILLED, 71, 71)]),
         ("Two suicide bombings killed over 48 people in Kabul.", [(KILLED, 48, None)]),

@@ -172,7 +172,7 @@ def _outcome_at(doc: Doc, people: People, k: int, ceiling: int, auxiliary: bool)
     if lemma in sets["treated_verbs"] and {t.lower_ for t in doc[k : k + 5]} & sets["treated_words"]:
         return Link(Outcome.INJURED, k, "fate")
     if lemma in sets["hospital_verbs"] and auxiliary and {t.lower_ for t in doc[k : k + 5]} & sets["hospital_words"]:
-        return Link(Outcome.INJURED, k, "state")
+        return Link(by["counted"].get(doc[people.head].lemma_, Outcome.INJURED), k, "state")  # "22 bodies were taken"
     if lemma in sets["forced_verbs"] and auxiliary and follows("forced_words"):
         return Link(Outcome.DISPLACED, k, "state")
     if lemma in sets["hostage_verbs"] and {t.lower_ for t in doc[k : k + 3]} & sets["hostage_words"]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
+from sayso.extract.lexicon import lexicon
 from sayso.extract.places import PlaceMention
 from sayso.extract.places_cues import cues
 from sayso.model import Place, Span
@@ -46,6 +47,7 @@ def _unlisted(doc: Doc, sentence: tuple[int, int], taken: set[int], named: set[i
             name[:1].isupper()
             and not (name.isupper() and len(name) <= _ACRONYM)
             and doc[start].ent_type_ not in _COUNTED
+            and not _of_people(doc, end - 1)
             and named.isdisjoint(range(start, end))
             and _stands_as_place(doc, start, end, sentence)
         ):
@@ -54,6 +56,14 @@ def _unlisted(doc: Doc, sentence: tuple[int, int], taken: set[int], named: set[i
             found.append(PlaceMention(place, start, end, UNLISTED))
         start = end
     return found
+
+
+def _of_people(doc: Doc, last: int) -> bool:
+    """Tell whether a name is one of people: "the Tsarnaevs", "the Balcombe Street Gang"."""
+    armed = lexicon().classes["armed"]
+    named = doc[last].ent_type_ in ("PERSON", "NORP") and doc[last].lower_.endswith("s")
+    kin = named and last > 0 and doc[last - 1].lower_ == "the"
+    return kin or doc[last].lower_ in armed or doc[last].lower_.rstrip("s") in armed
 
 
 def _stands_as_place(doc: Doc, start: int, end: int, sentence: tuple[int, int]) -> bool:
