@@ -13,8 +13,8 @@ from sayso.model import Place, Span
 UNLISTED = "unlisted"
 # Names in capitals this short are acronyms: "the IDP camp".
 _ACRONYM = 5
-# What the parser takes for dates and sums is no name.
-_COUNTED = frozenset(("DATE", "TIME", "MONEY"))
+# What the parser takes for dates, sums and wars ("World War II") is no name of a place.
+_COUNTED = frozenset(("DATE", "TIME", "MONEY", "EVENT"))
 
 
 def candidates(
@@ -44,7 +44,7 @@ def _unlisted(doc: Doc, sentence: tuple[int, int], taken: set[int], named: set[i
             end += 1
         name = doc[start:end].text
         if (
-            name[:1].isupper()
+            any(word.text[:1].isupper() for word in doc[start:end])
             and not (name.isupper() and len(name) <= _ACRONYM)
             and doc[start].ent_type_ not in _COUNTED
             and not _of_people(doc, end - 1)
