@@ -58,7 +58,7 @@ def main() -> int:
     if importlib.util.find_spec("pip_audit") is None:
         print("known holes: not looked up; pip install pip-audit", file=sys.stderr)
         return 1
-    command = [sys.executable, "-m", "pip_audit", "--require-hashes", "--disable-pip", "-r", str(LOCK)]
+    command = [sys.executable, "-m", "pip_audit", "--strict", "--require-hashes", "--disable-pip", "-r", str(LOCK)]
     return int(bool(wrong)) | subprocess.run(command, check=False).returncode
 
 
