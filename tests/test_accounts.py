@@ -277,3 +277,11 @@ def test_a_denial_without_an_act_answers_what_was_told_of_its_place(tell: Tell) 
     )
     deniers = {event.kind for event in tell(text) if any(line.endswith("denies") for line in event.accounts)}
     assert deniers == {"capture"}
+
+
+def test_another_cause_answers_what_was_done_to_the_thing_it_names(tell: Tell) -> None:
+    told = tell(
+        "An M23 spokesman said on Friday that rebels had executed a pilot near Rutshuru after his plane was shot down. "
+        "State media said the attack would not go unpunished. It added that the plane had crashed due to a technical failure."
+    )
+    assert [event.kind for event in told if "State media denies" in event.accounts] == ["shootdown"]
