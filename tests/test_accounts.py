@@ -280,8 +280,14 @@ def test_a_denial_without_an_act_answers_what_was_told_of_its_place(tell: Tell) 
 
 
 def test_another_cause_answers_what_was_done_to_the_thing_it_names(tell: Tell) -> None:
-    told = tell(
+    claim = (
         "An M23 spokesman said on Friday that rebels had executed a pilot near Rutshuru after his plane was shot down. "
-        "State media said the attack would not go unpunished. It added that the plane had crashed due to a technical failure."
     )
-    assert [event.kind for event in told if "State media denies" in event.accounts] == ["shootdown"]
+    answer = (
+        "State media said the attack would not go unpunished. It added that the plane had crashed by technical failure."
+    )
+    between = (
+        '"We had pledged to hand him over," the spokesman said. He named the pilot. Pictures of the man were shown. '
+    )
+    for told in (tell(claim + answer), tell(claim + between + answer)):
+        assert [event.kind for event in told if "State media denies" in event.accounts] == ["shootdown"]

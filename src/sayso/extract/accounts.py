@@ -10,7 +10,7 @@ from sayso.extract.lexicon import lexicon
 from sayso.extract.merging import Cluster
 from sayso.extract.own_word import is_stated
 from sayso.extract.tellers import OUTLET_VOICE, Tellers, add
-from sayso.extract.voices import SpokenStatement, TokenSpan
+from sayso.extract.voices import SpokenStatement
 from sayso.model import Account, Realis, Stance
 
 # Stances that leave open whether the speaker holds the act for true; they make no account.
@@ -102,7 +102,7 @@ class AccountFinder:
         told = any(statement.covers(a.trigger.head.i) and not a.reality.negated for k in held for a in clusters[k].acts)
         rebuts = statement.rebuts
         if rebuts is not None and (denies or not told):
-            for k in self._rebutted(statement, rebuts, clusters):
+            for k in self._answers.rebutted(statement, rebuts, clusters):
                 add(found[k], *self._tellers.accounts(statement, Stance.DENIES))
                 held.append(k)
         if denies and not any(pinned(clusters[k], statement) for k in held):
@@ -122,17 +122,6 @@ class AccountFinder:
                 spoken_of = self._witnessed(statement, clusters)
             if spoken_of is not None:
                 add(found[spoken_of], *self._tellers.accounts(statement, Stance.ASSERTS))
-
-    def _rebutted(self, statement: SpokenStatement, claim: TokenSpan, clusters: Sequence[Cluster]) -> list[int]:
-        """Return the acts of a claim that a statement answers: those done to what it names, else the claim itself.
-
-        "It said the plane had crashed by a fault" answers that the plane was shot down, not that its pilot was killed.
-        """
-        own = [c for c in statement.contents if not claim.covers(c.start)]  # "denied the charges" repeats the claim
-        told = {t.lemma_ for c in own for t in self._doc[c.start : c.end] if t.pos_ == "NOUN"}
-        within = [(k, a) for k, cluster in enumerate(clusters) for a in cluster.acts if claim.covers(a.trigger.head.i)]
-        named = {k for k, a in within if a.target is not None and a.target.lemma_ in told}
-        return sorted(named or {k for k, a in within if denied_itself(claim, a.trigger.head)})
 
     def _carrier(self, statement: SpokenStatement, clusters: Sequence[Cluster]) -> int | None:
         """Return the event whose clause a voice characterises ("bombed it with what residents described as ...")."""

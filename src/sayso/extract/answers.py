@@ -15,6 +15,8 @@ from sayso.model import UNKNOWN, Realis
 
 # How many sentences after an event a bare denial ("denied the charge") may stand to be an answer to it.
 ANSWER_REACH = 2
+# The same where it names the very thing that the act was done to.
+THING_REACH = 8
 # How many steps up the parse a clause is searched.
 DEPTH = 8
 # Clauses that a denial takes for granted: reasons, purposes, relative clauses.
@@ -66,7 +68,33 @@ class Answers:
         named = self._names(statement)
         # "denied that Bria had fallen" answers what was told of Bria
         same = [k for k in near_by if named and any(named & self._names_of(a) for a in clusters[k].acts)]
-        return same[-1:] or near_by[-1:]
+        return same[-1:] or self._done_to(statement, clusters, at)[-1:] or near_by[-1:]
+
+    def rebutted(self, statement: SpokenStatement, claim: TokenSpan, clusters: Sequence[Cluster]) -> list[int]:
+        """Return the acts of a claim that a statement answers: those done to what it names, else the claim itself.
+
+        "It said the plane had crashed by a fault" answers that the plane was shot down, not that its pilot was killed.
+        """
+        # "denied the charges" has the claim for its content, which tells nothing of its own
+        things = self._things([c for c in statement.contents if not claim.covers(c.start)])
+        within = [(k, a) for k, cluster in enumerate(clusters) for a in cluster.acts if claim.covers(a.trigger.head.i)]
+        named = {k for k, a in within if a.target is not None and a.target.lemma_ in things}
+        return sorted(named or {k for k, a in within if denied_itself(claim, a.trigger.head)})
+
+    def _done_to(self, statement: SpokenStatement, clusters: Sequence[Cluster], at: int) -> list[int]:
+        """Return the acts told not long before of what a statement names."""
+        things = self._things(statement.contents)
+        return [
+            k
+            for k, cluster in enumerate(clusters)
+            if any(
+                a.target is not None and a.target.lemma_ in things and 0 < at - a.sentence <= THING_REACH
+                for a in cluster.acts
+            )
+        ]
+
+    def _things(self, contents: Sequence[TokenSpan]) -> set[str]:
+        return {t.lemma_ for c in contents for t in self._doc[c.start : c.end] if t.pos_ == "NOUN"}
 
     def _names(self, statement: SpokenStatement) -> set[str]:
         """Return the proper names in what is denied."""
