@@ -318,3 +318,8 @@ def test_tanks_are_no_backers(tell: Tell) -> None:
 def test_the_day_before_the_dead_is_not_theirs(tell: Tell) -> None:
     (event,) = tell("The monitor said Friday 19 people were killed by shelling in Hodeidah.")
     assert event.target == "19 people"
+
+
+def test_the_ground_that_is_struck_did_not_strike(tell: Tell) -> None:
+    (event,) = tell("An air strike on the rebel-held district killed at least 25 civilians in Sirte on Friday.")
+    assert (event.kind, event.agent) == ("airstrike", "")

@@ -106,6 +106,9 @@ class ParticipantFinder:
             and (head.tag_ in ("NNS", "NNPS") or head.pos_ == "NUM")
         ):
             return False  # crowds are hurt; one man may shoot
+        ground = head.pos_ == "NOUN" and head.lemma_.lower() in words.classes["settlement"]
+        if ground and act.kind in words.kinds["violent"]:
+            return False  # "the strike on the rebel-held district killed 25": whoever holds it, it did not strike
         if agent.party != UNKNOWN:
             return True
         if frame_book().names_act(head.lemma_.lower()):
