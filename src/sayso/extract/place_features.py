@@ -236,7 +236,7 @@ def _chain(doc: Doc, mention: PlaceMention, mentions: Sequence[PlaceMention]) ->
 
 def _join(doc: Doc, start: int, end: int) -> str:
     words = [doc[i].lower_ for i in range(start, end)]
-    return next((word for word in (",", "in", "of", "and", "near") if word in words), "other" if words else "none")
+    return next((word for word in cues().between_places if word in words), "other" if words else "none")
 
 
 def _holds(doc: Doc, mention: PlaceMention, mentions: Sequence[PlaceMention], token: Token) -> list[str]:

@@ -19,6 +19,7 @@ class Cues:
     locative: frozenset[str]
     near: frozenset[str]
     before_place: frozenset[str]
+    between_places: tuple[str, ...]
     there: frozenset[str]
     speech: frozenset[str]
     with_words: frozenset[str]
@@ -61,6 +62,7 @@ def cues() -> Cues:
         locative=words("locative"),
         near=words("near"),
         before_place=words("before_place"),
+        between_places=tuple(data["between_places"]),
         there=words("there"),
         speech=words("speech"),
         with_words=words("with_words"),
