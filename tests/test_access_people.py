@@ -1,29 +1,24 @@
 """Accounts in the ledger: names, passwords, roles, sessions, tokens, and the log of all that."""
 
 import datetime
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import select, update
 
+from empty_ledger import ledger
 from sayso.access import log, passwords, people, sessions, tokens
 from sayso.access.people import Person
 from sayso.access.roles import Role
 from sayso.errors import NotFoundError, SettingError
 from sayso.ledger import tables_access as t
-from sayso.ledger.database import Ledger, open_ledger
+from sayso.ledger.database import Ledger
+
+__all__ = ["ledger"]
 
 WORDS = "harbour lantern seven"
 NOW = datetime.datetime.now(datetime.UTC)
-
-
-@pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    opened = open_ledger(str(tmp_path / "a.db"), create=True)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture
@@ -65,7 +60,7 @@ def test_a_weak_password_is_refused(ledger: Ledger, password: str, why: str) -> 
 def test_neither_password_nor_token_is_kept(ledger: Ledger, amira: Person, tmp_path: Path) -> None:
     secret = sessions.begin(ledger, amira, agent="a browser", address="192.0.2.1")
     token = tokens.issue(ledger, amira, "weekly", "viewer", by="Amira")
-    content = (tmp_path / "a.db").read_bytes()
+    content = (tmp_path / "ledger.db").read_bytes()
     assert all(word.encode() not in content for word in (WORDS, secret, token))
     assert b"$argon2id$" in content
 

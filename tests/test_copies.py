@@ -1,7 +1,7 @@
 """A story printed hundreds of times: each copy costs the same, and all of them tell one act."""
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from itertools import combinations, product
 from pathlib import Path
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from conftest import Read
+from empty_ledger import ledger
 from sayso.ledger import following, gathering, graph, linking, queries, regrouping, review
 from sayso.ledger import tables as t
 from sayso.ledger.adding import add
@@ -23,6 +24,8 @@ from sayso.ledger.traits import Traits
 from sayso.model import Record
 from sayso.model.incident import Incident, Status
 from test_ledger import incidents
+
+__all__ = ["ledger"]
 
 DAY = datetime.date(2023, 7, 14)
 STORY = """Warplanes bombed a market in Nyala on Thursday, killing at least 30 people, residents said.
@@ -44,13 +47,6 @@ def copy(read: Read) -> Copy:
         return replace(story, report=replace(story.report, id=f"r{n}", publisher=f"paper-{n}", text=text))
 
     return printed
-
-
-@pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    opened = open_ledger(str(tmp_path / "ledger.db"), create=True)
-    yield opened
-    opened.close()
 
 
 def rows(ledger: Ledger) -> dict[str, int]:

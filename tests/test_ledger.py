@@ -5,7 +5,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy import func, select, text
 
 from conftest import Read
+from empty_ledger import ledger
 from sayso.errors import LedgerError
 from sayso.ledger import queries, words_index
 from sayso.ledger import tables as t
@@ -23,6 +24,8 @@ from sayso.ledger.history import changes_since
 from sayso.ledger.selection import Selection
 from sayso.model import Record
 from sayso.model.incident import Incident, Status
+
+__all__ = ["ledger"]
 
 DAY = datetime.date(2023, 7, 14)
 NOON = datetime.datetime(2023, 7, 14, 12, tzinfo=datetime.UTC)
@@ -46,13 +49,6 @@ def told(read: Read) -> Told:
         return known[key]
 
     return tell
-
-
-@pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    opened = open_ledger(str(tmp_path / "ledger.db"), create=True)
-    yield opened
-    opened.close()
 
 
 def incidents(ledger: Ledger, selection: Selection = queries.EVERYTHING) -> list[Incident]:

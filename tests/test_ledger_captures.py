@@ -3,7 +3,6 @@
 import datetime
 import hashlib
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +12,7 @@ from alembic import command
 from sqlalchemy import func, select
 
 from conftest import Read
+from empty_ledger import ledger
 from sayso.errors import LedgerError, NotFoundError
 from sayso.ledger import database, queries
 from sayso.ledger import tables as t
@@ -26,7 +26,7 @@ from sayso.ledger.tables_captures import raw
 from sayso.model import Capture, Record, Report
 from test_ledger import DENIAL, NOON, STRIKE, Told, incidents, told
 
-__all__ = ["told"]
+__all__ = ["ledger", "told"]
 PAGE = b"<p>" + STRIKE.encode() * 20 + b"</p>"
 FETCHED = Capture(
     PAGE,
@@ -38,13 +38,6 @@ FETCHED = Capture(
     (("publisher", "northline"),),
 )
 ARABIC = Report("قصفت طائرات سوقا في نيالا يوم الخميس.", url="https://n.example/ar", language="ar")
-
-
-@pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    opened = open_ledger(str(tmp_path / "ledger.db"), create=True)
-    yield opened
-    opened.close()
 
 
 def came(record: Record, capture: Capture = FETCHED, url: str = "https://n.example/1") -> Record:
