@@ -18,7 +18,7 @@ from sayso.ledger.traits import Traits
 _BATCH = 400
 # In a long war most acts hang together by some chain of links. Where more events than this are reached, the chains are
 # followed no further, so that adding to a large ledger costs no more than adding to a small one.
-MOST = 600
+MOST = 200
 EVENTS = select(
     t.event.c.id,
     t.event.c.key,
