@@ -49,6 +49,14 @@ class Act:
     headline: bool = False
     fresh: bool = False
     denied: bool = False
+    _words: list[str] | None = None
+
+    @property
+    def words(self) -> list[str]:
+        """The words of its clause in lower case, punctuation left out."""
+        if self._words is None:
+            self._words = [t.lower_ for t in self.trigger.head.doc[slice(*self.clause)] if not t.is_punct]
+        return self._words
 
     @property
     def party(self) -> str:

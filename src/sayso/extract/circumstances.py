@@ -11,7 +11,7 @@ from sayso.extract.grammar import VERBAL, deep_object, prep_object, surface_subj
 from sayso.extract.lexicon import lexicon
 from sayso.extract.linear import linear_model
 from sayso.extract.place_candidates import UNLISTED, candidates
-from sayso.extract.place_features import Telling, none_features, pair_features
+from sayso.extract.place_features import Site, Telling, none_features, pair_features, sites
 from sayso.extract.places import PlaceMention, resolve_definite
 from sayso.extract.places_cues import cues as place_cues
 from sayso.extract.times import inner
@@ -87,6 +87,7 @@ class Circumstances:
         self._cues = cues
         self._bound = lexicon().nonevents["bound"]
         self._candidates: dict[int, list[PlaceMention]] = {}
+        self._sites: dict[tuple[int, ...], list[Site]] = {}
         self.all_places = [p for p in self._all if p.role == "locative"]
         self._times: dict[int, list[tuple[int, int, TimeInterval]]] = {}
         for interval in times:
@@ -148,14 +149,22 @@ class Circumstances:
             mentions = [m for m in mentions if m.role == "locative" and self._inside(m)]
         if not mentions:
             return [], []
-        telling = Telling(
-            heads=(act.trigger.head, *(part.head for part in act.trigger.parts)),
+        telling = Telling.of(
+            (act.trigger.head, *(part.head for part in act.trigger.parts)),
             noun=act.trigger.is_noun,
-            grounds=frozenset(self._grounds(act)),
+            grounds=self._grounds(act),
             saying=self._saying,
         )
-        pairs = [pair_features(self._doc, telling, mention, mentions) for mention in mentions]
+        pairs = [pair_features(self._doc, telling, one, mentions) for one in self._sites_of(mentions)]
         return mentions, [none_features(telling, mentions), *pairs]
+
+    def _sites_of(self, mentions: Sequence[PlaceMention]) -> list[Site]:
+        """Return places with what no act changes, worked out once for the acts of a sentence."""
+        known = tuple(mention.token_start for mention in mentions)
+        found = self._sites.get(known)
+        if found is None:
+            found = self._sites[known] = sites(self._doc, mentions)
+        return found
 
     def _mentions(self, sentence: TokenSpan) -> list[PlaceMention]:
         """Return the places of a sentence, and names that no table lists."""

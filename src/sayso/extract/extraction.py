@@ -71,7 +71,7 @@ class Extraction:
         self.casting = ParticipantFinder(
             doc, self.parties, self.references, Suspects(doc, self.tellers, self.parties), place_tokens
         )
-        self.figures = find_figures(doc) if len(doc) else []
+        self.figures = find_figures(doc, report.text) if len(doc) else []
 
     def record(self) -> Record:
         """Return the report's statements and events."""

@@ -30,15 +30,16 @@ class CasualtyMention:
     rising: bool = False
 
 
-def find_figures(doc: Doc) -> list[CasualtyMention]:
+def find_figures(doc: Doc, text: str = "") -> list[CasualtyMention]:
     """Return every count of people killed, injured, displaced, detained or missing in `doc`, in the order of the text.
 
     Sources are left "outlet"; threats and hypotheticals ("could kill thousands") are left out, tolls that "may reach" a
-    number are kept. Counts of things are no figures.
+    number are kept. Counts of things are no figures. `text` is that of `doc`, for a caller who has it: spaCy puts it
+    together anew each time it is asked.
     """
     words, lemmas = columns(doc, LOWER, LEMMA)
     starts = _sentences(doc)
-    people = find_people(doc, _anchored(words, lemmas, starts))
+    people = find_people(doc, text or doc.text, _anchored(words, lemmas, starts))
     entries = [Entry(p, starts[p.start]) for p in people if not p.thing]
     link_each(doc, entries)
     link_lists(doc, entries)

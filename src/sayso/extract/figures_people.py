@@ -46,15 +46,15 @@ class People:
     partitive: bool = False
 
 
-def find_people(doc: Doc, anchored: list[tuple[int, int]]) -> list[People]:
-    """Return the counted phrases of `doc` in order.
+def find_people(doc: Doc, text: str, anchored: list[tuple[int, int]]) -> list[People]:
+    """Return the counted phrases of `doc`, whose text is `text`, in order.
 
     Single persons are looked for only in the sentences of `anchored` (first token, past the last).
     """
     starts = {offset: i for i, offset in enumerate(doc.to_array("IDX").tolist())}
     found: list[People] = []
     taken = bytearray(len(doc) + 1)
-    for number in find_numbers(doc.text):
+    for number in find_numbers(text):
         first = starts.get(number.span.start)
         span = (
             None

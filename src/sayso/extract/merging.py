@@ -294,10 +294,7 @@ def _akin(cluster: Cluster, act: Act) -> bool:
 
 def _same_words(one: Act, other: Act) -> bool:
     """Tell whether two tellings are one sentence told twice: the deck of a page and its first sentence."""
-    mine, yours = (
-        [t.lower_ for t in act.trigger.head.doc[slice(*act.clause)] if not t.is_punct] for act in (one, other)
-    )
-    return len(mine) >= RETOLD_WORDS and mine == yours
+    return len(one.words) >= RETOLD_WORDS and one.words == other.words
 
 
 def _same_reality(cluster: Cluster, act: Act) -> bool:

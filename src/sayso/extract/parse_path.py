@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from spacy.tokens import Token
 
@@ -45,27 +46,33 @@ class Path:
         return f"{first.dep_}({first.lower_})" if first.dep_ == "prep" else first.dep_
 
 
-def path(start: Token, end: Token) -> Path:
-    """Return the path between two words of one tree."""
-    climbed: dict[int, int] = {}
-    up: list[Token] = []
+def climb(start: Token) -> dict[int, Token]:
+    """Return a word and those above it by their places in the text, the root last."""
+    found: dict[int, Token] = {}
     here = start
     for _ in range(_DEEPEST):
-        climbed[here.i] = len(up)
-        up.append(here)
-        if here.head == here:
+        found[here.i] = here
+        above = here.head
+        if above.i == here.i:
             break
-        here = here.head
+        here = above
+    return found
+
+
+def path(climbed: dict[int, Token], end: Token) -> Path:
+    """Return the path to a word of the same tree from the one whose `climb` is given."""
     down: list[Token] = []
     here = end
     for _ in range(_DEEPEST):
         if here.i in climbed:
-            return Path(tuple(up[: climbed[here.i]]), tuple(reversed(down)), here)
+            up = islice(climbed.values(), list(climbed).index(here.i))
+            return Path(tuple(up), tuple(reversed(down)), here)
         down.append(here)
-        if here.head == here:
+        above = here.head
+        if above.i == here.i:
             break
-        here = here.head
-    return Path(tuple(up), tuple(reversed(down)), None)
+        here = above
+    return Path(tuple(climbed.values()), tuple(reversed(down)), None)
 
 
 def labels(tokens: Sequence[Token], *, words: bool = False) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from sayso.extract.grammar import VERBAL
-from sayso.extract.parse_path import Path, labels, path
+from sayso.extract.parse_path import Path, climb, labels, path
 from sayso.extract.place_candidates import UNLISTED
 from sayso.extract.places import PlaceMention
 from sayso.extract.places_cues import cues
@@ -44,6 +44,42 @@ class Telling:
     noun: bool
     grounds: frozenset[int]
     saying: frozenset[int]
+    climbs: list[dict[int, Token]]
+
+    @classmethod
+    def of(cls, heads: tuple[Token, ...], *, noun: bool, grounds: set[int], saying: frozenset[int]) -> "Telling":
+        """Return the words of an act with the way up from each of them."""
+        return cls(heads, noun, frozenset(grounds), saying, [climb(head) for head in heads])
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place among those of its sentence, and what can be said of it whatever act is asked about.
+
+    `token` stands for it in its clause, `prep` is the word it hangs on, `features` are those that no act changes.
+    """
+
+    mention: PlaceMention
+    token: Token
+    prep: str
+    features: list[str]
+
+
+def sites(doc: Doc, mentions: Sequence[PlaceMention]) -> list[Site]:
+    """Return the places of a sentence, each with what the others and its own words say of it."""
+    finest = min((_COARSENESS[m.place.precision] for m in mentions), default=0)
+    found = []
+    for mention in mentions:
+        token = site(doc, mention)
+        features = _of_name(doc, mention, len(mentions), finest, token)
+        features += _holds(doc, mention, mentions, token)
+        features += _chain(doc, mention, mentions)
+        if mentions[0] is mention:
+            features.append("first")
+        if mentions[-1] is mention:
+            features.append("last")
+        found.append(Site(mention, token, _prep(token), features))
+    return found
 
 
 def none_features(telling: Telling, mentions: Sequence[PlaceMention]) -> list[str]:
@@ -66,18 +102,15 @@ def none_features(telling: Telling, mentions: Sequence[PlaceMention]) -> list[st
     ]
 
 
-def pair_features(doc: Doc, telling: Telling, mention: PlaceMention, mentions: Sequence[PlaceMention]) -> list[str]:
+def pair_features(doc: Doc, telling: Telling, one: Site, mentions: Sequence[PlaceMention]) -> list[str]:
     """Return the features of an act and one of the places that its sentence names; `mentions` are all of them."""
-    token = site(doc, mention)
-    way = min((path(start, token) for start in telling.heads), key=lambda p: p.steps)
-    found = _of_path(telling, token, way)
-    found += _of_name(doc, telling, mention, mentions, token)
-    found += _of_both(doc, telling, mention, token, way)
-    found += _between(doc, telling, mention, mentions, token)
-    found += _holds(doc, mention, mentions, token)
-    found += _rank(mention, mentions, telling.heads[0])
-    found += _chain(doc, mention, mentions)
-    return found
+    way = min((path(climbed, one.token) for climbed in telling.climbs), key=lambda p: p.steps)
+    side = "before" if one.token.i < telling.heads[0].i else "after"
+    found = _of_path(telling, one, way, side)
+    found += _of_both(telling, one, way, side)
+    found += _between(doc, telling, one, mentions, side)
+    found += _rank(one.mention, mentions, telling.heads[0])
+    return found + one.features
 
 
 def site(doc: Doc, mention: PlaceMention) -> Token:
@@ -95,68 +128,61 @@ def site(doc: Doc, mention: PlaceMention) -> Token:
     return token
 
 
-def _of_path(telling: Telling, token: Token, way: Path) -> list[str]:
+def _of_path(telling: Telling, one: Site, way: Path, side: str) -> list[str]:
     up, down = labels(way.up), labels(way.down, words=True)
     joint = way.joint.pos_ if way.joint is not None else ""
-    side = _side(telling, token)
-    prep = _prep(token)
+    prep, steps, borders, under = one.prep, way.steps, min(way.borders, 3), way.under
     found = [
         f"path={up}|{down}",
         f"bare={up}|{labels(way.down)}",
         f"up={up}",
         f"up={up},{side}",
         f"down={down}",
-        f"steps={min(way.steps, 8)}",
-        f"borders={min(way.borders, 3)},up={min(len(way.up), 3)}",
+        f"steps={min(steps, 8)}",
+        f"borders={borders},up={min(len(way.up), 3)}",
         f"joint={joint}",
-        f"under={way.under}",
-        f"form={'noun' if telling.noun else 'verb'},{way.under}",
+        f"under={under}",
+        f"form={'noun' if telling.noun else 'verb'},{under}",
         f"prep={prep},up={min(len(way.up), 2)}",
-        f"prep={prep},steps={min(way.steps, 5)},borders={min(way.borders, 2)}",
+        f"prep={prep},steps={min(steps, 5)},borders={min(borders, 2)}",
     ]
     if way.up:
         found.append(f"out={way.up[0].dep_},{joint},{way.down[0].dep_ if way.down else 'itself'}")
     return found
 
 
-def _of_name(
-    doc: Doc, telling: Telling, mention: PlaceMention, mentions: Sequence[PlaceMention], token: Token
-) -> list[str]:
+def _of_name(doc: Doc, mention: PlaceMention, places: int, finest: int, token: Token) -> list[str]:
     start, end = mention.token_start, mention.token_end
-    entity, role = doc[start].ent_type_, mention.role
+    entity, role, dep = doc[start].ent_type_, mention.role, token.dep_
     precision = mention.place.precision.value
-    finest = min(_COARSENESS[m.place.precision] for m in mentions)
     previous = doc[start - 1].lower_ if start and doc[start - 1].lower_ in cues().before_place else ""
     behind = doc[end] if end < len(doc) else None
-    found = [
+    return [
         f"previous={previous}",
         f"previous={previous},precision={precision}",
         f"precision={precision}",
         f"role={role}",
-        f"role={role},dep={token.dep_}",
+        f"role={role},dep={dep}",
         f"role={role},entity={entity}",
-        f"role={role},entity={entity},dep={token.dep_}",
+        f"role={role},entity={entity},dep={dep}",
         f"length={min(end - start, 4)},role={role}",
         f"entity={entity}",
         f"site={not start <= token.i < end}",
         f"finest={_COARSENESS[mention.place.precision] == finest}",
-        f"only={len(mentions) == 1}",
+        f"only={places == 1}",
         f"opens={start - token.sent.start < 3}",
-        f"ground={not telling.grounds.isdisjoint(range(start, end))}",
         f"kind={behind is not None and behind.lower_ in cues().kinds}",
         f"possessive={behind is not None and behind.tag_ == 'POS'}",
     ]
-    if start in telling.saying:
-        found += ["saying", f"saying,role={role}"]
-    return found
 
 
-def _of_both(doc: Doc, telling: Telling, mention: PlaceMention, token: Token, way: Path) -> list[str]:
-    head = telling.heads[0]
+def _of_both(telling: Telling, one: Site, way: Path, side: str) -> list[str]:
+    head, mention, token, prep = telling.heads[0], one.mention, one.token, one.prep
+    start, end = mention.token_start, mention.token_end
     lemma, under = head.lemma_.lower(), way.under
     distance = _bin(abs(token.i - head.i))
-    prep, side = _prep(token), _side(telling, token)
-    return [
+    found = [
+        f"ground={not telling.grounds.isdisjoint(range(start, end))}",
         f"prep={prep}",
         f"prep={prep},{side}",
         f"dep={token.dep_},{side}",
@@ -166,31 +192,32 @@ def _of_both(doc: Doc, telling: Telling, mention: PlaceMention, token: Token, wa
         f"under={under},precision={mention.place.precision.value}",
         f"under={under},distance={distance}",
     ]
+    if start in telling.saying:
+        found += ["saying", f"saying,role={mention.role}"]
+    return found
 
 
-def _between(
-    doc: Doc, telling: Telling, mention: PlaceMention, mentions: Sequence[PlaceMention], token: Token
-) -> list[str]:
-    head = telling.heads[0]
-    low, high = min(token.i, head.i) + 1, max(token.i, head.i)
-    words = doc[low:high]
-    verbs = sum(word.pos_ == "VERB" for word in words)
-    others = sum(low <= m.token_start < high and m is not mention for m in mentions)
-    side = _side(telling, token)
+def _between(doc: Doc, telling: Telling, one: Site, mentions: Sequence[PlaceMention], side: str) -> list[str]:
+    at, head = one.token.i, telling.heads[0].i
+    low, high = min(at, head) + 1, max(at, head)
+    verbs, comma, quote = 0, False, False
+    for word in doc[low:high]:
+        if word.is_punct:
+            comma |= word.lower_ == ","
+            quote |= word.is_quote
+        else:
+            verbs += word.pos_ == "VERB"
+    others = sum(low <= m.token_start < high and m is not one.mention for m in mentions)
     return [
         f"verbs={min(verbs, 3)},{side}",
         f"others={min(others, 2)},{side}",
-        f"comma={any(word.lower_ == ',' for word in words)},verbs={min(verbs, 2)}",
-        f"quote={any(word.is_quote for word in words)}",
+        f"comma={comma},verbs={min(verbs, 2)}",
+        f"quote={quote}",
     ]
 
 
 def _sort(token: Token | None) -> str:
     return "" if token is None else token.ent_type_ or token.pos_
-
-
-def _side(telling: Telling, token: Token) -> str:
-    return "before" if token.i < telling.heads[0].i else "after"
 
 
 def _prep(token: Token) -> str:
@@ -209,10 +236,6 @@ def _rank(mention: PlaceMention, mentions: Sequence[PlaceMention], head: Token) 
         found.append(f"nearest before,after={bool(after)}")
     if after and after[0] is mention:
         found.append(f"nearest after,before={bool(before)}")
-    if mentions[0] is mention:
-        found.append("first")
-    if mentions[-1] is mention:
-        found.append("last")
     return found
 
 
