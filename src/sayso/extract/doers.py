@@ -2,7 +2,7 @@
 
 from spacy.tokens import Span, Token
 
-from sayso.extract.grammar import MODIFIERS, prep_object
+from sayso.extract.grammar import MODIFIERS, is_passive, prep_object
 from sayso.extract.lexicon import lexicon
 from sayso.extract.triggers import TriggerFinder
 from sayso.extract.word_classes import GROUP_ENTITIES
@@ -48,8 +48,20 @@ class Doers:
                 return None
             if here.lower_ == "from" and noun.lemma_.lower() in self._links["fired"]:
                 for kid in here.children:
-                    if kid.dep_ == "pobj" and (kid.ent_type_ in SENDERS or self._finder.is_a(kid, "armed")):
+                    named = kid.ent_type_ in SENDERS or (kid.i in self.named and kid.ent_type_ == "")
+                    if kid.dep_ == "pobj" and (named or self._finder.is_a(kid, "armed")):
                         return kid
+        return None
+
+    def meanwhile(self, verb: Token) -> Token | None:
+        """Return the armed people whose doing tells when something was done ("were abducted when gunmen stopped them")."""
+        for kid in verb.children:
+            if kid.dep_ != "advcl" or is_passive(kid):
+                continue
+            when = any(word.lower_ in self._links["whenever"] and word.dep_ in ("advmod", "mark") for word in kid.children)
+            doer = next((word for word in kid.children if word.dep_ == "nsubj"), None)
+            if when and doer is not None and self._finder.is_a(doer, "armed"):
+                return doer
         return None
 
     def _an_act(self, words: Span) -> bool:
@@ -80,7 +92,16 @@ class Doers:
             before = doc[start - 1]
             if (before.ent_type_ in ("NORP", "ORG") or before.i in self.named) and before.sent == noun.sent:
                 best = before
-        return best
+        return best if best is None else self._first_of_two(noun, best)
+
+    def _first_of_two(self, noun: Token, doer: Token) -> Token:
+        """Return the first of two doers of one act, where the parse joins it to the act ("regime or Russian strikes")."""
+        other = noun.head
+        if noun.dep_ != "conj" or not other.i < doer.i < noun.i or not self.is_party(other):
+            return doer
+        link = noun.doc[other.i + 1]
+        beside = link.lower_ in self._links["either"] and noun.left_edge.i == link.i + 1
+        return other if beside and doer.dep_ != "poss" else doer
 
     @staticmethod
     def _opposed(modifier: Token) -> bool:

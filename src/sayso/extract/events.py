@@ -100,6 +100,7 @@ class EventBuilder:
         self.scene = scene
         self.mentions = mentions
         self.figures = figures
+        self._doers: list[tuple[str, Participant]] = []  # of the events built so far, with their kind
         self.placings: list[list[str]] = []  # for each event built, the signs of how its place was found
 
     def build(self, cluster: Cluster, accounts: Sequence[Account], number: int) -> Event | None:
@@ -117,6 +118,9 @@ class EventBuilder:
         agent, target = self._agent(cluster, ranked, told), self._target(cluster, ranked)
         if agent is not None and target is not None and agent.span == target.span:
             agent = None  # "some of the fighters were killed in shelling": those hit, whatever else the parse says
+        agent = agent or self._inherited(cluster)
+        if agent is not None:
+            self._doers.append((kind, agent))
         means = next((a.means for a in ranked if a.means is not None), None)
         place, placing = self._place(cluster, ranked, time)
         self.placings.append(placing)
@@ -144,6 +148,31 @@ class EventBuilder:
             if agent is not None and agent.party in (UNKNOWN, "CIV"):
                 agent = None
         return agent
+
+    def _inherited(self, cluster: Cluster) -> Participant | None:
+        """Return the doer of acts told before that a further one of their kind is joined to, if all had the same.
+
+        "Army shells hit the market. The tenth killed a child", "Three men were abducted ... Two have been released".
+        """
+        planned = cluster.main.reality.realis is Realis.PLANNED
+        if planned or not any(self._further(act) for act in cluster.acts):
+            return None
+        known = [agent for kind, agent in self._doers if kind == cluster.kind and agent.party != UNKNOWN]
+        return known[-1] if len({agent.party for agent in known}) == 1 else None
+
+    @staticmethod
+    def _further(act: Act) -> bool:
+        """Tell whether an act is told as one more of those before, or as how they ended."""
+        trigger, words = act.trigger, lexicon().nonevents["further"]
+        if act.phase == "release":
+            return True
+        if act.kind not in lexicon().kinds["strikes"]:
+            return False
+        verb = trigger.verb if trigger.is_noun else trigger.head
+        subject = surface_subject(verb) if verb is not None else None
+        told = [kid for kid in trigger.head.children if kid.i < trigger.head.i]
+        told += [kid for kid in verb.children if kid.dep_ == "advmod"] if verb is not None else []
+        return any(kid.lower_ in words for kid in told) or (subject is not None and subject.ent_type_ == "ORDINAL")
 
     def _target(self, cluster: Cluster, ranked: list[Act]) -> Participant | None:
         target = best([a.target_party for a in ranked])

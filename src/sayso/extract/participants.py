@@ -66,10 +66,25 @@ class ParticipantFinder:
             start += 1  # "three regime air strikes": the strikes are three
         # tag lists and lost full stops make phrases of a dozen names: who acts stands at their end
         start = max(start, head.i - LEFT_WORDS)
+        if role == "agent" and violent:
+            end = self._joint(head, end)
         span = self.doc[start:end]
         return Participant(
             span.text, self.parties.of(span, role, violent=violent).code, Span(span.start_char, span.end_char)
         )
+
+    def _joint(self, head: Token, end: int) -> int:
+        """Return where the phrase of a doer ends with the forces joined to it ("the regime and Russian forces")."""
+        words, sentence_end = self.doc, head.sent.end
+        if end >= sentence_end or words[end].dep_ != "cc" or words[end].lower_ not in lexicon().nonevents["either"]:
+            return end
+        for i in range(end + 1, min(end + 5, sentence_end)):
+            last = i + 1 == sentence_end or words[i + 1].pos_ not in ("NOUN", "PROPN")
+            if words[i].pos_ in ("NOUN", "PROPN") and last:
+                return i + 1 if words[i].lemma_.lower() in lexicon().classes["armed"] else end
+            if words[i].pos_ not in ("ADJ", "NOUN", "PROPN", "VERB", "PUNCT"):
+                return end
+        return end
 
     @staticmethod
     def _active(act: Act) -> bool:

@@ -74,7 +74,7 @@ class ReportParties:
         if around is not None:
             start, end = around.start, around.end
         chunks = chunks_of(self.text, self._by_start, self.rules, start, end)
-        self._sides.share_head(chunks)
+        self._sides.share_head(chunks, force=violent and role == "agent")
         owner = self._owner(chunks, start)
         if owner.known:
             return owner

@@ -24,8 +24,11 @@ class Sides:
         self.rules = rules
         self.home = home
 
-    def share_head(self, chunks: list[Chunk]) -> None:
-        """Give the head of "Syrian and Russian warplanes" to its first modifier too."""
+    def share_head(self, chunks: list[Chunk], *, force: bool = False) -> None:
+        """Give the head of "Syrian and Russian warplanes" to its first modifier too.
+
+        With `force`, who uses it: then a government joined to forces is its own forces.
+        """
         for first, second in itertools.pairwise(chunks):
             if second.joint != "and" or not first.atoms or not second.atoms or first.atoms[-1].role:
                 continue
@@ -34,9 +37,14 @@ class Sides:
                 last.sort == "mod"
                 or (last.mods and not last.stemmed)
                 or (last.entry and last.entry.sort == "adjective")
+                or (force and self._governs(last))  # "regime and Russian forces"
             )
             if bare and head.sort == "noun" and "forces" in head.classes and self._adjoins(second):
                 first.atoms.append(head)
+
+    @staticmethod
+    def _governs(atom: Atom) -> bool:
+        return "GOV" in atom.classes or (atom.entry is not None and atom.entry.code.endswith("-GOV"))
 
     def _adjoins(self, chunk: Chunk) -> bool:
         return self.doc[self.text.token[chunk.start]].pos_ != "DET"

@@ -14,6 +14,7 @@ from sayso.extract.grammar import (
     deep_object,
     deep_subject,
     direct_object,
+    governing_verb,
     is_passive,
     joined,
     prep_object,
@@ -73,7 +74,7 @@ class RoleFinder:
         if frame.agent == "subject":
             found.agent = deep_subject(verb)
             if found.agent is None and is_passive(verb):  # "listed as a terrorist group by Ottawa"
-                found.agent = self._doers.behind(verb)
+                found.agent = self._doers.behind(verb) or self._doers.meanwhile(verb)
         elif frame.agent == "object":
             found.agent = deep_object(verb)
         elif frame.agent not in ("none", "modifier"):
@@ -122,13 +123,14 @@ class RoleFinder:
         if trigger.frame.agent == "none":  # "police found bodies"
             return self._of_dead(trigger)
         aims = self._links["sided_with" if trigger.kind in lexicon().kinds["deals"] else "aimed_at"]
-        found = Roles(agent=by_agent(noun), target=prep_object(noun, *aims))
+        found = Roles(agent=by_agent(noun) or self._launcher(noun), target=prep_object(noun, *aims))
         between = prep_object(noun, "between", "among")
         if between is None and verb is not None and link == "occur":  # "clashes erupted between A and B"
             between = prep_object(verb, "between", "among")
         if between is not None:
             found.agent = between
-            found.target = next((side for side in joined(between) if side.i != between.i), found.target)
+            sides = (side for side in joined(between) if not self._one_name(between, side))
+            found.target = next(sides, found.target)
         if found.agent is None:
             found.agent = self._doers.before(noun, trigger.start) or self._doers.behind(noun)
         if found.target is None and trigger.kind in lexicon().kinds["done_to"]:
@@ -185,11 +187,34 @@ class RoleFinder:
                 told = {verb.lemma_.lower(), doer.head.lemma_.lower()} if doer is not None else set()
                 bystander |= not told.isdisjoint(self._links["undergoing"]) or is_passive(verb)
                 found.agent = doer if self._doers.is_party(doer) and not bystander else None
+        if found.agent is None and self._kinds[trigger.kind].reciprocal:
+            found.agent = self._one_side(noun)
         if trigger.kind == "talks" and found.agent is None and found.target is not None and verb is not None:
             teller = surface_subject(verb)  # "after talks with the rebels the envoy said"
             official = teller is not None and self._finder.is_a(teller, "official")
             found.agent = teller if official or self._doers.is_party(teller) else None
         return found
+
+    def _one_name(self, first: Token, second: Token) -> bool:
+        """Tell whether two words stand in one name ("the Islamic State of Iraq and the Levant")."""
+        return all(i in self._doers.named for i in range(first.i, second.i + 1))
+
+    def _one_side(self, noun: Token) -> Token | None:
+        """Return who fights where only the other side stands behind the word ("12 rebels died in clashes with troops").
+
+        "The rebels entered the town after two days of fighting with the army".
+        """
+        other, verb = prep_object(noun, "with", "against"), governing_verb(noun)
+        if other is None or verb is None:
+            return None
+        side = surface_subject(verb)
+        return side if side is not None and side.i not in (other.i, noun.i) and self._doers.is_party(side) else None
+
+    @staticmethod
+    def _launcher(noun: Token) -> Token | None:
+        """Return who a participle behind the noun says did it ("a protest organised by the preacher")."""
+        done = (kid for kid in noun.children if kid.dep_ == "acl" and kid.lemma_.lower() in lexicon().light["agent"])
+        return next((doer for doer in map(by_agent, done) if doer is not None), None)
 
     @staticmethod
     def _of_predicate(noun: Token, found: Roles) -> None:
@@ -243,7 +268,7 @@ class RoleFinder:
                             break
             return owner
         if lemma in self._finder.book.nouns and not self._finder.is_a(token, "fighter"):
-            return by_agent(token) or self._doers.before(token, token.i)
+            return by_agent(token) or self._doers.before(token, token.i) or self._doers.behind(token)
         return token
 
     def _other_side(self, trigger: Trigger, found: Roles) -> None:

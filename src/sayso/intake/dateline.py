@@ -30,6 +30,12 @@ _TRAILING = re.compile(
 _UNSIGNED = re.compile(
     rf"(?P<place>{_CAPITALS})(?P<area>, {_TITLE})?(?:,? (?P<day>{_DAY}))?,? ?(?P<dash>--|[–—]| -)(?=\s)"
 )
+# "(Nairobi, March 18, 2021) -" of rights groups
+_BRACKETED = re.compile(
+    rf"\((?P<place>{_TITLE}|{_CAPITALS})(?P<area>, (?!{_DAY}){_TITLE})?,? (?P<day>{_DAY})\)(?P<dash>{_DASH})(?=\s)"
+)
+# "Beirut- Opposition groups": a hyphen with a space only behind it
+_HYPHENED = re.compile(r"(?<!\w)(?P<place>[A-Z][a-z]+)(?P<area>)(?P<day>)(?P<dash>-)(?= [A-Z][a-z])")
 _BARE = re.compile(rf"\s(?P<place>{_CAPITALS})(?P<area>)(?P<day>)(?= [A-Z][a-z]| A )")
 
 
@@ -124,6 +130,13 @@ def _place(text: str, after: int) -> re.Match[str] | None:
     for match in _UNSIGNED.finditer(head):
         starts = match.start() == 0 or head[match.start() - 1] == "\n" or head[match.start() - 1].islower()
         if (starts or match.start() - after <= 1) and match["place"] not in _data()["not_places"]:
+            return match
+    bracketed = _BRACKETED.search(head)
+    if bracketed:
+        return bracketed
+    for match in _HYPHENED.finditer(head, 0, after + _HEADER_REACH):
+        before = head[: match.start()].split()
+        if not before or before[-1][0].isupper():  # not "on the Homs- Hama road"
             return match
     if after:
         bare = _BARE.match(head, after)
