@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from sayso.extract.grammar import NOMINAL, VERBAL, antecedent, is_passive, prep_object, surface_subject
+from sayso.extract.grammar import NOMINAL, VERBAL, antecedent, direct_object, is_passive, prep_object, surface_subject
 from sayso.extract.lexicon import lexicon
 from sayso.extract.triggers import Trigger, verb_lemma
 
@@ -69,8 +69,10 @@ class Absorption:
             if other is not None and other.kind == "offensive":
                 return other
             subject = surface_subject(head.head) if head.head.pos_ in VERBAL else None
-            if subject is not None and subject.i in at and at[subject.i].kind == "offensive":
-                return at[subject.i]
+            held = direct_object(head.head) if head.head.pos_ in VERBAL else None
+            for noun in (subject, held):  # "began an offensive two weeks ago to take the town"
+                if noun is not None and noun.i in at and at[noun.i].kind == "offensive" and at[noun.i].is_noun:
+                    return at[noun.i]
         if trigger.kind not in self._kinds["violent"]:
             return None
         soft = trigger.frame.casualty or trigger.frame.generic or verb_lemma(head)[0] in self._words.light["outcome"]

@@ -124,6 +124,8 @@ class RoleFinder:
             return self._of_dead(trigger)
         aims = self._links["sided_with" if trigger.kind in lexicon().kinds["deals"] else "aimed_at"]
         found = Roles(agent=by_agent(noun) or self._launcher(noun), target=prep_object(noun, *aims))
+        if found.target is None:
+            found.target = self._beside(noun, aims)
         between = prep_object(noun, "between", "among")
         if between is None and verb is not None and link == "occur":  # "clashes erupted between A and B"
             between = prep_object(verb, "between", "among")
@@ -209,6 +211,15 @@ class RoleFinder:
             return None
         side = surface_subject(verb)
         return side if side is not None and side.i not in (other.i, noun.i) and self._doers.is_party(side) else None
+
+    @staticmethod
+    def _beside(noun: Token, aims: frozenset[str]) -> Token | None:
+        """Return what an act is aimed at where the parse hung the phrase behind it on the verb ("condemned raids on X")."""
+        doc, verb = noun.doc, noun.head
+        link = doc[noun.i + 1] if noun.i + 1 < noun.sent.end else None
+        if noun.dep_ != "dobj" or link is None or link.dep_ != "prep" or link.head != verb or link.lower_ not in aims:
+            return None
+        return prep_object(verb, link.lower_)
 
     @staticmethod
     def _launcher(noun: Token) -> Token | None:
