@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 
 from sayso.extract.absorption import Absorption
 from sayso.extract.frames import frame_book
-from sayso.extract.grammar import NOMINAL, VERBAL, child, is_passive, joined, phrase, surface_subject
+from sayso.extract.grammar import NOMINAL, VERBAL, child, is_passive, joined, phrase, prep_object, surface_subject
 from sayso.extract.lexicon import lexicon
 from sayso.extract.realis import Reality, judge
 from sayso.extract.roles import RoleFinder
@@ -184,6 +184,9 @@ class ActFinder:
             if not part.is_noun:
                 subject = surface_subject(head)
                 if subject is not None and not is_passive(head):
+                    of = prep_object(subject, "of")  # "a number of shells have hit the town"
+                    if of is not None and subject.lemma_.lower() in self._words.nonevents["amounts"]:
+                        subject = of
                     found.append(subject)
                     found.extend(k for k in subject.children if k.dep_ in ("amod", "compound", "nmod"))
             elif part.verb is not None and part.link in ("agent", "object"):
