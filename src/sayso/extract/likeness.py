@@ -6,6 +6,8 @@ from sayso.model import UNKNOWN, Place, PlacePrecision, TimeInterval
 
 # Two places nearer than this are one place for the act's sake (a town and its outskirts), in kilometres.
 NEAR_KM = 15.0
+# Two parts of one city (quarters, bases) are one place only when they are this near, in kilometres.
+BESIDE_KM = 1.0
 # As far from a city may a village lie that a report tells for it where the toll is the same, in kilometres.
 VICINITY_KM = 50.0
 # A time longer than this is a span over many acts; it is no day of one of them, in days.
@@ -47,7 +49,8 @@ def same_place(a: Place, b: Place) -> bool | None:
     apart = _km_apart(a, b)
     if apart is None:
         return None
-    return apart <= NEAR_KM
+    parts = a.precision is b.precision is PlacePrecision.EXACT and set(a.name.split()).isdisjoint(b.name.split())
+    return apart <= (BESIDE_KM if parts else NEAR_KM)
 
 
 def near(a: Place, b: Place) -> bool:
