@@ -111,7 +111,10 @@ class Extraction:
         builder = EventBuilder(self.doc, self.casting, self.scene, self.figures, figures)
         accounts = AccountFinder(self.doc, self.sentences, self.tellers).accounts(clusters, anchors)
         events: list[Event] = []
+        body = any(not act.headline for act in self.acts)
         for cluster, told in zip(clusters, accounts, strict=True):
+            if body and all(act.headline for act in cluster.acts):
+                continue  # what only the headline tells is told below in other words
             event = builder.build(cluster, told, len(events) + 1)
             if event is not None:
                 events.append(event)
