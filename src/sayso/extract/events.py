@@ -38,7 +38,7 @@ def is_event(act: Act, statements: Sequence[SpokenStatement]) -> bool:
     frame, head = act.trigger.frame, act.trigger.head
     if frame.weak and not (pinned or act.agent is not None):
         return False
-    if frame.total and not act.figures:
+    if frame.total and not act.figures and not _begins(act):
         return False
     if act.casualty_only and not (pinned or act.headline) and act.target_party is None:
         return False
@@ -63,6 +63,14 @@ def is_event(act: Act, statements: Sequence[SpokenStatement]) -> bool:
     if act.reality.unreal:
         return any(s.covers(head.i) and (act.reality.negated or s.stance is Stance.DENIES) for s in statements)
     return True
+
+
+def _begins(act: Act) -> bool:
+    """Tell whether a report says, in a clause of its own, when a whole war began ("Syria's civil war began in 2011")."""
+    verb = act.trigger.verb
+    if verb is None or verb.dep_ != "ROOT" or act.trigger.link != "occur" or not act.time_own:
+        return False
+    return verb.lemma_.lower() in lexicon().nonevents["beginning"]
 
 
 def is_told(cluster: Cluster) -> bool:

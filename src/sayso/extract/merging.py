@@ -230,6 +230,8 @@ class Gatherer:
             if act.party in parties:
                 score += w.agent + (w.campaign if act.kind == cluster.kind == "offensive" else 0.0)
             elif not any(one_side(act.party, other) for other in parties):
+                if not act.definite and any(a.sentence == act.sentence and a.party != UNKNOWN for a in cluster.acts):
+                    return 0.0  # "killed in rebel attacks, prompting Russian air strikes"
                 score -= w.other_agent
         if act.denied and not act.definite and not self._retold(cluster, act):
             return 0.0

@@ -158,6 +158,9 @@ class RoleFinder:
                         found.agent = doer
                 elif found.agent is None:
                     found.agent = by_agent(kid)
+        if trigger.kind == "support" and found.target is None:  # "provided air support to the alliance"
+            to = prep_object(noun, *self._links["given_to"])
+            found.target = to or (prep_object(verb, *self._links["given_to"]) if verb is not None else None)
         if trigger.frame.copula:
             self._of_predicate(noun, found)
         if verb is not None:

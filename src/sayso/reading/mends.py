@@ -9,6 +9,11 @@ from spacy.tokens import Doc, Token
 from sayso.knowledge.files import read_yaml
 
 
+# Words between a name and the noun it stands before; tags of words that take an object.
+_REACH = 4
+_ACTING = frozenset(("VBD", "VBG", "VBN", "VBP", "VBZ", "VB", "NN"))
+
+
 @dataclass(frozen=True, slots=True)
 class _Words:
     """Nouns taken for adjectives, directions, spellings of the Arabic article, and verbs of harm and of what did it."""
@@ -17,6 +22,7 @@ class _Words:
     directions: frozenset[str]
     articles: frozenset[str]
     harming: frozenset[str]
+    countered: frozenset[str]
     striking: frozenset[str]
 
 
@@ -28,6 +34,7 @@ def _words() -> _Words:
         frozenset(word for listed in geography["directions"].values() for word in listed),
         frozenset(geography["articles"]),
         frozenset(mends["harming"]),
+        frozenset(mends["countered"]),
         frozenset(mends["striking"]),
     )
 
@@ -37,6 +44,8 @@ def mend(doc: Doc) -> None:
     words, strings = _words(), doc.vocab.strings
     hyphen, mended = strings["-"], {strings[noun] for noun in words.nouns}
     harming = {strings[verb] for verb in words.harming}
+    copula = strings["is"]
+    counter, may, having = strings["counter"], strings["may"], {strings[form] for form in ("has", "have", "had")}
     for i, word in enumerate(doc.to_array(LOWER).tolist()):  # no token object for each word
         if word in mended and i + 1 < len(doc) and doc[i].dep_ == "amod":
             _noun_before_a_direction(doc[i], words.directions)
@@ -44,6 +53,14 @@ def mend(doc: Doc) -> None:
             _name_with_article(doc[i], words.articles)
         elif word in harming and doc[i].dep_ == "ccomp":
             _harm_by_what_was_hit(doc[i], words.striking)
+        elif word == counter and i + 2 < len(doc) and doc[i + 1].lower_ == "-":
+            _countered(doc[i], words.countered)
+        elif word == may and 0 < i < len(doc) - 1:
+            _month_of_may(doc[i])
+        elif word == copula and doc[i].text == "IS" and i + 1 < len(doc):
+            _islamic_state(doc[i])
+        elif word in having and i + 1 < len(doc):
+            _done_before_its_object(doc[i])
 
 
 def _noun_before_a_direction(token: Token, directions: frozenset[str]) -> None:
@@ -71,6 +88,63 @@ def _harm_by_what_was_hit(harm: Token, striking: frozenset[str]) -> None:
         return
     hit.head, hit.dep_ = verb, "dobj"
     harm.dep_ = "advcl"
+
+
+def _countered(counter: Token, countered: frozenset[str]) -> None:
+    """Mend "a counter-offensive by the rebels": three words side by side are one noun, the last."""
+    hyphen, noun = counter.nbor(1), counter.nbor(2)
+    if noun.lemma_.lower() not in countered or counter.whitespace_ or hyphen.whitespace_:
+        return
+    outer = next((t for t in (counter, hyphen, noun) if t.head not in (counter, hyphen, noun)), None)
+    if outer is None or outer.dep_ in ("compound", "amod", "nmod"):
+        return
+    head, dep = outer.head, outer.dep_
+    noun.head, noun.dep_, noun.pos_, noun.tag_ = head, dep, "NOUN", "NNS" if noun.lower_.endswith("s") else "NN"
+    for token in (counter, hyphen):
+        for kid in list(token.children):
+            if kid not in (counter, hyphen, noun):
+                kid.head = noun
+    counter.head, counter.dep_ = noun, "compound"
+    hyphen.head, hyphen.dep_ = noun, "punct"
+
+
+def _month_of_may(may: Token) -> None:
+    """Mend "strikes since 21 May have killed": the month was taken for the verb."""
+    day = may.nbor(-1)
+    if may.dep_ != "aux" or may.text != "May" or not day.like_num or day.pos_ != "NUM":
+        return
+    may.head, may.dep_, may.pos_, may.tag_ = day, "nmod", "PROPN", "NNP"
+
+
+def _islamic_state(name: Token) -> None:
+    """Mend "the main force fighting IS group", "captured IS' last stronghold": the name was taken for a verb."""
+    if name.pos_ not in ("AUX", "VERB") or (name.nbor(1).is_upper and name.nbor(1).is_alpha):
+        return
+    noun = next((kid for kid in name.rights if kid.dep_ == "attr" and kid.i - name.i < _REACH), None)
+    if noun is None or any(kid.dep_ in ("nsubj", "expl") for kid in name.lefts):
+        return
+    head, dep = (name.head, name.dep_) if name.head != name else (noun, "ROOT")
+    if dep in ("advcl", "ccomp", "conj", "xcomp", "relcl"):
+        before = name.nbor(-1)
+        head, dep = (before, "pobj") if before.pos_ == "ADP" else (before, "dobj") if before.tag_ in _ACTING else (head, dep)
+    for kid in list(name.children):
+        if kid != noun:
+            kid.head = noun
+    noun.head, noun.dep_ = head, dep
+    name.head, name.dep_, name.pos_, name.tag_ = noun, "compound", "PROPN", "NNP"
+
+
+def _done_before_its_object(having: Token) -> None:
+    """Mend "the group has since seized control of the town": the verb was taken for an adjective of its object."""
+    verb = having.head
+    if verb.i < having.i or verb.tag_ not in ("VBN", "VBD") or verb.dep_ != "amod" or having.dep_ != "aux":
+        return
+    held = verb.head
+    if held.i < verb.i or not any(kid.dep_ in ("nsubj", "nsubjpass") for kid in verb.children):
+        return
+    root = held.head == held
+    verb.head, verb.dep_, verb.pos_ = (verb if root else held.head), held.dep_, "VERB"
+    held.head, held.dep_ = verb, "dobj"
 
 
 def _name_with_article(hyphen: Token, articles: frozenset[str]) -> None:
