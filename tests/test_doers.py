@@ -111,6 +111,19 @@ def test_the_target_of_a_capture_is_who_holds_the_ground_by_its_own_clause(tell:
         ("Prince Faisal whose country has been a major supporter of the rebels in Yemen spoke on Monday.", "support", "Prince Faisal", "the rebels"),
         ("Speaking after a meeting with Taliban leaders in Doha, the envoy Zalmay Khalilzad said a deal was near.", "talks", "the envoy", "Taliban leaders"),
         ("Police said three people had been detained in Lyon on Monday.", "detention", "Police", "three people"),
+        ("Regime and Russian forces bombed Saraqib on Monday.", "airstrike", "Regime and Russian forces", "Saraqib"),
+        ("Sudanese government or Emirati air strikes hit Nyala on Tuesday.", "airstrike", "Sudanese government", "Nyala"),
+        ("The rebels entered Kiwanja on Monday after two days of fighting with the army.", "clash", "The rebels", "the army"),
+        ("Scores of travellers were abducted on Tuesday when gunmen blocked the road at Yako.", "detention", "gunmen", "Scores of travellers"),
+        ("A rally organised by the preacher Malik Sadr drew hundreds in Lahore on Friday.", "protest", "the preacher Malik Sadr", ""),
+        ("A major was killed in Idlib on Monday by mortar fire from the Wagner group.", "shelling", "the Wagner group", "A major"),
+        ("The UN condemned air raids on two clinics in Nyala.", "airstrike", "", "two clinics"),
+        ("France has been providing air support to the Chadian army.", "support", "France", "the Chadian army"),
+        # one more by the same hand, and how it ended
+        ("Russian missiles hit the port of Odesa on Friday. The second struck a school in Mykolaiv.", "shelling", "Russian", "a school"),
+        ("Seven men were abducted by gunmen in Djibo on Monday. Three have since been released.", "detention", "gunmen", ""),
+        # fire from both sides is nobody's until the report says so
+        ("Armenian shells hit Ganja on Friday. Azerbaijani shells hit Stepanakert. Another shell killed a man in Martuni.", "shelling", "", "a man"),
         ("The killing prompted the White House to authorize air strikes against al-Shabaab in August.", "airstrike", "the White House", "al-Shabaab"),
     ],
 )  # fmt: skip

@@ -40,3 +40,38 @@ def test_the_ministry_of_a_movement_is_an_organ_of_the_movement(tell: Tell) -> N
         "The movement's interior ministry denied holding them."
     )
     assert {event.agent_party for event in events} == {"houthis"}
+
+
+def test_what_was_hit_does_not_kill(tell: Tell) -> None:
+    [event] = tell("An air strike hit the clinic killing 14 patients in Nyala on Monday.")
+    assert (event.kind, event.agent, event.target) == ("airstrike", "", "the clinic")
+
+
+def test_a_counter_offensive_is_an_offensive(tell: Tell) -> None:
+    [event] = tell("Troops launched a counter-offensive near Sirte on Sunday.")
+    assert (event.kind, event.agent, event.place) == ("offensive", "Troops", "Sirte")
+
+
+def test_may_after_a_day_is_the_month(tell: Tell) -> None:
+    [event] = tell("More than 50 Israeli air strikes since 21 May have killed 90 people in Khan Younis.")
+    assert (event.kind, event.agent, event.realis) == ("airstrike", "Israeli", "ongoing")
+
+
+def test_a_verb_before_its_object_is_no_adjective(tell: Tell) -> None:
+    [event] = tell("The group has since seized control of most of the countryside south of Taiz.")
+    assert (event.kind, event.agent, event.place) == ("capture", "The group", "Taiz")
+
+
+def test_is_in_capitals_is_a_name(tell: Tell) -> None:
+    [event] = tell("Twelve soldiers were killed in IS attacks in Palmyra in April.")
+    assert (event.kind, event.agent_party) == ("attack", "islamic-state")
+
+
+def test_a_number_of_shells_are_shells(tell: Tell) -> None:
+    [event] = tell("A number of shells hit the market in Omdurman on Monday.")
+    assert (event.kind, event.target) == ("shelling", "the market")
+
+
+def test_two_hands_in_one_sentence_are_two_acts(tell: Tell) -> None:
+    events = tell("Twelve soldiers were killed in rebel attacks in Marib in April, prompting Saudi air strikes.")
+    assert [(event.kind, event.agent) for event in events] == [("attack", "rebel"), ("airstrike", "Saudi")]

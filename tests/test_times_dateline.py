@@ -36,6 +36,15 @@ PUBLISHED = datetime.date(2016, 9, 24)
         ("24.09.2014 Airstrikes carried out by the United States", "", "2014-09-24", ""),
         ("Attack in Aleppo city 6 October 2016 SANA reporter in Aleppo", "", "2016-10-06", ""),
         ("Khartoum. 14 April 2023. Fighting has spread.", "", None, ""),
+        ("(Nairobi, March 18, 2021) - Soldiers shot dead", "Nairobi", "2021-03-18", ""),
+        (
+            "(Goma, Democratic Republic of Congo, 3 May 2016) – Rebels",
+            "Goma, Democratic Republic of Congo",
+            "2016-05-03",
+            "",
+        ),
+        ("Massacre Defies the World Beirut London- Warplanes bombed", "London", None, ""),
+        ("On the Homs- Hama road rebels attacked a convoy", "", None, ""),
     ],
 )
 def test_heads_of_reports(text: str, place: str, day: str | None, agency: str) -> None:

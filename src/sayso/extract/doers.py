@@ -54,11 +54,13 @@ class Doers:
         return None
 
     def meanwhile(self, verb: Token) -> Token | None:
-        """Return the armed people whose doing tells when something was done ("were abducted when gunmen stopped them")."""
+        """Return the armed people whose doing tells when something was done ("abducted when gunmen stopped them")."""
         for kid in verb.children:
             if kid.dep_ != "advcl" or is_passive(kid):
                 continue
-            when = any(word.lower_ in self._links["whenever"] and word.dep_ in ("advmod", "mark") for word in kid.children)
+            when = any(
+                word.lower_ in self._links["whenever"] and word.dep_ in ("advmod", "mark") for word in kid.children
+            )
             doer = next((word for word in kid.children if word.dep_ == "nsubj"), None)
             if when and doer is not None and self._finder.is_a(doer, "armed"):
                 return doer
@@ -95,7 +97,7 @@ class Doers:
         return best if best is None else self._first_of_two(noun, best)
 
     def _first_of_two(self, noun: Token, doer: Token) -> Token:
-        """Return the first of two doers of one act, where the parse joins it to the act ("regime or Russian strikes")."""
+        """Return the first of two doers where the parse joins it to their act ("regime or Russian strikes")."""
         other = noun.head
         if noun.dep_ != "conj" or not other.i < doer.i < noun.i or not self.is_party(other):
             return doer

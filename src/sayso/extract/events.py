@@ -66,7 +66,7 @@ def is_event(act: Act, statements: Sequence[SpokenStatement]) -> bool:
 
 
 def _begins(act: Act) -> bool:
-    """Tell whether a report says, in a clause of its own, when a whole war began ("Syria's civil war began in 2011")."""
+    """Tell whether a clause of its own says when a whole war began ("Syria's civil war began in 2011")."""
     verb = act.trigger.verb
     if verb is None or verb.dep_ != "ROOT" or act.trigger.link != "occur" or not act.time_own:
         return False
@@ -165,8 +165,9 @@ class EventBuilder:
         planned = cluster.main.reality.realis is Realis.PLANNED
         if planned or not any(self._further(act) for act in cluster.acts):
             return None
-        known = [agent for kind, agent in self._doers if kind == cluster.kind and agent.party != UNKNOWN]
-        return known[-1] if len({agent.party for agent in known}) == 1 else None
+        known = [agent for kind, agent in self._doers if kind == cluster.kind]
+        hands = {agent.text if agent.party == UNKNOWN else agent.party for agent in known}
+        return known[-1] if len(hands) == 1 else None
 
     @staticmethod
     def _further(act: Act) -> bool:

@@ -66,15 +66,17 @@ class ParticipantFinder:
             start += 1  # "three regime air strikes": the strikes are three
         # tag lists and lost full stops make phrases of a dozen names: who acts stands at their end
         start = max(start, head.i - LEFT_WORDS)
-        if role == "agent" and violent:
-            end = self._joint(head, end)
         span = self.doc[start:end]
-        return Participant(
-            span.text, self.parties.of(span, role, violent=violent).code, Span(span.start_char, span.end_char)
-        )
+        party = self.parties.of(span, role, violent=violent)
+        further = self._joint(head, end) if role == "agent" and violent and party.sector == "GOV" else end
+        if further > end:
+            joint = self.doc[start:further]
+            forces = self.parties.of(joint, role, violent=violent)
+            span, party = (joint, forces) if forces.sector == "MIL" else (span, party)
+        return Participant(span.text, party.code, Span(span.start_char, span.end_char))
 
     def _joint(self, head: Token, end: int) -> int:
-        """Return where the phrase of a doer ends with the forces joined to it ("the regime and Russian forces")."""
+        """Return where a government's phrase ends with the forces joined to it ("the regime and Russian forces")."""
         words, sentence_end = self.doc, head.sent.end
         if end >= sentence_end or words[end].dep_ != "cc" or words[end].lower_ not in lexicon().nonevents["either"]:
             return end

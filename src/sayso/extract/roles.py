@@ -217,7 +217,7 @@ class RoleFinder:
 
     @staticmethod
     def _beside(noun: Token, aims: frozenset[str]) -> Token | None:
-        """Return what an act is aimed at where the parse hung the phrase behind it on the verb ("condemned raids on X")."""
+        """Return what an act is aimed at where the parse hung that on the verb ("condemned raids on X")."""
         doc, verb = noun.doc, noun.head
         link = doc[noun.i + 1] if noun.i + 1 < noun.sent.end else None
         if noun.dep_ != "dobj" or link is None or link.dep_ != "prep" or link.head != verb or link.lower_ not in aims:

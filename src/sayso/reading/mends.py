@@ -8,7 +8,6 @@ from spacy.tokens import Doc, Token
 
 from sayso.knowledge.files import read_yaml
 
-
 # Words between a name and the noun it stands before; tags of words that take an object.
 _REACH = 4
 _ACTING = frozenset(("VBD", "VBG", "VBN", "VBP", "VBZ", "VB", "NN"))
@@ -126,7 +125,9 @@ def _islamic_state(name: Token) -> None:
     head, dep = (name.head, name.dep_) if name.head != name else (noun, "ROOT")
     if dep in ("advcl", "ccomp", "conj", "xcomp", "relcl"):
         before = name.nbor(-1)
-        head, dep = (before, "pobj") if before.pos_ == "ADP" else (before, "dobj") if before.tag_ in _ACTING else (head, dep)
+        head, dep = (
+            (before, "pobj") if before.pos_ == "ADP" else (before, "dobj") if before.tag_ in _ACTING else (head, dep)
+        )
     for kid in list(name.children):
         if kid != noun:
             kid.head = noun
