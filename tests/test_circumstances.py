@@ -291,3 +291,22 @@ def test_a_body_is_not_the_house_it_sits_in(tell: Tell, text: str, place: str | 
 )
 def test_people_are_no_place(tell: Tell, text: str) -> None:
     assert not any(event.place for event in tell(text))
+
+
+def test_the_age_of_a_war_is_no_day_of_an_act(tell: Tell) -> None:
+    [event] = tell("The six-year-old war has killed 300,000 people in Yemen.")
+    assert event.time == ""
+
+
+def test_what_a_war_began_with_is_of_that_day(tell: Tell) -> None:
+    events = tell(
+        "More than 9,000 people have been killed since the conflict began in March 2019 with protests in Minsk."
+    )
+    assert {event.kind: event.time for event in events}["protest"] == "in March 2019"
+
+
+def test_clashes_that_then_erupted_are_of_the_day_told_before(tell: Tell) -> None:
+    events = tell(
+        "Gunmen shelled the barracks in Gao on Monday. Heavy clashes then erupted between soldiers and rebels."
+    )
+    assert [(event.kind, event.time) for event in events] == [("shelling", "on Monday"), ("clash", "on Monday")]

@@ -112,6 +112,8 @@ class Circumstances:
             act.place = self.referred(act)
         act.time = self.time(act)
         act.time_own = act.time is not None
+        if act.time is not None and act.time.text.lower().rpartition("-")[2] in lexicon().nonevents["ages"]:
+            act.time = None  # "the six-year-old war": told of the world, but how long it has lasted is no day of it
         if act.time is not None and not lexicon().nonevents["then"].isdisjoint(act.time.text.lower().split()):
             act.fresh = True
 
@@ -254,6 +256,9 @@ class Circumstances:
         behind = token_range(self._doc, time.span)
         if behind is None:
             return False
+        above = act.trigger.head.ancestors
+        if any(behind[0] <= up.i < behind[1] and up.pos_ in VERBAL for up in above):
+            return True  # "since the conflict began in March with protests"
         rest = (token for token in self._doc[behind[1] : behind[1] + 2] if not token.is_punct)
         when = next(rest, None)
         return (
