@@ -15,8 +15,9 @@ from sayso.extract.parties_words import stem
 
 __all__ = ["PartyMatch", "ReportParties"]
 
-# Words back over which "the group" or "the militants" reaches for the group it stands for.
-_REACH = 150
+# Words back over which "the group" or "the militants" reaches for the group it stands for; where several are named, the
+# nearer words decide.
+_REACHES = (150, 40)
 
 
 class ReportParties:
@@ -142,6 +143,9 @@ class ReportParties:
         kinds = sets["outlaw_kinds"] if "irregulars" in last.classes else sets["armed_kinds"]
         if form in sets["jihadist_words"]:
             kinds = frozenset({"jihadist"})
-        near = [n for n in self.names if start - _REACH <= n.start < start and n.entry.kind in kinds]
-        codes = {n.entry.code for n in near}
-        return match_of(near[-1].entry.code, "context") if len(codes) == 1 else NOBODY
+        before = [n for n in self.names if n.start < start and n.entry.kind in kinds]
+        for reach in _REACHES:
+            near = {n.entry.code for n in before if start - reach <= n.start}
+            if len(near) == 1:
+                return match_of(near.pop(), "context")
+        return NOBODY
