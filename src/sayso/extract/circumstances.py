@@ -131,7 +131,7 @@ class Circumstances:
             return None, None, 0.0
         best, odds = linear_model(MODEL).choose(features)
         if best:
-            return mentions[best - 1].place, None, odds[best]
+            return self._first_of_list(mentions, best - 1).place, None, odds[best]
         listed = [
             (odds[at + 1], m.place)
             for at, m in enumerate(mentions)
@@ -139,6 +139,18 @@ class Circumstances:
         ]
         chance, place = max(listed, key=lambda pair: pair[0], default=(0.0, None))
         return None, place if chance >= HINT else None, chance
+
+    def _first_of_list(self, mentions: Sequence[PlaceMention], at: int) -> PlaceMention:
+        """Return the first of places told side by side ("in Hama, Idlib and Aleppo"): one act over several is at it."""
+        links = lexicon().nonevents["listing"]
+        while at:
+            before, here = mentions[at - 1], mentions[at]
+            gap = self._doc[before.token_end : here.token_start]
+            alike = before.place.precision is here.place.precision and before.role == here.role
+            if not alike or not all(word.lower_ in links for word in gap):
+                break
+            at -= 1
+        return mentions[at]
 
     def options(self, act: Act) -> tuple[list[PlaceMention], list[list[str]]]:
         """Return the places that an act may have taken place at, and the features of none of them and of each."""
