@@ -323,3 +323,24 @@ def test_the_day_before_the_dead_is_not_theirs(tell: Tell) -> None:
 def test_the_ground_that_is_struck_did_not_strike(tell: Tell) -> None:
     (event,) = tell("An air strike on the rebel-held district killed at least 25 civilians in Sirte on Friday.")
     assert (event.kind, event.agent) == ("airstrike", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("Shells hit a grain silo near Odesa on Monday.", "CIV"),
+        ("Regime jets struck Arbin on Tuesday.", "CIV"),
+        ("Jets hit an outpost near Gao on Monday.", "unknown"),
+    ],
+)
+def test_whose_is_the_ground_that_was_hit(tell: Tell, text: str, party: str) -> None:
+    assert only(tell(text)).target_party == party
+
+
+def test_the_group_is_the_one_named_last(tell: Tell) -> None:
+    text = (
+        "The MILF signed a peace accord in 2014 and its fighters are to be disarmed over the coming months, officials"
+        " said in Manila in the first week of the year, after a long delay in Congress and many talks.\n\n"
+        "Abu Sayyaf holds a Dutchman in Sulu. Three fishermen kidnapped by the group in July remain in its hands."
+    )
+    assert [e.agent_party for e in tell(text) if "fishermen" in e.target] == ["abu-sayyaf"]

@@ -1,5 +1,7 @@
 """Who does an act and to whom, as parties: phrases of the clause resolved, and what cannot be a doer turned away."""
 
+from dataclasses import replace
+
 from spacy.tokens import Doc, Token
 
 from sayso.extract.acts import Act
@@ -10,7 +12,7 @@ from sayso.extract.parties import ReportParties
 from sayso.extract.parties_match import PLAIN_SECTORS
 from sayso.extract.references import References
 from sayso.extract.suspects import Suspects
-from sayso.extract.targets import target_of
+from sayso.extract.targets import is_civil_ground, target_of
 from sayso.model import UNKNOWN, Participant, Realis, Span
 
 # How many words may stand before the head of a phrase that names a party.
@@ -45,6 +47,15 @@ class ParticipantFinder:
             act.agent_party = self.participant(act.agent, "agent")
         act.target = target_of(act, self.parties)
         act.target_party = self.participant(act.target, "target")
+        if act.target_party is not None and act.target_party.party == UNKNOWN and self._houses_people(act):
+            act.target_party = replace(act.target_party, party="CIV")
+
+    def _houses_people(self, act: Act) -> bool:
+        """Tell whether what a strike hit is a place or building that no army is said to hold: its people were hit."""
+        words, head = lexicon(), act.target
+        if head is None or act.kind not in words.kinds["strikes"]:
+            return False
+        return head.i in self.place_tokens or is_civil_ground(head)
 
     def _agent(self, act: Act, token: Token | None, *, violent: bool) -> None:
         act.agent = token

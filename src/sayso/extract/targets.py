@@ -53,6 +53,13 @@ def target_of(act: Act, parties: ReportParties) -> Token | None:
     return None if party in lists["tellers"] and token is not act.victims and kind not in lists["persons"] else token
 
 
+def is_civil_ground(head: Token) -> bool:
+    """Tell whether a noun is one for ground or buildings where people live and work, not one for what armies hold."""
+    lemma, classes = head.lemma_.lower(), lexicon().classes
+    ground = lemma in classes["territory"] or lemma in classes["building"]
+    return ground and head.pos_ == "NOUN" and lemma not in _lists()["of_armies"]
+
+
 def _holder(act: Act, token: Token | None, parties: ReportParties) -> Token | None:
     """Return the side that holds the ground an act takes: named as the enemy, or in the words for the ground."""
     for part in (act.trigger, *act.trigger.parts):
