@@ -291,3 +291,21 @@ def test_another_cause_answers_what_was_done_to_the_thing_it_names(tell: Tell) -
     )
     for told in (tell(claim + answer), tell(claim + between + answer)):
         assert [event.kind for event in told if "State media denies" in event.accounts] == ["shootdown"]
+
+
+def test_who_says_that_nothing_was_hit_denies(tell: Tell) -> None:
+    [event] = tell(
+        "The Ethiopian army shelled the town of Adwa in November, killing 19 civilians. "
+        "The army said at the time that it had hit no civilian area."
+    )
+    assert event.accounts == ("outlet asserts", "The army denies")
+
+
+def test_a_group_that_is_blamed_answers_by_saying_where_it_was_not(tell: Tell) -> None:
+    text = (
+        "Twelve civilians were hacked to death on Wednesday in Bambu, a local chief said, blaming the CODECO militia. "
+        "A CODECO commander said his men were not in the area that day."
+    )
+    assert tell(text)[0].accounts == ("a local chief asserts", "A CODECO commander denies")
+    other = text.replace("A CODECO commander", "An M23 commander")  # nobody blamed it
+    assert not any("denies" in line for line in tell(other)[0].accounts)

@@ -58,7 +58,11 @@ class Answers:
             for k in before
             if k not in held
             and (not near or at - max(a.sentence for a in clusters[k].acts) <= ANSWER_REACH)
-            and (one_side(agent_of(clusters[k]), denier) or (kinds and not near and not agent_of(clusters[k])))
+            and (
+                one_side(agent_of(clusters[k]), denier)
+                or (kinds and not near and not agent_of(clusters[k]))
+                or (near and not agent_of(clusters[k]) and self._blamed(clusters[k], denier))
+            )
         ]
         if accused:
             return accused
@@ -69,6 +73,13 @@ class Answers:
         # "denied that Bria had fallen" answers what was told of Bria
         same = [k for k in near_by if named and any(named & self._names_of(a) for a in clusters[k].acts)]
         return same[-1:] or self._done_to(statement, clusters, at)[-1:] or near_by[-1:]
+
+    def _blamed(self, cluster: Cluster, party: str) -> bool:
+        """Tell whether a group is named in a sentence that tells an act of which no doer is told."""
+        if party[3:4] == "-":
+            return False  # the organs of a state are named for many reasons
+        sentences = {act.sentence for act in cluster.acts}
+        return any(code == party and self._sentences[start] in sentences for start, code in self._tellers.named())
 
     def rebutted(self, statement: SpokenStatement, claim: TokenSpan, clusters: Sequence[Cluster]) -> list[int]:
         """Return the acts of a claim that a statement answers: those done to what it names, else the claim itself.

@@ -55,10 +55,21 @@ def judge(trigger: Trigger, *, spoken: bool) -> Reality:
         _judge_verb(verb, found, spoken=spoken, tense=True)
         if trigger.frame.stative and found.realis is Realis.HAPPENED and _present(verb):
             found.realis = Realis.ONGOING
+        if spoken and not trigger.frame.casualty and _done_to_nothing(verb):
+            found.negated = True
         found.habitual = verb.tag_ in ("VBP", "VBZ") and not trigger.frame.stative and not _progressive(verb)
     if found.attempt and found.realis is Realis.HAPPENED:
         found.realis = Realis.FAILED
     return found
+
+
+def _done_to_nothing(verb: Token) -> bool:
+    """Tell whether somebody says that nothing was done: "it had hit no civilian area", "fired at nobody"."""
+    words = lexicon().realis["unreal"]["nothing"]
+    held = child(verb, frozenset(("dobj", "nsubjpass")))
+    if held is None:
+        return False
+    return held.lower_ in words or any(kid.dep_ == "det" and kid.lower_ in words for kid in held.children)
 
 
 def settle(kind: Kind, frame: Frame, main: Reality, *, time: TimeInterval | None, figures: Sequence[Figure]) -> Realis:

@@ -28,6 +28,10 @@ class Tellers:
         self._parties = parties
         self._voices: dict[TokenSpan, Voice] = {}
 
+    def named(self) -> list[tuple[int, str]]:
+        """Return the first token and the code of every party that the report names."""
+        return [(start, match.code) for start, _end, match in self._parties.mentions()]
+
     def telling(self, token: int) -> list[SpokenStatement]:
         """Return the statements of named speakers that tell a token, innermost first; none for the outlet's words."""
         found = [s for s in voice_at(self.statements, token) if s.speaker is not None]

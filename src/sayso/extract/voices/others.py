@@ -301,6 +301,7 @@ def bare_headline_draft(reading: Reading) -> Draft | None:
         table.lowers[last] in cues.every_speaker
         and (table.tags[last - 1] in ("NNP", "NNS") or (table.tags[last - 1] == "CD" and table.tags[last] == "NN"))
         and table.deps[last] == "dobj"
+        and table.kid(last, "det") < 0  # "blaming the CODECO militia" is a sentence
     )
     if not (acronym or voice) or cues.has("before_no_voice", table.lowers[last - 1]) or table.tags[last - 1] == "IN":
         return None
