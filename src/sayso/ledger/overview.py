@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 from sayso.ledger.database import Ledger
 from sayso.ledger.overview_columns import Array, Change, Columns, Names, changed, load
 from sayso.ledger.overview_counts import Line, Tally, counted, day, line, moved, tally
-from sayso.ledger.overview_mask import mask
+from sayso.ledger.overview_mask import Parts, mask
 from sayso.ledger.overview_points import heaps, placed
 from sayso.ledger.selection import Box, Selection
 from sayso.ledger.survey import Heap, Summary
@@ -33,6 +33,8 @@ _REMEMBERED = 16
 _LOOKED = 4_096
 # Selections whose rows are remembered (a byte an incident each), and whose counts are: those of many readers.
 _ROWS, _COUNTS = 12, 200
+# Single filters whose rows are remembered, as many bytes each.
+_PARTS = 64
 # Selections of which it is remembered where they are: some bytes for each point of the map.
 _MAPS = 24
 # Changes that remembered counts are carried over; those that nobody asked for in so long are made anew.
@@ -58,6 +60,7 @@ class Overview:
         self._held: tuple[Columns, int] | None = None
         self._found: OrderedDict[tuple[int, tuple[Term, ...]], Array] = OrderedDict()
         self._masks: OrderedDict[tuple[int, Selection], Array] = OrderedDict()
+        self._parts = Parts(_PARTS)
         self._counts: OrderedDict[tuple[str, Selection], tuple[int, Any]] = OrderedDict()
         self._maps: OrderedDict[tuple[str, Selection], tuple[int, Any]] = OrderedDict()
         self._changes: OrderedDict[int, Change] = OrderedDict()
@@ -206,7 +209,7 @@ class Overview:
         if known is None:
             sought = tuple(terms(selection.words))
             found = self._with_words(held[1], sought) if sought else None
-            known = mask(held[0], self._names, selection, found)
+            known = mask(held[0], self._names, selection, found, self._parts)
             with self._keeping:
                 self._masks[key] = known
                 _trim(self._masks, _ROWS)

@@ -26,7 +26,7 @@ def _many(item: dict[str, Any], about: str, *examples: str) -> Any:
     """A filter that may stand several times: one of the values must fit."""
     # A plain array: of a choice with null, made-up requests would take the text `null` for none.
     extra = {"items": item, "maxItems": MOST_VALUES}
-    return Query(default_factory=list, description=about, examples=[list(examples)], json_schema_extra=extra)
+    return Query(description=about, examples=[list(examples)], json_schema_extra=extra)
 
 
 def _among(values: Iterable[str]) -> dict[str, Any]:
@@ -70,19 +70,23 @@ _ONLY = {"enum": [UNDATED, UNPLACED]}
 Only = Annotated[str | None, _one(_ONLY, "Only those without a day, or without a point on the map.")]
 
 
+# A default, not a factory of one: for a factory its signature is looked at with every request.
+_NONE: list[str] = []
+
+
 def asked(
     request: Request,
     *,
     since: Since = None,
     until: Until = None,
     as_of: AsOf = None,
-    place: Place,
-    country: Country,
-    party: Party,
-    kind: Kind,
-    status: State,
-    publisher: Publisher,
-    reviewed: Reviewed,
+    place: Place = _NONE,
+    country: Country = _NONE,
+    party: Party = _NONE,
+    kind: Kind = _NONE,
+    status: State = _NONE,
+    publisher: Publisher = _NONE,
+    reviewed: Reviewed = _NONE,
     words: Words = None,
     box: Box = None,
     only: Only = None,
@@ -91,12 +95,12 @@ def asked(
     return visit(request)
 
 
-def spanned(request: Request, *, since: Since = None, until: Until = None, publisher: Publisher) -> Visit:
+def spanned(request: Request, *, since: Since = None, until: Until = None, publisher: Publisher = _NONE) -> Visit:
     """Return the visit of a list that knows days and publishers alone."""
     return visit(request)
 
 
-def published_by(request: Request, publisher: Publisher) -> Visit:
+def published_by(request: Request, publisher: Publisher = _NONE) -> Visit:
     """Return the visit of a list that knows publishers alone."""
     return visit(request)
 
