@@ -118,9 +118,9 @@ class Reader(Person):
             page = await self._overview(kind, f"/?{query}", self.dice.choice(FRAMES), query)
             if self.dice.random() < 0.4 and (onward := _links(page, r"/\?[^\"]*after=[^\"]+")):
                 page = await self._overview("next page", onward[0], "") or page
-            incidents = _links(page, r"/incidents/i[0-9a-f]+")
+            incidents = _links(page, r"/incidents/i[0-9a-z]+")
             for ref in self.dice.sample(incidents, min(len(incidents), self.dice.randint(0, 2))):
-                reports = _links(await self.get("incident", ref), r"/reports/r[0-9a-f]+[^\"#]*")
+                reports = _links(await self.get("incident", ref), r"/reports/r[0-9a-z]+[^\"#]*")
                 await self.pause()
                 if reports and self.dice.random() < 0.5:
                     await self.get("report", self.dice.choice(reports))
@@ -164,7 +164,7 @@ class Reviewer(Person):
     async def act(self) -> None:
         """Work on one incident by the forms of the page."""
         page = await self.get("review queue", "/review")
-        items = _links(page, r"/review\?[^\"]*item=i[0-9a-f]+")
+        items = _links(page, r"/review\?[^\"]*item=i[0-9a-z]+")
         if not items:
             await self.pause()
             return

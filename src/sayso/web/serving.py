@@ -36,7 +36,7 @@ def run(settings: Settings, *, open_browser: bool, say: Callable[[str], None], p
     app = create_app(settings)
     if settings.access is Access.ACCOUNTS:
         _admin_there(app.state.ledger)
-    taken = _listen(settings)
+    taken = listen(settings)
     app.state.ledger.share()
     host, port = taken.getsockname()[:2]
     shown = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}{page}"  # noqa: S104 - compared, not bound
@@ -86,10 +86,14 @@ def _admin_there(ledger: Ledger) -> None:
             raise SettingError("--accounts: there is no admin yet; add one with `sayso accounts add NAME --role admin`")
 
 
-def _listen(settings: Settings) -> socket.socket:
+def listen(settings: Settings) -> socket.socket:
+    """Return a socket that takes connections at the address of the settings; raises SettingError where it cannot be."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    taken = socket.socket(family, socket.SOCK_STREAM)
+    taken = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    # What is accepted inherits it. Else the body of every answer on a kept connection waits some 40 ms for the reader's
+    # word that the head has come.
+    taken.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     try:
         taken.bind((settings.host.strip("[]"), settings.port))
         taken.listen(AT_ONCE)  # now, so that whoever is told the address can ask: what comes before we answer waits
