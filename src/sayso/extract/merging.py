@@ -44,7 +44,7 @@ class Weights:
     new_target: float = 0.25
     figures: float = 1.5
     near: float = 1.25
-    definite: float = 2.5
+    definite: float = 2.0
     same_means: float = 1.0
     casualty: float = 1.5
     headline: float = 1.0
