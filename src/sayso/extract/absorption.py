@@ -2,7 +2,16 @@
 
 from spacy.tokens import Token
 
-from sayso.extract.grammar import NOMINAL, VERBAL, antecedent, direct_object, is_passive, prep_object, surface_subject
+from sayso.extract.grammar import (
+    NOMINAL,
+    VERBAL,
+    antecedent,
+    direct_object,
+    governing_verb,
+    is_passive,
+    prep_object,
+    surface_subject,
+)
 from sayso.extract.lexicon import lexicon
 from sayso.extract.triggers import Trigger, verb_lemma
 
@@ -45,6 +54,9 @@ class Absorption:
                 and trigger.kind in self._kinds["strikes"]
             ):
                 return verb  # "set off an explosive device"
+            met = governing_verb(head) if trigger.kind == "talks" and head.dep_ == "pobj" else None
+            if met is not None and met.i in at and at[met.i].kind == trigger.kind:
+                return at[met.i]  # "met the delegation for a fifth round of talks"
             if head.dep_ in ("appos", "attr") and trigger.kind in self._kinds["violent"]:
                 other = (
                     at.get(head.head.i)

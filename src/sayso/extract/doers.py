@@ -86,7 +86,8 @@ class Doers:
             if kid.tag_ == "PRP$":  # "its air strikes"
                 best = kid
                 continue
-            if kid.ent_type_ in GROUP_ENTITIES or kid.i in self.named or self._finder.is_a(kid, "fighter"):
+            official = noun.lemma_.lower() in self._links["gatherings"] and self._finder.is_a(kid, "official")
+            if kid.ent_type_ in GROUP_ENTITIES or kid.i in self.named or self._finder.is_a(kid, "fighter") or official:
                 # "US-led coalition strikes": the last word of the name, not its first
                 one = best is not None and all(i in self.named for i in range(best.i, kid.i + 1))
                 best = kid if best is None or one else best

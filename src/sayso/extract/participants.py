@@ -144,6 +144,8 @@ class ParticipantFinder:
         if act.trigger.is_noun and modifier and head.i < act.trigger.head.i:
             return False
         lemma = head.lemma_.lower()
+        if lemma in words.classes["official"] and act.kind in words.kinds["deals"]:
+            return True  # "mediators met the delegation"
         return (
             head.ent_type_ in ("PERSON", "ORG", "NORP")
             or head.pos_ == "PRON"

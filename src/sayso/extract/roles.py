@@ -170,7 +170,9 @@ class RoleFinder:
                     found.target = direct_object(verb)
                 if found.target is None:
                     found.target = prep_object(verb, *self._links["aimed_at"])
-            elif link == "object" and verb.lemma_.lower() in trigger.frame.light:  # "signed a deal", "rejected a truce"
+            elif self._on_paper(noun, verb, trigger) or (
+                link == "object" and verb.lemma_.lower() in trigger.frame.light  # "signed a deal", "rejected a truce"
+            ):
                 found.agent = found.agent or deep_subject(verb)
             elif link == "target":
                 found.target = found.target or surface_subject(verb)
@@ -214,6 +216,15 @@ class RoleFinder:
             return None
         side = surface_subject(verb)
         return side if side is not None and side.i not in (other.i, noun.i) and self._doers.is_party(side) else None
+
+    @staticmethod
+    def _on_paper(noun: Token, verb: Token, trigger: Trigger) -> bool:
+        """Tell whether a verb deals with the paper a deal stands on ("rejected the latest proposal for a truce")."""
+        if trigger.link or trigger.kind not in lexicon().kinds["deals"]:
+            return False
+        held = direct_object(verb)
+        paper = noun.head.head if noun.dep_ == "pobj" else None
+        return held is not None and paper == held and verb.lemma_.lower() in trigger.frame.light
 
     @staticmethod
     def _beside(noun: Token, aims: frozenset[str]) -> Token | None:
