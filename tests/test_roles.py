@@ -344,3 +344,18 @@ def test_the_group_is_the_one_named_last(tell: Tell) -> None:
         "Abu Sayyaf holds a Dutchman in Sulu. Three fishermen kidnapped by the group in July remain in its hands."
     )
     assert [e.agent_party for e in tell(text) if "fishermen" in e.target] == ["abu-sayyaf"]
+
+
+def test_what_was_fired_is_not_what_was_hit(tell: Tell) -> None:
+    [event] = tell("Russian forces launched a barrage of drones and missiles at Kyiv overnight.")
+    assert (event.kind, event.target) == ("airstrike", "Kyiv")
+
+
+def test_means_behind_the_place_of_what_was_hit_tell_the_kind(tell: Tell) -> None:
+    [event] = tell("Ukraine's military struck an oil depot in Russia's Bryansk region with drones.")
+    assert (event.kind, event.target) == ("airstrike", "an oil depot")
+
+
+def test_an_organ_in_a_capital_is_of_that_country(tell: Tell) -> None:
+    text = "Jets bombed a village in northern Iraq near Zakho, the defence ministry in Ankara said on Sunday."
+    assert {a.source.party for event in tell(text) for a in event.event.accounts} == {"TUR-MIL"}

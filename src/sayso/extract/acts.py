@@ -7,7 +7,17 @@ from spacy.tokens import Doc, Token
 
 from sayso.extract.absorption import Absorption
 from sayso.extract.frames import frame_book
-from sayso.extract.grammar import NOMINAL, VERBAL, child, is_passive, joined, phrase, prep_object, surface_subject
+from sayso.extract.grammar import (
+    NOMINAL,
+    VERBAL,
+    child,
+    direct_object,
+    is_passive,
+    joined,
+    phrase,
+    prep_object,
+    surface_subject,
+)
 from sayso.extract.lexicon import lexicon
 from sayso.extract.realis import Reality, judge
 from sayso.extract.roles import RoleFinder
@@ -182,6 +192,12 @@ class ActFinder:
                             found.append(noun)
                             found.extend(k for k in noun.children if k.dep_ in ("amod", "compound", "conj", "nmod"))
             if not part.is_noun:
+                held = direct_object(
+                    head
+                )  # "struck a depot in Bryansk with drones": the parse may hang it on the depot
+                for link in held.subtree if held is not None else ():
+                    if link.dep_ == "prep" and link.lower_ in self._words.nonevents["weapon_links"]:
+                        found.extend(noun for noun in link.children if noun.dep_ == "pobj")
                 subject = surface_subject(head)
                 if subject is not None and not is_passive(head):
                     of = prep_object(subject, "of")  # "a number of shells have hit the town"

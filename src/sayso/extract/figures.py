@@ -84,7 +84,8 @@ def _mention(doc: Doc, entry: Entry, subset_of: int | None) -> CasualtyMention:
         end = min(doc[end].right_edge.i + 1, end + 7) if not people.one else end
     first, last = doc[people.start], doc[end - 1]
     span = Span(first.idx, last.idx + len(last))
-    who = "" if people.elided else doc[min(people.noun, people.head) : end].text
+    nobody = people.elided or head.lemma_.lower() in outcome_words().sets["no_people"]  # "37 deaths"
+    who = "" if nobody else doc[min(people.noun, people.head) : end].text
     words = outcome_words().sets["toll_rising"]
     rising = link.how == "toll" and any(
         t.lower_ in words for t in doc[link.anchor - 3 if link.anchor > 3 else 0 : people.start]

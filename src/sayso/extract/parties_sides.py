@@ -42,6 +42,14 @@ class Sides:
             if bare and head.sort == "noun" and "forces" in head.classes and self._adjoins(second):
                 first.atoms.append(head)
 
+    def _seat(self, chunk: Chunk) -> str:
+        """Return the country of the capital that stands behind an organ of state ("the defence ministry in Ankara")."""
+        words, end = self.text.words, chunk.end
+        if end + 1 >= len(words) or words[end].text not in self.rules.sets["seated"]:
+            return ""
+        seat = next((name for name in self.names if name.start == end + 1), None)
+        return seat.entry.country if seat is not None and seat.entry.sort == "capital" else ""
+
     @staticmethod
     def _governs(atom: Atom) -> bool:
         return "GOV" in atom.classes or (atom.entry is not None and atom.entry.code.endswith("-GOV"))
@@ -150,6 +158,7 @@ class Sides:
                 if not further.country and further.code not in PLAIN_SECTORS:
                     return further
                 country = further.country
+            country = country or self._seat(chunk)
             return self._at_home("MIL" if "LOYAL" in mods else kind, "head", country or self._paired(head))
         if kind in {"forces", "irregulars"}:
             return self._armed(kind, mods, country, further, chunk)

@@ -41,6 +41,11 @@ def target_of(act: Act, parties: ReportParties) -> Token | None:
     if kind in lists["besieged"] and token.lemma_.lower() in lexicon().classes["route"]:
         return None
     lemma = token.lemma_.lower()
+    if kind in lexicon().kinds["strikes"] and not act.trigger.is_noun and _is_load(token):
+        # "launched drones and missiles at Kyiv": what was fired is not what was hit
+        aims = lexicon().nonevents["aimed_at"]
+        aimed = (prep_object(noun, *aims) for noun in (act.trigger.head, token, *token.subtree))
+        return next((one for one in aimed if one is not None and not _is_load(one)), None)
     party = parties.of(_span(token), "target").code
     an_act = lemma in frame_book().nouns and lemma not in lexicon().classes["armed"]
     if kind in lists["sides"] and an_act and party in (UNKNOWN, *lists["tellers"], "CIV"):
@@ -51,6 +56,13 @@ def target_of(act: Act, parties: ReportParties) -> Token | None:
     ):
         return None
     return None if party in lists["tellers"] and token is not act.victims and kind not in lists["persons"] else token
+
+
+def _is_load(noun: Token) -> bool:
+    """Tell whether a noun is one for what is fired or dropped ("a barrage of drones")."""
+    classes, of = lexicon().classes, prep_object(noun, "of")
+    here = of if of is not None and noun.lemma_.lower() in lexicon().nonevents["amounts"] else noun
+    return here.lemma_.lower() in classes["projectile"] or here.lemma_.lower() in _lists()["loads"]
 
 
 def is_civil_ground(head: Token) -> bool:
