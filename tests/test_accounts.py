@@ -309,3 +309,19 @@ def test_a_group_that_is_blamed_answers_by_saying_where_it_was_not(tell: Tell) -
     assert tell(text)[0].accounts == ("a local chief asserts", "A CODECO commander denies")
     other = text.replace("A CODECO commander", "An M23 commander")  # nobody blamed it
     assert not any("denies" in line for line in tell(other)[0].accounts)
+
+
+def test_a_denial_right_behind_an_act_of_ones_own_answers_it(tell: Tell) -> None:
+    [event] = tell(
+        "Six UN peacekeepers were wounded when an Israeli tank fired at a watchtower in Naqoura, UNIFIL said. "
+        "Israel denied targeting the mission."
+    )
+    assert event.accounts == ("UNIFIL asserts", "Israel denies")
+
+
+def test_what_stands_behind_a_semicolon_is_told_by_another(tell: Tell) -> None:
+    text = (
+        "Boko Haram militants abducted 20 women in Borno state on Sunday, local officials said; the army dismissed"
+        " the report as false."
+    )
+    assert tell(text)[0].accounts == ("local officials asserts", "the army denies")

@@ -122,6 +122,7 @@ def test_the_target_of_a_capture_is_who_holds_the_ground_by_its_own_clause(tell:
         ("Hamas rejected the latest proposal for a six-week truce on Sunday.", "ceasefire", "Hamas", ""),
         ("Mediators met an Israeli delegation in Doha on Tuesday for a fifth round of talks.", "talks", "Mediators", "an Israeli delegation"),
         ("The minister urged European Union foreign ministers meeting in Brussels to act.", "talks", "European Union foreign ministers", ""),
+        ("Police fired tear gas at protesters in Nairobi on Tuesday.", "attack", "Police", "protesters"),
         # one more by the same hand, and how it ended
         ("Russian missiles hit the port of Odesa on Friday. The second struck a school in Mykolaiv.", "shelling", "Russian", "a school"),
         ("Seven men were abducted by gunmen in Djibo on Monday. Three have since been released.", "detention", "gunmen", ""),

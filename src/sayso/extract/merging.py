@@ -263,7 +263,15 @@ class Gatherer:
         """Tell whether a denied act is one told before: of the same told kind, or with the same target."""
         if act.target is None or (act.told_means and act.kind == cluster.kind):
             return True
-        return cluster.hits(act)
+        if cluster.hits(act):
+            return True
+        # "Israel denied targeting the mission", right after its tank fired at a watchtower
+        own = any(one_side(act.party, party) for party in cluster.parties)
+        pointing = any(
+            kid.dep_ == "det" and kid.lower_ in lexicon().nonevents["pointing"] for kid in act.target.children
+        )
+        near_by = 0 < act.sentence - max(a.sentence for a in cluster.acts) <= 1
+        return act.denied and own and pointing and near_by and not act.place_own and not act.time_own
 
     def _shared_figures(self, cluster: Cluster, act: Act) -> bool:
         mine = {self._key(i) for i in act.figures}

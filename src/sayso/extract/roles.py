@@ -95,7 +95,8 @@ class RoleFinder:
             case preposition:
                 held = deep_object(verb)
                 ground = frame.object == "territory"  # its holder may stand in the words for it ("a rebel-held town")
-                found.target = prep_object(verb, preposition, "against") or (None if ground else self._aimed(held))
+                found.target = prep_object(verb, preposition, "against", *frame.preps)
+                found.target = found.target or (None if ground else self._aimed(held))
                 if found.target is None and held is not None:  # "held talks with the government"
                     found.target = prep_object(held, preposition) or (held if ground else None)
         return found

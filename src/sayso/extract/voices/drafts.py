@@ -60,7 +60,22 @@ class Reading:
         if number >= 0:
             quotation = self.quotations[number]
             return max(low, quotation.inner_start), min(high, quotation.inner_end)
+        return self._between_semicolons(i, low, high)
+
+    def _between_semicolons(self, i: int, low: int, high: int) -> tuple[int, int]:
+        """Return the part of a sentence that tells by itself: "jets bombed it, elders said; the army denies that"."""
+        for k in range(i - 1, low, -1):
+            if self.table.words[k] == ";" and any(self._tells(j) for j in range(low, k)):
+                low = k + 1
+                break
+        for k in range(i + 1, high - 1):
+            if self.table.words[k] == ";" and any(self._tells(j) for j in range(k + 1, high)):
+                high = k
+                break
         return low, high
+
+    def _tells(self, i: int) -> bool:
+        return self.in_quote[i] < 0 and self.table.finite(i) and self.table.lemmas[i] in self.cues.verbs
 
     def quote_ending_before(self, i: int) -> Quotation | None:
         """Return the spoken quotation that closes right before `i` (a comma or blank may come between)."""
