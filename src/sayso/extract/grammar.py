@@ -87,7 +87,7 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     if verb.dep_ in ("acl", "relcl"):
         if verb.tag_ == "VB" and head.head.pos_ in VERBAL:  # "launched an operation to retake": the launcher retakes
             return surface_subject(head.head, depth + 1)
-        return head
+        return _counted_together(head)
     if verb.dep_ == "pcomp" and head.head.pos_ in VERBAL:
         held = child(head.head, OBJECTS)
         if held is not None and held.i < verb.i and head.lower_ in lexicon().nonevents["object_clauses"]:
@@ -102,6 +102,15 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
             return surface_subject(above, depth + 1)
         return owner
     return None
+
+
+def _counted_together(noun: Token) -> Token:
+    """Return the first of nouns that share a number ("78 women and children held by the group"), else the noun."""
+    first = noun.head
+    if noun.dep_ != "conj" or first.tag_ not in ("NNS", "NNPS") or noun.tag_ not in ("NNS", "NNPS"):
+        return noun
+    shared = any(kid.dep_ == "nummod" for kid in first.children) and not any(True for kid in noun.lefts)
+    return first if shared and noun.i - first.i == 2 else noun
 
 
 def by_agent(token: Token) -> Token | None:
