@@ -1,5 +1,7 @@
 """Constructions of news that the parser gets wrong, put right: a sentence in, the event out."""
 
+import pytest
+
 from conftest import Tell
 
 
@@ -75,3 +77,9 @@ def test_a_number_of_shells_are_shells(tell: Tell) -> None:
 def test_two_hands_in_one_sentence_are_two_acts(tell: Tell) -> None:
     events = tell("Twelve soldiers were killed in rebel attacks in Marib in April, prompting Saudi air strikes.")
     assert [(event.kind, event.agent) for event in events] == [("attack", "rebel"), ("airstrike", "Saudi")]
+
+
+@pytest.mark.parametrize("text", ["Russian troops seized Bakhmut on Monday.", "Rebels entered Homs on Monday."])
+def test_a_name_that_the_tagger_does_not_know_is_one(tell: Tell, text: str) -> None:
+    [event] = tell(text)
+    assert (event.kind, event.place) == ("capture", text.split()[-3])

@@ -3,13 +3,18 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from spacy.attrs import LOWER
+import numpy as np
+from spacy.attrs import ENT_TYPE, IS_TITLE, LOWER, SENT_START, TAG
 from spacy.tokens import Doc, Token
 
 from sayso.knowledge.files import read_yaml
 
 # Words between a name and the noun it stands before; tags of words that take an object.
 _REACH = 4
+# Tags of words that are no names; how a name may wrongly hang on the verb before it.
+_NO_NAME = ("RB", "NNS", "NN", "VB", "VBP", "VBD", "VBN", "UH", "FW", "JJ")
+_NO_PLACE = ("DATE", "TIME", "NORP", "CARDINAL", "ORDINAL", "QUANTITY", "MONEY", "PERCENT", "EVENT", "LANGUAGE")
+_BEHIND_A_VERB = frozenset(("advmod", "dobj", "npadvmod", "dep", "acomp", "prt", "intj", "oprd", "attr"))
 _ACTING = frozenset(("VBD", "VBG", "VBN", "VBP", "VBZ", "VB", "NN"))
 
 
@@ -60,6 +65,39 @@ def mend(doc: Doc) -> None:
             _islamic_state(doc[i])
         elif word in having and i + 1 < len(doc):
             _done_before_its_object(doc[i])
+    for i in _capitals(doc):
+        _name_of_no_class(doc[i])
+
+
+def _capitals(doc: Doc) -> list[int]:
+    """Return the tokens with a capital that the tagger took for no name, behind a word without one."""
+    if len(doc) < 2:
+        return []
+    strings = doc.vocab.strings
+    titled, tags, entities, starts = doc.to_array([IS_TITLE, TAG, ENT_TYPE, SENT_START]).T
+    wrong = np.isin(tags, np.array([strings[tag] for tag in _NO_NAME], dtype=np.uint64))
+    none = np.isin(entities, np.array([strings[kind] for kind in _NO_PLACE], dtype=np.uint64))
+    found = titled.astype(bool) & wrong & ~none & (starts != 1)
+    found[1:] &= ~titled[:-1].astype(bool)
+    return [int(i) for i in np.flatnonzero(found[1:]) + 1]
+
+
+def _name_of_no_class(token: Token) -> None:
+    """Mend "rebels entered Homs", "troops seized Bakhmut": a name was taken for another word."""
+    before, head = token.nbor(-1), token.head
+    if not before.is_lower or not before.is_alpha or any(kid.i < token.i for kid in token.children):
+        return
+    if token.dep_ == "pobj" and head == before:
+        token.pos_, token.tag_ = "PROPN", "NNP"
+    elif head == before and head.pos_ == "VERB" and token.dep_ in _BEHIND_A_VERB:
+        held = [kid for kid in head.children if kid.dep_ == "dobj" and kid != token]
+        if not held and not _is_passive(head):
+            token.pos_, token.tag_, token.dep_ = "PROPN", "NNP", "dobj"
+
+
+def _is_passive(verb: Token) -> bool:
+    """Tell whether a verb has the auxiliary of the passive."""
+    return any(kid.dep_ in ("auxpass", "nsubjpass") for kid in verb.children)
 
 
 def _noun_before_a_direction(token: Token, directions: frozenset[str]) -> None:
