@@ -1,8 +1,13 @@
 """Constructions of news that the parser gets wrong, put right: a sentence in, the event out."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from spacy.tokens import Doc
 
 from conftest import Tell
+from sayso.reading.mends import mend
+from sayso.reading.pipeline import load_pipeline
 
 
 def test_an_offensive_west_of_a_town_is_an_offensive(tell: Tell) -> None:
@@ -83,3 +88,58 @@ def test_two_hands_in_one_sentence_are_two_acts(tell: Tell) -> None:
 def test_a_name_that_the_tagger_does_not_know_is_one(tell: Tell, text: str) -> None:
     [event] = tell(text)
     assert (event.kind, event.place) == ("capture", text.split()[-3])
+
+
+WORDS = (
+    "IS",
+    "counter",
+    "-",
+    "offensive",
+    "May",
+    "21",
+    "has",
+    "seized",
+    "killing",
+    "hit",
+    "group",
+    "Homs",
+    "in",
+    "the",
+)
+DEPS = ("nsubj", "dobj", "pobj", "attr", "aux", "amod", "ccomp", "advcl", "prep", "conj", "compound", "advmod", "relcl")
+TAGS = (("VBZ", "AUX"), ("VBD", "VERB"), ("VBN", "VERB"), ("VBG", "VERB"), ("NN", "NOUN"), ("RB", "ADV"), ("CD", "NUM"))
+
+
+@st.composite
+def parses(draw: st.DrawFn) -> Doc:
+    """Parses of the words that mends look at, hung together in any way that is a tree."""
+    size = draw(st.integers(2, 9))
+    order = draw(st.permutations(range(size)))
+    heads = [0] * size
+    for at, word in enumerate(order):  # each hangs on one before it in the order; the first is the root
+        heads[word] = order[draw(st.integers(0, at - 1))] if at else word
+    words = draw(st.lists(st.sampled_from(WORDS), min_size=size, max_size=size))
+    kinds = draw(st.lists(st.sampled_from(TAGS), min_size=size, max_size=size))
+    deps = ["ROOT" if heads[i] == i else draw(st.sampled_from(DEPS)) for i in range(size)]
+    spaces = draw(st.lists(st.booleans(), min_size=size, max_size=size))
+    return Doc(
+        load_pipeline().vocab,
+        words,
+        spaces,
+        heads=heads,
+        deps=deps,
+        tags=[tag for tag, _ in kinds],
+        pos=[pos for _, pos in kinds],
+        lemmas=[word.lower() for word in words],
+    )
+
+
+@given(parses())
+def test_a_mended_parse_is_a_tree(doc: Doc) -> None:
+    mend(doc)
+    for token in doc:
+        here = token
+        for _ in range(len(doc)):
+            here = here.head
+        assert here.head == here
+        assert here.sent.start == token.sent.start

@@ -100,6 +100,17 @@ def _is_passive(verb: Token) -> bool:
     return any(kid.dep_ in ("auxpass", "nsubjpass") for kid in verb.children)
 
 
+def _hang(token: Token, head: Token, dep: str) -> bool:
+    """Hang a word on another of its sentence; not where that hangs on it: the parse must stay a tree."""
+    here = head
+    while here != token and here.head != here:
+        here = here.head
+    if (here == token and head != token) or head.sent.start != token.sent.start:
+        return False
+    token.head, token.dep_ = head, dep
+    return True
+
+
 def _noun_before_a_direction(token: Token, directions: frozenset[str]) -> None:
     """Mend "an offensive west of Taiz": the noun was taken for an adjective of the direction behind it."""
     way = token.doc[token.i + 1]
@@ -135,14 +146,16 @@ def _countered(counter: Token, countered: frozenset[str]) -> None:
     outer = next((t for t in (counter, hyphen, noun) if t.head not in (counter, hyphen, noun)), None)
     if outer is None or outer.dep_ in ("compound", "amod", "nmod"):
         return
-    head, dep = outer.head, outer.dep_
-    noun.head, noun.dep_, noun.pos_, noun.tag_ = head, dep, "NOUN", "NNS" if noun.lower_.endswith("s") else "NN"
+    head, dep = outer.head if outer.head != outer else noun, outer.dep_
+    if not _hang(noun, head, dep):
+        return
+    noun.pos_, noun.tag_ = "NOUN", "NNS" if noun.lower_.endswith("s") else "NN"
     for token in (counter, hyphen):
         for kid in list(token.children):
             if kid not in (counter, hyphen, noun):
-                kid.head = noun
-    counter.head, counter.dep_ = noun, "compound"
-    hyphen.head, hyphen.dep_ = noun, "punct"
+                _hang(kid, noun, kid.dep_)
+    _hang(counter, noun, "compound")
+    _hang(hyphen, noun, "punct")
 
 
 def _month_of_may(may: Token) -> None:
@@ -150,7 +163,8 @@ def _month_of_may(may: Token) -> None:
     day = may.nbor(-1)
     if may.dep_ != "aux" or may.text != "May" or not day.like_num or day.pos_ != "NUM":
         return
-    may.head, may.dep_, may.pos_, may.tag_ = day, "nmod", "PROPN", "NNP"
+    if _hang(may, day, "nmod"):
+        may.pos_, may.tag_ = "PROPN", "NNP"
 
 
 def _islamic_state(name: Token) -> None:
@@ -166,11 +180,12 @@ def _islamic_state(name: Token) -> None:
         head, dep = (
             (before, "pobj") if before.pos_ == "ADP" else (before, "dobj") if before.tag_ in _ACTING else (head, dep)
         )
+    if not _hang(noun, head, dep):
+        return
     for kid in list(name.children):
-        if kid != noun:
-            kid.head = noun
-    noun.head, noun.dep_ = head, dep
-    name.head, name.dep_, name.pos_, name.tag_ = noun, "compound", "PROPN", "NNP"
+        _hang(kid, noun, kid.dep_)
+    if _hang(name, noun, "compound"):
+        name.pos_, name.tag_ = "PROPN", "NNP"
 
 
 def _done_before_its_object(having: Token) -> None:
