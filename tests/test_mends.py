@@ -121,6 +121,10 @@ def parses(draw: st.DrawFn) -> Doc:
     words = draw(st.lists(st.sampled_from(WORDS), min_size=size, max_size=size))
     kinds = draw(st.lists(st.sampled_from(TAGS), min_size=size, max_size=size))
     deps = ["ROOT" if heads[i] == i else draw(st.sampled_from(DEPS)) for i in range(size)]
+    for i in range(1, size):  # "IS" with its predicate is what is hung anew most
+        if heads[i] == i - 1 and draw(st.booleans()):
+            words[i - 1], kinds[i - 1], deps[i] = "IS", ("VBZ", "AUX"), "attr"
+            deps[i - 1] = deps[i - 1] if heads[i - 1] == i - 1 else draw(st.sampled_from(("advcl", "ccomp", "conj")))
     spaces = draw(st.lists(st.booleans(), min_size=size, max_size=size))
     return Doc(
         load_pipeline().vocab,
