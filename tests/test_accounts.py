@@ -325,3 +325,20 @@ def test_what_stands_behind_a_semicolon_is_told_by_another(tell: Tell) -> None:
         " the report as false."
     )
     assert tell(text)[0].accounts == ("local officials asserts", "the army denies")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Russia's defence ministry said Ukrainian forces were responsible.",
+        "A Russian defence ministry spokesman told state TV that Ukrainian troops were to blame.",
+    ],
+)
+def test_who_is_accused_and_says_that_others_did_it_denies(tell: Tell, answer: str) -> None:
+    [event, *_] = tell(f"Russian forces shelled a clinic in Kherson on Monday, the governor said. {answer}")
+    assert [line.rpartition(" ")[2] for line in event.accounts] == ["asserts", "denies"]
+
+
+def test_who_says_that_it_was_them_does_not_deny(tell: Tell) -> None:
+    text = "Rebels shelled a barracks in Gao on Monday, the governor said. The rebels said they were responsible."
+    assert not any("denies" in line for line in tell(text)[0].accounts)

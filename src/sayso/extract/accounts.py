@@ -111,7 +111,7 @@ class AccountFinder:
         elif (
             not told
             and not denies
-            and statement.negated
+            and (statement.negated or self._answers.blames_others(statement))
             and not any(statement.covers(a.trigger.head.i) and to_come(a) for k in held for a in clusters[k].acts)
         ):
             for k in self._answers.answered(statement, clusters, set(held), near=True):

@@ -6,6 +6,7 @@ from spacy.tokens import Doc, Token
 
 from sayso.extract.acts import Act
 from sayso.extract.frames import frame_book
+from sayso.extract.grammar import VERBAL, surface_subject
 from sayso.extract.lexicon import lexicon
 from sayso.extract.likeness import one_side
 from sayso.extract.merging import Cluster
@@ -73,6 +74,19 @@ class Answers:
         # "denied that Bria had fallen" answers what was told of Bria
         same = [k for k in near_by if named and any(named & self._names_of(a) for a in clusters[k].acts)]
         return same[-1:] or self._done_to(statement, clusters, at)[-1:] or near_by[-1:]
+
+    def blames_others(self, statement: SpokenStatement) -> bool:
+        """Tell whether somebody says that others did it ("that local militias were to blame")."""
+        words = lexicon().nonevents["blaming"]
+        for content in statement.contents:
+            for token in self._doc[content.start : content.end]:
+                if token.lemma_.lower() not in words:
+                    continue
+                verb = token if token.pos_ in VERBAL else token.head
+                doer = surface_subject(verb) if verb.pos_ in VERBAL else None
+                if doer is not None and content.covers(doer.i) and doer.pos_ in ("NOUN", "PROPN"):
+                    return True
+        return False
 
     def _blamed(self, cluster: Cluster, party: str) -> bool:
         """Tell whether a group is named in a sentence that tells an act of which no doer is told."""
