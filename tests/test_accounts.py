@@ -327,18 +327,38 @@ def test_what_stands_behind_a_semicolon_is_told_by_another(tell: Tell) -> None:
     assert tell(text)[0].accounts == ("local officials asserts", "the army denies")
 
 
+def test_who_is_accused_and_says_that_others_did_it_denies(tell: Tell) -> None:
+    [event, *_] = tell(
+        "Russian forces shelled a clinic in Kherson on Monday, the governor said. "
+        "Russia's defence ministry said Ukrainian forces were responsible."
+    )
+    assert event.accounts == ("the governor asserts", "Russia's defence ministry denies")
+
+
 @pytest.mark.parametrize(
-    "answer",
+    ("text", "accounts"),
     [
-        "Russia's defence ministry said Ukrainian forces were responsible.",
-        "A Russian defence ministry spokesman told state TV that Ukrainian troops were to blame.",
+        ("US officials said, a charge Tehran denies.", ("US officials asserts", "Tehran denies")),
+        ("US officials said, an accusation Tehran has repeatedly rejected.", ("US officials asserts", "Tehran denies")),
+        ("activists said, allegations the military dismissed.", ("activists asserts", "the military denies")),
+        ("officials said, something Ankara called baseless.", ("officials asserts", "Ankara denies")),
+        ("officials said, a claim police confirmed.", ("officials asserts",)),
     ],
 )
-def test_who_is_accused_and_says_that_others_did_it_denies(tell: Tell, answer: str) -> None:
-    [event, *_] = tell(f"Russian forces shelled a clinic in Kherson on Monday, the governor said. {answer}")
-    assert [line.rpartition(" ")[2] for line in event.accounts] == ["asserts", "denies"]
+def test_a_denial_appended_to_what_was_told(tell: Tell, text: str, accounts: tuple[str, ...]) -> None:
+    [event] = tell(f"Militias attacked the Tower base in Jordan on Sunday, {text}")
+    assert event.accounts[: len(accounts)] == accounts
+    assert ("denies" in " ".join(event.accounts)) == (len(accounts) > 1)
 
 
 def test_who_says_that_it_was_them_does_not_deny(tell: Tell) -> None:
     text = "Rebels shelled a barracks in Gao on Monday, the governor said. The rebels said they were responsible."
     assert not any("denies" in line for line in tell(text)[0].accounts)
+
+
+def test_what_is_denied_in_general_is_what_one_is_charged_with(tell: Tell) -> None:
+    [event] = tell(
+        "Russian forces shelled Kherson on Monday, killing three, the governor said. "
+        "Russia, which denies targeting civilians, did not comment."
+    )
+    assert event.accounts == ("the governor asserts", "Russia denies")

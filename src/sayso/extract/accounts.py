@@ -35,6 +35,7 @@ class AccountFinder:
         self._tellers = tellers
         self._statements = tellers.statements
         self._answers = Answers(doc, sentences, tellers)
+        self.general: set[int] = set()  # clusters that only say what is denied of others
 
     def accounts(self, clusters: Sequence[Cluster], anchors: Mapping[int, int]) -> list[list[Account]]:
         """Return the accounts of each cluster, each voice and stance once, in the order of the report.
@@ -106,8 +107,12 @@ class AccountFinder:
                 add(found[k], *self._tellers.accounts(statement, Stance.DENIES))
                 held.append(k)
         if denies and not any(pinned(clusters[k], statement) for k in held):
-            for k in self._answers.answered(statement, clusters, set(held)):
+            answered = self._answers.answered(statement, clusters, set(held))
+            for k in answered:
                 add(found[k], *self._tellers.accounts(statement, Stance.DENIES))
+            if answered:  # "Russia, which denies targeting civilians": the act denied is the one it is charged with
+                bare = {k for k in held if all(a.denied and a.trigger.head.tag_ == "VBG" for a in clusters[k].acts)}
+                self.general |= bare.difference(answered)
         elif (
             not told
             and not denies

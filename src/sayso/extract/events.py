@@ -80,6 +80,8 @@ def is_told(cluster: Cluster) -> bool:
         return True
     if any(a.agent is not None and a.reality.realis in (Realis.PLANNED, Realis.FAILED) for a in acts):
         return True
+    if any(a.agent is not None and a.phase == "violated" and a.kind in lexicon().kinds["deals"] for a in acts):
+        return True  # "Kyiv said Moscow had violated the truce"
     if any(a.told_means and a.party != UNKNOWN and _is_known(surface_subject(a.trigger.head)) for a in acts):
         return True  # "the shells had been fired by government troops": another version of what was told before
     target = any(a.target is not None for a in acts)

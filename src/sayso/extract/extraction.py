@@ -109,10 +109,13 @@ class Extraction:
         clusters = Gatherer(figures, weights).gather(self.acts)
         anchors = {index: mention.anchor_token for index, mention in enumerate(self.figures)}
         builder = EventBuilder(self.doc, self.casting, self.scene, self.figures, figures)
-        accounts = AccountFinder(self.doc, self.sentences, self.tellers).accounts(clusters, anchors)
+        finder = AccountFinder(self.doc, self.sentences, self.tellers)
+        accounts = finder.accounts(clusters, anchors)
         events: list[Event] = []
         body = any(not act.headline for act in self.acts)
-        for cluster, told in zip(clusters, accounts, strict=True):
+        for number, (cluster, told) in enumerate(zip(clusters, accounts, strict=True)):
+            if number in finder.general:
+                continue
             if body and all(act.headline for act in cluster.acts):
                 continue  # what only the headline tells is told below in other words
             event = builder.build(cluster, told, len(events) + 1)

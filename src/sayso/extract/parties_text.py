@@ -99,6 +99,8 @@ def home_country(text: Words, raw: list[tuple[int, int, list[Entry], bool]]) -> 
     score: dict[str, float] = defaultdict(float)
     for start, _, entries, _ in raw:
         entry = entries[0]
+        if entry.homes and not any(entry.caps):
+            continue  # "the rebels" are somebody's short form in one war: they do not tell which war it is
         country = entry.country or (next(iter(entry.homes)) if len(entry.homes) == 1 else "")
         if not country:
             continue
@@ -116,7 +118,7 @@ def choose(entries: list[Entry], home: str, day: datetime.date | None) -> Entry 
 
     A person named outside his years keeps his nearest office; a short form needs its country.
     """
-    here = [e for e in entries if not e.homes or home in e.homes or (e.sort == "group" and not home)]
+    here = [e for e in entries if not e.homes or home in e.homes or (e.sort == "group" and not home and any(e.caps))]
     valid = [e for e in here if e.valid(day)] or [e for e in here if e.sort != "city"]
     if not valid:
         return None

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from sayso.extract.voices.appended import Appended, find_appended
 from sayso.extract.voices.cues import Cues
 from sayso.extract.voices.spoken import TokenSpan
 from sayso.extract.voices.table import Table
@@ -46,12 +47,14 @@ class Reading:
     cues: Cues
     quotations: list[Quotation]
     in_quote: list[int] = field(default_factory=list)
+    appended: list[Appended] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.in_quote = [-1] * self.table.n
         for number, quotation in enumerate(self.quotations):
             for i in range(quotation.start, quotation.end):
                 self.in_quote[i] = number
+        self.appended = [one for one in find_appended(self.table, self.cues) if self.in_quote[one.start] < 0]
 
     def bounds(self, i: int) -> tuple[int, int]:
         """Return the stretch where the cue at `i` finds its content: its sentence, inside any quotation it is in."""
@@ -60,6 +63,11 @@ class Reading:
         if number >= 0:
             quotation = self.quotations[number]
             return max(low, quotation.inner_start), min(high, quotation.inner_end)
+        for one in self.appended:
+            if low < one.start and one.end <= high:
+                if one.start <= i < one.end:
+                    return one.start, one.end
+                low, high = (low, one.start - 1) if i < one.start else (one.end, high)
         return self._between_semicolons(i, low, high)
 
     def _between_semicolons(self, i: int, low: int, high: int) -> tuple[int, int]:

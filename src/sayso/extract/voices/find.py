@@ -3,6 +3,7 @@
 from spacy.tokens import Doc
 
 from sayso.extract.voices import others, quoted, replies, rivals
+from sayso.extract.voices.appended import Appended
 from sayso.extract.voices.cues import load_cues
 from sayso.extract.voices.denials import is_negative
 from sayso.extract.voices.drafts import Draft, Reading
@@ -71,7 +72,13 @@ def _drafts(reading: Reading) -> list[Draft]:
     headline = others.bare_headline_draft(reading)
     if headline is not None:
         drafts.append(headline)
+    denials = {one.verb: one for one in reading.appended}
+    apart = {k for one in reading.appended for k in range(one.start, one.end)} - set(denials)
     for i in range(table.n):
+        if i in denials:
+            drafts.append(_appended(denials[i]))
+        if i in denials or i in apart:
+            continue
         draft = None
         tag = table.tags[i][:2]
         lemma = table.lemmas[i]
@@ -94,6 +101,15 @@ def _drafts(reading: Reading) -> list[Draft]:
         if draft is not None:
             drafts.extend(rivals.both_ways(reading, draft))
     return drafts
+
+
+def _appended(one: Appended) -> Draft:
+    """Return the answer of "..., officials said, a charge Tehran denies"; what it answers is told before it."""
+    cue, charge = TokenSpan(one.verb, one.verb + 1), TokenSpan(one.noun, one.noun + 1)
+    last = one.speaker.end - 1
+    return Draft(
+        one.verb, one.speaker, last, [cue], [charge], one.stance, points_back=True, pointer=-1, begins=one.start
+    )
 
 
 def _hand_on(reading: Reading, drafts: list[Draft]) -> None:
