@@ -26,6 +26,12 @@ def to_come(act: Act) -> bool:
     return act.trigger.is_noun and act.trigger.head.dep_ == "nsubj" and act.reality.realis is Realis.PLANNED
 
 
+def _is_gerund(act: Act) -> bool:
+    """Tell whether an act is told by a verb without a clause of its own ("denies targeting civilians")."""
+    verb = act.trigger.head
+    return verb.tag_ == "VBG" and not any(kid.dep_ in ("aux", "nsubj") for kid in verb.children)
+
+
 class AccountFinder:
     """Finds the accounts of the clusters of one report."""
 
@@ -111,7 +117,7 @@ class AccountFinder:
             for k in answered:
                 add(found[k], *self._tellers.accounts(statement, Stance.DENIES))
             if answered:  # "Russia, which denies targeting civilians": the act denied is the one it is charged with
-                bare = {k for k in held if all(a.denied and a.trigger.head.tag_ == "VBG" for a in clusters[k].acts)}
+                bare = {k for k in held if all(a.denied and _is_gerund(a) for a in clusters[k].acts)}
                 self.general |= bare.difference(answered)
         elif (
             not told
