@@ -103,7 +103,6 @@ def test_a_bare_denial_answers_what_was_just_charged(tell: Tell) -> None:
     assert event.accounts == ("Western states asserts", "Damascus denies")
 
 
-@pytest.mark.xfail(strict=True, reason="the habit denied becomes an event of its own")
 def test_a_habitual_denial_answers_every_event_of_its_kind(tell: Tell) -> None:
     text = (
         "Coalition jets bombed a wedding in Hajjah on Monday, medics said. "

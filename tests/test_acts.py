@@ -111,9 +111,6 @@ def test_a_town_is_taken(tell: Tell, town: str) -> None:
     assert [event.kind for event in tell(f"Troops captured {town} on Monday, an officer said.")] == ["capture"]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a town that the parser takes for no place is no ground, though a table lists it"
-)
 def test_a_town_is_taken_whatever_the_parser_makes_of_its_name(tell: Tell) -> None:
     towns = ("Adado", "Bria", "Hays")
     taken = [town for town in towns if [e.kind for e in tell(f"Troops captured {town} on Monday.")] == ["capture"]]

@@ -107,3 +107,8 @@ def test_token_range_holds_every_token_of_the_span(text: str, start: int, length
 def test_any_text_and_title_can_be_marked(text: str, title: str) -> None:
     doc = load_pipeline().make_doc(text)
     assert 0 <= mark_boundaries(doc, title, []) <= len(doc)
+
+
+def test_a_sentence_with_the_words_of_the_headline_is_none() -> None:
+    doc = load_pipeline().make_doc("Delegations of the army held talks in Jeddah on Wednesday.")
+    assert headline_end(doc, "Talks in Jeddah") == 0

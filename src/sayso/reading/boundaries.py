@@ -31,8 +31,8 @@ def headline_end(doc: Doc, title: str) -> int:
     words = [(i, word) for i, word in enumerate(map(_plain, told)) if word]
     best, matched = 0, 0
     for start in range(min(len(words), HEADLINE_REACH)):
-        if words[start][1] not in wanted[:3]:
-            continue
+        if words[start][1] not in wanted[:3] or told[words[start][0]][0].islower():
+            continue  # "the army held talks in Jeddah" does not open with the headline "Talks in Jeddah"
         at, hits, last = 0, 0, -1
         for i, word in words[start : start + len(wanted) + 4]:
             if word in wanted[at : at + 3]:
