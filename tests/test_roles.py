@@ -359,3 +359,25 @@ def test_means_behind_the_place_of_what_was_hit_tell_the_kind(tell: Tell) -> Non
 def test_an_organ_in_a_capital_is_of_that_country(tell: Tell) -> None:
     text = "Jets bombed a village in northern Iraq near Zakho, the defence ministry in Ankara said on Sunday."
     assert {a.source.party for event in tell(text) for a in event.event.accounts} == {"TUR-MIL"}
+
+
+def test_who_tells_a_groups_paper_names_no_group(tell: Tell) -> None:
+    [event] = tell("The Syrian army shelled the militants in Qalamoun on Monday, sources told Al-Manar.")
+    assert event.target_party == "unknown"
+
+
+def test_army_men_are_the_army(tell: Tell) -> None:
+    [event] = tell("The Syrian army men shelled a village near Ithriya on Monday.")
+    assert event.agent_party == "SYR-MIL"
+
+
+def test_a_supply_route_that_is_blocked_is_no_aid(tell: Tell) -> None:
+    [event] = tell("Pro-government forces blocked a main supply route into Aleppo on Monday.")
+    assert event.kind == "siege"
+
+
+def test_what_a_war_is_yet_to_see_is_no_day_of_its_dead(tell: Tell) -> None:
+    [event] = tell(
+        "More than 210,000 people have died in the Syrian conflict, which will enter its fifth year next month."
+    )
+    assert event.time == ""

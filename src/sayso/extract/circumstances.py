@@ -243,6 +243,9 @@ class Circumstances:
         """
         best, lowest = None, TIME_FAR
         for start, end, interval in self._times.get(act.sentence, ()):
+            ahead = self._anchor is not None and interval.start is not None and interval.start > self._anchor
+            if ahead and act.trigger.frame.total:
+                continue  # "died in the conflict, which will enter its fifth year next month"
             top = self._top(start, end)
             cost = min(
                 path_cost(self._doc, act.trigger.head, top.i),

@@ -161,6 +161,11 @@ def _outlet_entries() -> Iterator[tuple[tuple[str, ...], Entry]]:
                 yield words, entry
 
 
+@lru_cache(maxsize=1)
+def _outlet_names() -> frozenset[str]:
+    return frozenset(name.lower() for row in read_csv(OUTLETS) for name in (row["name"], *split(row["aliases"])))
+
+
 def _body_entries(row: dict[str, str], code: str, sort: str) -> Iterator[tuple[tuple[str, ...], Entry]]:
     homes = frozenset(split(row["country"]))
     common: dict[str, Any] = {
@@ -172,7 +177,9 @@ def _body_entries(row: dict[str, str], code: str, sort: str) -> Iterator[tuple[t
     # A body's own names hold in any report; a short acronym of a row that names countries only there.
     for name in (row["name"], *split(row["aliases"])):
         limited = homes if sort == "body" and name.isupper() and len(name) <= 4 else frozenset()
-        yield _entry(name, code, sort, row["name"], homes=limited, **common)
+        # who "told Al-Manar" has not named Hezbollah for "the militants" of his next sentence
+        told_by = {"kind": "organ"} if name.lower() in _outlet_names() else {}
+        yield _entry(name, code, sort, row["name"], homes=limited, **{**common, **told_by})
     for name in split(row["short"]):
         yield _entry(name, code, sort, row["name"], homes=homes, **common)
 

@@ -167,6 +167,8 @@ class Sides:
         if kind == "anyone":
             if "IRREGULAR" in mods:
                 return self._armed("irregulars", mods, country, further, chunk)
+            if "MIL" in mods:
+                return self._at_home("MIL", "modifier", country)  # "the army men"
             return NOBODY if role in {"agent", "source"} else match_of("CIV", "anyone")
         if countries and not further.known and countries[0].start > head.start:
             return self._country(countries[0], role, violent)
