@@ -273,3 +273,10 @@ def test_a_denial_in_the_next_paragraph_answers_what_was_told_not_the_whole_sent
     assert denial.rebuts is not None
     assert doc[denial.rebuts.start : denial.rebuts.end].text == "Artillery hit a bus stop in Sumy"
     assert denial.rebuts_statement == 0
+
+
+@pytest.mark.parametrize(
+    "text", ["The army described the strike as false news", "Rebels called the report missile kind Sarmin Ituri"]
+)
+def test_a_label_may_end_a_text(text: str) -> None:
+    assert len(find_statements(load_pipeline()(text))) == 1

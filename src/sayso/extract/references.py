@@ -130,7 +130,7 @@ class References:
 
     def _parties_heads(self) -> list[tuple[int, bool, Token]]:
         if self._heads is None:
-            found = []
+            found, where = [], self._words["within"] | self._words["locating"]
             for token in self._doc:
                 if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "amod", "nmod", "poss"):
                     continue
@@ -139,7 +139,7 @@ class References:
                 armed = token.lemma_.lower() in lexicon().classes["fighter"]
                 if not (armed or token.ent_type_ in ("ORG", "NORP", "PERSON") or token.i in self.named):
                     continue
-                if token.dep_ == "pobj" and token.ent_type_ == "GPE" and token.head.lower_ in self._words["within"]:
+                if token.dep_ == "pobj" and token.ent_type_ == "GPE" and token.head.lower_ in where:
                     continue  # "in London" says where
                 if self._parties.of(self._span(token)).code not in NO_DOERS:
                     found.append((token.i, token.dep_ in SUBJECTS or token.dep_ == "nsubjpass", token))

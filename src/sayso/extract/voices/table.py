@@ -57,6 +57,11 @@ class Table:
         self.lows, self.highs = list(range(n)), list(range(n))
         self._edges()
         self._sentences({i for i, start in enumerate(starts) if start == 1})
+        # One of nothing behind the last, so that every token has a word behind it to be asked about.
+        for column in (self.words, self.tags, self.deps, self.ents, self.lowers, self.lemmas):
+            column.append("")
+        for flags in (self.after, self.joins, self.space):
+            flags.append(False)
 
     def _edges(self) -> None:
         """Fill `lows` and `highs`, the outermost tokens under each token: each token tells those it hangs from.
