@@ -2,6 +2,7 @@
 
 import importlib.util
 import random
+import subprocess
 import sys
 from pathlib import Path
 
@@ -45,3 +46,13 @@ def test_what_breaks_is_told(tmp_path: Path) -> None:
     assert len(count.broken) == 20
     assert "ZeroDivisionError" in count.broken[0]
     assert (tmp_path / "intake-1").read_text() == "'made'"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", ["cells", "numbers", "days", "dateline", "intake"])
+def test_guided_cases_break_nothing(part: str, tmp_path: Path) -> None:
+    pytest.importorskip("atheris")  # python -m pip install atheris
+    command = [sys.executable, str(SCRIPT.with_name("guided.py")), part, "-runs=2000", "-max_len=1000"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=300, check=False)  # noqa: S603 - our own script
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert "Done 2000 runs" in done.stderr
