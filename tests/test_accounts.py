@@ -361,3 +361,10 @@ def test_what_is_denied_in_general_is_what_one_is_charged_with(tell: Tell) -> No
         "Russia, which denies targeting civilians, did not comment."
     )
     assert event.accounts == ("the governor asserts", "Russia denies")
+
+
+def test_responsibility_claimed_by_some_means_is_for_the_act(tell: Tell) -> None:
+    [event] = tell(
+        "Islamic State claimed responsibility on Telegram for a bombing that killed 20 people in Kabul on Friday."
+    )
+    assert (event.agent_party, event.accounts[0]) == ("islamic-state", "Islamic State asserts")

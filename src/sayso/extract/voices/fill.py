@@ -10,6 +10,8 @@ from sayso.model import Stance
 
 # A quoted label stands within so many tokens of its cue: 'called the allegations "fabricated"'.
 LABEL_REACH = 7
+# Words that may stand between "claimed responsibility" and "for".
+FURTHER = 8
 
 
 def fill(reading: Reading, draft: Draft, i: int, rule: VerbCue) -> None:
@@ -208,6 +210,17 @@ def _blank(reading: Reading, rule: VerbCue, head: int) -> bool:
     return rule.object_stance is not None and reading.cues.has("blank_objects", reading.table.lemmas[head])
 
 
+def _further(reading: Reading, cue: int, rule: VerbCue, head: int) -> TokenSpan | None:
+    """Return what a cue with its noun is about where other words stand between ("on Telegram for the bombing")."""
+    table, stop = reading.table, reading.bounds(cue)[1]
+    for k in range(head + 2, min(head + 2 + FURTHER, stop - 1)):
+        if table.finite(k) or table.words[k] in (",", ";"):
+            return None
+        if table.deps[k] == "prep" and table.lowers[k] in rule.preps:
+            return TokenSpan(k, min(table.highs[k] + 1, stop))
+    return None
+
+
 def _object(reading: Reading, draft: Draft, rule: VerbCue, span: TokenSpan, head: int) -> None:
     """Fill the content of a cue that takes an object, or mark that it points back to an earlier clause."""
     table, cues = reading.table, reading.cues
@@ -230,8 +243,10 @@ def _object(reading: Reading, draft: Draft, rule: VerbCue, span: TokenSpan, head
     if _blank(reading, rule, head):
         return
     named = rule.key.endswith(f" {table.lemmas[head]}")
-    if named and head + 1 < span.end and table.tags[head + 1] == "IN" and table.lowers[head + 1] not in rule.preps:
-        span = TokenSpan(span.start, head + 1)  # "claimed responsibility in a statement"
+    if named and table.tags[head + 1] == "IN" and table.lowers[head + 1] not in rule.preps:
+        # "claimed responsibility on Telegram for the bombing", "claimed responsibility in a statement"
+        further = _further(reading, draft.at, rule, head)
+        span = further if further is not None else TokenSpan(span.start, head + 1)
     draft.contents, draft.root = [span], head
     bare = named and span.end - span.start == 1
     draft.points_back = bare and rule.stance in (Stance.CLAIMS, Stance.DENIES)
