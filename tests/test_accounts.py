@@ -368,3 +368,8 @@ def test_responsibility_claimed_by_some_means_is_for_the_act(tell: Tell) -> None
         "Islamic State claimed responsibility on Telegram for a bombing that killed 20 people in Kabul on Friday."
     )
     assert (event.agent_party, event.accounts[0]) == ("islamic-state", "Islamic State asserts")
+
+
+def test_a_group_tells_of_which_country_a_report_is(tell: Tell) -> None:
+    [event] = tell("M23 rebels took Sake on Monday, a diplomat said. The army denied that.")
+    assert [account.source.party for account in event.event.accounts if account.stance.value == "denies"] == ["COD-MIL"]

@@ -28,9 +28,9 @@ _LONG_NAME = 4
 class Entry:
     """One name of one party. `sort` is country, adjective, capital, city, group, body or person.
 
-    `homes` limits a short form to reports about those countries; `start` and `end` are the first and last day on
-    which the name means the party, None when open; `caps` holds for every word whether it needs a capital (1) or all
-    capitals (2).
+    `homes` limits a short form to reports about those countries; `seats` are the countries where a group or body is at
+    work; `start` and `end` are the first and last day on which the name means the party, None when open; `caps` holds
+    for every word whether it needs a capital (1) or all capitals (2).
     """
 
     code: str
@@ -39,6 +39,7 @@ class Entry:
     country: str = ""
     kind: str = ""
     homes: frozenset[str] = frozenset()
+    seats: frozenset[str] = frozenset()
     start: datetime.date | None = None
     end: datetime.date | None = None
     caps: tuple[int, ...] = ()
@@ -171,6 +172,7 @@ def _body_entries(row: dict[str, str], code: str, sort: str) -> Iterator[tuple[t
     common: dict[str, Any] = {
         "country": iso_of(code),
         "kind": row["kind"],
+        "seats": homes,
         "start": parse_day(row["valid_from"]),
         "end": parse_day(row["valid_to"], last=True),
     }

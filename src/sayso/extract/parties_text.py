@@ -101,7 +101,8 @@ def home_country(text: Words, raw: list[tuple[int, int, list[Entry], bool]]) -> 
         entry = entries[0]
         if entry.homes and not any(entry.caps):
             continue  # "the rebels" are somebody's short form in one war: they do not tell which war it is
-        country = entry.country or (next(iter(entry.homes)) if len(entry.homes) == 1 else "")
+        own = entry.homes or entry.seats
+        country = entry.country or (next(iter(own)) if len(own) == 1 else "")
         if not country:
             continue
         weight = _WEIGHTS[entry.sort]
