@@ -175,7 +175,7 @@ def _islamic_state(name: Token) -> None:
     if noun is None or any(kid.dep_ in ("nsubj", "expl") for kid in name.lefts):
         return
     head, dep = (name.head, name.dep_) if name.head != name else (noun, "ROOT")
-    if dep in ("advcl", "ccomp", "conj", "xcomp", "relcl"):
+    if dep in ("advcl", "ccomp", "conj", "xcomp", "relcl") and name.i:
         before = name.nbor(-1)
         head, dep = (
             (before, "pobj") if before.pos_ == "ADP" else (before, "dobj") if before.tag_ in _ACTING else (head, dep)
