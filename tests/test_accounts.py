@@ -373,3 +373,11 @@ def test_responsibility_claimed_by_some_means_is_for_the_act(tell: Tell) -> None
 def test_a_group_tells_of_which_country_a_report_is(tell: Tell) -> None:
     [event] = tell("M23 rebels took Sake on Monday, a diplomat said. The army denied that.")
     assert [account.source.party for account in event.event.accounts if account.stance.value == "denies"] == ["COD-MIL"]
+
+
+def test_who_says_what_must_not_be_denies_nothing(tell: Tell) -> None:
+    events = tell(
+        "Rebels bombed an army base near Bogota on Friday, police said. "
+        "The rebels said on Saturday that the government must not punish civilians."
+    )
+    assert not [account for event in events for account in event.accounts if account.endswith("denies")]

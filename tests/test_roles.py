@@ -381,3 +381,19 @@ def test_what_a_war_is_yet_to_see_is_no_day_of_its_dead(tell: Tell) -> None:
         "More than 210,000 people have died in the Syrian conflict, which will enter its fifth year next month."
     )
     assert event.time == ""
+
+
+def test_what_was_bombed_kills_nobody(tell: Tell) -> None:
+    events = tell(
+        "Colombia blamed the ELN for the bombing of a police academy in Bogota that killed 20 people on Friday."
+    )
+    assert {event.agent_party for event in events} == {"eln"}
+
+
+def test_a_convoy_of_lorries_takes_no_town(tell: Tell) -> None:
+    assert "capture" not in {event.kind for event in tell("A convoy of 27 trucks entered the town of Douma on Monday.")}
+
+
+def test_monitors_take_no_towns(tell: Tell) -> None:
+    events = tell("The Observatory said insurgents including the Nusra Front captured Idlib on Saturday.")
+    assert {event.agent_party for event in events} != {"sohr"}

@@ -200,7 +200,7 @@ def test_words_of_one_selection_are_values_of_the_ledger(client: TestClient) -> 
 def test_the_map_draws_what_has_a_place(site: Site, page: Page) -> None:
     page.goto(site.url)
     map_ = page.locator(DRAWN)
-    expect(map_).to_be_visible(timeout=30_000)
+    expect(map_).to_be_visible()
     assert page.locator("[data-map] canvas").count() == 1
     assert int(map_.get_attribute("data-points") or 0) + int(map_.get_attribute("data-clusters") or 0) > 0
 
@@ -210,7 +210,7 @@ def test_the_map_draws_what_has_a_place(site: Site, page: Page) -> None:
 def test_the_unplaced_are_on_no_map(site: Site, page: Page) -> None:
     page.goto(f"{site.url}/?only=unplaced")
     map_ = page.locator(DRAWN)
-    expect(map_).to_be_visible(timeout=30_000)
+    expect(map_).to_be_visible()
     assert (map_.get_attribute("data-points"), map_.get_attribute("data-clusters")) == ("0", "0")
     assert page.locator("[data-row]").count() > 0
 
@@ -219,7 +219,7 @@ def test_the_unplaced_are_on_no_map(site: Site, page: Page) -> None:
 @pytest.mark.usefixtures("mapped")
 def test_dragging_over_the_timeline_chooses_days_for_all(site: Site, page: Page) -> None:
     page.goto(site.url)
-    expect(page.locator(DRAWN)).to_be_visible(timeout=30_000)
+    expect(page.locator(DRAWN)).to_be_visible()
     bars = page.locator("[data-brush]").bounding_box()
     assert bars
     page.mouse.move(bars["x"] + bars["width"] * 0.3, bars["y"] + 30)
@@ -235,7 +235,7 @@ def test_dragging_over_the_timeline_chooses_days_for_all(site: Site, page: Page)
 @pytest.mark.usefixtures("mapped")
 def test_a_status_chosen_leaves_the_map_standing(site: Site, page: Page) -> None:
     page.goto(site.url)
-    expect(page.locator(DRAWN)).to_be_visible(timeout=30_000)
+    expect(page.locator(DRAWN)).to_be_visible()
     page.locator("[data-map] canvas").evaluate("canvas => canvas.id = 'the-same'")
     page.locator("a.facet", has_text="disputed").click()
     page.wait_for_url("**status=disputed")
@@ -250,7 +250,7 @@ def test_a_status_chosen_leaves_the_map_standing(site: Site, page: Page) -> None
 @pytest.mark.usefixtures("mapped")
 def test_keys_search_and_walk_through_the_list(site: Site, page: Page) -> None:
     page.goto(site.url)
-    expect(page.locator(DRAWN)).to_be_visible(timeout=30_000)
+    expect(page.locator(DRAWN)).to_be_visible()
     page.keyboard.press("j")
     page.keyboard.press("j")
     expect(page.locator("[data-row]").nth(1)).to_have_class(re.compile("here"))

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import uvicorn
 from fastapi.testclient import TestClient
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from conftest import Read
 from sayso.ledger.adding import add
@@ -22,6 +22,8 @@ from sayso.web.app import create_app
 from sayso.web.settings import Settings
 from sayso.web.templating import built
 
+# How long a page may take to show what is expected of it, in milliseconds: the default of 5 s fails on a busy machine.
+PATIENCE = 30_000
 # The host name that clients without a browser ask for, as the settings have it.
 HERE = "http://localhost"
 BEGAN = datetime(2023, 7, 14, 12, tzinfo=UTC)
@@ -151,6 +153,7 @@ def browser() -> Iterator[Browser]:
             executable_path=path,
             args=[*flags, "--disable-sync", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"],
         )
+        expect.set_options(timeout=PATIENCE)
         yield launched
         launched.close()
 

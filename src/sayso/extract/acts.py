@@ -192,9 +192,8 @@ class ActFinder:
                             found.append(noun)
                             found.extend(k for k in noun.children if k.dep_ in ("amod", "compound", "conj", "nmod"))
             if not part.is_noun:
-                held = direct_object(
-                    head
-                )  # "struck a depot in Bryansk with drones": the parse may hang it on the depot
+                # "struck a depot in Bryansk with drones": the parse may hang it on the depot
+                held = direct_object(head)
                 for link in held.subtree if held is not None else ():
                     if link.dep_ == "prep" and link.lower_ in self._words.nonevents["weapon_links"]:
                         found.extend(noun for noun in link.children if noun.dep_ == "pobj")

@@ -220,3 +220,8 @@ def auxiliaries(verb: Token) -> list[Token]:
 def negated(verb: Token) -> bool:
     """Tell whether a verb is negated ("did not", "never", "no one")."""
     return any(kid.dep_ == "neg" for kid in verb.children)
+
+
+def is_nothing(noun: Token, words: frozenset[str]) -> bool:
+    """Tell whether a phrase says that there is none, by `words`: "nobody", "no civilian area"."""
+    return noun.lower_ in words or any(kid.dep_ == "det" and kid.lower_ in words for kid in noun.children)

@@ -117,8 +117,8 @@ class ParticipantFinder:
             return False  # "US" is none
         if agent.party in PLAIN_SECTORS and act.kind in words.kinds["armed"]:
             return False
-        if agent.party in words.nonevents["bystanders"] and act.kind in words.kinds["violent"]:
-            return False  # monitors and rescuers tell of strikes
+        if agent.party in words.nonevents["bystanders"] and act.kind in (words.kinds["violent"] | words.kinds["armed"]):
+            return False  # monitors and rescuers tell of strikes and battles
         head = act.agent
         if head is None:
             return False

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from sayso.extract.frames import Frame, Kind
-from sayso.extract.grammar import VERBAL, auxiliaries, child, negated
+from sayso.extract.grammar import VERBAL, auxiliaries, child, is_nothing, negated
 from sayso.extract.lexicon import lexicon
 from sayso.extract.triggers import Trigger, verb_lemma
 from sayso.model import Figure, Realis, TimeInterval
@@ -65,11 +65,8 @@ def judge(trigger: Trigger, *, spoken: bool) -> Reality:
 
 def _done_to_nothing(verb: Token) -> bool:
     """Tell whether somebody says that nothing was done: "it had hit no civilian area", "fired at nobody"."""
-    words = lexicon().realis["unreal"]["nothing"]
     held = child(verb, frozenset(("dobj", "nsubjpass")))
-    if held is None:
-        return False
-    return held.lower_ in words or any(kid.dep_ == "det" and kid.lower_ in words for kid in held.children)
+    return held is not None and is_nothing(held, lexicon().realis["unreal"]["nothing"])
 
 
 def settle(kind: Kind, frame: Frame, main: Reality, *, time: TimeInterval | None, figures: Sequence[Figure]) -> Realis:

@@ -268,7 +268,7 @@ class RoleFinder:
         """Return the party behind a doer: for a weapon its owner or who fired it, for an act nobody."""
         if token is None:
             return None
-        token = antecedent(token)
+        token = self._of_act(antecedent(token))
         if token.dep_ == "appos" and token.head.ent_type_ == "PERSON":  # "Salman Abedi, the man who carried out ..."
             token = token.head
         if token.ent_type_ in ("DATE", "TIME") or (token.ent_type_ == "CARDINAL" and token.tag_ != "NNS"):
@@ -296,6 +296,12 @@ class RoleFinder:
         if lemma in self._finder.book.nouns and not self._finder.is_a(token, "fighter"):
             return by_agent(token) or self._doers.before(token, token.i) or self._doers.behind(token)
         return token
+
+    def _of_act(self, noun: Token) -> Token:
+        """Return the act where a clause hangs on what it was done to ("the bombing of a school that killed")."""
+        act, told = noun.head.head, any(kid.dep_ == "relcl" for kid in noun.children)
+        hit = told and noun.pos_ == "NOUN" and noun.dep_ == "pobj" and not self._finder.is_a(noun, "fighter|person")
+        return act if hit and act.pos_ == "NOUN" and act.lemma_.lower() in self._finder.book.nouns else noun
 
     def _other_side(self, trigger: Trigger, found: Roles) -> None:
         """Split "A and B clashed" and "clashes between A and B" into two sides."""

@@ -6,7 +6,7 @@ from spacy.tokens import Span, Token
 
 from sayso.extract.acts import Act
 from sayso.extract.frames import frame_book
-from sayso.extract.grammar import by_agent, phrase, prep_object
+from sayso.extract.grammar import by_agent, is_nothing, phrase, prep_object
 from sayso.extract.lexicon import lexicon
 from sayso.extract.parties import ReportParties
 from sayso.knowledge.files import read_yaml
@@ -36,7 +36,9 @@ def target_of(act: Act, parties: ReportParties) -> Token | None:
         or (token.ent_type_ in TIMES and token.pos_ != "NOUN")
     ):
         return None
-    if token.lemma_.lower() in lists["empty"] or token.lower_ in lists["empty"] or _negative(token):
+    if token.lemma_.lower() in lists["empty"] or token.lower_ in lists["empty"]:
+        return None
+    if is_nothing(token, lexicon().realis["unreal"]["nothing"]):
         return None
     if kind in lists["besieged"] and token.lemma_.lower() in lexicon().classes["route"]:
         return None
@@ -62,7 +64,7 @@ def _is_load(noun: Token) -> bool:
     """Tell whether a noun is one for what is fired or dropped ("a barrage of drones")."""
     classes, of = lexicon().classes, prep_object(noun, "of")
     here = of if of is not None and noun.lemma_.lower() in lexicon().nonevents["amounts"] else noun
-    return here.lemma_.lower() in classes["projectile"] or here.lemma_.lower() in _lists()["loads"]
+    return any(here.lemma_.lower() in words for words in (classes["projectile"], classes["bomb"], _lists()["loads"]))
 
 
 def is_civil_ground(head: Token) -> bool:
@@ -98,10 +100,6 @@ def _keeper(ground: Token) -> Token | None:
         if kid.dep_ in ("acl", "relcl") and kid.lemma_.lower() in _lists()["keeping"]:
             return by_agent(kid)
     return None
-
-
-def _negative(token: Token) -> bool:
-    return any(kid.dep_ == "det" and kid.lower_ == "no" for kid in token.children)
 
 
 def _sides(token: Token) -> bool:

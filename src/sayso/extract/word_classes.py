@@ -44,8 +44,8 @@ class WordClasses:
         ):
             return False
         lower, lemma = noun.lower_, noun.lemma_.lower()
-        if name == "fighter" and any(kid.lemma_.lower() in self._words.triggers["relieving"] for kid in noun.lefts):
-            return False  # "an aid convoy"
+        if name == "fighter" and self._carries(noun):
+            return False
         if lemma in wanted or lower in wanted or lower.rstrip("s") in wanted:
             return True
         by = _BY_MODIFIER.get(name)
@@ -74,6 +74,13 @@ class WordClasses:
             case "aircraft":
                 return noun.pos_ == "PROPN" and entity in ("", "PRODUCT")
         return False
+
+    def _carries(self, noun: Token) -> bool:
+        """Tell whether a noun is one for traffic that no army drives ("an aid convoy", "a convoy of 27 trucks")."""
+        of = prep_object(noun, "of")
+        return any(kid.lemma_.lower() in self._words.triggers["relieving"] for kid in noun.lefts) or (
+            of is not None and of.lemma_.lower() in self._words.triggers["lorries"]
+        )
 
     def _holds(self, clause: Token, wanted: frozenset[str]) -> bool:
         """Tell whether what a noun holds is of a class ("shells filled with gas", "trucks carrying food")."""

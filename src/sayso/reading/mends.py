@@ -20,7 +20,7 @@ _ACTING = frozenset(("VBD", "VBG", "VBN", "VBP", "VBZ", "VB", "NN"))
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """Nouns taken for adjectives, directions, spellings of the Arabic article, and verbs of harm and of what did it."""
+    """The words of `knowledge/mends.yaml`, under its names, with directions and spellings of the Arabic article."""
 
     nouns: frozenset[str]
     directions: frozenset[str]
@@ -28,6 +28,10 @@ class _Words:
     harming: frozenset[str]
     countered: frozenset[str]
     striking: frozenset[str]
+    counter: frozenset[str]
+    month: frozenset[str]
+    movement: frozenset[str]
+    having: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -40,16 +44,23 @@ def _words() -> _Words:
         frozenset(mends["harming"]),
         frozenset(mends["countered"]),
         frozenset(mends["striking"]),
+        frozenset(mends["counter"]),
+        frozenset(mends["month"]),
+        frozenset(mends["movement"]),
+        frozenset(mends["having"]),
     )
 
 
 def mend(doc: Doc) -> None:
     """Put right what is known to be wrong in a parsed text."""
     words, strings = _words(), doc.vocab.strings
-    hyphen, mended = strings["-"], {strings[noun] for noun in words.nouns}
-    harming = {strings[verb] for verb in words.harming}
-    copula = strings["is"]
-    counter, may, having = strings["counter"], strings["may"], {strings[form] for form in ("has", "have", "had")}
+    hyphen, mended, harming, counter, month, movement, having = (
+        strings["-"],
+        *(
+            {strings[word] for word in listed}
+            for listed in (words.nouns, words.harming, words.counter, words.month, words.movement, words.having)
+        ),
+    )
     for i, word in enumerate(doc.to_array(LOWER).tolist()):  # no token object for each word
         if word in mended and i + 1 < len(doc) and doc[i].dep_ == "amod":
             _noun_before_a_direction(doc[i], words.directions)
@@ -57,11 +68,11 @@ def mend(doc: Doc) -> None:
             _name_with_article(doc[i], words.articles)
         elif word in harming and doc[i].dep_ == "ccomp":
             _harm_by_what_was_hit(doc[i], words.striking)
-        elif word == counter and i + 2 < len(doc) and doc[i + 1].lower_ == "-":
+        elif word in counter and i + 2 < len(doc) and doc[i + 1].lower_ == "-":
             _countered(doc[i], words.countered)
-        elif word == may and 0 < i < len(doc) - 1:
+        elif word in month and 0 < i < len(doc) - 1:
             _month_of_may(doc[i])
-        elif word == copula and doc[i].text == "IS" and i + 1 < len(doc):
+        elif word in movement and doc[i].is_upper and i + 1 < len(doc):
             _islamic_state(doc[i])
         elif word in having and i + 1 < len(doc):
             _done_before_its_object(doc[i])
@@ -101,11 +112,16 @@ def _is_passive(verb: Token) -> bool:
 
 
 def _hang(token: Token, head: Token, dep: str) -> bool:
-    """Hang a word on another of its sentence; not where that hangs on it: the parse must stay a tree."""
+    """Hang a word on another of its sentence, or on itself as its root; never in a circle."""
+    if head == token:
+        root = token.sent.root
+        token.head, token.dep_ = token, dep
+        root.head = token  # at once, or the sentence would stay two
+        return True
     here = head
     while here != token and here.head != here:
         here = here.head
-    if (here == token and head != token) or head.sent.start != token.sent.start:
+    if here == token or head.sent.start != token.sent.start:
         return False
     token.head, token.dep_ = head, dep
     return True
@@ -161,7 +177,7 @@ def _countered(counter: Token, countered: frozenset[str]) -> None:
 def _month_of_may(may: Token) -> None:
     """Mend "strikes since 21 May have killed": the month was taken for the verb."""
     day = may.nbor(-1)
-    if may.dep_ != "aux" or may.text != "May" or not day.like_num or day.pos_ != "NUM":
+    if may.dep_ != "aux" or not may.is_title or not day.like_num or day.pos_ != "NUM":
         return
     if _hang(may, day, "nmod"):
         may.pos_, may.tag_ = "PROPN", "NNP"

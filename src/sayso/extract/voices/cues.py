@@ -61,6 +61,7 @@ _LISTS = (
     "inventing",
     "inventing_pairs",
     "not_negating",
+    "obliging",
     "state_words",
     "irregular_words",
     "mishaps",

@@ -105,6 +105,9 @@ def is_negative(reading: Reading, draft: Draft) -> bool:
         return False
     while table.deps[root] in ("aux", "auxpass") and table.heads[root] > root:
         root = table.heads[root]
+    auxiliaries = [table.lowers[kid] for kid in table.kids[root] if table.deps[kid] in ("aux", "auxpass")]
+    if any(reading.cues.has("obliging", word) for word in auxiliaries) and "have" not in auxiliaries:
+        return False  # "must not protect the rebels" says what should be; "cannot have fired" what was not
     for kid in table.kids[root]:
         if table.deps[kid] in ("neg", "det", "advmod", "preconj") and _negates(reading, kid):
             return True
