@@ -34,7 +34,7 @@ from sayso.extract import extraction, reader
 from sayso.extract.reader import BATCH, Reader
 from sayso.intake import read_path
 from sayso.model import Record, Report
-from sayso.reading.pipeline import load_pipeline
+from sayso.reading.pipeline import bare_pipeline
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 MARKS = (100, 500, 1_000, 2_000, 5_000, 10_000)  # reports after which a streaming process tells its memory
@@ -123,7 +123,7 @@ class Meter:
 def speed(reports: list[Report], size: int, rounds: int) -> dict[str, Any]:
     """Return the CPU milliseconds a report of parse, reading and stages: medians of rounds of `size` reports."""
     own = Reader()
-    nlp = load_pipeline()
+    nlp = bare_pipeline()
 
     def parse(batch: list[Report]) -> None:
         for _ in nlp.pipe([report.text for report in batch], batch_size=BATCH):

@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sayso.reading.pipeline import load_pipeline
+from sayso.reading.pipeline import bare_pipeline
 from warc_pages import pages
 from warc_stories import Story, stories
 
@@ -151,7 +151,7 @@ def _memory(pid: int) -> float:
 
 
 def _bare(texts: list[str]) -> float:
-    nlp = load_pipeline()
+    nlp = bare_pipeline()
     list(nlp.pipe(texts[:8]))
     begun = time.process_time()
     list(nlp.pipe(texts, batch_size=16))

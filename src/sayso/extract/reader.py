@@ -12,6 +12,7 @@ from sayso.intake.dateline import find_dateline
 from sayso.model import Record, Report
 from sayso.reading.boundaries import mark_boundaries
 from sayso.reading.mends import mend
+from sayso.reading.parsing import Parser
 from sayso.reading.pipeline import load_pipeline
 
 # Reports parsed together; larger batches gain nothing on one core and hold more memory.
@@ -26,6 +27,7 @@ class Reader:
     def __init__(self, pipeline: str = "") -> None:
         """Load the pipeline called `pipeline` ("" for the pinned one); raises PipelineError if it cannot be loaded."""
         self._nlp = load_pipeline(pipeline)
+        self._parser = Parser(self._nlp)
         self._acts = ActFinder(TriggerFinder())
 
     def read(self, report: Report) -> Record:
@@ -57,7 +59,8 @@ class Reader:
     def _parsed(self, reports: Iterable[Report]) -> Iterator[tuple[Head, Doc]]:
         for batch in batches(reports):
             prepared = [self.prepare(report) for report in batch]
-            for doc, head in self._nlp.pipe(prepared, as_tuples=True, batch_size=BATCH):
+            docs = self._parser.parse([doc for doc, _ in prepared])
+            for doc, (_, head) in zip(docs, prepared, strict=True):
                 yield head, doc
 
     def _extraction(self, head: Head, doc: Doc) -> Extraction:

@@ -264,11 +264,13 @@ class RoleFinder:
 
     # joint
 
-    def _doer(self, token: Token | None) -> Token | None:
+    def _doer(self, token: Token | None, after: int = -1) -> Token | None:
         """Return the party behind a doer: for a weapon its owner or who fired it, for an act nobody."""
         if token is None:
             return None
         token = self._of_act(antecedent(token))
+        if token.i <= after:
+            return None  # back at the part of which it was to be the whole
         if token.dep_ == "appos" and token.head.ent_type_ == "PERSON":  # "Salman Abedi, the man who carried out ..."
             token = token.head
         if token.ent_type_ in ("DATE", "TIME") or (token.ent_type_ == "CARDINAL" and token.tag_ != "NNS"):
@@ -282,7 +284,7 @@ class RoleFinder:
                 return verb.head
         lemma = token.lemma_.lower()
         if lemma in lexicon().nonevents["partitives"]:  # "the start of Iraqi operations to retake the city"
-            return self._doer(prep_object(token, "of"))
+            return self._doer(prep_object(token, "of"), token.i)
         people = any(lemma in self._classes[name] for name in ("armed", "person", "aircraft"))
         if lemma in self._weapons and not people and lemma not in self._links["doers"]:
             owner = by_agent(token) or self._doers.before(token, token.i)
@@ -301,7 +303,9 @@ class RoleFinder:
         """Return the act where a clause hangs on what it was done to ("the bombing of a school that killed")."""
         act, told = noun.head.head, any(kid.dep_ == "relcl" for kid in noun.children)
         hit = told and noun.pos_ == "NOUN" and noun.dep_ == "pobj" and not self._finder.is_a(noun, "fighter|person")
-        return act if hit and act.pos_ == "NOUN" and act.lemma_.lower() in self._finder.book.nouns else noun
+        lemma = act.lemma_.lower()
+        named = lemma in self._finder.book.nouns and lemma not in lexicon().nonevents["partitives"]
+        return act if hit and act.pos_ == "NOUN" and named else noun
 
     def _other_side(self, trigger: Trigger, found: Roles) -> None:
         """Split "A and B clashed" and "clashes between A and B" into two sides."""
