@@ -397,3 +397,10 @@ def test_a_convoy_of_lorries_takes_no_town(tell: Tell) -> None:
 def test_monitors_take_no_towns(tell: Tell) -> None:
     events = tell("The Observatory said insurgents including the Nusra Front captured Idlib on Saturday.")
     assert {event.agent_party for event in events} != {"sohr"}
+
+
+def test_a_round_of_raids_told_of_by_who_carried_them_out_is_followed_once(tell: Tell) -> None:
+    events = tell(
+        "A first round of raids which were likely carried out by Russian jets targeted the village of Duwayleh."
+    )
+    assert {event.agent_party for event in events} == {"RUS-MIL"}
