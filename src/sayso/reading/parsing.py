@@ -1,20 +1,18 @@
 """Parsing: a spaCy pipeline gone through stage by stage, to the same annotation as its own `pipe` but quicker.
 
-What costs the time of a parse beside its matrix products is done in another way here: the rules for parts of speech and
-lemmas are asked once a word (`word_attributes`), and the steps of parser and entity recogniser are taken for a whole
-batch at a time with NumPy. A component that is none of these runs as it comes.
+What costs the time of a parse is done in another way here: matrix products (`products`), the rules for parts of speech
+and lemmas, asked once a word (`word_attributes`), and the steps of parser and entity recogniser, taken for all texts of
+a batch at a time. A component that is none of these runs as it comes.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from functools import lru_cache
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from spacy.language import Language
-from spacy.pipeline import DependencyParser, EntityRecognizer
+from spacy.pipeline import DependencyParser, EntityRecognizer, Tok2Vec
 from spacy.tokens import Doc
-from threadpoolctl import ThreadpoolController
 
+from sayso.reading.products import TextOps, one_thread, quicken, text_by_text
 from sayso.reading.word_attributes import quickened
 
 Stage = Callable[[list[Doc]], list[Doc]]
@@ -24,7 +22,7 @@ class Parser:
     """Parses texts that are split into words, with the components of one pipeline."""
 
     def __init__(self, nlp: Language) -> None:
-        """Take the components that are enabled."""
+        """Take the components that are enabled; the pipeline is for reading from then on, not for training."""
         self._stages = [_stage(component) for component in quickened(nlp)]
 
     def parse(self, docs: Sequence[Doc]) -> list[Doc]:
@@ -36,24 +34,23 @@ class Parser:
         return parsed
 
 
-@lru_cache(maxsize=1)
-def _pools() -> ThreadpoolController:
-    return ThreadpoolController()
-
-
-@contextmanager
-def one_thread() -> Iterator[None]:
-    """Keep matrix products to one thread: those of a text are small, and several processes share the cores."""
-    with _pools().limit(limits=1, user_api="blas"):
-        yield
-
-
 def _stage(component: Any) -> Stage:
+    if isinstance(component, Tok2Vec):
+        quicken(component.model)
+        return lambda docs: _text_by_text(component, docs)
     if isinstance(component, DependencyParser | EntityRecognizer) and component.cfg.get("beam_width", 1) == 1:
+        vectors, features, *_ = component.model.layers
+        component.model.layers[0], features.ops = text_by_text(vectors), TextOps()
         return lambda docs: _in_steps(component, docs)
     if hasattr(component, "pipe"):
         return lambda docs: list(component.pipe(docs, batch_size=max(len(docs), 1)))
     return lambda docs: [component(doc) for doc in docs]
+
+
+def _text_by_text(component: Any, docs: list[Doc]) -> list[Doc]:
+    for doc in docs:
+        component.set_annotations([doc], component.predict([doc]))
+    return docs
 
 
 def _in_steps(component: Any, docs: list[Doc]) -> list[Doc]:
@@ -64,6 +61,7 @@ def _in_steps(component: Any, docs: list[Doc]) -> list[Doc]:
     """
     states = component.moves.init_batch(docs)
     if any(len(doc) for doc in docs):
+        component.model.layers[1].ops.lengths = [len(doc) for doc in docs]
         model = component.model.predict(docs)
         going = [state for state in states if not state.is_final()]
         while going:

@@ -9,7 +9,6 @@ from pathlib import Path
 import spacy
 from spacy.language import Language
 from spacy.util import compile_infix_regex
-from thinc.api import NumpyOps
 
 from sayso.errors import PipelineError
 
@@ -55,24 +54,13 @@ def _unglued(nlp: Language) -> Language:
     return nlp
 
 
-def _with_numpy(nlp: Language) -> Language:
-    """Let the models multiply matrices with NumPy's BLAS, several times as quick as the one that comes with spaCy."""
-    ops = NumpyOps(use_blis=False)
-    for _, component in nlp.pipeline:
-        model = getattr(component, "model", None)
-        for layer in model.walk() if model is not None else ():
-            if isinstance(layer.ops, NumpyOps):
-                layer.ops = ops
-    return nlp
-
-
 @lru_cache(maxsize=2)
 def load_pipeline(name: str = "") -> Language:
     """Load the pipeline called `name`, else the one in SAYSO_PIPELINE, else the pinned English one.
 
     Raises PipelineError if it is not installed or, for the pinned one, if its data is not the pinned data.
     """
-    return _with_numpy(bare_pipeline(name))
+    return bare_pipeline(name)
 
 
 def bare_pipeline(name: str = "") -> Language:

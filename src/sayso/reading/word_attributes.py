@@ -125,9 +125,17 @@ def quickened(nlp: Language) -> list[Any]:
     for at, (ruler, lemmatizer) in enumerate(pairwise(components)):
         if isinstance(ruler, AttributeRuler) and isinstance(lemmatizer, Lemmatizer):
             if lemmatizer.mode == "rule" and not lemmatizer.overwrite and _looked_up(ruler):
+                _as_sets(lemmatizer)
                 components[at : at + 2] = [WordAttributes(nlp.vocab, ruler, lemmatizer)]
             break
     return components
+
+
+def _as_sets(lemmatizer: Lemmatizer) -> None:
+    """Let the lemmatizer look forms up in sets: its tables of known lemmas are lists of many thousands."""
+    known = lemmatizer.lookups.get_table("lemma_index", {})
+    for pos, lemmas in list(known.items()):
+        known[pos] = frozenset(lemmas)
 
 
 def _looked_up(ruler: AttributeRuler) -> bool:
