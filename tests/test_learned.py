@@ -73,3 +73,8 @@ def test_every_act_and_account_says_how_sure_it_is(tell: Tell) -> None:
         assert told.event.probability is not None and 0.05 <= told.event.probability <= 0.98
         assert all(a.probability is not None and 0.05 <= a.probability <= 0.98 for a in told.event.accounts)
         assert (told.event.place_probability is None) == (told.event.place is None)
+
+
+def test_a_score_does_not_hang_on_the_order_in_which_features_are_added() -> None:
+    model = LinearModel({"much": 1e16, "little": 1.0, "as much again": -1e16})
+    assert model.score(["much", "little", "as much again"]) == 1.0

@@ -24,9 +24,9 @@ class LinearModel:
     weights: Mapping[str, float]
 
     def score(self, features: Iterable[str]) -> float:
-        """Return the sum of the weights of the features, each counted once."""
+        """Return the sum of the weights of the features, each counted once, rounded once so that no order matters."""
         weights = self.weights
-        return sum(weights.get(feature, 0.0) for feature in set(features))
+        return math.fsum(weights.get(feature, 0.0) for feature in set(features))
 
     def choose(self, options: Sequence[Iterable[str]]) -> tuple[int, list[float]]:
         """Return which of several options is the likeliest, and the probability of each (they add up to 1)."""
