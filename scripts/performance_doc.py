@@ -148,8 +148,8 @@ def _pages(figures: dict[str, Any]) -> Iterator[str]:
 
 
 def _alt_reading(figures: dict[str, Any]) -> str:
-    told = ", ".join(f"{(found['ratio'] - 1):.0%} in {name}" for name, found in figures.items())
-    return f"Bars: what each stage of reading costs on top of the bare parse; all of them together {told}"
+    told = ", ".join(f"{found['ratio']:.0%} in {name}" for name, found in figures.items())
+    return f"Bars: what each stage of reading costs in per cent of the bare parse; all of them together {told}"
 
 
 def _alt_peers(figures: dict[str, Any]) -> str:

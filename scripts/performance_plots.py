@@ -46,16 +46,16 @@ def draw(parts: dict[str, Any], folder: Path) -> None:
 
 
 def _reading(figures: dict[str, Any]) -> Figure:
-    stages = [name for name in next(iter(figures.values()))["stages_ms"] if name != "parse"]
+    stages = list(next(iter(figures.values()))["stages_ms"])
     figure, axes = plt.subplots(figsize=(7.2, 0.36 * len(stages) + 1), layout="constrained")
     height = 0.8 / len(figures)
     for n, (name, found) in enumerate(figures.items()):
         shares = [100 * found["stages_ms"][stage] / found["bare_ms"] for stage in stages]
         at = [row + n * height for row in range(len(stages))]
-        axes.barh(at, shares, height, color=COLOURS[n % 3], label=f"{name}: all {100 * (found['ratio'] - 1):.0f}%")
+        axes.barh(at, shares, height, color=COLOURS[n % 3], label=f"{name}: all {100 * found['ratio']:.0f}%")
     axes.set_yticks([row + 0.4 - height / 2 for row in range(len(stages))], stages)
     axes.invert_yaxis()
-    axes.set_xlabel("CPU time on top of the bare parse, % of it")
+    axes.set_xlabel("CPU time, % of the bare parse")
     axes.legend()
     return figure
 
