@@ -404,3 +404,23 @@ def test_a_round_of_raids_told_of_by_who_carried_them_out_is_followed_once(tell:
         "A first round of raids which were likely carried out by Russian jets targeted the village of Duwayleh."
     )
     assert {event.agent_party for event in events} == {"RUS-MIL"}
+
+
+@pytest.mark.parametrize(
+    ("who", "party"),
+    [
+        ("Militants from the Islamic State", "islamic-state"),
+        ("Fighters from the Nusra Front", "nusra-front"),
+        ("Troops loyal to General Khalifa Haftar", "lna"),
+        ("Militants belonging to Boko Haram", "boko-haram"),
+        ("Members of a cell commanded by the Islamic State", "islamic-state"),
+    ],
+)
+def test_people_are_of_the_party_they_are_said_to_belong_to(tell: Tell, who: str, party: str) -> None:
+    [event] = tell(f"{who} attacked a base near the river on Monday, an official said.")
+    assert (event.agent, event.agent_party) == (who, party)
+
+
+def test_people_from_a_town_are_of_no_party_by_it(tell: Tell) -> None:
+    [event] = tell("Gunmen from the town killed two soldiers near Jos on Monday.")
+    assert (event.agent, event.agent_party) == ("Gunmen", "unknown")

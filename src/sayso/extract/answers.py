@@ -67,13 +67,19 @@ class Answers:
         ]
         if accused:
             return accused
-        if held or near:
+        if near or not all(self._at_large(clusters[k]) for k in held):
             return []
         near_by = [k for k in before if at - max(a.sentence for a in clusters[k].acts) <= ANSWER_REACH]
         named = self._names(statement)
         # "denied that Bria had fallen" answers what was told of Bria
         same = [k for k in near_by if named and any(named & self._names_of(a) for a in clusters[k].acts)]
         return same[-1:] or self._done_to(statement, clusters, at)[-1:] or near_by[-1:]
+
+    @staticmethod
+    def _at_large(cluster: Cluster) -> bool:
+        """Tell whether acts are only spoken of at large ("denied that any withdrawal had been discussed")."""
+        words = lexicon().nonevents["whatever"]
+        return all(any(kid.lower_ in words for kid in act.trigger.head.lefts) for act in cluster.acts)
 
     def blames_others(self, statement: SpokenStatement) -> bool:
         """Tell whether somebody says that others did it ("that local militias were to blame")."""

@@ -87,6 +87,9 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     if verb.dep_ in ("acl", "relcl"):
         if verb.tag_ == "VB" and head.head.pos_ in VERBAL:  # "launched an operation to retake": the launcher retakes
             return surface_subject(head.head, depth + 1)
+        above = governing_verb(head) if verb.tag_ == "VB" and head.ent_type_ == "DATE" else None
+        if above is not None:  # "his forces have been trying for months to surround the city"
+            return surface_subject(above, depth + 1)
         return _counted_together(head)
     if verb.dep_ == "pcomp" and head.head.pos_ in VERBAL:
         held = child(head.head, OBJECTS)
@@ -194,6 +197,25 @@ def phrase(head: Token) -> tuple[int, int]:
     while doc_start < head.i and head.doc[doc_start].is_punct and head.doc[doc_start].lower_ not in ('"', "“", "‘"):
         doc_start += 1
     return doc_start, end
+
+
+def attached(end: int, head: Token, prepositions: frozenset[str], ties: frozenset[str]) -> Token | None:
+    """Return whom people belong to by the words right behind their phrase, which ends at `end`.
+
+    `prepositions` tie a noun alone ("fighters from the Front"), `ties` with a preposition of theirs ("loyal to").
+    """
+    if end >= head.sent.end:
+        return None
+    link = head.doc[end]
+    if link.dep_ == "prep" and link.lower_ in prepositions:
+        return child(link, frozenset(("pobj",)))
+    if link.lower_ not in ties or not (link.head.i < end or link.head in head.ancestors):
+        return None
+    held = child(link, frozenset(("dobj",)))
+    kids = [
+        child(kid, frozenset(("pobj",))) for kid in link.children if kid.dep_ in ("prep", "dative") and kid.i == end + 1
+    ]
+    return held if held is not None else next((noun for noun in kids if noun is not None), None)
 
 
 def joined(head: Token) -> Iterator[Token]:

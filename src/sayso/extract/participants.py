@@ -3,13 +3,14 @@
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as DocSpan
 
 from sayso.extract.acts import Act
 from sayso.extract.frames import frame_book
-from sayso.extract.grammar import is_passive, phrase
+from sayso.extract.grammar import PASSIVE_SUBJECTS, SUBJECTS, attached, is_passive, phrase
 from sayso.extract.lexicon import lexicon
 from sayso.extract.parties import ReportParties
-from sayso.extract.parties_match import PLAIN_SECTORS
+from sayso.extract.parties_match import PLAIN_SECTORS, PartyMatch
 from sayso.extract.references import References
 from sayso.extract.suspects import Suspects
 from sayso.extract.targets import is_civil_ground, target_of
@@ -79,12 +80,31 @@ class ParticipantFinder:
         start = max(start, head.i - LEFT_WORDS)
         span = self.doc[start:end]
         party = self.parties.of(span, role, violent=violent)
+        span, party = self._belonging(head, span, party, role, violent=violent)
         further = self._joint(head, end) if role == "agent" and violent and party.sector == "GOV" else end
         if further > end:
             joint = self.doc[start:further]
             forces = self.parties.of(joint, role, violent=violent)
             span, party = (joint, forces) if forces.sector == "MIL" else (span, party)
         return Participant(span.text, party.code, Span(span.start_char, span.end_char))
+
+    def _belonging(
+        self, head: Token, span: DocSpan, party: PartyMatch, role: str, *, violent: bool
+    ) -> tuple[DocSpan, PartyMatch]:
+        """Return the phrase and party of people with whose they are ("militants from the Front", "loyal to a king")."""
+        words = lexicon()
+        people = any(head.lemma_.lower() in words.classes[name] for name in ("armed", "fighter", "person", "official"))
+        if not people or not span:
+            return span, party
+        whose = attached(span.end, head, words.nonevents["belonging"], words.nonevents["ties"])
+        if whose is None or whose.i in self.place_tokens:
+            return span, party
+        if whose.ent_type_ == "GPE" and head.dep_ not in SUBJECTS | PASSIVE_SUBJECTS:
+            return span, party  # "the withdrawal of troops from Syria"
+        wider = self.doc[span.start : phrase(whose)[1]]
+        theirs = self.parties.of(wider, role, violent=violent)
+        named = self.parties.of(self.doc[whose.i : wider.end], role, violent=violent)
+        return (wider, theirs) if theirs.known and named.known and theirs.code not in PLAIN_SECTORS else (span, party)
 
     def _joint(self, head: Token, end: int) -> int:
         """Return where a government's phrase ends with the forces joined to it ("the regime and Russian forces")."""

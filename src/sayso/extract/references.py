@@ -52,8 +52,17 @@ class References:
             owner = self._owner(token, plural=plural)
             if owner is not None:
                 return owner
-        found = self._before(token, plural=plural, person=person)
+        found = self._holder(token) if plural else None
+        found = found or self._before(token, plural=plural, person=person)
         return found if found is not None else token
+
+    def _holder(self, token: Token) -> Token | None:
+        """Return who has what a pronoun's clause is about ("the militants still hold the towns they seized")."""
+        verb, held = token.head, token.head.head
+        if token.dep_ not in SUBJECTS or verb.dep_ != "relcl" or held.dep_ != "dobj":
+            return None
+        subject = surface_subject(held.head)
+        return subject if subject is not None and subject.pos_ in ("NOUN", "PROPN") and self._may_do(subject) else None
 
     def _owner(self, token: Token, *, plural: bool) -> Token | None:
         """Return the party of the same sentence that "its" or "their" stands for.

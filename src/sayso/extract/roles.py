@@ -140,6 +140,9 @@ class RoleFinder:
             of = prep_object(noun, "of")
             if of is not None and of.ent_type_ not in ("DATE", "CARDINAL"):
                 found.target = of
+        if found.agent is None and trigger.kind in lexicon().kinds["done_by"]:  # "the withdrawal of Russian troops"
+            of = prep_object(noun, "of")
+            found.agent = of if self._doers.is_party(of) else None
         if found.agent is None:
             found.agent = self._doers.hands(noun) or (self._doers.hands(verb) if verb is not None else None)
         for kid in noun.children:
@@ -195,6 +198,8 @@ class RoleFinder:
                 told = {verb.lemma_.lower(), doer.head.lemma_.lower()} if doer is not None else set()
                 bystander |= not told.isdisjoint(self._links["undergoing"]) or is_passive(verb)
                 found.agent = doer if self._doers.is_party(doer) and not bystander else None
+                if verb.lemma_.lower() in self._links["taking_part"]:  # "the militia is involved in the offensive"
+                    found.agent = found.agent or surface_subject(verb)
         if found.agent is None and self._kinds[trigger.kind].reciprocal:
             found.agent = self._one_side(noun)
         if trigger.kind == "talks" and found.agent is None and found.target is not None and verb is not None:
@@ -271,6 +276,9 @@ class RoleFinder:
         token = self._of_act(antecedent(token))
         if token.i <= after:
             return None  # back at the part of which it was to be the whole
+        named = surface_subject(token.head) if token.dep_ == "attr" and token.head.lemma_ == "be" else None
+        if named is not None and named.ent_type_ != "GPE" and self._doers.is_party(named):
+            token = named  # "the alliance is the force that fights the group"
         if token.dep_ == "appos" and token.head.ent_type_ == "PERSON":  # "Salman Abedi, the man who carried out ..."
             token = token.head
         if token.ent_type_ in ("DATE", "TIME") or (token.ent_type_ == "CARDINAL" and token.tag_ != "NNS"):
@@ -296,6 +304,8 @@ class RoleFinder:
                             break
             return owner
         if lemma in self._finder.book.nouns and not self._finder.is_a(token, "fighter"):
+            if any(self._kinds[frame.kind].reciprocal for frame in self._finder.book.nouns[lemma]):
+                return None  # "Syria's war has forced millions to flee": no one side did
             return by_agent(token) or self._doers.before(token, token.i) or self._doers.behind(token)
         return token
 

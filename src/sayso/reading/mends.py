@@ -1,5 +1,6 @@
 """Mends to a parse: constructions of news that the parser gets wrong every time, put right before anything reads it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -32,6 +33,7 @@ class _Words:
     month: frozenset[str]
     movement: frozenset[str]
     having: frozenset[str]
+    lemmas: Mapping[str, str]
 
 
 @lru_cache(maxsize=1)
@@ -48,6 +50,7 @@ def _words() -> _Words:
         frozenset(mends["month"]),
         frozenset(mends["movement"]),
         frozenset(mends["having"]),
+        dict(mends["lemmas"]),
     )
 
 
@@ -61,7 +64,10 @@ def mend(doc: Doc) -> None:
             for listed in (words.nouns, words.harming, words.counter, words.month, words.movement, words.having)
         ),
     )
+    lemmas = {strings[form]: lemma for form, lemma in words.lemmas.items()}
     for i, word in enumerate(doc.to_array(LOWER).tolist()):  # no token object for each word
+        if word in lemmas and doc[i].tag_.startswith("VB"):
+            doc[i].lemma_ = lemmas[word]
         if word in mended and i + 1 < len(doc) and doc[i].dep_ == "amod":
             _noun_before_a_direction(doc[i], words.directions)
         elif word == hyphen and 0 < i < len(doc) - 1:
