@@ -381,3 +381,12 @@ def test_who_says_what_must_not_be_denies_nothing(tell: Tell) -> None:
         "The rebels said on Saturday that the government must not punish civilians."
     )
     assert not [account for event in events for account in event.accounts if account.endswith("denies")]
+
+
+def test_who_denies_that_any_such_act_was_talked_of_denies_the_one_told_before(tell: Tell) -> None:
+    events = tell(
+        "An envoy held talks in Beirut on Monday with a deputy about a withdrawal of Hezbollah's fighters from Tyre. "
+        "An official close to the speaker denied that any withdrawal had been discussed."
+    )
+    [event] = [event for event in events if event.kind == "withdrawal"]
+    assert [a.source.text for a in event.event.accounts if a.stance.value == "denies"] == ["An official"]

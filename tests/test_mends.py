@@ -208,3 +208,15 @@ def test_a_text_may_open_with_what_is_mended() -> None:
     )
     mend(doc)
     assert [(token.head.text, token.dep_) for token in doc[:2]] == [("fighters", "compound"), ("fled", "advcl")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Rebels staged an attack on a base near Goma on Monday.", "attack"),
+        ("Soldiers raped 12 women in a village near Adwa on Monday, a nurse said.", "attack"),
+        ("Fighting raged in Khartoum on Monday.", "clash"),
+    ],
+)
+def test_verbs_whose_lemma_is_taken_for_another_tell_acts(tell: Tell, sentence: str, kind: str) -> None:
+    assert [event.kind for event in tell(sentence)] == [kind]

@@ -213,7 +213,9 @@ def attached(end: int, head: Token, prepositions: frozenset[str], ties: frozense
         return None
     held = child(link, frozenset(("dobj",)))
     kids = [
-        child(kid, frozenset(("pobj",))) for kid in link.children if kid.dep_ in ("prep", "dative") and kid.i == end + 1
+        child(kid, frozenset(("pobj",)))
+        for kid in link.children
+        if kid.dep_ in ("prep", "dative", "agent") and kid.i == end + 1
     ]
     return held if held is not None else next((noun for noun in kids if noun is not None), None)
 

@@ -277,7 +277,7 @@ class RoleFinder:
         if token.i <= after:
             return None  # back at the part of which it was to be the whole
         named = surface_subject(token.head) if token.dep_ == "attr" and token.head.lemma_ == "be" else None
-        if named is not None and named.ent_type_ != "GPE" and self._doers.is_party(named):
+        if named is not None and named.i in self._doers.named:
             token = named  # "the alliance is the force that fights the group"
         if token.dep_ == "appos" and token.head.ent_type_ == "PERSON":  # "Salman Abedi, the man who carried out ..."
             token = token.head
