@@ -49,3 +49,32 @@ def test_ground_damage_and_days_are_no_target(tell: Tell, text: str) -> None:
 )
 def test_who_tells_of_it_is_not_hit_by_it(tell: Tell, text: str) -> None:
     assert [event.target for event in tell(text)] == ["Aden"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "target", "party"),
+    [
+        ("A car bomb exploded outside a bakery in Hasaka on Monday, killing 16 people.", "a bakery", "CIV"),
+        (
+            "A suicide bomber blew himself up near a police checkpoint in Kabul on Monday, killing four people.",
+            "a police checkpoint",
+            "AFG-MIL",
+        ),
+        ("A mine went off under a convoy of Russian soldiers near Palmyra.", "a convoy of Russian soldiers", "RUS-MIL"),
+        ("A mortar shell landed on a school in Taiz on Monday, killing two children.", "a school", "CIV"),
+        ("A bomb exploded near the border in Herat on Monday, killing 12 people.", "12 people", "CIV"),
+    ],
+)  # fmt: skip
+def test_where_a_bomb_goes_off_is_what_was_hit(tell: Tell, sentence: str, target: str, party: str) -> None:
+    [event] = tell(sentence)
+    assert (event.target, event.target_party) == (target, party)
+
+
+def test_who_is_sent_arms_is_supported(tell: Tell) -> None:
+    [event] = tell("Germany sent Kyiv 25 battle tanks on Tuesday.")
+    assert (event.kind, event.agent_party, event.target_party) == ("support", "DEU-GOV", "UKR-GOV")
+
+
+def test_slogans_are_against_somebody(tell: Tell) -> None:
+    [event] = tell("Protesters in Khartoum chanted slogans against the military on Sunday.")
+    assert (event.kind, event.target) == ("protest", "the military")

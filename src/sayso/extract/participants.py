@@ -48,8 +48,13 @@ class ParticipantFinder:
             act.agent_party = self.participant(act.agent, "agent")
         act.target = target_of(act, self.parties)
         act.target_party = self.participant(act.target, "target")
-        if act.target_party is not None and act.target_party.party == UNKNOWN and self._houses_people(act):
-            act.target_party = replace(act.target_party, party="CIV")
+        if act.target_party is not None and act.target_party.party == UNKNOWN:
+            if self._houses_people(act):
+                act.target_party = replace(act.target_party, party="CIV")
+            elif act.victims is not None and act.victims is not act.target and act.kind in kinds["strikes"]:
+                killed = self.participant(act.victims, "target")  # "a bomb at a checkpoint killed three soldiers"
+                whose = killed.party if killed is not None and killed.party not in PLAIN_SECTORS else UNKNOWN
+                act.target_party = replace(act.target_party, party=whose)
 
     def _houses_people(self, act: Act) -> bool:
         """Tell whether what a strike hit is a place or building that no army is said to hold: its people were hit."""

@@ -11,6 +11,7 @@ from sayso.extract.grammar import (
     VERBAL,
     antecedent,
     by_agent,
+    child,
     deep_object,
     deep_subject,
     direct_object,
@@ -97,9 +98,32 @@ class RoleFinder:
                 ground = frame.object == "territory"  # its holder may stand in the words for it ("a rebel-held town")
                 found.target = prep_object(verb, preposition, "against", *frame.preps)
                 found.target = found.target or (None if ground else self._aimed(held))
+                given = child(verb, frozenset(("dative",))) if preposition == "to" else None
+                if found.target is None and given is not None and given.pos_ in NOMINAL:  # "sent Kyiv 25 tanks"
+                    found.target = given
                 if found.target is None and held is not None:  # "held talks with the government"
                     found.target = prep_object(held, preposition) or (held if ground else None)
+        oneself = found.target is not None and found.target.lower_ in lexicon().triggers["reflexives"]
+        if trigger.kind in lexicon().kinds["strikes"] and (found.target is None or oneself):
+            found.target = self._struck(verb)  # "blew himself up at a checkpoint"
         return found
+
+    def _struck(self, token: Token) -> Token | None:
+        """Return the building, vehicle or gathering where something went off ("exploded at the gate of the base")."""
+        below = (kid for up in token.children if up.dep_ in ("prt", "advmod") for kid in up.children)
+        for kid in (*token.children, *below):
+            noun = child(kid, frozenset(("pobj",))) if kid.dep_ == "prep" else None
+            if noun is None or kid.lower_ not in self._links["struck_at"]:
+                continue
+            if noun.lemma_.lower() in self._links["parts_of_buildings"]:
+                noun = prep_object(noun, "of", "to")
+            if noun is None or noun.pos_ != "NOUN":
+                continue
+            lemma = noun.lemma_.lower()
+            building = lemma in self._classes["building"] and lemma not in self._classes["settlement"]
+            if building or lemma in self._classes["premises"] or noun.lower_ in self._classes["premises"]:
+                return noun
+        return None
 
     def _told_by(self, verb: Token) -> Token:
         """Return the verb whose outcome a participle tells: the last act before it, not what that act hangs on.
@@ -200,6 +224,9 @@ class RoleFinder:
                 found.agent = doer if self._doers.is_party(doer) and not bystander else None
                 if verb.lemma_.lower() in self._links["taking_part"]:  # "the militia is involved in the offensive"
                     found.agent = found.agent or surface_subject(verb)
+        if found.target is None and trigger.kind in lexicon().kinds["strikes"]:
+            falls = verb is not None and (link == "occur" or verb.lemma_.lower() in lexicon().light["impact"])
+            found.target = self._struck(noun) or (self._struck(verb) if verb is not None and falls else None)
         if found.agent is None and self._kinds[trigger.kind].reciprocal:
             found.agent = self._one_side(noun)
         if trigger.kind == "talks" and found.agent is None and found.target is not None and verb is not None:

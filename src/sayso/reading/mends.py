@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from spacy.attrs import ENT_TYPE, IS_TITLE, LOWER, SENT_START, TAG
+from spacy.attrs import DEP, ENT_TYPE, IS_TITLE, LOWER, SENT_START, TAG
 from spacy.tokens import Doc, Token
 
 from sayso.knowledge.files import read_yaml
@@ -56,6 +56,7 @@ def _words() -> _Words:
 
 def mend(doc: Doc) -> None:
     """Put right what is known to be wrong in a parsed text."""
+    _given_to(doc)
     words, strings = _words(), doc.vocab.strings
     hyphen, mended, harming, counter, month, movement, having = (
         strings["-"],
@@ -131,6 +132,17 @@ def _hang(token: Token, head: Token, dep: str) -> bool:
         return False
     token.head, token.dep_ = head, dep
     return True
+
+
+def _given_to(doc: Doc) -> None:
+    """Mend "sent Kyiv 25 tanks": of two objects side by side the first is who was given the other."""
+    objects: dict[int, Token] = {}
+    for i in np.flatnonzero(doc.to_array(DEP) == doc.vocab.strings["dobj"]).tolist():
+        thing = doc[i]
+        to = objects.setdefault(thing.head.i, thing)
+        beside = to != thing and to.i > to.head.i and thing.left_edge.i == to.i + 1
+        if beside and to.pos_ == "PROPN" and to.ent_type_ not in ("DATE", "TIME"):
+            to.dep_ = "dative"
 
 
 def _noun_before_a_direction(token: Token, directions: frozenset[str]) -> None:
