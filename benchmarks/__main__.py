@@ -39,7 +39,6 @@ SIZES: dict[str, tuple[dict[str, int], dict[str, int]]] = {
     "memory": ({"stream": 10_000}, {"stream": 100}),
 }
 LEDGERS = "1000,10000,100000,1000000"
-POSTGRES = "1000,10000,100000"
 QUICK = "300,1000"
 
 
@@ -79,7 +78,7 @@ def _arguments() -> argparse.Namespace:
         parser.add_argument(f"--{key}", type=int, help=f"in the place of the usual number of {key}")
     parser.add_argument("--sizes", help=f"events of the SQLite ledgers ({LEDGERS})")
     parser.add_argument("--postgres", metavar="URL", help="a PostgreSQL server on which databases may be made")
-    parser.add_argument("--postgres-sizes", help=f"events of the PostgreSQL ledgers ({POSTGRES})")
+    parser.add_argument("--postgres-sizes", help=f"events of the PostgreSQL ledgers ({LEDGERS})")
     parser.add_argument("--ledger", type=Path, help="a large ledger to ask and to serve too; it is not written to")
     parser.add_argument("--peers-python", type=Path, metavar="PYTHON", help="the Python with the peers installed")
     parser.add_argument("--gold", type=Path, help=f"folder of annotated reports ({REPORTS.relative_to(HERE.parent)})")
@@ -148,7 +147,7 @@ def _ledger(args: argparse.Namespace, folder: Path) -> Measured:
     sizes: dict[str, Any] = {"sizes": args.sizes or (QUICK if args.quick else LEDGERS)}
     more: list[object] = []
     if args.postgres:
-        sizes["postgres_sizes"] = args.postgres_sizes or (QUICK if args.quick else POSTGRES)
+        sizes["postgres_sizes"] = args.postgres_sizes or (QUICK if args.quick else LEDGERS)
         more += ["--postgres", args.postgres]
     if args.ledger:
         more += ["--ledger", args.ledger]

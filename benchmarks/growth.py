@@ -35,7 +35,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", default="1000,10000,100000,1000000", help="events of the SQLite ledgers")
     parser.add_argument("--postgres", metavar="URL", help="a PostgreSQL server on which databases may be made")
-    parser.add_argument("--postgres-sizes", default="1000,10000,100000", help="events of the PostgreSQL ledgers")
+    parser.add_argument("--postgres-sizes", default="1000,10000,100000,1000000", help="events of those there")
     parser.add_argument("--folder", type=Path, required=True, help="where generated ledgers are kept")
     parser.add_argument("--ledger", type=Path, help="a large ledger to ask too; it is not written to")
     parser.add_argument("--only-fill", action="store_true", help="generate the SQLite ledgers and stop")

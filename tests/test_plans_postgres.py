@@ -1,15 +1,17 @@
 """How PostgreSQL looks things up in a ledger that is filled: by an index, never by going through a table that grows."""
 
+import datetime
 import json
 import random
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, event, text
+from sqlalchemy import Connection, event, select, text
 
 from sayso.ledger import copying, queries
 from sayso.ledger import tables as t
@@ -30,6 +32,8 @@ from ledger_fill import fill, invented_report
 __all__ = ["address", "server"]
 pytestmark = pytest.mark.postgres
 EVENTS = 400
+# What finds what went on, and what else is asked of it.
+LOOKED_UP = {"ix_incident_long", "pk_incident", "pk_incident_party", "incident_words_pkey"}
 # What people have ruled and done is little beside what reports tell.
 GROWING = {table.name for table in t.metadata.sorted_tables} - {"ruling", "review", "concern"}
 Plan = dict[str, Any]
@@ -46,6 +50,7 @@ def filled(server: str) -> Iterator[Ledger]:
         with opened.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             pairs = "SELECT a.id, b.id FROM version a JOIN version b ON b.id = a.id + 1"
             connection.execute(text(f"INSERT INTO reprint {pairs}"))
+            connection.execute(text("UPDATE incident SET end_day = start_day + 20 WHERE id % 100 = 0"))
             connection.execute(text("VACUUM ANALYZE"))  # as the server does by itself, a minute later
             _enlarge(connection)
         yield opened
@@ -110,6 +115,29 @@ def test_lists_and_filters_are_looked_up(filled: Ledger, name: str, asked: str) 
     if asked == "count" and name in ("none", "party"):
         return  # all of them, or a fifth: the server goes through a table for these, and rightly
     assert through_all(found) == []
+
+
+def test_what_went_on_into_a_month_is_found_first_and_then_looked_up(filled: Ledger) -> None:
+    """It is in an index of what lasts; all that began before the month is not gone through for it."""
+    c = t.incident.c
+    with filled.reading() as connection:
+        starts = list(connection.scalars(select(c.start_day).where(c.end_day > c.start_day).order_by(c.start_day)))
+        since = starts[len(starts) // 2] + datetime.timedelta(days=5)
+        month = Selection(since=since, until=since + datetime.timedelta(days=30))
+        days = select(c.ref).where(c.start_day <= month.until, c.end_day >= since).order_by(c.start_day, c.id)
+        wanted = list(connection.scalars(days))
+    for selection in (month, replace(month, words="people"), replace(month, parties=("CIV",), countries=("SYR",))):
+        for asked in ASKED.values():
+            with plans(filled) as found, filled.reading() as connection:
+                asked(connection, selection)
+            [parts] = [parts for statement, parts in found if "end_day" in statement]
+            by = [part["Index Name"] for part in parts if "Index Name" in part]
+            assert {"ix_incident_long", "pk_incident"} <= set(by) <= LOOKED_UP
+            assert through_all(found) == []
+    with filled.reading() as connection:
+        listed = [incident.id for incident in queries.incidents(connection, month)]
+        assert queries.count(connection, month) == len(wanted) > sum(start >= since for start in starts)
+    assert listed == wanted
 
 
 def test_the_page_of_an_incident_is_looked_up(filled: Ledger) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from sayso.ledger import tables as t
-from sayso.ledger.condition import unindexed
+from sayso.ledger.condition import few_from, one_of_few, unindexed
 from sayso.ledger.traits import place_key
 from sayso.ledger.words import occurs, searched, terms
 from sayso.ledger.words_index import Ask, has_terms
@@ -136,10 +136,10 @@ class Selection:
         if self.since is None:
             return [until] if until else [[c.start_day.is_not(None)], [c.start_day.is_(None)]]
         # Few last for more than a day, and an index has just these.
-        going_on = select(c.id).where(c.end_day > c.start_day, c.end_day >= self.since)
         began = unindexed(c.start_day)
         before = [began < self.since, *([] if self.until is None else [began <= self.until])]
-        return [[c.id.in_(going_on), *before], [c.start_day >= self.since, *until]]
+        going_on = select(c.id).where(c.end_day > c.start_day, few_from(c.end_day, self.since), *before)
+        return [[one_of_few(c.id, going_on)], [c.start_day >= self.since, *until]]
 
     def over(self, query: Select[Any]) -> Select[Any]:
         """Return a query of the incident table cut down to the selection."""
