@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from sayso.extract.aims import aimed_about, aimed_beside, struck
 from sayso.extract.doers import Doers
 from sayso.extract.frames import frame_book
 from sayso.extract.grammar import (
@@ -97,7 +98,7 @@ class RoleFinder:
                 held = deep_object(verb)
                 ground = frame.object == "territory"  # its holder may stand in the words for it ("a rebel-held town")
                 found.target = prep_object(verb, preposition, "against", *frame.preps)
-                found.target = found.target or (None if ground else self._aimed(held))
+                found.target = found.target or (None if ground else aimed_about(held))
                 given = child(verb, frozenset(("dative",))) if preposition == "to" else None
                 if found.target is None and given is not None and given.pos_ in NOMINAL:  # "sent Kyiv 25 tanks"
                     found.target = given
@@ -105,25 +106,8 @@ class RoleFinder:
                     found.target = prep_object(held, preposition) or (held if ground else None)
         oneself = found.target is not None and found.target.lower_ in lexicon().triggers["reflexives"]
         if trigger.kind in lexicon().kinds["strikes"] and (found.target is None or oneself):
-            found.target = self._struck(verb)  # "blew himself up at a checkpoint"
+            found.target = struck(verb)  # "blew himself up at a checkpoint"
         return found
-
-    def _struck(self, token: Token) -> Token | None:
-        """Return the building, vehicle or gathering where something went off ("exploded at the gate of the base")."""
-        below = (kid for up in token.children if up.dep_ in ("prt", "advmod") for kid in up.children)
-        for kid in (*token.children, *below):
-            noun = child(kid, frozenset(("pobj",))) if kid.dep_ == "prep" else None
-            if noun is None or kid.lower_ not in self._links["struck_at"]:
-                continue
-            if noun.lemma_.lower() in self._links["parts_of_buildings"]:
-                noun = prep_object(noun, "of", "to")
-            if noun is None or noun.pos_ != "NOUN":
-                continue
-            lemma = noun.lemma_.lower()
-            building = lemma in self._classes["building"] and lemma not in self._classes["settlement"]
-            if building or lemma in self._classes["premises"] or noun.lower_ in self._classes["premises"]:
-                return noun
-        return None
 
     def _told_by(self, verb: Token) -> Token:
         """Return the verb whose outcome a participle tells: the last act before it, not what that act hangs on.
@@ -138,9 +122,6 @@ class RoleFinder:
                 return before
         return verb
 
-    def _aimed(self, noun: Token | None) -> Token | None:
-        return None if noun is None else prep_object(noun, *self._links["aimed_about"])
-
     # nouns
 
     def _of_noun(self, trigger: Trigger) -> Roles:
@@ -150,7 +131,7 @@ class RoleFinder:
         aims = self._links["sided_with" if trigger.kind in lexicon().kinds["deals"] else "aimed_at"]
         found = Roles(agent=by_agent(noun) or self._launcher(noun), target=prep_object(noun, *aims))
         if found.target is None:
-            found.target = self._beside(noun, aims)
+            found.target = aimed_beside(noun, aims)
         between = prep_object(noun, "between", "among")
         if between is None and verb is not None and link == "occur":  # "clashes erupted between A and B"
             between = prep_object(verb, "between", "among")
@@ -226,7 +207,7 @@ class RoleFinder:
                     found.agent = found.agent or surface_subject(verb)
         if found.target is None and trigger.kind in lexicon().kinds["strikes"]:
             falls = verb is not None and (link == "occur" or verb.lemma_.lower() in lexicon().light["impact"])
-            found.target = self._struck(noun) or (self._struck(verb) if verb is not None and falls else None)
+            found.target = struck(noun) or (struck(verb) if verb is not None and falls else None)
         if found.agent is None and self._kinds[trigger.kind].reciprocal:
             found.agent = self._one_side(noun)
         if trigger.kind == "talks" and found.agent is None and found.target is not None and verb is not None:
@@ -258,15 +239,6 @@ class RoleFinder:
         held = direct_object(verb)
         paper = noun.head.head if noun.dep_ == "pobj" else None
         return held is not None and paper == held and verb.lemma_.lower() in trigger.frame.light
-
-    @staticmethod
-    def _beside(noun: Token, aims: frozenset[str]) -> Token | None:
-        """Return what an act is aimed at where the parse hung that on the verb ("condemned raids on X")."""
-        doc, verb = noun.doc, noun.head
-        link = doc[noun.i + 1] if noun.i + 1 < noun.sent.end else None
-        if noun.dep_ != "dobj" or link is None or link.dep_ != "prep" or link.head != verb or link.lower_ not in aims:
-            return None
-        return prep_object(verb, link.lower_)
 
     @staticmethod
     def _launcher(noun: Token) -> Token | None:

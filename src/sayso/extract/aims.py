@@ -1,0 +1,39 @@
+"""What an act is aimed at or comes down on, by the words around a verb or noun that are no object of it."""
+
+from spacy.tokens import Token
+
+from sayso.extract.grammar import child, prep_object
+from sayso.extract.lexicon import lexicon
+
+_OBJECT = frozenset(("pobj",))
+
+
+def struck(token: Token) -> Token | None:
+    """Return the building, vehicle or gathering where something went off ("exploded at the gate of the base")."""
+    links, classes = lexicon().nonevents, lexicon().classes
+    below = (kid for up in token.children if up.dep_ in ("prt", "advmod") for kid in up.children)
+    for kid in (*token.children, *below):
+        noun = child(kid, _OBJECT) if kid.dep_ == "prep" and kid.lower_ in links["struck_at"] else None
+        if noun is not None and noun.lemma_.lower() in links["parts_of_buildings"]:
+            noun = prep_object(noun, "of", "to")
+        if noun is None or noun.pos_ != "NOUN":
+            continue
+        lemma = noun.lemma_.lower()
+        building = lemma in classes["building"] and lemma not in classes["settlement"]
+        if building or lemma in classes["premises"] or noun.lower_ in classes["premises"]:
+            return noun
+    return None
+
+
+def aimed_about(noun: Token | None) -> Token | None:
+    """Return whom what is held, signed or sent is about or for ("held talks with the government")."""
+    return None if noun is None else prep_object(noun, *lexicon().nonevents["aimed_about"])
+
+
+def aimed_beside(noun: Token, aims: frozenset[str]) -> Token | None:
+    """Return what an act is aimed at where the parse hung that on the verb ("condemned raids on X")."""
+    doc, verb = noun.doc, noun.head
+    link = doc[noun.i + 1] if noun.i + 1 < noun.sent.end else None
+    if noun.dep_ != "dobj" or link is None or link.dep_ != "prep" or link.head != verb or link.lower_ not in aims:
+        return None
+    return prep_object(verb, link.lower_)
