@@ -451,3 +451,8 @@ def test_no_one_side_does_what_a_war_does(tell: Tell) -> None:
 def test_who_holds_a_town_took_it(tell: Tell) -> None:
     events = tell("The army said the Houthis still hold the districts they seized in Marib in 2015.")
     assert {event.agent_party for event in events if event.kind == "capture"} == {"houthis"}
+
+
+def test_from_where_rebels_were_driven_is_not_whose_they_are(tell: Tell) -> None:
+    events = tell("The army drove rebels from the city of Douma on Monday, officials said.")
+    assert "rebels from the city of Douma" not in {name for event in events for name in (event.agent, event.target)}

@@ -7,7 +7,7 @@ from spacy.tokens import Span as DocSpan
 
 from sayso.extract.acts import Act
 from sayso.extract.frames import frame_book
-from sayso.extract.grammar import PASSIVE_SUBJECTS, SUBJECTS, attached, is_passive, phrase
+from sayso.extract.grammar import MODIFIERS, PASSIVE_SUBJECTS, SUBJECTS, attached, is_passive, phrase
 from sayso.extract.lexicon import lexicon
 from sayso.extract.parties import ReportParties
 from sayso.extract.parties_match import PLAIN_SECTORS, PartyMatch
@@ -104,12 +104,16 @@ class ParticipantFinder:
         whose = attached(span.end, head, words.nonevents["belonging"], words.nonevents["ties"])
         if whose is None or whose.i in self.place_tokens:
             return span, party
-        if whose.ent_type_ == "GPE" and head.dep_ not in SUBJECTS | PASSIVE_SUBJECTS:
-            return span, party  # "the withdrawal of troops from Syria"
+        if self.doc[span.end].lower_ in words.nonevents["belonging"]:
+            told = head.i in self.references.named or any(kid.dep_ in MODIFIERS for kid in head.lefts)
+            named = whose.i in self.references.named or whose.ent_type_ in ("GPE", "ORG", "NORP")
+            subject = head.dep_ in SUBJECTS | PASSIVE_SUBJECTS
+            if told or not named or (whose.ent_type_ == "GPE" and not subject):
+                return span, party  # "drove rebels from the city", "the withdrawal of troops from Syria"
         wider = self.doc[span.start : phrase(whose)[1]]
         theirs = self.parties.of(wider, role, violent=violent)
-        named = self.parties.of(self.doc[whose.i : wider.end], role, violent=violent)
-        return (wider, theirs) if theirs.known and named.known and theirs.code not in PLAIN_SECTORS else (span, party)
+        known = self.parties.of(self.doc[whose.i : wider.end], role, violent=violent).known
+        return (wider, theirs) if theirs.known and known and theirs.code not in PLAIN_SECTORS else (span, party)
 
     def _joint(self, head: Token, end: int) -> int:
         """Return where a government's phrase ends with the forces joined to it ("the regime and Russian forces")."""
