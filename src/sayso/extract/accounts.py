@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from spacy.tokens import Doc
 
 from sayso.extract.acts import Act
-from sayso.extract.answers import DEPTH, Answers, denied_itself, pinned
-from sayso.extract.lexicon import lexicon
+from sayso.extract.answers import Answers, denied_itself, pinned
 from sayso.extract.merging import Cluster
 from sayso.extract.own_word import is_stated
+from sayso.extract.spoken_of import SpokenOf
 from sayso.extract.tellers import OUTLET_VOICE, Tellers, add
 from sayso.extract.voices import SpokenStatement
 from sayso.model import Account, Realis, Stance
@@ -17,8 +17,6 @@ from sayso.model import Account, Realis, Stance
 NO_STAND = frozenset((Stance.DOUBTS,))
 # Stances towards what is to come: "not" in them denies nothing that has happened.
 COMING = frozenset((Stance.WARNS, Stance.THREATENS, Stance.DEMANDS, Stance.PROMISES, Stance.PLANS))
-# How many sentences after an act its witness may be heard without naming it.
-WITNESS_REACH = 2
 
 
 def to_come(act: Act) -> bool:
@@ -37,10 +35,10 @@ class AccountFinder:
 
     def __init__(self, doc: Doc, sentences: Sequence[int], tellers: Tellers) -> None:
         self._doc = doc
-        self._sentences = sentences
         self._tellers = tellers
         self._statements = tellers.statements
         self._answers = Answers(doc, sentences, tellers)
+        self._spoken_of = SpokenOf(doc, sentences, tellers)
         self.general: set[int] = set()  # clusters that only say what is denied of others
 
     def accounts(self, clusters: Sequence[Cluster], anchors: Mapping[int, int]) -> list[list[Account]]:
@@ -128,42 +126,6 @@ class AccountFinder:
             for k in self._answers.answered(statement, clusters, set(held), near=True):
                 add(found[k], *self._tellers.accounts(statement, Stance.DENIES))
         elif not held and not denies and statement.stance not in NO_STAND:
-            spoken_of = self._carrier(statement, clusters)
-            if spoken_of is None:
-                spoken_of = self._witnessed(statement, clusters)
+            spoken_of = self._spoken_of.find(statement, clusters)
             if spoken_of is not None:
                 add(found[spoken_of], *self._tellers.accounts(statement, Stance.ASSERTS))
-
-    def _carrier(self, statement: SpokenStatement, clusters: Sequence[Cluster]) -> int | None:
-        """Return the event whose clause a voice characterises ("bombed it with what residents described as ...")."""
-        if not statement.cue:
-            return None
-        by_token = {i: k for k, c in enumerate(clusters) for a in c.acts for i in a.tokens if not a.reality.unreal}
-        here = self._doc[statement.cue[0].start]
-        for _ in range(DEPTH):
-            if here.i in by_token:
-                return by_token[here.i]
-            if here.head == here or (here.dep_ == "conj" and here.pos_ == "VERB"):
-                break
-            here = here.head
-        for kid in self._doc[statement.cue[0].start].children:  # "called a long and painful meeting"
-            for noun in kid.subtree:
-                if noun.i in by_token and kid.dep_ in ("oprd", "dobj", "attr"):
-                    return by_token[noun.i]
-        return None
-
-    def _witnessed(self, statement: SpokenStatement, clusters: Sequence[Cluster]) -> int | None:
-        """Return the act that a witness speaks of right after it is told ("a doctor said the ward was full")."""
-        if statement.speaker is None or self._tellers.voice(statement.speaker).party != "CIV":
-            return None
-        if statement.stance is not Stance.ASSERTS:
-            return None
-        at = self._sentences[statement.evidence.start]
-        before = [
-            k
-            for k, c in enumerate(clusters)
-            if c.kind in lexicon().kinds["violent"]
-            and c.main.reality.realis is not Realis.PLANNED
-            and 0 <= at - max(a.sentence for a in c.acts) <= WITNESS_REACH
-        ]
-        return before[-1] if before else None

@@ -20,8 +20,17 @@ def is_stated(act: Act) -> bool:
     if act.headline or act.reality.unreal:
         return False
     head = act.trigger.head
+    if is_asked(head):
+        return False
     pointing = act.definite and act.trigger.is_noun and not ((act.figures or act.time_own) and head.dep_ in SUBJECTS)
-    return not pointing and not is_hearsay(head)
+    bare = act.trigger.is_noun and not (act.figures or act.time_own or act.place_own or head.dep_ in SUBJECTS)
+    return not pointing and not bare and not is_hearsay(head)
+
+
+def is_asked(head: Token) -> bool:
+    """Tell whether a word stands in a question ("Drone shot down?")."""
+    sentence = head.sent
+    return any(token.text == "?" for token in sentence[-3:] if token.i > head.i)
 
 
 def is_hearsay(head: Token) -> bool:
@@ -44,7 +53,7 @@ def is_hearsay(head: Token) -> bool:
                 return True
             if above.dep_ == "prep" and above.lower_ == "of" and noun.lemma_.lower() in words["accusing"]:
                 return True
-        if here.pos_ == "VERB" and here.dep_ in ("ROOT", "advcl", "relcl"):
+        if here.pos_ == "VERB" and here.dep_ in ("ROOT", "advcl"):
             return False
         here = above
     return False
