@@ -207,6 +207,8 @@ def before(reading: Reading, cue: int, source: TokenSpan) -> TokenSpan | None:
     ):
         # The parser cut the sentence in two before the attribution.
         low = table.first[low - 1]
+    if end <= low and low > 0 and table.words[low - 1] == ";":
+        low = table.first[low - 1]  # "the jets struck three villages; the agency reported"
     return trim(table, low, end)
 
 

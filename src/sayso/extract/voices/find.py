@@ -107,6 +107,8 @@ def _appended(one: Appended) -> Draft:
     """Return the answer of "..., officials said, a charge Tehran denies"; what it answers is told before it."""
     cue, charge = TokenSpan(one.verb, one.verb + 1), TokenSpan(one.noun, one.noun + 1)
     last = one.speaker.end - 1
+    if one.act:
+        return Draft(one.verb, one.speaker, last, [cue], [TokenSpan(one.start, one.noun + 1)], one.stance)
     return Draft(
         one.verb, one.speaker, last, [cue], [charge], one.stance, points_back=True, pointer=-1, begins=one.start
     )
