@@ -86,6 +86,8 @@ class AccountFinder:
             return []
         if act.reality.negated and (inner.stance in COMING or to_come(act)):
             return []  # who says that an attack "will not go unpunished" does not deny it
+        if act.reality.negated and act.reality.hypothetical and not denied:
+            return []  # "hardship could not be eased by a truce of three hours"
         if act.reality.negated and not denied:
             return self._tellers.accounts(inner, Stance.DENIES, telling)
         if act.reality.hypothetical and not denied:

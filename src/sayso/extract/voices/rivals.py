@@ -116,6 +116,7 @@ def is_rival(reading: Reading, reply: Draft, other: Draft) -> bool:
     anaphoric = any(table.lowers[k] in cues.words["same_act"] for k in rest)
     definite = any(
         (table.lemmas[k] in named or cues.has("acts", table.lemmas[k]))
+        and not cues.has("scenes", table.lemmas[k])
         and any(table.lowers[j] in ("the", "that") for j in table.kids[k])
         for k in rest
     )
