@@ -144,15 +144,29 @@ class Answers:
 
 
 def pinned(cluster: Cluster, statement: SpokenStatement) -> bool:
-    """Tell whether a denial tells its act with a place, a day or a figure of its own: it denies that act alone."""
+    """Tell whether a denial tells its act with a place, a day or a figure of its own: it denies that act alone.
+
+    "The attack" is enough where it was brought together with what others tell of it.
+    """
+    alone = all(a.denied for a in cluster.acts)
     return any(
-        (a.place_own or a.time_own or bool(a.figures) or a.definite)
+        (_placed(a, statement) or a.time_own or bool(a.figures) or (a.definite and not alone))
         and (
             statement.covers(a.trigger.head.i)
             or (statement.rebuts is not None and statement.rebuts.covers(a.trigger.head.i))
         )
         for a in cluster.acts
     )
+
+
+def _placed(act: Act, statement: SpokenStatement) -> bool:
+    """Tell whether an act is told with a place of its own; what a denial of it alone says stands within the denial."""
+    if not act.place_own or act.place is None or not act.denied:
+        return act.place_own
+    head = act.trigger.head
+    doc, start = head.doc, act.place.span.start
+    spans = [*statement.contents, *([statement.rebuts] if statement.rebuts is not None else [])]
+    return any(doc[s.start].idx <= start < doc[s.end - 1].idx + len(doc[s.end - 1]) for s in spans)
 
 
 def agent_of(cluster: Cluster) -> str:
