@@ -107,6 +107,10 @@ class AccountFinder:
         denies = statement.stance is Stance.DENIES
         held = [k for k, c in enumerate(clusters) if any(statement.covers(a.trigger.head.i) for a in c.acts)]
         told = any(statement.covers(a.trigger.head.i) and not a.reality.negated for k in held for a in clusters[k].acts)
+        if statement.stance is Stance.ACCUSES:  # "blamed the army, which denied the attack": both speak of it
+            for k in held:
+                if any(statement.covers(a.trigger.head.i) and a.denied for a in clusters[k].acts):
+                    add(found[k], *self._tellers.accounts(statement, Stance.ASSERTS))
         rebuts = statement.rebuts
         if rebuts is not None and (denies or not told):
             for k in self._answers.rebutted(statement, rebuts, clusters):

@@ -106,8 +106,9 @@ class SpokenOf:
         """Tell whether an accusation names no other act: "blamed the rebels", "accused them of the crime"."""
         if not statement.cue or not statement.contents:
             return False
-        cue = self._doc[statement.cue[0].start]
-        return self._for_it(cue) and cue.lemma_.lower() in lexicon().nonevents["blame"]
+        cues = [t for span in statement.cue for t in self._doc[span.start : span.end]]
+        blaming = [t for t in cues if t.lemma_.lower() in lexicon().nonevents["blame"]]
+        return bool(blaming) and all(self._for_it(t) for t in cues)
 
     def _for_it(self, word: Token) -> bool:
         """Tell whether what stands behind "for" or "of" takes up the act told, or nothing stands there."""
