@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from spacy.tokens import Doc
 
 from sayso.extract.acts import Act
-from sayso.extract.answers import Answers, denied_itself, pinned
+from sayso.extract.answers import Answers, agent_of, denied_itself, pinned
+from sayso.extract.likeness import one_side
 from sayso.extract.merging import Cluster
 from sayso.extract.own_word import is_stated
 from sayso.extract.spoken_of import SpokenOf
-from sayso.extract.tellers import OUTLET_VOICE, Tellers, add
+from sayso.extract.tellers import OUTLET_VOICE, Tellers, add, same_voice
 from sayso.extract.voices import SpokenStatement
 from sayso.model import Account, Realis, Stance
 
@@ -114,10 +115,13 @@ class AccountFinder:
         rebuts = statement.rebuts
         if rebuts is not None and (denies or not told):
             for k in self._answers.rebutted(statement, rebuts, clusters):
+                if self._holds_for_true(statement, clusters[k], found[k]):
+                    continue
                 add(found[k], *self._tellers.accounts(statement, Stance.DENIES))
                 held.append(k)
         if denies and not any(pinned(clusters[k], statement) for k in held):
             answered = self._answers.answered(statement, clusters, set(held))
+            answered = [k for k in answered if not self._holds_for_true(statement, clusters[k], found[k])]
             for k in answered:
                 add(found[k], *self._tellers.accounts(statement, Stance.DENIES))
             if answered:  # "Russia, which denies targeting civilians": the act denied is the one it is charged with
@@ -135,3 +139,17 @@ class AccountFinder:
             spoken_of = self._spoken_of.find(statement, clusters)
             if spoken_of is not None:
                 add(found[spoken_of], *self._tellers.accounts(statement, Stance.ASSERTS))
+
+    def _holds_for_true(self, statement: SpokenStatement, cluster: Cluster, accounts: Sequence[Account]) -> bool:
+        """Tell whether a voice that told of an act only dismisses what others say of it, and is not charged with it."""
+        if statement.speaker is None or statement.rebuts_statement is None:
+            return False
+        answered = self._statements[statement.rebuts_statement]
+        if answered.stance is not Stance.ASSERTS or answered.covers(statement.evidence.start):
+            return False
+        if any(answered.covers(a.trigger.head.i) for a in cluster.acts):
+            return False
+        voice = self._tellers.voice(statement.speaker)
+        if one_side(agent_of(cluster), voice.party):
+            return False
+        return any(a.stance is Stance.ASSERTS and same_voice(a.source, voice) for a in accounts)

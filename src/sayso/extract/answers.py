@@ -12,7 +12,7 @@ from sayso.extract.likeness import one_side
 from sayso.extract.merging import Cluster
 from sayso.extract.tellers import Tellers
 from sayso.extract.voices import SpokenStatement, TokenSpan
-from sayso.model import UNKNOWN, Realis
+from sayso.model import UNKNOWN, Realis, Stance
 
 # How many sentences after an event a bare denial ("denied the charge") may stand to be an answer to it.
 ANSWER_REACH = 2
@@ -44,6 +44,7 @@ class Answers:
         if statement.speaker is None:
             return []
         denier = self._tellers.voice(statement.speaker).party
+        sides = {denier} | (self._cleared(statement) if statement.stance is Stance.DENIES else set())
         # "it had not fired a shot" answers a charge of shelling: what is negated need not be of the kind charged
         kinds = set() if near else {clusters[k].kind for k in held} | self._kinds_named(statement)
         at = self._sentences[statement.evidence.start]
@@ -60,7 +61,7 @@ class Answers:
             if k not in held
             and (not near or at - max(a.sentence for a in clusters[k].acts) <= ANSWER_REACH)
             and (
-                one_side(agent_of(clusters[k]), denier)
+                any(one_side(agent_of(clusters[k]), side) for side in sides)
                 or (kinds and not near and not agent_of(clusters[k]))
                 or (near and not agent_of(clusters[k]) and self._blamed(clusters[k], denier))
             )
@@ -74,6 +75,17 @@ class Answers:
         # "denied that Bria had fallen" answers what was told of Bria
         same = [k for k in near_by if named and any(named & self._names_of(a) for a in clusters[k].acts)]
         return same[-1:] or self._done_to(statement, clusters, at)[-1:] or near_by[-1:]
+
+    def _cleared(self, statement: SpokenStatement) -> set[str]:
+        """Return whom a voice speaks up for: "denied that Eritrean forces were there", "the army has no such gas"."""
+        return {
+            code
+            for start, code in self._tellers.named()
+            for content in statement.contents
+            if content.covers(start)
+            for token in (self._doc[start], self._doc[start].head)
+            if token.dep_ in ("nsubj", "nsubjpass") and content.covers(token.i) and code != UNKNOWN
+        }
 
     def blames_others(self, statement: SpokenStatement) -> bool:
         """Tell whether somebody says that others did it ("that local militias were to blame")."""

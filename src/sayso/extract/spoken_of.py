@@ -121,5 +121,3 @@ class SpokenOf:
             if noun.dep_ in ("pobj", "pcomp")
         ]
         return all(noun.lower_ in words["standing_for_it"] or self._points(noun) for noun in objects)
-
-

@@ -298,6 +298,8 @@ def _is_person(reading: Reading, i: int) -> bool:
 
 
 def is_time(reading: Reading, prep: int) -> bool:
-    """Tell whether a preposition opens a time ("on Monday")."""
+    """Tell whether a preposition opens a time ("on Monday", "for months")."""
     inner = reading.table.kid(prep, "pobj")
-    return inner >= 0 and reading.cues.has("when", reading.table.lowers[inner])
+    return inner >= 0 and (
+        reading.cues.has("when", reading.table.lowers[inner]) or reading.cues.has("when", reading.table.lemmas[inner])
+    )

@@ -175,7 +175,9 @@ def _parents(drafts: list[Draft]) -> list[int | None]:
 
 def _resolve(reading: Reading, doc: Doc, drafts: list[Draft], parents: list[int | None]) -> None:
     """Give each draft the speaker its source stands for; "we" in a quotation waits for the voice around it."""
-    memory = SpeakerMemory(doc, {**reading.cues.words, **reading.cues.speakers})
+    heads = {reading.table.lowers[d.source_head] for d in drafts if d.source_head >= 0}
+    states = frozenset(word for word in heads if rivals.country_of(word))
+    memory = SpeakerMemory(doc, {**reading.cues.words, **reading.cues.speakers, "states": states})
     later: list[int] = []
     for i, draft in enumerate(drafts):
         if draft.source is None:
