@@ -254,18 +254,18 @@ class SpeakerMemory:
             ):
                 kinds = ("body", "unknown")  # "the group" is no television
             people = "person" in kinds
-            number = self._latest(
+            latest = self._latest(
                 speaker.start,
                 lambda s: s.kind in kinds and (people or not self._is_state(s)) and self._may_be(s, lemma),
                 PRONOUN_REACH if people else DEFINITE_REACH,
             )
-            far = number is None or self._sentence[speaker.start] - self._last_use[number] > 1
+            far = latest is None or self._sentence[speaker.start] - self._last_use[latest] > 1
             if far and lemma in words["own_bodies"]:
                 doer = self._entity_before(speaker.start, ("ORG",))
                 if doer is not None and self._is_doer(doer[1] - 1):
                     self._met.append(self._describe(*doer, doer[1] - 1))
                     return len(self._met) - 1
-            return number
+            return latest
         return None
 
     def _may_be(self, met: Speaker, lemma: str) -> bool:
