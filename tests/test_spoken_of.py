@@ -39,6 +39,9 @@ def test_voices_of_one_act(tell: Tell, text: str, accounts: tuple[str, ...]) -> 
         ("A monitor said 15 fighters were killed by shells in Kafr Nabl on Monday. The army said it had repelled the attack on Kafr Nabl.", "shelling", ()),
         # what could not be is no denial
         ("The minister said hunger in Aden could not be eased by a truce on Monday.", "ceasefire", ()),
+        # what had never been done before was done now; a group disowned is no act
+        ("A chemical attack killed nine people in Saraqib on Monday. The mayor said the gas used in the attack had never been used before.", "chemical", ()),
+        ("The group bombed Mosul on Monday. It was once part of al-Qaeda but al-Qaeda disowned it.", "attack", ()),
         # a denial by somebody else for those who are charged
         ("Eritrean soldiers shot dead 40 men in Axum on Monday, witnesses said. Ethiopia denied for months that Eritrean forces were there.", "attack", ("Ethiopia denies",)),
         # who told of the act and dismisses another's version does not deny it
