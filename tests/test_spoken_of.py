@@ -58,6 +58,13 @@ def test_a_question_is_no_word_of_the_outlet(tell: Tell) -> None:
     assert [event.accounts for event in events] == [("the mayor asserts",)]
 
 
+def test_an_aside_is_the_outlets_own_word(tell: Tell) -> None:
+    text = "Al-Shabaab, which controls most of the countryside near Dinsoor, killed two drivers near Dinsoor on Monday, traders say."
+    accounts = {event.kind: event.accounts for event in tell(text)}
+    assert accounts["control"] == ("outlet asserts",)
+    assert accounts["attack"] == ("traders asserts",)
+
+
 def test_the_group_is_who_acted_not_a_capital(tell: Tell) -> None:
     text = "Washington said it was looking into the matter. Meanwhile fighters of the Salam Front shelled Damascus on Monday, killing two people, state television reported. The group said it had not fired a single shell at the city."
     assert any(account == "the Salam Front denies" for event in tell(text) for account in event.accounts)

@@ -8,7 +8,7 @@ from sayso.extract.acts import Act
 from sayso.extract.answers import Answers, agent_of, denied_itself, pinned
 from sayso.extract.likeness import one_side
 from sayso.extract.merging import Cluster
-from sayso.extract.own_word import is_stated
+from sayso.extract.own_word import is_aside, is_stated
 from sayso.extract.spoken_of import SpokenOf
 from sayso.extract.tellers import OUTLET_VOICE, Tellers, add, same_voice
 from sayso.extract.voices import SpokenStatement
@@ -80,6 +80,8 @@ class AccountFinder:
         inner = telling[0]
         if inner.stance in NO_STAND:
             return []
+        if not inner.direct and not act.denied and is_aside(act.trigger.head, inner):
+            return [Account(OUTLET_VOICE, Stance.ASSERTS, Stance.ASSERTS)]
         denied = inner.stance is Stance.DENIES and (inner.rebuts is None or inner.rebuts.covers(act.trigger.head.i))
         if denied and not any(
             c.covers(act.trigger.head.i) and denied_itself(c, act.trigger.head) for c in inner.contents

@@ -5,6 +5,7 @@ from spacy.tokens import Token
 from sayso.extract.acts import Act
 from sayso.extract.grammar import SUBJECTS
 from sayso.extract.lexicon import lexicon
+from sayso.extract.voices import SpokenStatement
 
 # How many steps up the parse the word is searched under which an act stands as hearsay.
 DEPTH = 4
@@ -57,3 +58,20 @@ def is_hearsay(head: Token) -> bool:
             return False
         here = above
     return False
+
+
+def is_aside(verb: Token, statement: SpokenStatement) -> bool:
+    """Tell whether a clause in the present tense that only adds something to a name is the report's own word.
+
+    "The rebels, who hold the valley, burned two trucks, drivers say": the drivers tell of the trucks.
+    """
+    noun = verb.head
+    if verb.dep_ != "relcl" or verb.pos_ != "VERB" or statement.evidence.start in range(verb.left_edge.i, noun.i):
+        return False
+    present = verb.tag_ in ("VBZ", "VBP") or (
+        verb.tag_ == "VBG" and any(kid.dep_ == "aux" and kid.tag_ in ("VBZ", "VBP") for kid in verb.children)
+    )
+    apart = verb.left_edge.i and verb.doc[verb.left_edge.i - 1].text == ","
+    inside = any(span.covers(noun.i) and span.covers(verb.i) for span in statement.contents)
+    named = any(word.tag_ in ("NNP", "NNPS") and word.dep_ == "compound" for word in noun.lefts)  # "Raqqa province"
+    return bool(present and inside and (apart or named or noun.tag_ in ("NNP", "NNPS")))
