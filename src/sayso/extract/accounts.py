@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from spacy.tokens import Doc
 
 from sayso.extract.acts import Act
-from sayso.extract.answers import DEPTH, Answers, denied_itself, pinned
-from sayso.extract.lexicon import lexicon
+from sayso.extract.answers import Answers, agent_of, denied_itself, pinned
+from sayso.extract.likeness import one_side
 from sayso.extract.merging import Cluster
-from sayso.extract.own_word import is_stated
-from sayso.extract.tellers import OUTLET_VOICE, Tellers, add
+from sayso.extract.own_word import is_aside, is_stated
+from sayso.extract.spoken_of import SpokenOf
+from sayso.extract.tellers import OUTLET_VOICE, Tellers, add, same_voice
 from sayso.extract.voices import SpokenStatement
 from sayso.model import Account, Realis, Stance
 
@@ -17,8 +18,6 @@ from sayso.model import Account, Realis, Stance
 NO_STAND = frozenset((Stance.DOUBTS,))
 # Stances towards what is to come: "not" in them denies nothing that has happened.
 COMING = frozenset((Stance.WARNS, Stance.THREATENS, Stance.DEMANDS, Stance.PROMISES, Stance.PLANS))
-# How many sentences after an act its witness may be heard without naming it.
-WITNESS_REACH = 2
 
 
 def to_come(act: Act) -> bool:
@@ -37,10 +36,10 @@ class AccountFinder:
 
     def __init__(self, doc: Doc, sentences: Sequence[int], tellers: Tellers) -> None:
         self._doc = doc
-        self._sentences = sentences
         self._tellers = tellers
         self._statements = tellers.statements
         self._answers = Answers(doc, sentences, tellers)
+        self._spoken_of = SpokenOf(doc, sentences, tellers)
         self.general: set[int] = set()  # clusters that only say what is denied of others
 
     def accounts(self, clusters: Sequence[Cluster], anchors: Mapping[int, int]) -> list[list[Account]]:
@@ -81,6 +80,8 @@ class AccountFinder:
         inner = telling[0]
         if inner.stance in NO_STAND:
             return []
+        if not inner.direct and not act.denied and is_aside(act.trigger.head, inner):
+            return [Account(OUTLET_VOICE, Stance.ASSERTS, Stance.ASSERTS)]
         denied = inner.stance is Stance.DENIES and (inner.rebuts is None or inner.rebuts.covers(act.trigger.head.i))
         if denied and not any(
             c.covers(act.trigger.head.i) and denied_itself(c, act.trigger.head) for c in inner.contents
@@ -88,6 +89,8 @@ class AccountFinder:
             return []
         if act.reality.negated and (inner.stance in COMING or to_come(act)):
             return []  # who says that an attack "will not go unpunished" does not deny it
+        if act.reality.negated and act.reality.hypothetical and not denied:
+            return []  # "hardship could not be eased by a truce of three hours"
         if act.reality.negated and not denied:
             return self._tellers.accounts(inner, Stance.DENIES, telling)
         if act.reality.hypothetical and not denied:
@@ -107,13 +110,20 @@ class AccountFinder:
         denies = statement.stance is Stance.DENIES
         held = [k for k, c in enumerate(clusters) if any(statement.covers(a.trigger.head.i) for a in c.acts)]
         told = any(statement.covers(a.trigger.head.i) and not a.reality.negated for k in held for a in clusters[k].acts)
+        if statement.stance is Stance.ACCUSES:  # "blamed the army, which denied the attack": both speak of it
+            for k in held:
+                if any(statement.covers(a.trigger.head.i) and a.denied for a in clusters[k].acts):
+                    add(found[k], *self._tellers.accounts(statement, Stance.ASSERTS))
         rebuts = statement.rebuts
         if rebuts is not None and (denies or not told):
             for k in self._answers.rebutted(statement, rebuts, clusters):
+                if self._holds_for_true(statement, clusters[k], found[k]):
+                    continue
                 add(found[k], *self._tellers.accounts(statement, Stance.DENIES))
                 held.append(k)
         if denies and not any(pinned(clusters[k], statement) for k in held):
             answered = self._answers.answered(statement, clusters, set(held))
+            answered = [k for k in answered if not self._holds_for_true(statement, clusters[k], found[k])]
             for k in answered:
                 add(found[k], *self._tellers.accounts(statement, Stance.DENIES))
             if answered:  # "Russia, which denies targeting civilians": the act denied is the one it is charged with
@@ -128,42 +138,20 @@ class AccountFinder:
             for k in self._answers.answered(statement, clusters, set(held), near=True):
                 add(found[k], *self._tellers.accounts(statement, Stance.DENIES))
         elif not held and not denies and statement.stance not in NO_STAND:
-            spoken_of = self._carrier(statement, clusters)
-            if spoken_of is None:
-                spoken_of = self._witnessed(statement, clusters)
+            spoken_of = self._spoken_of.find(statement, clusters)
             if spoken_of is not None:
                 add(found[spoken_of], *self._tellers.accounts(statement, Stance.ASSERTS))
 
-    def _carrier(self, statement: SpokenStatement, clusters: Sequence[Cluster]) -> int | None:
-        """Return the event whose clause a voice characterises ("bombed it with what residents described as ...")."""
-        if not statement.cue:
-            return None
-        by_token = {i: k for k, c in enumerate(clusters) for a in c.acts for i in a.tokens if not a.reality.unreal}
-        here = self._doc[statement.cue[0].start]
-        for _ in range(DEPTH):
-            if here.i in by_token:
-                return by_token[here.i]
-            if here.head == here or (here.dep_ == "conj" and here.pos_ == "VERB"):
-                break
-            here = here.head
-        for kid in self._doc[statement.cue[0].start].children:  # "called a long and painful meeting"
-            for noun in kid.subtree:
-                if noun.i in by_token and kid.dep_ in ("oprd", "dobj", "attr"):
-                    return by_token[noun.i]
-        return None
-
-    def _witnessed(self, statement: SpokenStatement, clusters: Sequence[Cluster]) -> int | None:
-        """Return the act that a witness speaks of right after it is told ("a doctor said the ward was full")."""
-        if statement.speaker is None or self._tellers.voice(statement.speaker).party != "CIV":
-            return None
-        if statement.stance is not Stance.ASSERTS:
-            return None
-        at = self._sentences[statement.evidence.start]
-        before = [
-            k
-            for k, c in enumerate(clusters)
-            if c.kind in lexicon().kinds["violent"]
-            and c.main.reality.realis is not Realis.PLANNED
-            and 0 <= at - max(a.sentence for a in c.acts) <= WITNESS_REACH
-        ]
-        return before[-1] if before else None
+    def _holds_for_true(self, statement: SpokenStatement, cluster: Cluster, accounts: Sequence[Account]) -> bool:
+        """Tell whether a voice that told of an act only dismisses what others say of it, and is not charged with it."""
+        if statement.speaker is None or statement.rebuts_statement is None:
+            return False
+        answered = self._statements[statement.rebuts_statement]
+        if answered.stance is not Stance.ASSERTS or answered.covers(statement.evidence.start):
+            return False
+        if any(answered.covers(a.trigger.head.i) for a in cluster.acts):
+            return False
+        voice = self._tellers.voice(statement.speaker)
+        if one_side(agent_of(cluster), voice.party):
+            return False
+        return any(a.stance is Stance.ASSERTS and same_voice(a.source, voice) for a in accounts)

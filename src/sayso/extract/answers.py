@@ -12,7 +12,7 @@ from sayso.extract.likeness import one_side
 from sayso.extract.merging import Cluster
 from sayso.extract.tellers import Tellers
 from sayso.extract.voices import SpokenStatement, TokenSpan
-from sayso.model import UNKNOWN, Realis
+from sayso.model import UNKNOWN, Realis, Stance
 
 # How many sentences after an event a bare denial ("denied the charge") may stand to be an answer to it.
 ANSWER_REACH = 2
@@ -44,6 +44,7 @@ class Answers:
         if statement.speaker is None:
             return []
         denier = self._tellers.voice(statement.speaker).party
+        sides = {denier} | (self._cleared(statement) if statement.stance is Stance.DENIES else set())
         # "it had not fired a shot" answers a charge of shelling: what is negated need not be of the kind charged
         kinds = set() if near else {clusters[k].kind for k in held} | self._kinds_named(statement)
         at = self._sentences[statement.evidence.start]
@@ -60,7 +61,7 @@ class Answers:
             if k not in held
             and (not near or at - max(a.sentence for a in clusters[k].acts) <= ANSWER_REACH)
             and (
-                one_side(agent_of(clusters[k]), denier)
+                any(one_side(agent_of(clusters[k]), side) for side in sides)
                 or (kinds and not near and not agent_of(clusters[k]))
                 or (near and not agent_of(clusters[k]) and self._blamed(clusters[k], denier))
             )
@@ -80,6 +81,17 @@ class Answers:
         """Tell whether acts are only spoken of at large ("denied that any withdrawal had been discussed")."""
         words = lexicon().nonevents["whatever"]
         return all(any(kid.lower_ in words for kid in act.trigger.head.lefts) for act in cluster.acts)
+
+    def _cleared(self, statement: SpokenStatement) -> set[str]:
+        """Return whom a voice speaks up for: "denied that Eritrean forces were there", "the army has no such gas"."""
+        return {
+            code
+            for start, code in self._tellers.named()
+            for content in statement.contents
+            if content.covers(start)
+            for token in (self._doc[start], self._doc[start].head)
+            if token.dep_ in ("nsubj", "nsubjpass") and content.covers(token.i) and code != UNKNOWN
+        }
 
     def blames_others(self, statement: SpokenStatement) -> bool:
         """Tell whether somebody says that others did it ("that local militias were to blame")."""
@@ -150,15 +162,29 @@ class Answers:
 
 
 def pinned(cluster: Cluster, statement: SpokenStatement) -> bool:
-    """Tell whether a denial tells its act with a place, a day or a figure of its own: it denies that act alone."""
+    """Tell whether a denial tells its act with a place, a day or a figure of its own: it denies that act alone.
+
+    "The attack" is enough where it was brought together with what others tell of it.
+    """
+    alone = all(a.denied for a in cluster.acts)
     return any(
-        (a.place_own or a.time_own or bool(a.figures) or a.definite)
+        (_placed(a, statement) or a.time_own or bool(a.figures) or (a.definite and not alone))
         and (
             statement.covers(a.trigger.head.i)
             or (statement.rebuts is not None and statement.rebuts.covers(a.trigger.head.i))
         )
         for a in cluster.acts
     )
+
+
+def _placed(act: Act, statement: SpokenStatement) -> bool:
+    """Tell whether an act is told with a place of its own; what a denial of it alone says stands within the denial."""
+    if not act.place_own or act.place is None or not act.denied:
+        return act.place_own
+    head = act.trigger.head
+    doc, start = head.doc, act.place.span.start
+    spans = [*statement.contents, *([statement.rebuts] if statement.rebuts is not None else [])]
+    return any(doc[s.start].idx <= start < doc[s.end - 1].idx + len(doc[s.end - 1]) for s in spans)
 
 
 def agent_of(cluster: Cluster) -> str:

@@ -242,8 +242,11 @@ def auxiliaries(verb: Token) -> list[Token]:
 
 
 def negated(verb: Token) -> bool:
-    """Tell whether a verb is negated ("did not", "never", "no one")."""
-    return any(kid.dep_ == "neg" for kid in verb.children)
+    """Tell whether a verb is negated ("did not"); what "had never been used before" was used now."""
+    words = lexicon().nonevents
+    kids = list(verb.children)
+    first = any(kid.lower_ in words["never"] for kid in kids) and any(kid.lower_ in words["before_now"] for kid in kids)
+    return not first and any(kid.dep_ == "neg" for kid in kids)
 
 
 def is_nothing(noun: Token, words: frozenset[str]) -> bool:

@@ -253,12 +253,19 @@ class SpeakerMemory:
                 lemma in words["group"] and lemma not in words["linking"] | words["outlet"]
             ):
                 kinds = ("body", "unknown")  # "the group" is no television
-            state = "GPE" if "person" not in kinds else "-"  # "the group" is no country
-            return self._latest(
+            people = "person" in kinds
+            latest = self._latest(
                 speaker.start,
-                lambda s: s.kind in kinds and doc[s.head].ent_type_ != state and self._may_be(s, lemma),
-                DEFINITE_REACH if "person" not in kinds else PRONOUN_REACH,
+                lambda s: s.kind in kinds and (people or not self._is_state(s)) and self._may_be(s, lemma),
+                PRONOUN_REACH if people else DEFINITE_REACH,
             )
+            far = latest is None or self._sentence[speaker.start] - self._last_use[latest] > 1
+            if far and lemma in words["own_bodies"]:
+                doer = self._entity_before(speaker.start, ("ORG",))
+                if doer is not None and self._is_doer(doer[1] - 1):
+                    self._met.append(self._describe(*doer, doer[1] - 1))
+                    return len(self._met) - 1
+            return latest
         return None
 
     def _may_be(self, met: Speaker, lemma: str) -> bool:
@@ -270,6 +277,22 @@ class SpeakerMemory:
         if lemma in words["person"]:
             return head.tag_ not in ("NN", "NNS") or own not in words["person"]
         return own not in words["organs"]
+
+    def _is_doer(self, at: int) -> bool:
+        """Tell whether a name is, or is part of, the subject of its clause: "rebels of the Salam Front shelled"."""
+        here = self._doc[at]
+        if any(token.lemma_.lower() in self._words["organs"] for token in self._doc[max(0, at - 3) : at + 1]):
+            return False
+        for _ in range(4):
+            if here.dep_ in ("nsubj", "nsubjpass"):
+                return True
+            here = here.head
+        return False
+
+    def _is_state(self, met: Speaker) -> bool:
+        """Tell whether a speaker met is a country or its capital: "the group" is neither."""
+        head = self._doc[met.head]
+        return head.ent_type_ == "GPE" or head.lower_ in self._words.get("states", frozenset())
 
     def _one_body(self, person: Speaker, met: Speaker, linked: frozenset[str]) -> bool:
         """Tell whether a person's body may be the one met: not the Belgian ministry for the Russian one."""

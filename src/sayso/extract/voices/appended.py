@@ -27,6 +27,7 @@ class Appended:
     verb: int
     end: int
     stance: Stance
+    act: bool = False  # the noun tells the act itself ("an attack the group admitted")
 
 
 def find_appended(table: Table, cues: Cues) -> list[Appended]:
@@ -44,20 +45,23 @@ def _at(table: Table, cues: Cues, start: int, stop: int) -> Appended | None:
     noun = start
     while noun < stop and noun - start < 3 and table.tags[noun] in ("DT", "JJ", "PRP$"):
         noun += 1
-    if noun >= stop or not _is_charge(table, cues, noun):
+    if noun >= stop:
         return None
+    charge = _is_charge(table, cues, noun)
+    if not charge and not (table.lowers[start] in ("a", "an") and cues.has("acts", table.lemmas[noun])):
+        return None  # "an attack the group admitted" is one too
     first = noun + 1 + (noun + 1 < stop and cues.has("relative_openers", table.lowers[noun + 1]))
     for verb in range(first + 1, min(first + _SPEAKER + _BETWEEN, stop)):
         if table.words[verb] in (",", ";", ":"):
             return None
         stance = _answers(table, cues, verb, stop)
-        if stance is not None:
+        if stance is not None and (charge or stance is Stance.CONFIRMS):
             last = verb
             while last > first and cues.has("before_denying", table.lowers[last - 1]):
                 last -= 1
             if not 0 < last - first <= _SPEAKER or not any(table.is_noun(k) for k in range(first, last)):
                 return None
-            return Appended(start, noun, TokenSpan(first, last), verb, _end(table, verb, stop), stance)
+            return Appended(start, noun, TokenSpan(first, last), verb, _end(table, verb, stop), stance, act=not charge)
     return None
 
 

@@ -207,6 +207,8 @@ def before(reading: Reading, cue: int, source: TokenSpan) -> TokenSpan | None:
     ):
         # The parser cut the sentence in two before the attribution.
         low = table.first[low - 1]
+    if end <= low and low > 0 and table.words[low - 1] == ";":
+        low = table.first[low - 1]  # "the jets struck three villages; the agency reported"
     return trim(table, low, end)
 
 
@@ -296,6 +298,8 @@ def _is_person(reading: Reading, i: int) -> bool:
 
 
 def is_time(reading: Reading, prep: int) -> bool:
-    """Tell whether a preposition opens a time ("on Monday")."""
+    """Tell whether a preposition opens a time ("on Monday", "for months")."""
     inner = reading.table.kid(prep, "pobj")
-    return inner >= 0 and reading.cues.has("when", reading.table.lowers[inner])
+    return inner >= 0 and (
+        reading.cues.has("when", reading.table.lowers[inner]) or reading.cues.has("when", reading.table.lemmas[inner])
+    )

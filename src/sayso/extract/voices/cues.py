@@ -21,6 +21,8 @@ _LISTS = (
     "pronouns_pointing",
     "untrue",
     "failing",
+    "gaining",
+    "scenes",
     "texts",
     "male",
     "female",

@@ -36,6 +36,8 @@ def deniable(reading: Reading, draft: Draft, rule: VerbCue, head: int) -> bool:
     words = {table.lemmas[head], table.lowers[head]}
     if rule.only:
         named = rule.only == "acts" and table.lemmas[head].endswith(tuple(sorted(cues.words["act_endings"])))
+        if rule.only == "acts" and cues.has("pronouns_pointing", table.lowers[head]):
+            return False  # "al-Qaeda disowned it": a group, as often as an act
         return named or bool(words & cues.words[rule.only]) or is_told(reading, head)
     if words & cues.words[rule.unless] and table.deps[head] in ("dobj", "pobj", "nsubjpass", "nsubj"):
         return False

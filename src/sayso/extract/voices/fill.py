@@ -45,6 +45,9 @@ def fill(reading: Reading, draft: Draft, i: int, rule: VerbCue) -> None:
             draft.contents, draft.root = [after[0]], after[1]
             return
     span, head = contents.complements(reading, i, rule)
+    citing = head >= 0 and table.tags[head] == "VBG" and cues.has("carriers", table.lemmas[head])
+    if citing:  # "the radio reported on Monday, citing a doctor"
+        span, head = None, -1
     if (rule.only or rule.unless) and head >= 0 and table.deps[head] == "prep":
         head = max(table.kid(head, "pobj"), -1)  # "laughed at that number"
     if not deniable(reading, draft, rule, head):
@@ -68,7 +71,7 @@ def fill(reading: Reading, draft: Draft, i: int, rule: VerbCue) -> None:
         draft.contents = [relative, trimmed] if trimmed is not None else draft.contents
         return
     left = any(k < i and table.deps[k] == "ccomp" for k in table.kids[i])
-    tail = since or contents.tail_only(reading, floor, high)
+    tail = since or citing or contents.tail_only(reading, floor, high)
     beside = source.end <= i  # the source phrase may be followed by a relative clause
     spoken = reading.quote_ending_before(min(source.start, i)) if reading.in_quote[i] < 0 else None
     quoted = spoken is not None and spoken.speech

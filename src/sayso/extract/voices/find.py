@@ -107,6 +107,8 @@ def _appended(one: Appended) -> Draft:
     """Return the answer of "..., officials said, a charge Tehran denies"; what it answers is told before it."""
     cue, charge = TokenSpan(one.verb, one.verb + 1), TokenSpan(one.noun, one.noun + 1)
     last = one.speaker.end - 1
+    if one.act:
+        return Draft(one.verb, one.speaker, last, [cue], [TokenSpan(one.start, one.noun + 1)], one.stance)
     return Draft(
         one.verb, one.speaker, last, [cue], [charge], one.stance, points_back=True, pointer=-1, begins=one.start
     )
@@ -173,7 +175,9 @@ def _parents(drafts: list[Draft]) -> list[int | None]:
 
 def _resolve(reading: Reading, doc: Doc, drafts: list[Draft], parents: list[int | None]) -> None:
     """Give each draft the speaker its source stands for; "we" in a quotation waits for the voice around it."""
-    memory = SpeakerMemory(doc, {**reading.cues.words, **reading.cues.speakers})
+    heads = {reading.table.lowers[d.source_head] for d in drafts if d.source_head >= 0}
+    states = frozenset(word for word in heads if rivals.country_of(word))
+    memory = SpeakerMemory(doc, {**reading.cues.words, **reading.cues.speakers, "states": states})
     later: list[int] = []
     for i, draft in enumerate(drafts):
         if draft.source is None:

@@ -61,7 +61,8 @@ def preposition_draft(reading: Reading, i: int) -> Draft | None:
             low = min(low, quote.start)
             draft.direct = quote.start == low
         up = table.heads[i]
-        if table.is_verb(up) and table.deps[up] == "conj" and table.subject(up) >= 0 and up < i:
+        doer = table.subject(up) if table.is_verb(up) else -1  # "12 were killed and 30 wounded" is one clause
+        if doer >= 0 and table.tags[doer] != "CD" and table.deps[up] == "conj" and up < i:
             low = max(low, table.lows[up])
         span = trim(table, low, i)
         draft.contents = [span] if span else []

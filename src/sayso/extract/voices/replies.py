@@ -11,6 +11,8 @@ from sayso.model import Stance
 REPLY_REACH = 3
 # A mishap may be told further from the downing it stands against.
 MISHAP_REACH = 5
+# A claim that a failure answers may stand so many statements behind it.
+CLAIM_AHEAD = 2
 NAMING = ("NN", "VB", "JJ")
 
 
@@ -136,15 +138,22 @@ def find_rebuttals(reading: Reading, drafts: list[Draft]) -> None:
         negative = is_negative(reading, draft)
         if not failing and not negative:
             continue
-        for other in reversed(drafts[:number]):
-            if _sentences_between(reading, other.at, draft.at) > REPLY_REACH or not other.contents:
-                break
+        # the claim may follow: "the army said it had repelled the attack. The rebels said they had taken the base"
+        ahead = drafts[number + 1 : number + 1 + CLAIM_AHEAD] if failing else []
+        for other in [*reversed(drafts[:number]), *ahead]:
+            apart = _sentences_between(reading, min(other.at, draft.at), max(other.at, draft.at))
+            if apart > REPLY_REACH or not other.contents:
+                if other.at > draft.at:
+                    break
+                continue
             if other.speaker == draft.speaker:
                 if other.stance is Stance.DENIES and other.rebuts is not None:
                     other = other.rebuts_draft or other
                 else:
                     continue
             if any(span.covers(other.at) for span in draft.contents):
+                continue
+            if failing and not _gains(reading, other):
                 continue
             shared = _naming(reading, draft.contents) & _naming(reading, other.contents)
             named = failing and any(
@@ -155,6 +164,12 @@ def find_rebuttals(reading: Reading, drafts: list[Draft]) -> None:
                 if failing:
                     draft.stance = Stance.DENIES
                 break
+
+
+def _gains(reading: Reading, draft: Draft) -> bool:
+    """Tell whether a voice tells of ground taken: what somebody denies who says that the attack was repelled."""
+    table = reading.table
+    return any(reading.cues.has("gaining", table.lemmas[k]) for k in _all(draft) if table.tags[k][:2] in ("VB", "NN"))
 
 
 def _all(draft: Draft) -> list[int]:

@@ -37,7 +37,7 @@ class Side(NamedTuple):
         return (self.state and other.irregular) or (self.irregular and other.state)
 
 
-def _country(word: str) -> str:
+def country_of(word: str) -> str:
     """Return the code of the country that one word names by name, demonym or capital; "" if none or several."""
     words = list(fold(word))
     end, found, _ = parties_data.names().longest(words, 0, len(words))
@@ -56,7 +56,7 @@ def side_of(reading: Reading, span: TokenSpan) -> Side:
             continue
         state = state or cues.has("state_words", table.lemmas[k]) or cues.has("state_words", low)
         irregular = irregular or cues.has("irregular_words", table.lemmas[k]) or cues.has("irregular_words", low)
-        code = _country(low) or _country(low.removesuffix("s"))
+        code = country_of(low) or country_of(low.removesuffix("s"))
         if code:
             names.add(code)
         elif table.tags[k][:3] == "NNP" and not cues.has("state_words", low) and low not in cues.every_speaker:
@@ -116,6 +116,7 @@ def is_rival(reading: Reading, reply: Draft, other: Draft) -> bool:
     anaphoric = any(table.lowers[k] in cues.words["same_act"] for k in rest)
     definite = any(
         (table.lemmas[k] in named or cues.has("acts", table.lemmas[k]))
+        and not cues.has("scenes", table.lemmas[k])
         and any(table.lowers[j] in ("the", "that") for j in table.kids[k])
         for k in rest
     )
