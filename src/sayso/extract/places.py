@@ -20,6 +20,7 @@ __all__ = ["PlaceMention", "find_mentions", "resolve_definite"]
 
 _DATELINE_VOTES = 3
 _QUARTER_KM = 40  # from the middle of the largest towns to their last quarters
+_SHARED = 3  # names with a town in one state that speak for the state
 _FIRM_POPULATION = 500_000  # a lone name of a city this large votes for its country
 
 
@@ -249,7 +250,18 @@ def _resolve(groups: dict[tuple[str, bool], _Group], votes: _Votes, states: Coun
     states = states + Counter(
         fold(e.within) for e in anchors if e.country == "USA" and e.kind != "province" and e.within
     )
+    states = states + _shared_states(groups)
     for name, group in groups.items():
         if len(group.entries) > 1:
             others = votes.without(name)
             group.chosen = choose(group.entries, group.spelling, group.kind, group.said, others, near[:40], states)
+
+
+def _shared_states(groups: dict[tuple[str, bool], _Group]) -> Counter[str]:
+    """Count the states of the USA in which most of a report's names have a town: Danville and Berea in Kentucky."""
+    shared: Counter[str] = Counter()
+    for group in groups.values():
+        for state in {fold(e.within) for e in group.entries if e.country == "USA" and e.kind == "settlement"}:
+            shared[state] += 1
+    most = max(shared.values(), default=0)
+    return Counter({state: 1 for state, n in shared.items() if n == most >= _SHARED})
