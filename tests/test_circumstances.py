@@ -310,3 +310,15 @@ def test_clashes_that_then_erupted_are_of_the_day_told_before(tell: Tell) -> Non
         "Gunmen shelled the barracks in Gao on Monday. Heavy clashes then erupted between soldiers and rebels."
     )
     assert [(event.kind, event.time) for event in events] == [("shelling", "on Monday"), ("clash", "on Monday")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen attacked Djibo on Monday. A driver told the Savannah Herald that they shot two men.",
+        "Soldiers raided Gao on Monday. The army shot two men and heeds the Law of Armed Conflict.",
+    ],
+)
+def test_a_paper_or_a_law_is_no_place_of_an_act(tell: Tell, text: str) -> None:
+    places = {told.event.place.name for told in tell(text) if told.event.place is not None}
+    assert places <= {"Djibo", "Gao"}

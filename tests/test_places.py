@@ -234,3 +234,53 @@ def test_a_county_is_no_town_of_its_name(nlp: Language) -> None:
     county = named(nlp, "A deputy was shot in Tarrant County, Texas on Monday.", "Tarrant County")
     assert (county.name, county.country, county.lat) == ("Tarrant County", "USA", None)
     assert county.precision is PlacePrecision.DISTRICT
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country", "lat"),
+    [
+        ("Junta jets bombed a school at Mindat in Chin State, Myanmar.", "Mindat", "MMR", 21.37),
+        ("An Israeli drone struck a car in Rmeish, southern Lebanon.", "Rmeish", "LBN", 33.08),
+        ("Jihadists attacked a convoy near Boulkessi, Mali.", "Boulkessi", "MLI", 14.97),
+        ("Ukraine said Russian troops had left Klishchiivka near Bakhmut.", "Klishchiivka", "UKR", 48.53),
+    ],
+)
+def test_a_small_town_of_a_present_war_has_a_point(
+    nlp: Language, text: str, words: str, country: str, lat: float
+) -> None:
+    place = named(nlp, text, words)
+    assert place.country == country
+    assert place.lat == pytest.approx(lat, abs=0.03)
+
+
+def test_a_name_is_no_witness_for_its_own_country(nlp: Language) -> None:
+    text = "Paris police arrested two men. The Paris council met. Paris lies in Illinois, north of Marshall."
+    assert named(nlp, text, "Paris").country == "USA"
+    assert named(nlp, "Police in Paris arrested two men, France said.", "Paris").country == "FRA"
+
+
+def test_a_town_is_not_taken_for_one_that_once_had_its_name(nlp: Language) -> None:
+    assert named(nlp, "A fire broke out in Salisbury in Maryland.", "Salisbury").country == "USA"
+
+
+def test_towns_that_one_state_has_point_at_that_state(nlp: Language) -> None:
+    text = "American police searched houses in Danville, in Berea and in Somerset on Monday."
+    assert named(nlp, text, "Danville").lat == pytest.approx(37.65, abs=0.1)  # in Kentucky; the larger is in Virginia
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        ("Cases were found in Alberta, Ontario and New Brunswick.", "Ontario", "CAN"),
+        ("Fires burned across Victoria, Australia said.", "Victoria", "AUS"),
+        ("Rebels ambushed police in Jharkhand, India.", "Jharkhand", "IND"),
+    ],
+)
+def test_a_province_of_a_large_country_is_no_town(nlp: Language, text: str, words: str, country: str) -> None:
+    place = named(nlp, text, words)
+    assert (place.country, place.precision, place.lat) == (country, PlacePrecision.PROVINCE, None)
+
+
+def test_a_wide_region_is_no_small_town(nlp: Language) -> None:
+    text = "Washington and Baltimore fear for the Middle East. Annapolis and Frederick in Maryland do too."
+    assert named(nlp, text, "Middle East").country == ""

@@ -48,6 +48,7 @@ def _unlisted(doc: Doc, sentence: tuple[int, int], taken: set[int], named: set[i
             and not (name.isupper() and len(name) <= _ACRONYM)
             and doc[start].ent_type_ not in _COUNTED
             and not _of_people(doc, end - 1)
+            and not _of_body(doc, start, end, begin)
             and named.isdisjoint(range(start, end))
             and _stands_as_place(doc, start, end, sentence)
         ):
@@ -64,6 +65,16 @@ def _of_people(doc: Doc, last: int) -> bool:
     named = doc[last].ent_type_ in ("PERSON", "NORP") and doc[last].lower_.endswith("s")
     kin = named and last > 0 and doc[last - 1].lower_ == "the"
     return kin or doc[last].lower_ in armed or doc[last].lower_.rstrip("s") in armed
+
+
+def _of_body(doc: Doc, start: int, end: int, begin: int) -> bool:
+    """Tell whether a name is one of a body or a law: "the Savannah Herald", "the Law of Armed Conflict"."""
+    words = cues()
+    last = doc[end - 1].lower_
+    if last in words.name_heads and last not in words.kinds:
+        return True
+    named = start - 2 > begin and doc[start - 1].lower_ == "of" and doc[start - 2].pos_ == "PROPN"
+    return named and doc[start - 2].lower_ not in words.kinds
 
 
 def _stands_as_place(doc: Doc, start: int, end: int, sentence: tuple[int, int]) -> bool:

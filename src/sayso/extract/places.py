@@ -20,6 +20,7 @@ __all__ = ["PlaceMention", "find_mentions", "resolve_definite"]
 
 _DATELINE_VOTES = 3
 _QUARTER_KM = 40  # from the middle of the largest towns to their last quarters
+_SHARED = 3  # names with a town in one state that speak for the state
 _FIRM_POPULATION = 500_000  # a lone name of a city this large votes for its country
 
 
@@ -52,7 +53,7 @@ def find_mentions(
     votes = _votes(shape, found, table, report)
     states = _states(shape, found)
     if given is None:
-        found += unknown_spans(doc, shape, table, found, votes)
+        found += unknown_spans(doc, shape, table, found, votes.all)
     found.sort(key=lambda c: c.start)
     groups = _groups(shape, found)
     _resolve(groups, votes, states)
@@ -123,9 +124,22 @@ def _goes_on(shape: Shape, candidate: Candidate) -> bool:
     return bare and any(fold(e.name).partition(" ")[0] in cues().articles for e in candidate.entries)
 
 
-def _votes(shape: Shape, found: list[Candidate], table: Gazetteer, report: Report | None) -> Counter[str]:
+@dataclass(slots=True)
+class _Votes:
+    """The countries that a report points at, and what each name alone adds: a name is no witness for itself."""
+
+    all: Counter[str]
+    by_name: dict[tuple[str, bool], Counter[str]]
+
+    def without(self, name: tuple[str, bool]) -> Counter[str]:
+        """Return the countries that all but a name point at."""
+        return self.all - self.by_name[name] if name in self.by_name else self.all
+
+
+def _votes(shape: Shape, found: list[Candidate], table: Gazetteer, report: Report | None) -> _Votes:
     """Count the countries that the report's demonyms, countries and unmistakable places point at."""
     votes: Counter[str] = Counter()
+    by_name: dict[tuple[str, bool], Counter[str]] = {}
     demonyms = cues().demonyms
     for word in shape.lower:
         country = demonyms.get(word)
@@ -137,14 +151,17 @@ def _votes(shape: Shape, found: list[Candidate], table: Gazetteer, report: Repor
         if countries:
             votes[countries[0].country] += 2
         elif len(firm) == 1:
-            votes[firm.pop()] += 2
+            country = firm.pop()
+            votes[country] += 2
+            if len(candidate.entries) > 1:
+                by_name.setdefault(_name_key(candidate), Counter())[country] += 2
     if report is not None and report.dateline_place:
         for part in report.dateline_place.split(","):
             best = choose(table.find(key(part)), fold(part), "", "", votes)
             if best is not None:
                 votes[best.country] += _DATELINE_VOTES
     del votes[""]
-    return votes
+    return _Votes(votes, by_name)
 
 
 def _name_key(candidate: Candidate) -> tuple[str, bool]:
@@ -224,14 +241,27 @@ def _told_kind(shape: Shape, candidate: Candidate) -> str:
     return kind if any(e.kind == kind for e in candidate.entries) else ""
 
 
-def _resolve(groups: dict[tuple[str, bool], _Group], votes: Counter[str], states: Counter[str]) -> None:
-    for group in groups.values():
-        group.chosen = choose(group.entries, group.spelling, group.kind, group.said, votes, states=states)
+def _resolve(groups: dict[tuple[str, bool], _Group], votes: _Votes, states: Counter[str]) -> None:
+    for name, group in groups.items():
+        others = votes.without(name)
+        group.chosen = choose(group.entries, group.spelling, group.kind, group.said, others, states=states)
     anchors = [g.chosen for g in groups.values() if g.chosen and (g.chosen.curated or len(g.entries) == 1)]
     near = [(e.lat, e.lon) for e in anchors if e.lat is not None and e.lon is not None]
     states = states + Counter(
         fold(e.within) for e in anchors if e.country == "USA" and e.kind != "province" and e.within
     )
-    for group in groups.values():
+    states = states + _shared_states(groups)
+    for name, group in groups.items():
         if len(group.entries) > 1:
-            group.chosen = choose(group.entries, group.spelling, group.kind, group.said, votes, near[:40], states)
+            others = votes.without(name)
+            group.chosen = choose(group.entries, group.spelling, group.kind, group.said, others, near[:40], states)
+
+
+def _shared_states(groups: dict[tuple[str, bool], _Group]) -> Counter[str]:
+    """Count the states of the USA in which most of a report's names have a town: Danville and Berea in Kentucky."""
+    shared: Counter[str] = Counter()
+    for group in groups.values():
+        for state in {fold(e.within) for e in group.entries if e.country == "USA" and e.kind == "settlement"}:
+            shared[state] += 1
+    most = max(shared.values(), default=0)
+    return Counter({state: 1 for state, n in shared.items() if n == most >= _SHARED})

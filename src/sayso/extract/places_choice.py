@@ -14,7 +14,11 @@ _VOTES = 6.0
 _CURATED = 2.0
 _COUNTRY_KIND = 7.0
 _PROVINCE_KIND = 2.5
+# "The Middle East" is no quarter of Baltimore, however much of Maryland is told beside it.
+_WIDE_KIND = 12.0
 _EXACT_NAME = 1.5
+# What a name that is not a town's usual one costs it: "Salisbury" was Harare, "Augusta" is Augsburg in Latin.
+_OTHER_NAME = 1.5
 _NEAR = 3.0
 _NEAR_KM = 150.0
 # What the states of the USA that a report names are worth to a town in one of them; a first value, not tuned.
@@ -47,6 +51,8 @@ def points(
     total = math.log10(max(entry.population, 100)) + _CURATED * bool(entry.curated)
     if entry.kind == "country":
         total += _COUNTRY_KIND
+    elif entry.kind == "region" and entry.curated and not entry.country:
+        total += _WIDE_KIND
     elif entry.kind == "province" and entry.curated == 0:
         total += _PROVINCE_KIND
     if kind:
@@ -55,6 +61,8 @@ def points(
         total -= 1.0  # "Idlib" alone is the city
     if spelling in entry.exact:
         total += _EXACT_NAME * (1.0 if entry.main else 0.5) * (1.0 + 2.0 * (entry.curated == 2 and entry.main))
+    if not (entry.main or entry.curated):
+        total -= _OTHER_NAME
     if said:
         total += _SAID_COUNTRY if said in (entry.country, fold(entry.within)) else -_SAID_COUNTRY / 2
     if votes and entry.kind != "country":
