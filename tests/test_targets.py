@@ -78,3 +78,8 @@ def test_who_is_sent_arms_is_supported(tell: Tell) -> None:
 def test_slogans_are_against_somebody(tell: Tell) -> None:
     [event] = tell("Protesters in Khartoum chanted slogans against the military on Sunday.")
     assert (event.kind, event.target) == ("protest", "the military")
+
+
+def test_what_is_fired_is_not_what_is_hit(tell: Tell) -> None:
+    [event] = tell("A barrage of barrel bombs pounded Douma on Monday, activists said.")
+    assert (event.kind, event.target) == ("airstrike", "Douma")

@@ -143,8 +143,8 @@ class RoleFinder:
             found.agent = self._doers.before(noun, trigger.start) or self._doers.behind(noun)
         if found.target is None and trigger.kind in lexicon().kinds["done_to"]:
             of = prep_object(noun, "of")
-            if of is not None and of.ent_type_ not in ("DATE", "CARDINAL"):
-                found.target = of
+            if of is not None and of.ent_type_ not in ("DATE", "CARDINAL") and of.lemma_.lower() not in self._weapons:
+                found.target = of  # not "a barrage of barrel bombs"
         if found.agent is None and trigger.kind in lexicon().kinds["done_by"]:  # "the withdrawal of Russian troops"
             of = prep_object(noun, "of")
             found.agent = of if self._doers.is_party(of) else None
