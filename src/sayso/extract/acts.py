@@ -132,7 +132,7 @@ class ActFinder:
             reality=reality,
             sentence=sentence,
             order=order,
-            clause=self._clause(trigger, roles.agent, roles.target),
+            clause=self._clause(trigger, roles.agent, roles.target, roles.victims),
             agent=roles.agent,
             target=roles.target,
             victims=roles.victims,
