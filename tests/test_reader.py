@@ -179,3 +179,7 @@ def test_the_worked_example_of_the_docs_is_what_comes_out(reader: Reader) -> Non
     lines = [line.rstrip() for line in file.getvalue().splitlines()]
     events = "\n".join(lines[next(n for n, line in enumerate(lines) if line.startswith(" 1 ")) :]).strip()
     assert events == shown, "docs/how-it-reads.md is stale: put in what `sayso read` shows for its example"
+
+
+def test_a_text_of_nothing_but_verbs_is_read(reader: Reader) -> None:
+    assert reader.read(report_from_text("rejected, launched, " * 2000)).report.text

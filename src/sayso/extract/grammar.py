@@ -15,6 +15,8 @@ PASSIVE_SUBJECTS = frozenset(("nsubjpass", "csubjpass"))
 OBJECTS = frozenset(("dobj", "dative", "oprd", "attr"))
 NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM"))
 VERBAL = frozenset(("VERB", "AUX"))
+# How many verbs or nouns joined to one another are followed: a text of nothing but verbs is no sentence.
+LONGEST_CHAIN = 30
 # How a word before a noun hangs on it.
 MODIFIERS = frozenset(("amod", "compound", "nmod", "poss"))
 _PHRASE_LEFT = frozenset(
@@ -30,7 +32,7 @@ def child(token: Token, labels: frozenset[str]) -> Token | None:
     return None
 
 
-def is_passive(verb: Token) -> bool:
+def is_passive(verb: Token, depth: int = 0) -> bool:
     """Tell whether a verb stands in the passive (also "civilians killed in the strike")."""
     for kid in verb.children:
         if kid.dep_ in ("nsubjpass", "auxpass", "csubjpass"):
@@ -43,8 +45,8 @@ def is_passive(verb: Token) -> bool:
     for kid in verb.children:
         if kid.dep_ in SUBJECTS or (kid.dep_ == "aux" and kid.lemma_ == "have"):
             return False
-    if verb.dep_ == "conj" and verb.head.pos_ in VERBAL:
-        return is_passive(verb.head)
+    if verb.dep_ == "conj" and verb.head.pos_ in VERBAL and depth < LONGEST_CHAIN:
+        return is_passive(verb.head, depth + 1)
     return verb.dep_ != "ROOT" or by_agent(verb) is not None
 
 
@@ -228,16 +230,17 @@ def joined(head: Token) -> Iterator[Token]:
             yield from joined(kid)
 
 
-def auxiliaries(verb: Token) -> list[Token]:
+def auxiliaries(verb: Token, depth: int = 0) -> list[Token]:
     """Return the auxiliaries of a verb, those of the verb it is joined to where it has none."""
     found = [kid for kid in verb.children if kid.dep_ in ("aux", "auxpass")]
     if (
         not found
+        and depth < LONGEST_CHAIN
         and verb.dep_ == "conj"
         and verb.head.pos_ in VERBAL
         and not any(k.dep_ in SUBJECTS for k in verb.children)
     ):
-        return auxiliaries(verb.head)
+        return auxiliaries(verb.head, depth + 1)
     return found
 
 
