@@ -15,6 +15,9 @@ from spacy.tokens import Doc
 from sayso.reading.products import TextOps, one_thread, quicken, text_by_text
 from sayso.reading.word_attributes import quickened
 
+# Texts from which on their steps are taken together.
+FEW = 4
+
 Stage = Callable[[list[Doc]], list[Doc]]
 
 
@@ -59,9 +62,12 @@ def _in_steps(component: Any, docs: list[Doc]) -> list[Doc]:
     The transition system itself (Nivre 2003, and for names Lample et al. 2016) and its scores are the component's. Its
     own loop steps through four texts at a time and takes and leaves Python's lock hundreds of times a word.
     """
+    component.model.layers[1].ops.lengths = [len(doc) for doc in docs]
+    if len(docs) < FEW:  # steps of one text alone gain nothing; the scores are the same to the last bit
+        component.set_annotations(docs, component.predict(docs))
+        return docs
     states = component.moves.init_batch(docs)
     if any(len(doc) for doc in docs):
-        component.model.layers[1].ops.lengths = [len(doc) for doc in docs]
         model = component.model.predict(docs)
         going = [state for state in states if not state.is_final()]
         while going:
