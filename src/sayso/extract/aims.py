@@ -19,8 +19,7 @@ def struck(token: Token) -> Token | None:
         if noun is None or noun.pos_ != "NOUN":
             continue
         lemma = noun.lemma_.lower()
-        building = lemma in classes["building"] and lemma not in classes["settlement"]
-        if building or lemma in classes["premises"] or noun.lower_ in classes["premises"]:
+        if lemma in classes["premises"] or (lemma in classes["building"] and lemma not in classes["settlement"]):
             return noun
     return None
 

@@ -95,7 +95,7 @@ class Answers:
 
     def blames_others(self, statement: SpokenStatement) -> bool:
         """Tell whether somebody says that others did it ("that local militias were to blame")."""
-        words = lexicon().nonevents["blaming"]
+        words = lexicon().nonevents["blame"]
         for content in statement.contents:
             for token in self._doc[content.start : content.end]:
                 if token.lemma_.lower() not in words:

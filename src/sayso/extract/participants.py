@@ -101,7 +101,7 @@ class ParticipantFinder:
         people = any(head.lemma_.lower() in words.classes[name] for name in ("armed", "fighter", "person", "official"))
         if not people or not span:
             return span, party
-        whose = attached(span.end, head, words.nonevents["belonging"], words.nonevents["ties"])
+        whose = attached(span.end, head, words.nonevents["belonging"], self.parties.rules.sets["loyalty"])
         if whose is None or whose.i in self.place_tokens:
             return span, party
         if self.doc[span.end].lower_ in words.nonevents["belonging"]:

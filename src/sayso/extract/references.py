@@ -15,9 +15,11 @@ from sayso.model import UNKNOWN
 
 # How many sentences back a pronoun may reach.
 REACH = 3
-# Where in a clause the phrase stands that a later pronoun may point back to.
+# How many words before a verb its lost subject may stand.
+LOST_REACH = 50
 # Codes of phrases that no pronoun of an act of force stands for.
 NO_DOERS = frozenset((UNKNOWN, "MED", "CIV"))
+# Where in a clause the phrase stands that a later pronoun may point back to.
 PLACES_OF_PARTIES = SUBJECTS | {"nsubjpass", "pobj", "dobj", "conj", "appos", "ROOT"}
 
 
@@ -96,7 +98,7 @@ class References:
     def doer_before(self, trigger: Token, floor: int) -> Token | None:
         """Return the party that stands before a verb whose subject the parse has lost, back to `floor` or a cue."""
         doc = self._doc
-        for i in range(trigger.i - 1, floor - 1, -1):
+        for i in range(trigger.i - 1, max(floor, trigger.i - LOST_REACH) - 1, -1):
             here = doc[i]
             if here.lower_ in self._words["clause_openers"] or (
                 here.pos_ == "VERB" and here.tag_ in ("VBD", "VBZ", "VBP")

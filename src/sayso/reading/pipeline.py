@@ -56,15 +56,16 @@ def _unglued(nlp: Language) -> Language:
 
 @lru_cache(maxsize=2)
 def load_pipeline(name: str = "") -> Language:
-    """Load the pipeline called `name`, else the one in SAYSO_PIPELINE, else the pinned English one.
-
-    Raises PipelineError if it is not installed or, for the pinned one, if its data is not the pinned data.
-    """
+    """Return the pipeline that `bare_pipeline` loads, loaded once and shared; a `Parser` makes its models quick."""
     return bare_pipeline(name)
 
 
 def bare_pipeline(name: str = "") -> Language:
-    """Load the same pipeline with the matrix products that it comes with; what reading is measured against."""
+    """Load the pipeline called `name`, else the one in SAYSO_PIPELINE, else the pinned English one, as it comes.
+
+    Reading is measured against it. Raises PipelineError if it is not installed or, for the pinned one, if its data is
+    not the pinned data.
+    """
     name = name or os.environ.get(PIPELINE_SETTING, "") or DEFAULT_PIPELINE
     folder = data_folder(name)
     pinned = PINNED_DIGESTS.get(name.replace("-", "_"))

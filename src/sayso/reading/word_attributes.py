@@ -140,7 +140,7 @@ def _as_sets(lemmatizer: Lemmatizer) -> None:
 
 def _looked_up(ruler: AttributeRuler) -> bool:
     """Tell whether the rules are about words whose number is known, by what is known of them before."""
-    asked = {"ORTH", "TEXT", "LOWER", "TAG", "DEP", "IS_SPACE", "IS_PUNCT", "SHAPE", "NORM", "LENGTH", "IS_ALPHA"}
+    asked = {"ORTH", "TEXT", "LOWER", "TAG", "DEP", "IS_SPACE", "IS_PUNCT", "SHAPE", "LENGTH", "IS_ALPHA"}
     return all(
         set(attributes) <= _SETTABLE and all(set(part) <= asked for part in pattern)
         for attributes, pattern in _patterns(ruler)
