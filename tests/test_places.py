@@ -284,3 +284,22 @@ def test_a_province_of_a_large_country_is_no_town(nlp: Language, text: str, word
 def test_a_wide_region_is_no_small_town(nlp: Language) -> None:
     text = "Washington and Baltimore fear for the Middle East. Annapolis and Frederick in Maryland do too."
     assert named(nlp, text, "Middle East").country == ""
+
+
+def test_the_sort_told_behind_a_list_is_that_of_every_place_in_it(nlp: Language) -> None:
+    text = "Sheriffs were shot at in Hayes, Clay and Grant counties, police in Nebraska in the United States said."
+    for name in ("Hayes", "Clay", "Grant"):
+        county = named(nlp, text, name)
+        assert (county.lat, county.country) == (None, "USA"), name
+
+
+def test_a_town_that_is_called_so_comes_before_a_place_that_once_was(nlp: Language) -> None:
+    # Aleppo was Berea to the Greeks; a Norwegian town is written Fla in a cable.
+    berea = places(nlp, "A woman was shot behind an apartment complex in Berea on Monday, police said.")
+    assert [place.country for place in berea] in ([], ["USA"], [""])
+    state = named(nlp, "ORLANDO, Fla. - A man was shot on Monday.", "Fla.")
+    assert (state.name, state.lat) == ("Florida", None)
+
+
+def test_an_old_name_is_believed_where_the_report_points_at_its_country(nlp: Language) -> None:
+    assert named(nlp, "Shells hit Alep on Monday, the army in Syria said.", "Alep").name == "Aleppo"

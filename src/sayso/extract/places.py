@@ -55,7 +55,7 @@ def find_mentions(
     if given is None:
         found += unknown_spans(doc, shape, table, found, votes.all)
     found.sort(key=lambda c: c.start)
-    groups = _groups(shape, found)
+    groups = _groups(shape, found, table)
     _resolve(groups, votes, states)
     mentions: list[PlaceMention] = []
     for at, candidate in enumerate(found):
@@ -84,14 +84,14 @@ def _walk(shape: Shape, table: Gazetteer, keys: dict[tuple[int, int], str]) -> l
             continue
         for end in sorted(ends[start], reverse=True):
             filed = keys[start, end]
-            entries, cut = table.find(filed), 0
+            text = surface(shape, start, end)
+            entries, cut = _state(text, table) or table.find(filed), 0
             if not entries and filed.endswith("s") and len(filed) > 4:
                 # A collector has stripped the apostrophe of "Syria's".
                 entries = tuple(e for e in table.find(filed[:-1]) if e.kind == "country" or e.curated == 2)
                 cut = 1
             if not entries:
                 continue
-            text = surface(shape, start, end)
             candidate = Candidate(start, end, text[: len(text) - cut], entries, cut)
             if not _goes_back(shape, start, at) and not _goes_on(shape, candidate) and accept(shape, candidate):
                 found.append(candidate)
@@ -105,8 +105,14 @@ def _given(shape: Shape, table: Gazetteer, spans: Sequence[tuple[int, int]]) -> 
     found = []
     for start, end in spans:
         text = surface(shape, start, end)
-        found.append(Candidate(start, end, text, table.find(key(text))))
+        found.append(Candidate(start, end, text, _state(text, table) or table.find(key(text))))
     return found
+
+
+def _state(text: str, table: Gazetteer) -> tuple[Entry, ...]:
+    """Return the state of the USA that an abbreviation with its stop stands for: "Fla." is no Flå in Norway."""
+    state = cues().us_states.get(text, "") if text.endswith(".") else ""
+    return tuple(e for e in table.find(key(state)) if e.kind == "province") if state else ()
 
 
 def _goes_back(shape: Shape, start: int, at: int) -> bool:
@@ -168,11 +174,17 @@ def _name_key(candidate: Candidate) -> tuple[str, bool]:
     return key(candidate.text), bool(candidate.entries)
 
 
-def _groups(shape: Shape, found: list[Candidate]) -> dict[tuple[str, bool], _Group]:
+def _groups(shape: Shape, found: list[Candidate], table: Gazetteer) -> dict[tuple[str, bool], _Group]:
     groups: dict[tuple[str, bool], _Group] = {}
     for at, candidate in enumerate(found):
         group = groups.setdefault(_name_key(candidate), _Group(fold(candidate.text), candidate.entries))
         group.kind = group.kind or _told_kind(shape, candidate)
+        listed = _kind_of_list(shape, candidate, found[at + 1 :]) if not group.kind else ""
+        if listed:
+            named_so = table.find(key(f"{candidate.text} {listed}"))
+            group.entries += tuple(e for e in named_so if e.kind == cues().kinds.get(listed))
+            if any(e.kind == cues().kinds.get(listed) for e in group.entries):
+                group.kind = cues().kinds[listed]
         following = found[at + 1] if at + 1 < len(found) else None
         named_country = any(e.kind == "country" for e in candidate.entries)  # "China, Japan" is a list
         if following and not group.said and not named_country and shape.word(candidate.end) in (",", "in", "("):
@@ -239,6 +251,20 @@ def _states(shape: Shape, found: list[Candidate]) -> Counter[str]:
 def _told_kind(shape: Shape, candidate: Candidate) -> str:
     kind = kind_after(shape, candidate.end) or kind_before(shape, candidate.start)
     return kind if any(e.kind == kind for e in candidate.entries) else ""
+
+
+def _kind_of_list(shape: Shape, candidate: Candidate, following: Sequence[Candidate]) -> str:
+    """Return the word told in the plural behind the list a name stands in ("Hayes, Clay and Grant counties"), or ""."""
+    end = candidate.end
+    for one in [None, *following]:
+        if one is not None:
+            gap = [shape.word(i) for i in range(end, one.start)]
+            if not gap or not cues().list_joins.issuperset(gap):
+                break
+            end = one.end
+        if shape.word(end) in cues().plural_kinds:
+            return cues().plural_kinds[shape.word(end)]
+    return ""
 
 
 def _resolve(groups: dict[tuple[str, bool], _Group], votes: _Votes, states: Counter[str]) -> None:

@@ -3,6 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
 
 from sayso.extract.gazetteer import Entry
 from sayso.extract.gazetteer_fold import fold
@@ -26,6 +27,10 @@ _STATES = 5.0
 # Two towns of one name this near in points are a toss-up: one point is a population ten times as large. Of 0.5, 1 and 2
 # points the middle one, by LGL and GeoVirus.
 _TOSS_UP = 1.0
+# So many people make a town that is called so a better reading than a place that only was.
+_SMALL_TOWN = 1_000
+# So alike a spelling is the name itself, written otherwise ("St. Paul").
+_ALIKE = 0.7
 _WELL_KNOWN = frozenset({"settlement", "province", "district", "region", "river"})
 # Below this many people a place is not believed without some sign of its country: a guess is worse than a gap.
 KNOWN_WITHOUT_COUNTRY = 100_000
@@ -84,6 +89,32 @@ def _toss_up(one: Entry, other: Entry) -> bool:
     return distance_km(one.lat, one.lon, other.lat, other.lon) > _NEAR_KM
 
 
+def _odd(
+    entry: Entry,
+    spelling: str,
+    rivals: Sequence[Entry],
+    said: str,
+    votes: Counter[str],
+    near: Sequence[tuple[float, float]],
+    states: Counter[str] | None,
+) -> bool:
+    """Tell whether an entry bears the name only as an old or foreign one, and nothing in the report points at it.
+
+    Aleppo was Berea once, and a Beeville in Texas Maryville: "Berea police" are of a town that is called so.
+    """
+    if entry.main or (said and said in (entry.country, fold(entry.within))):
+        return False
+    if SequenceMatcher(None, spelling, fold(entry.name), autojunk=False).ratio() >= _ALIKE:
+        return False
+    if entry.curated or entry.population >= KNOWN_WITHOUT_COUNTRY:
+        return not votes[entry.country] and any(e.main and e.population >= _SMALL_TOWN for e in rivals)
+    if states and entry.within and states[fold(entry.within)]:
+        return False
+    if entry.country != "USA" and votes[entry.country]:
+        return False
+    return not any(distance_km(entry.lat or 0, entry.lon or 0, lat, lon) <= _NEAR_KM for lat, lon in near)
+
+
 def choose(
     entries: Iterable[Entry],
     spelling: str,
@@ -96,10 +127,11 @@ def choose(
     """Return the entry that fits best, or None when none can be believed."""
     scores = {e.id: points(e, spelling, kind, said, votes, near, states) for e in entries}
     ranked = sorted(entries, key=lambda e: (-scores[e.id], -e.population, e.source, e.id))
-    if not ranked:
+    best = next((e for e in ranked if not _odd(e, spelling, ranked, said, votes, near, states)), None)
+    if best is None:
         return None
-    best = ranked[0]
-    if len(ranked) > 1 and scores[best.id] - scores[ranked[1].id] < _TOSS_UP and _toss_up(best, ranked[1]):
+    rival = next((e for e in ranked if e is not best), None)
+    if rival and abs(scores[best.id] - scores[rival.id]) < _TOSS_UP and _toss_up(best, rival):
         return None
     # The name of a quarter, a road or a base is told apart from its namesakes by its country only ("Green Zone").
     sure = (

@@ -14,6 +14,8 @@ class Cues:
     not_first: frozenset[str]
     link_words: frozenset[str]
     kinds: dict[str, str]
+    plural_kinds: dict[str, str]
+    list_joins: frozenset[str]
     directions: dict[str, str]
     wide: frozenset[str]
     locative: frozenset[str]
@@ -57,6 +59,8 @@ def cues() -> Cues:
         not_first=words("not_first"),
         link_words=words("link_words"),
         kinds=pairs("kinds"),
+        plural_kinds={str(many): str(one) for many, one in data["plural_kinds"].items()},
+        list_joins=words("list_joins"),
         directions=pairs("directions"),
         wide=words("wide"),
         locative=words("locative"),
