@@ -9,6 +9,8 @@ from sayso.model import UNKNOWN, Figure, Place, PlacePrecision, Realis, TimeInte
 
 # Evidence needed to hold two tellings for one act; each piece is worth what stands in `Weights`.
 ENOUGH = 2.0
+# So many events back may be the one that an act is told of again: a text without end takes no time without end.
+REACH = 100
 # An act told so many times is as much talked of as can be.
 SALIENT = 5
 # How many days apart a definite phrase ("the bombing of the last hours") may still be from the act it points to.
@@ -58,10 +60,10 @@ class Cluster:
     """The tellings of one act, in order."""
 
     acts: list[Act] = field(default_factory=list)
-    # what was last made of so many tellings; each act is compared with each cluster, and both are asked every time
+    # what was made of the first so many tellings: each act is compared with each cluster, and both are asked every time
     _size: int = 0
     _main: Act | None = None
-    _kind: str = ""
+    _told: Act | None = None
 
     @property
     def main(self) -> Act:
@@ -112,18 +114,28 @@ class Cluster:
 
     @property
     def kind(self) -> str:
-        """The kind that the tellings agree on: the first one whose means is told, else that of the fullest."""
+        """The kind that the tellings agree on: the fullest one's whose means is told, else that of the fullest."""
         self._weigh()
-        return self._kind
+        return (self._told or self.main).kind
+
+    def settle_order(self) -> None:
+        """Put the tellings in the order of the report."""
+        self._weigh()
+        self.acts.sort(key=lambda a: a.order)
 
     def _weigh(self) -> None:
-        """Find the fullest telling and the kind, unless they are known; the order of the acts does not matter."""
+        """Find the fullest telling and the fullest whose means is told, going only over those added since."""
         if self._size == len(self.acts):
             return
-        ranked = sorted(self.acts, key=fullness, reverse=True)
         strikes = lexicon().kinds["strikes"]
-        self._size, self._main = len(ranked), ranked[0]
-        self._kind = next((act.kind for act in ranked if act.told_means or act.kind not in strikes), ranked[0].kind)
+        for act in self.acts[self._size :]:
+            if self._main is None or fullness(act) > fullness(self._main):
+                self._main = act
+            if (act.told_means or act.kind not in strikes) and (
+                self._told is None or fullness(act) > fullness(self._told)
+            ):
+                self._told = act
+        self._size = len(self.acts)
 
 
 def fullness(act: Act) -> tuple[int, int]:
@@ -144,7 +156,7 @@ class Gatherer:
         clusters: list[Cluster] = []
         for act in acts:
             best, likest = None, 0.0
-            for cluster in reversed(clusters):
+            for cluster in clusters[: -REACH - 1 : -1]:
                 score = self._likeness(cluster, act)
                 if score > likest:
                     best, likest = cluster, score
@@ -181,7 +193,7 @@ class Gatherer:
             else:
                 kept.append(cluster)
         for cluster in kept:
-            cluster.acts.sort(key=lambda a: a.order)
+            cluster.settle_order()
         return kept
 
     @staticmethod
