@@ -107,7 +107,9 @@ class NounMatcher:
         return token.head.head.lemma_.lower() in words["works"]
 
     def _overseen(self, token: Token) -> bool:
-        """Tell whether a noun is what somebody watches or runs ("oversees military operations")."""
+        """Tell whether a noun is what somebody watches or runs ("oversees military operations"), not a count of it."""
+        if any(kid.dep_ == "nummod" for kid in token.children):
+            return False  # "documented 30 summary executions"
         return token.dep_ == "dobj" and token.head.lemma_.lower() in self._words.triggers["overseers"]
 
     # the verb that carries a noun

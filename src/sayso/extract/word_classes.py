@@ -30,12 +30,13 @@ class WordClasses:
         """Tell whether a noun, or what it measures ("dozens of houses"), belongs to one of the classes in `name`."""
         if "|" in name:
             return any(self.is_a(noun, part) for part in name.split("|"))
-        if self._one(noun, name):
-            return True
+        held = None
         if noun.pos_ == "NUM" or noun.lemma_.lower() in self._words.triggers["measures"]:  # "one of its drones"
             held = prep_object(noun, *self._words.triggers["measuring"])
-            return held is not None and held.i > noun.i and self._one(held, name)
-        return False
+            held = held if held is not None and held.i > noun.i else None
+        if held is not None and self._one(held, "armed"):
+            return self._one(held, name)  # "hundreds of fighters" are no civilians, though "hundreds" may be
+        return self._one(noun, name) or (held is not None and self._one(held, name))
 
     def _one(self, noun: Token, name: str) -> bool:
         wanted = self._words.classes.get(name, frozenset())
