@@ -44,6 +44,8 @@ class NounMatcher:
             return None
         if frame.to and not self._complement(token, "to", frame.to):
             return None
+        if frame.against and not self._complement(token, "against", frame.against):
+            return None
         if frame.preps and not (token.dep_ == "pobj" and token.head.lower_ in frame.preps):
             return None
         if frame.predicate and token.head.head.pos_ not in VERBAL:
@@ -167,7 +169,11 @@ class NounMatcher:
 
     def _said(self, token: Token, start: int, verb: Token | None, link: str, frame: Frame) -> bool:
         if not frame.does and not frame.beside:
-            return verb is not None and link in ("agent", "target", "object") and _is(verb, frozenset(frame.light))
+            light = frozenset(frame.light)
+            if verb is not None and link in ("agent", "target", "object") and _is(verb, light):
+                return True
+            # "a deal brokered by Qatar", "the agreement reached on Monday"
+            return any(kid.dep_ in ("acl", "relcl") and kid.tag_ == "VBN" and _is(kid, light) for kid in token.children)
         objects, subjects, beside = self.said_of(token, start)
         return any(
             not said.isdisjoint(wanted)
@@ -204,7 +210,10 @@ class NounMatcher:
                 here = head
             elif dep in ("nsubj", "csubj") and head.pos_ in VERBAL:
                 subjects.update(_forms(head))
-                subjects.update(kid.lemma_.lower() for kid in head.children if kid.dep_ == "xcomp")
+                for kid in head.children:
+                    # "the truce failed to hold", "was due to begin"
+                    below = [kid] if kid.dep_ == "xcomp" else kid.children if kid.dep_ == "acomp" else ()
+                    subjects.update(verb.lemma_.lower() for verb in below if verb.dep_ == "xcomp")
                 break
             elif dep in ("nsubjpass", "dobj", "attr", "oprd") and head.pos_ in VERBAL:
                 objects.update(_forms(head))

@@ -48,6 +48,8 @@ class VerbMatcher:
             return None
         if frame.preps and prep_object(token, *frame.preps) is None:
             return None
+        if frame.to and not self._fits(prep_object(token, *frame.preps or ("to",)), frame.to):
+            return None
         return token.i, end, token, "self", inner
 
     def match_mistaken(self, token: Token, frame: Frame) -> tuple[int, int, Token | None, str, Token | None] | None:
