@@ -220,3 +220,11 @@ def test_a_text_may_open_with_what_is_mended() -> None:
 )
 def test_verbs_whose_lemma_is_taken_for_another_tell_acts(tell: Tell, sentence: str, kind: str) -> None:
     assert [event.kind for event in tell(sentence)] == [kind]
+
+
+def test_a_preposition_before_a_place_is_no_part_of_who_did_it(tell: Tell) -> None:
+    strike = tell(
+        "Near Kirkuk, two strikes engaged a tactical unit of the militia and destroyed a tunnel on 8 January."
+    )
+    assert len(strike) == 1
+    assert (strike[0].agent, strike[0].place) == ("", "Kirkuk")

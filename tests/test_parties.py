@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
+from conftest import Tell
 from sayso.extract.parties import ReportParties
 from sayso.reading.pipeline import load_pipeline
 
@@ -180,3 +181,12 @@ def test_an_empty_report_and_every_token_alone() -> None:
     doc = parsed(ODD)
     parties = ReportParties(doc, None)
     assert [parties.of(token) for token in doc] == [ReportParties(doc, None).of(token) for token in doc]
+
+
+def test_a_longer_name_that_means_nothing_here_leaves_its_first_word_its_own_meaning(tell: Tell) -> None:
+    for text, party in (
+        ("Iraqi security forces shelled Aleppo on Thursday.", "IRQ-MIL"),
+        ("Lebanese army troops killed three people in Aleppo on Thursday.", "LBN-MIL"),
+    ):
+        (event,) = tell(text)
+        assert event.agent_party == party

@@ -76,21 +76,30 @@ class Words:
         return self.first[start], self.first[end]
 
 
-def raw_names(text: Words) -> list[tuple[int, int, list[Entry], bool]]:
-    """Return (start, end, candidates, stemmed) for every name, longest first from the left, in any sense."""
-    trie, words, found, at = names(), text.words, [], 0
-    root, total = trie.root, len(words)
+def raw_names(text: Words, start: int = 0, end: int | None = None) -> list[tuple[int, int, list[Entry], bool]]:
+    """Return (start, end, candidates, stemmed) for every name of a range, longest first from the left, in any sense."""
+    root, found, at = names().root, [], start
+    total = len(text.words) if end is None else end
     while at < total:
-        word = words[at].text
+        word = text.words[at].text
         if word in root or word[:-1] in root:
-            end, values, stemmed = trie.longest(words, at, total)
-            fitting = [entry for entry in values if entry.fits(words, at)]
-            if fitting:
-                found.append((at, end, fitting, stemmed))
-                at = end
+            name = _longest(text, at, total)
+            if name is not None:
+                found.append(name)
+                at = name[1]
                 continue
         at += 1
     return found
+
+
+def _longest(text: Words, start: int, bound: int) -> tuple[int, int, list[Entry], bool] | None:
+    """Return the longest name at a word that has the capitals it needs: "Iraqi" of "Iraqi security forces"."""
+    while True:
+        end, values, stemmed = names().longest(text.words, start, bound)
+        fitting = [entry for entry in values if entry.fits(text.words, start)]
+        if fitting or end <= start:
+            return (start, end, fitting, stemmed) if fitting else None
+        bound = end - 1
 
 
 def home_country(text: Words, raw: list[tuple[int, int, list[Entry], bool]]) -> str:
@@ -135,8 +144,17 @@ def chosen_names(
     """Return the names of `raw` with their meaning, in order of the text; those without any are left out."""
     found: list[Name] = []
     ended = -1
-    for start, end, entries, stemmed in raw:
+    waiting = list(reversed(raw))
+    while waiting:
+        start, end, entries, stemmed = waiting.pop()
         entry = choose(entries, home, day)
+        if entry is None and end - start > 1:
+            # what means nothing here may hold a name that does: "Lebanese" of the army of some other country's town
+            shorter = _longest(text, start, end - 1)
+            inner = [shorter] if shorter is not None else []
+            inner += raw_names(text, shorter[1] if shorter is not None else start + 1, end)
+            waiting += reversed(inner)
+            continue
         if entry is not None and not (entry.homes and ended != start and _is_end_of_name(text, start, end)):
             found.append(Name(start, end, entry, stemmed))
         ended = end

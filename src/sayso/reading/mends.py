@@ -33,6 +33,7 @@ class _Words:
     month: frozenset[str]
     movement: frozenset[str]
     having: frozenset[str]
+    fronted: frozenset[str]
     lemmas: Mapping[str, str]
 
 
@@ -50,6 +51,7 @@ def _words() -> _Words:
         frozenset(mends["month"]),
         frozenset(mends["movement"]),
         frozenset(mends["having"]),
+        frozenset(mends["fronted"]),
         dict(mends["lemmas"]),
     )
 
@@ -58,11 +60,19 @@ def mend(doc: Doc) -> None:
     """Put right what is known to be wrong in a parsed text."""
     _given_to(doc)
     words, strings = _words(), doc.vocab.strings
-    hyphen, mended, harming, counter, month, movement, having = (
+    hyphen, mended, harming, counter, month, movement, having, fronted = (
         strings["-"],
         *(
             {strings[word] for word in listed}
-            for listed in (words.nouns, words.harming, words.counter, words.month, words.movement, words.having)
+            for listed in (
+                words.nouns,
+                words.harming,
+                words.counter,
+                words.month,
+                words.movement,
+                words.having,
+                words.fronted,
+            )
         ),
     )
     lemmas = {strings[form]: lemma for form, lemma in words.lemmas.items()}
@@ -83,6 +93,8 @@ def mend(doc: Doc) -> None:
             _islamic_state(doc[i])
         elif word in having and i + 1 < len(doc):
             _done_before_its_object(doc[i])
+        elif word in fronted and doc[i].dep_ in ("compound", "nmod") and doc[i].is_title:
+            _place_in_front(doc[i])
     for i in _capitals(doc):
         _name_of_no_class(doc[i])
 
@@ -190,6 +202,18 @@ def _countered(counter: Token, countered: frozenset[str]) -> None:
                 _hang(kid, noun, kid.dep_)
     _hang(counter, noun, "compound")
     _hang(hyphen, noun, "punct")
+
+
+def _place_in_front(near: Token) -> None:
+    """Mend "Near Kirkuk, two strikes hit a tunnel": the preposition was taken for part of a name that does it."""
+    name, verb = near.head, near.head.head
+    if name.pos_ != "PROPN" or name.i < near.i or name.dep_ not in ("nsubj", "npadvmod", "dep") or verb == name:
+        return
+    if name.i + 1 >= len(near.doc) or near.doc[name.i + 1].lower_ != "," or name.left_edge != near:
+        return
+    if _hang(near, verb, "prep"):
+        near.pos_, near.tag_ = "ADP", "IN"
+        name.head, name.dep_ = near, "pobj"
 
 
 def _month_of_may(may: Token) -> None:
