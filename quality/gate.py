@@ -4,14 +4,16 @@ Exit codes: 0 every part at or above its floor; 1 a part below it, or the report
 """
 
 import argparse
+import json
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from quality import floors as book
-from quality import page
+from quality import page, standoff
 from quality.annotated import digest, load
 from quality.measure import PARTS, Tally, measure
 from quality.reading import read_all
@@ -25,6 +27,9 @@ PAGE = ROOT / "docs" / "quality.md"
 SHARED = ROOT.parent / "shared" / "gold"
 
 OWN, OUTSIDE = "reports", "shared-gold"
+# Lists of sheets in quality/corpus: those whose errors have been read, and those that nobody reads.
+SEEN, UNSEEN = "corpus-seen", "corpus-unseen"
+SHEETS = {SEEN: ("first", "second"), UNSEEN: ("third",)}
 ABOUT = {
     OWN: (
         "Our own reports",
@@ -33,6 +38,14 @@ ABOUT = {
     OUTSIDE: (
         "The shared annotated reports",
         "{n} annotated reports beside the repository, measured by their own scorer.",
+    ),
+    SEEN: (
+        "Reports of the corpus, errors read",
+        "{n} reports drawn at random and annotated by us, by the scorer of the shared ones.",
+    ),
+    UNSEEN: (
+        "Reports of the corpus, never looked at",
+        "{n} more of the same, whose errors nobody reads: what to expect of a report that sayso has not seen.",
     ),
 }
 
@@ -74,6 +87,20 @@ def measure_shared(reader: Reader, folder: Path = SHARED) -> Measured | None:
     readings = read_all(reader, annotated)
     rows = score_outside(scorer, gold, readings.read)
     return Measured(OUTSIDE, digest(annotated), len(annotated), readings.failed, rows)
+
+
+def measure_corpus(reader: Reader, name: str, folder: Path = SHARED) -> Measured | None:
+    """Return the figures over reports of the corpus that we have annotated; None where corpus or scorer are absent."""
+    scorer, corpus = folder / "score.py", standoff.texts(folder.parent / "corpus")
+    annotated = [report for sheets in SHEETS[name] for report in standoff.load(sheets, corpus)]
+    if not scorer.is_file() or not annotated:
+        return None
+    readings = read_all(reader, annotated)
+    with tempfile.TemporaryDirectory() as written:
+        for report in annotated:
+            Path(written, f"{report['id']}.json").write_text(json.dumps(report), encoding="utf-8")
+        rows = score_outside(scorer, Path(written), readings.read)
+    return Measured(name, digest(annotated), len(annotated), readings.failed, rows)
 
 
 def verdict(measured: Measured, floors: book.Floors | None) -> list[str]:
@@ -136,7 +163,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 print(f"{part}: {line}")
         print()
     outside = measure_shared(reader)
-    sets = [own] if outside is None else [own, outside]
+    corpus = [measure_corpus(reader, name) for name in SHEETS]
+    sets = [own, *(measured for measured in (outside, *corpus) if measured is not None)]
     floors = book.load(FLOORS)
     for measured in sets:
         show(measured, floors.get(measured.name))

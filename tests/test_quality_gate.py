@@ -158,6 +158,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     own = gate.measure_own
     monkeypatch.setattr(gate, "measure_own", lambda reader: own(reader, tmp_path / "reports"))
     monkeypatch.setattr(gate, "measure_shared", lambda reader: None)
+    monkeypatch.setattr(gate, "measure_corpus", lambda reader, name: None)
     return tmp_path
 
 
@@ -188,6 +189,10 @@ def test_floors_are_not_set_while_a_report_cannot_be_read(
 
 def test_absent_shared_reports_are_none(tmp_path: Path) -> None:
     assert gate.measure_shared(Broken(), tmp_path) is None  # type: ignore[arg-type]
+
+
+def test_sheets_without_the_corpus_are_none(tmp_path: Path) -> None:
+    assert gate.measure_corpus(Broken(), gate.UNSEEN, tmp_path / "gold") is None  # type: ignore[arg-type]
 
 
 def test_a_reason_alone_is_refused() -> None:
