@@ -51,6 +51,8 @@ def _mishap(verb: Token, words: Lexicon) -> bool:
     """Tell whether people came to harm in an accident or of a disease ("died of cholera", "when the boat capsized")."""
     lists = words.figurative
     for kid in verb.children:
+        if kid.dep_ in ("nsubj", "nsubjpass") and kid.lemma_.lower() in lists["mishaps"]:
+            return True  # "the crash left six dead"
         cause = kid.dep_ in ("prep", "agent") and kid.lower_ in lists["mishap_preps"]
         if cause and any(noun.dep_ == "pobj" and noun.lemma_.lower() in lists["mishaps"] for noun in kid.children):
             return True

@@ -66,6 +66,7 @@ class WordClasses:
             case "person":
                 return (
                     entity in ("PERSON", "NORP")
+                    or (noun.pos_ == "PROPN" and entity == "")
                     or lower in pronouns["person_pronouns"]
                     or noun.pos_ == "NUM"
                     or lower in self._words.people
