@@ -14,6 +14,7 @@ from sayso.reading.boundaries import mark_boundaries
 from sayso.reading.mends import mend
 from sayso.reading.parsing import Parser
 from sayso.reading.pipeline import load_pipeline
+from sayso.reading.short_names import show_names
 
 # Reports parsed together; larger batches gain nothing on one core and hold more memory.
 BATCH = 16
@@ -47,6 +48,7 @@ class Reader:
     def prepare(self, report: Report) -> tuple[Doc, Head]:
         """Split a report into words and set apart what is no sentence of it, before it is parsed."""
         doc = self._nlp.make_doc(report.text)
+        show_names(doc)
         dateline = find_dateline(report.text, report.published)
         noise = noise_spans(report.text)
         apart = [*noise, dateline.span] if dateline is not None else noise
