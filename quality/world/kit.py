@@ -67,7 +67,7 @@ class Worker(Reader):
         """Yield the bare parse of each text."""
         nlp = load_pipeline()
         for text in texts:
-            key = _key("bare", text, [])
+            key = _key("bare", text, [], [])
             blob = self._store.get(key)
             if blob is None:
                 doc = nlp(text)
@@ -80,7 +80,7 @@ class Worker(Reader):
     def _parsed_reports(self, reports: Iterable[Report]) -> Iterator[tuple[Head, Doc]]:
         for batch in batches(reports):
             prepared = [self.prepare(report) for report in batch]
-            keys = [_key("report", doc.text, [token.is_sent_start for token in doc]) for doc, _ in prepared]
+            keys = [_key("report", doc.text, [token.is_sent_start for token in doc], seen(doc)) for doc, _ in prepared]
             blobs = [self._store.get(key) for key in keys]
             fresh = [doc for (doc, _), blob in zip(prepared, blobs, strict=True) if blob is None]
             parsed = iter(self._nlp.pipe(fresh, batch_size=BATCH))
@@ -99,7 +99,14 @@ class Worker(Reader):
             print(f"\r  {self._done:6} texts", end="", file=sys.stderr, flush=True)
 
 
-def _key(sort: str, text: str, starts: list[bool | None]) -> str:
-    """Return the key of a parse: the pipeline, the text and where sentences were told to begin."""
-    whole = "\0".join((PINNED_DIGESTS[DEFAULT_PIPELINE], sort, text, repr([i for i, s in enumerate(starts) if s])))
+def seen(doc: Doc) -> list[str]:
+    """Return what the model sees of a text's words otherwise than they stand (`reading/short_names.py`)."""
+    return [f"{token.i} {token.norm_}" for token in doc if token.norm_ != token.lex.norm_]
+
+
+def _key(sort: str, text: str, starts: list[bool | None], norms: list[str]) -> str:
+    """Return the key of a parse: the pipeline, the text, where sentences were told to begin and words seen otherwise."""
+    whole = "\0".join(
+        (PINNED_DIGESTS[DEFAULT_PIPELINE], sort, text, repr([i for i, s in enumerate(starts) if s]), *norms)
+    )
     return hashlib.sha256((whole + repr([i for i, s in enumerate(starts) if s is False])).encode()).hexdigest()
