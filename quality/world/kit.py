@@ -105,7 +105,7 @@ def seen(doc: Doc) -> list[str]:
 
 
 def _key(sort: str, text: str, starts: list[bool | None], norms: list[str]) -> str:
-    """Return the key of a parse: the pipeline, the text, where sentences were told to begin and words seen otherwise."""
+    """Return the key of a parse: the pipeline, the text, where sentences begin, and words seen otherwise."""
     whole = "\0".join(
         (PINNED_DIGESTS[DEFAULT_PIPELINE], sort, text, repr([i for i, s in enumerate(starts) if s]), *norms)
     )
