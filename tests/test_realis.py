@@ -42,6 +42,15 @@ def test_happened(tell: Tell, text: str, kind: str) -> None:
         ("Government forces have besieged Taiz since April.", "siege"),
         ("Houthi fighters control the port of Hodeidah.", "control"),
         ("Clashes continued in Goma on Wednesday between the army and M23 rebels.", "clash"),
+        # a siege told as a state
+        ("Aid workers reached Moura, a town near Mopti besieged by militants.", "siege"),
+        ("Some 30,000 people are living under siege in Taiz, doctors said.", "siege"),
+        # the count of a long while that has not ended
+        ("More than 300 civilians have been killed in air strikes on Nyala in the past two months.", "airstrike"),
+        ("More than 90,000 people have been killed in Sudan's conflict, which began as a coup in 2023.", "clash"),
+        # what was being tried, with no word of its end
+        ("Families who were trying to flee El Fasher on Monday hid in a school.", "displacement"),
+        ("The colonel faces charges in Goma over the killings.", "sanction"),
     ],
 )
 def test_ongoing(tell: Tell, text: str, kind: str) -> None:

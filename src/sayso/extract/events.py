@@ -140,7 +140,14 @@ class EventBuilder:
         event = Event(
             id=f"e{number}",
             kind=kind,
-            realis=settle(frame_book().kinds[kind], main.trigger.frame, main.reality, time=time, figures=figures),
+            realis=settle(
+                frame_book().kinds[kind],
+                main.trigger.frame,
+                main.reality,
+                time=time,
+                figures=figures,
+                running=self.scene.is_running(time),
+            ),
             mentions=tuple(self._mention(a) for a in ranked),
             accounts=told,
             phase=main.phase,
