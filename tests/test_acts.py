@@ -97,6 +97,10 @@ def test_several_acts_in_one_sentence(tell: Tell, text: str, expected: list[str]
         "Rain bombarded the coast on Monday.",
         "The striker shot at goal and the crowd exploded.",
         "The bank launched an offensive against inflation.",
+        "An old man died of diabetes in Mosul on Monday.",
+        "The brigade is charged with securing the capital Bamako.",
+        "Schools in Idlib closed for fear of air strikes.",
+        "The militia hopes to link the areas under its control.",
     ],
 )
 def test_words_of_war_that_name_no_act(tell: Tell, text: str) -> None:
@@ -152,6 +156,18 @@ def test_the_deck_of_a_page_and_its_first_sentence_tell_one_act(tell: Tell) -> N
 def test_who_finds_bodies_did_not_kill(tell: Tell) -> None:
     [found] = tell("Security forces discovered the bodies of 70 civilians in the village of Bucha on Monday.")
     assert (found.kind, found.agent, found.target) == ("attack", "", "70 civilians")
+
+
+def test_those_killed_are_the_dead_of_the_act_before(tell: Tell) -> None:
+    text = (
+        "A bomb killed 12 people in Kabul on Monday. Those killed were mostly traders. No one was hurt in the mosque."
+    )
+    assert [(event.kind, len(event.triggers)) for event in tell(text)] == [("bombing", 1)]
+
+
+def test_a_clash_that_left_people_hurt_is_one_act(tell: Tell) -> None:
+    [found] = tell("A clash between soldiers and herders in Jos on Sunday left four people injured.")
+    assert found.kind == "clash"
 
 
 def test_who_goes_abroad_captures_nothing(tell: Tell) -> None:

@@ -131,6 +131,10 @@ class Absorption:
                     owner = self._owner(other, at)
                     if owner is not None and owner is not trigger:
                         return owner
+        # "the clash left a student injured"
+        if trigger.frame.casualty and head.head.lemma_ == "leave" and head.head.pos_ in VERBAL:
+            subject = surface_subject(head.head)
+            return self._strike(subject, at) if subject is not None else None
         # "..., killing 12"
         if trigger.frame.casualty and head.dep_ in ("advcl", "conj", "dep", "acl", "relcl", "xcomp", "ccomp"):
             other = at.get(head.head.i)

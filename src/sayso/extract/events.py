@@ -42,6 +42,8 @@ def is_event(act: Act, statements: Sequence[SpokenStatement]) -> bool:
         return False
     if act.casualty_only and not (pinned or act.headline) and act.target_party is None:
         return False
+    if frame.casualty and not act.figures and _of_the_dead(head):
+        return False
     if (
         act.agent_party is not None
         and act.kind in lexicon().kinds["violent"]
@@ -63,6 +65,15 @@ def is_event(act: Act, statements: Sequence[SpokenStatement]) -> bool:
     if act.reality.unreal:
         return any(s.covers(head.i) and (act.reality.negated or s.stance is Stance.DENIES) for s in statements)
     return True
+
+
+def _of_the_dead(head: Token) -> bool:
+    """Tell whether a word of death only names those of an act told before ("those killed were drivers")."""
+    words = lexicon().nonevents
+    if head.dep_ in ("acl", "amod"):
+        return head.head.lower_ in words["the_dead"]
+    subject = surface_subject(head)
+    return subject is not None and (subject.lower_ in lexicon().triggers["nobody"] or subject.lower_ == "one")
 
 
 def _begins(act: Act) -> bool:

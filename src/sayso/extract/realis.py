@@ -179,7 +179,9 @@ def _judge_modifiers(trigger: Trigger, found: Reality) -> None:
     # "plans for an attack", "the threat of strikes", "an attempt at a siege"
     if noun.dep_ == "pobj" and noun.head.lower_ in words["links"]["noun"] and noun.head.head.pos_ == "NOUN":
         above = noun.head.head.lemma_.lower()
-        if above in words["planned"]["nouns"]:
+        if above in words["hypothetical"]["feared"]:
+            found.hypothetical = True
+        elif above in words["planned"]["nouns"]:
             found.realis = Realis.PLANNED
         elif above in words["attempt"]["nouns"]:
             found.attempt = True
@@ -242,10 +244,8 @@ def _judge_governor(verb: Token, found: Reality) -> Token | None:
     if lemma in words["attempt"]["verbs"] or lemma in words["attempt"]["nouns"]:
         found.attempt = True
         # "were trying to flee", "efforts to take the hill": no word that it came to nothing
-        if verbal and (governor.tag_ == "VBG" or _present(governor)):
-            found.realis = Realis.ONGOING
-        elif not verbal and lemma in words["attempt"]["lasting"]:
-            found.realis = Realis.ONGOING
+        lasts = governor.tag_ == "VBG" or _present(governor) if verbal else lemma in words["attempt"]["lasting"]
+        found.realis = Realis.ONGOING if lasts else found.realis
     elif lemma in words["failed"]["verbs"]:
         found.realis = Realis.FAILED
     elif lemma in words["ongoing"]["verbs"]:
@@ -254,6 +254,10 @@ def _judge_governor(verb: Token, found: Reality) -> Token | None:
         found.hypothetical = True
     elif infinitive:
         _judge_infinitive(governor, lemma, found)
+    elif verb.dep_ == "pcomp" and lemma in words["hypothetical"]["duties"]:  # "is charged with securing the capital"
+        found.hypothetical = True
+    elif verb.dep_ == "pcomp" and verbal and lemma in words["planned"]["bound"] and head.lower_ == "to":
+        found.realis = Realis.PLANNED  # "is committed to retaking the town"
     elif verb.dep_ == "pcomp" and not verbal:  # "the objective of capturing the town", "the importance of taking it"
         if lemma in words["planned"]["aims"] and governor.head.lemma_.lower() not in words["planned"]["reached"]:
             found.realis = Realis.PLANNED

@@ -46,7 +46,7 @@ class NounMatcher:
             return None
         if frame.preps and not (token.dep_ == "pobj" and token.head.lower_ in frame.preps):
             return None
-        if frame.predicate and token.head.head.pos_ not in VERBAL:
+        if frame.predicate and (token.head.head.pos_ not in VERBAL or self._only_which(token)):
             return None
         if frame.number == "plural" and token.tag_ not in ("NNS", "NNPS"):
             return None
@@ -65,6 +65,8 @@ class NounMatcher:
             after = doc[token.i + 1]
             if after.lemma_.lower() in nonevents["after"] and (token.dep_ in MODIFIERS or after.pos_ == "NOUN"):
                 return True
+            if frame.kind == "displacement" and after.lemma_.lower() in self._words.triggers["papers"]:
+                return True  # "the evacuation deal"
             if after.lower_ == "-" and token.i + 2 < len(doc):  # "attack-proof", "war-torn"
                 return True
         if start and doc[start - 1].lower_ in nonevents["before"]:
@@ -242,6 +244,14 @@ class NounMatcher:
             return True
         return self._classes.is_a(noun, name)
 
+    def _only_which(self, token: Token) -> bool:
+        """Tell whether "under its control" only says which ground is meant ("linked the areas under its control")."""
+        prep = token.head
+        before = prep.nbor(-1) if prep.i else prep
+        if prep.head.lemma_.lower() in self._words.triggers["placing"] or before.pos_ not in NOMINAL:
+            return False
+        return before.lemma_.lower() in self._words.classes["territory"]
+
     def _acts(self, token: Token, name: str) -> bool:
         impact = self._words.light[name]
         if token.dep_ in ("nsubj", "nsubjpass") and token.head.pos_ in VERBAL and _is(token.head, impact):
@@ -279,7 +289,7 @@ def infinitive(token: Token, name: str, words: Lexicon) -> Token | None:
         clause = kid.dep_ in ("acl", "xcomp", "advcl", "relcl", "ccomp") and kid.i > token.i
         # the tagger takes some infinitives for nouns ("attempts to advance")
         verb = kid.tag_ == "VB" or any(mark.tag_ == "TO" for mark in kid.children)
-        if clause and verb and (wanted is None or kid.lemma_.lower() in wanted):
+        if clause and verb and (wanted is None or _is(kid, wanted)):
             return kid
     return None
 
