@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from sayso.extract.acts import Act
 from sayso.extract.lexicon import lexicon
-from sayso.extract.likeness import length, near, one_side, overlap, same_place
+from sayso.extract.likeness import length, named_apart, near, one_side, overlap, same_place
 from sayso.model import UNKNOWN, Figure, Place, PlacePrecision, Realis, TimeInterval
 
 # Evidence needed to hold two tellings for one act; each piece is worth what stands in `Weights`.
@@ -219,12 +219,14 @@ class Gatherer:
                 score -= w.new_time
         if act.place is not None and act.place_own:
             if cluster.place is not None:
-                verdict = same_place(act.place, cluster.place)
+                verdict = self._same_place(cluster, act)
                 if verdict is False and not (self._shared_figures(cluster, act) and near(act.place, cluster.place)):
                     return 0.0
                 score += w.place if verdict else -w.new_place / 2
             elif not bare:
                 score -= w.new_place
+        if self._counts_days(cluster, act):
+            return 0.0
         parties = cluster.parties
         if act.party != UNKNOWN and parties:
             if act.party in parties:
@@ -277,6 +279,28 @@ class Gatherer:
         mine = {self._key(i) for i in act.figures}
         return any(self._key(i) in mine for other in cluster.acts for i in other.figures)
 
+    @staticmethod
+    def _same_place(cluster: Cluster, act: Act) -> bool | None:
+        """Tell whether an act took place where the tellings did: True, False, or None where that is open."""
+        here, there = act.place, cluster.place
+        assert here is not None and there is not None  # noqa: S101 - only asked where both name a place
+        verdict = same_place(here, there)
+        if verdict is None and not act.definite and named_apart(here, there):
+            return False
+        bare = act.agent is None and not act.figures and not act.time_own
+        if verdict is False and bare and act.definite and act.kind in lexicon().kinds["violent"]:
+            # "in Madaya they heard the blast": the place is not the blast's, unless it stands beside the word
+            beside = any(kid.dep_ == "prep" for kid in act.trigger.head.children)
+            return verdict if beside else None
+        return verdict
+
+    def _counts_days(self, cluster: Cluster, act: Act) -> bool:
+        """Tell whether one side counts the dead of several days and the other those of a day."""
+        if act.time is None or not act.time_own or not act.figures or self._shared_figures(cluster, act):
+            return False
+        others = [a.time for a in cluster.acts if a.figures and a.time is not None and a.time_own]
+        return any((length(act.time) > 1) != (length(other) > 1) for other in others)
+
     def _key(self, index: int) -> tuple[str, int | None, int | None]:
         figure = self._figures[index]
         return (figure.outcome.value, figure.low, figure.high)
@@ -285,6 +309,8 @@ class Gatherer:
 def _akin(cluster: Cluster, act: Act) -> bool:
     kind, kinds = cluster.kind, lexicon().kinds
     if act.kind == kind:
+        if act.trigger.frame.total != cluster.acts[0].trigger.frame.total:
+            return False  # a battle is not the war it is fought in
         return act.phase == cluster.main.phase or not act.phase
     if act.trigger.frame.total or cluster.acts[0].trigger.frame.total:
         return False
@@ -294,7 +320,8 @@ def _akin(cluster: Cluster, act: Act) -> bool:
         return not act.told_means or not any(a.told_means for a in cluster.acts) or act.definite
     if act.definite or act.casualty_only:
         if act.kind in kinds["violent"] and kind in kinds["violent"]:
-            return True
+            # "the bombing" is none of the clashes told before; "the attack" may be
+            return not (act.trigger.is_noun and act.told_means and kind not in kinds["strikes"])
         if act.kind in kinds["strikes"] and act.kind != "attack":
             return False  # "the bombing" is no offensive; "the attack" may be one
         lemma = act.trigger.head.lemma_.lower()
