@@ -5,7 +5,7 @@
 import pytest
 
 from conftest import Read, Tell
-from sayso.extract.merging import Cluster
+from sayso.extract.clusters import Cluster
 from sayso.extract.reader import Reader
 from sayso.model import Report
 
@@ -180,3 +180,16 @@ def test_the_kind_of_a_cluster_is_that_of_all_its_tellings() -> None:
     assert (cluster.kind, cluster.main) == ("attack", deaths)
     cluster.acts.append(strike)
     assert (cluster.kind, cluster.main) == ("airstrike", strike)
+
+
+def test_what_was_done_later_is_another_act(tell: Tell) -> None:
+    found = tell("Ethiopia captured the Ogaden in 1887. Ethiopia later annexed the Ogaden.")
+    assert [event.triggers for event in found] == [("captured",), ("annexed",)]
+
+
+def test_the_toll_of_a_village_is_not_that_of_the_province(tell: Tell) -> None:
+    text = "Air strikes in Idlib province killed 13 people on Monday. Eight were killed when warplanes struck Sarmin."
+    assert [(event.place, event.figures[0]) for event in tell(text)] == [
+        ("Idlib province", "killed 13 people"),
+        ("Sarmin", "killed 8"),
+    ]

@@ -6,12 +6,12 @@ from spacy.tokens import Doc, Token
 
 from sayso.extract.acts import Act
 from sayso.extract.circumstances import Circumstances
+from sayso.extract.clusters import Cluster, fullness
 from sayso.extract.confidence import place_features, with_probabilities
 from sayso.extract.figures import CasualtyMention
 from sayso.extract.frames import frame_book
 from sayso.extract.grammar import by_agent, surface_subject
 from sayso.extract.lexicon import lexicon
-from sayso.extract.merging import Cluster, fullness
 from sayso.extract.participants import ParticipantFinder
 from sayso.extract.realis import settle
 from sayso.extract.tellers import OUTLET_VOICE
