@@ -165,6 +165,31 @@ def test_those_killed_are_the_dead_of_the_act_before(tell: Tell) -> None:
     assert [(event.kind, len(event.triggers)) for event in tell(text)] == [("bombing", 1)]
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("France launched an air war against Islamic State in Iraq in September.", "airstrike"),
+        ("The army won back the hospital of Sabha on Saturday.", "capture"),
+        ("IS controls more than 60 percent of Sirte.", "control"),
+        ("Tehran accuses Ankara of backing them.", "support"),
+        ("Russian jets fly over Hama in support of government forces.", "support"),
+        ("Fighters in Derna pledged allegiance to Islamic State in October.", "support"),
+        ("Police cracked down on protests in Minsk on Sunday.", "attack"),
+        ("Lavrov spoke over the phone with the Turkish foreign minister on Monday.", "talks"),
+        ("The Security Council met behind closed doors on Monday.", "talks"),
+        ("Aid agencies have been barred from entering Taiz since July.", "aid_blocked"),
+        ("Attackers threw a bomb into a police post in Jolo on Monday.", "bombing"),
+        ("Some 2,000 people were granted safe passage out of Madaya.", "displacement"),
+        ("The general is being held in a prison west of Tripoli.", "detention"),
+        ("The colonel is in a Serbian prison awaiting trial.", "detention"),
+        ("Tsarkov was charged with using explosives.", "sanction"),
+        ("His sentencing is scheduled for October 16.", "sanction"),
+    ],
+)
+def test_acts_in_other_words(tell: Tell, text: str, kind: str) -> None:
+    assert kind in [event.kind for event in tell(text)]
+
+
 def test_a_clash_that_left_people_hurt_is_one_act(tell: Tell) -> None:
     [found] = tell("A clash between soldiers and herders in Jos on Sunday left four people injured.")
     assert found.kind == "clash"

@@ -167,6 +167,8 @@ class NounMatcher:
 
     def _said(self, token: Token, start: int, verb: Token | None, link: str, frame: Frame) -> bool:
         if not frame.does and not frame.beside:
+            if frame.preps and link in frame.preps:  # "is in prison"
+                return verb is not None and _is(verb, frozenset(frame.light))
             return verb is not None and link in ("agent", "target", "object") and _is(verb, frozenset(frame.light))
         objects, subjects, beside = self.said_of(token, start)
         return any(

@@ -69,6 +69,8 @@ class WordClasses:
                     or noun.pos_ == "NUM"
                     or lower in self._words.people
                 )
+            case "named":
+                return noun.pos_ == "PROPN" and entity not in ("ORG", "NORP", "FAC")
             case "civilian" | "captive_person":
                 return noun.pos_ == "NUM" or (entity == "PERSON" and name == "captive_person")
             case "aircraft":
