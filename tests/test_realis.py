@@ -170,6 +170,20 @@ def test_the_running_total_of_a_war_is_ongoing(tell: Tell, text: str) -> None:
     assert len(events[0].figures) == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Yemen has been locked in a civil war since 2014.", ["ongoing"]),
+        ("The conflict has been going on for the last eight years.", ["ongoing"]),
+        ("The general took part in the Iran-Iraq war of 1980-88.", ["happened"]),
+        # it only says when
+        ("He was born during the war of 1967.", []),
+    ],
+)
+def test_a_war_that_is_dated_is_told(tell: Tell, text: str, expected: list[str]) -> None:
+    assert realis(tell, text, "clash") == expected
+
+
 def test_planned_and_done_are_two_events(tell: Tell) -> None:
     text = "Jets bombed Aden on Monday. The coalition plans to bomb Hodeidah next week, an officer said."
     assert [(event.realis, event.place) for event in tell(text)] == [("happened", "Aden"), ("planned", "Hodeidah")]

@@ -13,7 +13,7 @@ from sayso.extract.frames import frame_book
 from sayso.extract.grammar import by_agent, surface_subject
 from sayso.extract.lexicon import lexicon
 from sayso.extract.participants import ParticipantFinder
-from sayso.extract.realis import settle
+from sayso.extract.realis import Reality, settle
 from sayso.extract.tellers import OUTLET_VOICE
 from sayso.extract.voices import SpokenStatement
 from sayso.model import (
@@ -38,7 +38,7 @@ def is_event(act: Act, statements: Sequence[SpokenStatement]) -> bool:
     frame, head = act.trigger.frame, act.trigger.head
     if frame.weak and not (pinned or act.agent is not None):
         return False
-    if frame.total and not act.figures and not _begins(act):
+    if frame.total and not act.figures and not (act.time_own and _dated(act)):
         return False
     if act.casualty_only and not (pinned or act.headline) and act.target_party is None:
         return False
@@ -76,12 +76,26 @@ def _of_the_dead(head: Token) -> bool:
     return subject is not None and (subject.lower_ in lexicon().triggers["nobody"] or subject.lower_ == "one")
 
 
-def _begins(act: Act) -> bool:
-    """Tell whether a clause of its own says when a whole war began ("Syria's civil war began in 2011")."""
-    verb = act.trigger.verb
-    if verb is None or verb.dep_ != "ROOT" or act.trigger.link != "occur" or not act.time_own:
+def _dated(act: Act) -> bool:
+    """Tell whether a clause dates a whole war ("the war began in 2011", "has been at war since 2011", "the 1991 war").
+
+    Not "intervened in the war in 2015": that is when somebody else joined it.
+    """
+    head, verb, words = act.trigger.head, act.trigger.verb, lexicon().nonevents
+    joining = words["taking_part"] | lexicon().realis["ongoing"]["copulas"]
+    when = head.dep_ == "pobj" and head.head.lower_ in words["throughout"]
+    if when and verb is not None and verb.lemma_.lower() not in joining:
+        return False  # "seized the heights in the war of 1967": it only says when
+    right = head.right_edge
+    if (
+        act.time is not None
+        and head.left_edge.idx <= act.time.span.start
+        and act.time.span.end <= right.idx + len(right)
+    ):
+        return True
+    if verb is None:
         return False
-    return verb.lemma_.lower() in lexicon().nonevents["beginning"]
+    return act.trigger.link == "occur" or verb.lemma_.lower() in lexicon().realis["ongoing"]["copulas"]
 
 
 def is_told(cluster: Cluster) -> bool:
@@ -154,7 +168,7 @@ class EventBuilder:
             realis=settle(
                 frame_book().kinds[kind],
                 main.trigger.frame,
-                main.reality,
+                self._reality(cluster),
                 time=time,
                 figures=figures,
                 running=self.scene.is_running(time),
@@ -170,6 +184,14 @@ class EventBuilder:
             figures=figures,
         )
         return with_probabilities(event, placing)
+
+    @staticmethod
+    def _reality(cluster: Cluster) -> Reality:
+        """Return what the fullest telling says of whether it happened; of a whole war, what says that it goes on."""
+        if cluster.main.trigger.frame.total:
+            lasting = (a.reality for a in cluster.acts if a.reality.realis is Realis.ONGOING)
+            return next(lasting, cluster.main.reality)
+        return cluster.main.reality
 
     def _agent(self, cluster: Cluster, ranked: list[Act], accounts: Sequence[Account]) -> Participant | None:
         planned = cluster.main.reality.realis is Realis.PLANNED  # who plans the next strike need not have done this one
