@@ -190,6 +190,27 @@ def test_acts_in_other_words(tell: Tell, text: str, kind: str) -> None:
     assert kind in [event.kind for event in tell(text)]
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Government troops regained control of several areas, an officer said.", "capture"),
+        ("The rebels withdrew, and residents came back.", "withdrawal"),
+    ],
+)
+def test_who_did_it_is_enough(tell: Tell, text: str, kind: str) -> None:
+    assert [event.kind for event in tell(text)] == [kind]
+
+
+def test_a_barrel_bomb_filled_with_gas_is_one_act(tell: Tell) -> None:
+    [found] = tell("A helicopter dropped a barrel bomb containing toxic gas on Saraqeb on Monday.")
+    assert found.kind == "chemical"
+
+
+def test_weapons_that_are_seized_or_destroyed_are_not_used(tell: Tell) -> None:
+    found = tell("Troops stormed a camp near Derna on Monday, destroying armoured vehicles and mortar shells.")
+    assert "shelling" not in [event.kind for event in found]
+
+
 def test_a_clash_that_left_people_hurt_is_one_act(tell: Tell) -> None:
     [found] = tell("A clash between soldiers and herders in Jos on Sunday left four people injured.")
     assert found.kind == "clash"

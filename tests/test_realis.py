@@ -26,6 +26,7 @@ def realis(tell: Tell, text: str, kind: str) -> list[str]:
         ("A ceasefire took effect in Tripoli on Monday.", "ceasefire"),
         ("In March, al-Shabaab fighters had seized the town of Matabaan.", "capture"),
         ("Gunmen abducted two nuns in Kaduna on Sunday.", "detention"),
+        ("Hunger has caused thousands of civilians to flee Manbij.", "displacement"),
     ],
 )
 def test_happened(tell: Tell, text: str, kind: str) -> None:

@@ -50,10 +50,11 @@ class Absorption:
             if (
                 verb is not None
                 and not verb.is_noun
-                and verb.kind == trigger.kind
+                and verb.kind in self._kinds["strikes"]
                 and trigger.kind in self._kinds["strikes"]
+                and (verb.kind == trigger.kind or is_weapon(head))
             ):
-                return verb  # "set off an explosive device"
+                return verb  # "set off an explosive device", "dropped a barrel bomb filled with chlorine"
             met = governing_verb(head) if trigger.kind == "talks" and head.dep_ == "pobj" else None
             if met is not None and met.i in at and at[met.i].kind == trigger.kind:
                 return at[met.i]  # "met the delegation for a fifth round of talks"
@@ -164,6 +165,12 @@ class Absorption:
             if other is not None and other.is_noun and not _superlative(other) and other.kind in self._kinds["killers"]:
                 return other
         return None
+
+
+def is_weapon(noun: Token) -> bool:
+    """Tell whether an act's noun names what it was done with ("barrel bomb", "mortar shells")."""
+    classes = lexicon().classes
+    return noun.lemma_.lower() in classes["projectile"] | classes["bomb"]
 
 
 def _superlative(trigger: Trigger) -> bool:

@@ -109,6 +109,9 @@ def is_told(cluster: Cluster) -> bool:
         return True  # "Kyiv said Moscow had violated the truce"
     if any(a.told_means and a.party != UNKNOWN and _is_known(surface_subject(a.trigger.head)) for a in acts):
         return True  # "the shells had been fired by government troops": another version of what was told before
+    done = [a for a in acts if not a.headline and a.reality.realis in (Realis.HAPPENED, Realis.ONGOING)]
+    if any(a.agent is not None and a.kind in lexicon().kinds["told_by_doer"] for a in done):
+        return True  # "rebels regained control of several areas", "the council met"
     target = any(a.target is not None for a in acts)
     return target and (any(a.agent is not None for a in acts) or not all(a.trigger.is_noun for a in acts))
 

@@ -78,7 +78,7 @@ class NounMatcher:
             return frame.kind != "ceasefire" and not (
                 len(frame.words) > 1 and frame.kind in self._words.kinds["compound"]
             )
-        if self._charged(token) or self._overseen(token) or self._told_in_a_work(token):
+        if self._handled(token) or self._charged(token) or self._overseen(token) or self._told_in_a_work(token):
             return True
         if harmless(token, self._words):
             return True
@@ -91,6 +91,14 @@ class NounMatcher:
             and doc[start - 1].is_title
             and doc[start - 1].ent_type_ == token.ent_type_
         )
+
+    def _handled(self, token: Token) -> bool:
+        """Tell whether a noun is a weapon that is held, found or destroyed instead of used."""
+        words = self._words
+        if token.lemma_.lower() not in words.classes["projectile"] | words.classes["bomb"]:
+            return False
+        head = next((noun for noun in (token, *token.ancestors) if noun.dep_ != "conj"), token)
+        return head.dep_ in ("dobj", "nsubjpass") and head.head.lemma_.lower() in words.nonevents["handling"]
 
     def _charged(self, token: Token) -> bool:
         """Tell whether a noun is the crime of a charge ("charged with murder")."""
