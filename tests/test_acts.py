@@ -201,6 +201,16 @@ def test_who_did_it_is_enough(tell: Tell, text: str, kind: str) -> None:
     assert [event.kind for event in tell(text)] == [kind]
 
 
+def test_who_died_on_board_died_in_the_shootdown(tell: Tell) -> None:
+    text = "All five people on board a helicopter that was shot down near Idlib on Monday are believed to have died."
+    assert [event.kind for event in tell(text)] == ["shootdown"]
+
+
+def test_a_side_that_is_backed_beside_its_attack(tell: Tell) -> None:
+    found = tell("Clashes pit the army against rebels backed by Qatar in Sirte, where shelling killed two people.")
+    assert "support" in [event.kind for event in found]
+
+
 def test_a_barrel_bomb_filled_with_gas_is_one_act(tell: Tell) -> None:
     [found] = tell("A helicopter dropped a barrel bomb containing toxic gas on Saraqeb on Monday.")
     assert found.kind == "chemical"

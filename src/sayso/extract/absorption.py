@@ -122,6 +122,13 @@ class Absorption:
             for other in at.values():
                 if other.frame.total and other.head.sent == head.sent:
                     return other
+        # "all five on board a helicopter that was shot down have died"
+        harmed = surface_subject(head) if trigger.frame.casualty else None
+        if harmed is not None:
+            for word in harmed.subtree:
+                other = at.get(word.i)
+                if other is not None and other.kind == "shootdown":
+                    return other
         # "12 were killed and many wounded in air strikes", but not "seven died when rebels struck, and four in a clash"
         own = any(kid.dep_ == "advcl" and at.get(kid.i) is not None for kid in head.children)
         if trigger.frame.casualty and not own:
