@@ -193,3 +193,8 @@ def test_the_toll_of_a_village_is_not_that_of_the_province(tell: Tell) -> None:
         ("Idlib province", "killed 13 people"),
         ("Sarmin", "killed 8"),
     ]
+
+
+def test_an_attempt_on_a_life_told_again_is_one_failed_attack(tell: Tell) -> None:
+    text = "The president survived an assassination attempt in Caracas on Monday. Police say 34 people were involved in the assassination attempt."
+    assert [(event.kind, event.realis) for event in tell(text)] == [("attack", "failed")]
