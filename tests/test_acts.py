@@ -141,6 +141,7 @@ def test_a_gas_store_is_no_chemical_attack(tell: Tell) -> None:
     [
         ("A Turkish force fighting rebels near Afrin killed ten civilians on Monday, residents said.", ["attack"]),
         ("Jets bombed a village controlled by the Taliban on Monday.", ["airstrike"]),
+        ("Jets bombed a column of Iraqi forces seeking to retake Tikrit on Monday.", ["airstrike"]),
         ("A UN aid convoy entered the besieged town of Marawi on Tuesday.", ["aid"]),
     ],
 )

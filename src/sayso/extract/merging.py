@@ -228,7 +228,13 @@ class Gatherer:
 
     def _counts_days(self, cluster: Cluster, act: Act) -> bool:
         """Tell whether one side counts the dead of several days and the other those of a day."""
-        if act.definite or act.time is None or not act.time_own or not act.figures or self._shared_figures(cluster, act):
+        if (
+            act.definite
+            or act.time is None
+            or not act.time_own
+            or not act.figures
+            or self._shared_figures(cluster, act)
+        ):
             return False
         others = [a.time for a in cluster.acts if a.figures and a.time is not None and a.time_own]
         return any((length(act.time) > 1) != (length(other) > 1) for other in others)
