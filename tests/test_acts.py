@@ -97,6 +97,10 @@ def test_several_acts_in_one_sentence(tell: Tell, text: str, expected: list[str]
         "Rain bombarded the coast on Monday.",
         "The striker shot at goal and the crowd exploded.",
         "The bank launched an offensive against inflation.",
+        "An old man died of diabetes in Mosul on Monday.",
+        "The brigade is charged with securing the capital Bamako.",
+        "Schools in Idlib closed for fear of air strikes.",
+        "The militia hopes to link the areas under its control.",
     ],
 )
 def test_words_of_war_that_name_no_act(tell: Tell, text: str) -> None:
@@ -137,6 +141,7 @@ def test_a_gas_store_is_no_chemical_attack(tell: Tell) -> None:
     [
         ("A Turkish force fighting rebels near Afrin killed ten civilians on Monday, residents said.", ["attack"]),
         ("Jets bombed a village controlled by the Taliban on Monday.", ["airstrike"]),
+        ("Jets bombed a column of Iraqi forces seeking to retake Tikrit on Monday.", ["airstrike"]),
         ("A UN aid convoy entered the besieged town of Marawi on Tuesday.", ["aid"]),
     ],
 )
@@ -152,6 +157,74 @@ def test_the_deck_of_a_page_and_its_first_sentence_tell_one_act(tell: Tell) -> N
 def test_who_finds_bodies_did_not_kill(tell: Tell) -> None:
     [found] = tell("Security forces discovered the bodies of 70 civilians in the village of Bucha on Monday.")
     assert (found.kind, found.agent, found.target) == ("attack", "", "70 civilians")
+
+
+def test_those_killed_are_the_dead_of_the_act_before(tell: Tell) -> None:
+    text = (
+        "A bomb killed 12 people in Kabul on Monday. Those killed were mostly traders. No one was hurt in the mosque."
+    )
+    assert [(event.kind, len(event.triggers)) for event in tell(text)] == [("bombing", 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("France launched an air war against Islamic State in Iraq in September.", "airstrike"),
+        ("The army won back the hospital of Sabha on Saturday.", "capture"),
+        ("IS controls more than 60 percent of Sirte.", "control"),
+        ("Tehran accuses Ankara of backing them.", "support"),
+        ("Russian jets fly over Hama in support of government forces.", "support"),
+        ("Fighters in Derna pledged allegiance to Islamic State in October.", "support"),
+        ("Police cracked down on protests in Minsk on Sunday.", "attack"),
+        ("Lavrov spoke over the phone with the Turkish foreign minister on Monday.", "talks"),
+        ("The Security Council met behind closed doors on Monday.", "talks"),
+        ("Aid agencies have been barred from entering Taiz since July.", "aid_blocked"),
+        ("Attackers threw a bomb into a police post in Jolo on Monday.", "bombing"),
+        ("Some 2,000 people were granted safe passage out of Madaya.", "displacement"),
+        ("The general is being held in a prison west of Tripoli.", "detention"),
+        ("The colonel is in a Serbian prison awaiting trial.", "detention"),
+        ("Tsarkov was charged with using explosives.", "sanction"),
+        ("His sentencing is scheduled for October 16.", "sanction"),
+    ],
+)
+def test_acts_in_other_words(tell: Tell, text: str, kind: str) -> None:
+    assert kind in [event.kind for event in tell(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Government troops regained control of several areas, an officer said.", "capture"),
+        ("The rebels withdrew, and residents came back.", "withdrawal"),
+    ],
+)
+def test_who_did_it_is_enough(tell: Tell, text: str, kind: str) -> None:
+    assert [event.kind for event in tell(text)] == [kind]
+
+
+def test_who_died_on_board_died_in_the_shootdown(tell: Tell) -> None:
+    text = "All five people on board a helicopter that was shot down near Idlib on Monday are believed to have died."
+    assert [event.kind for event in tell(text)] == ["shootdown"]
+
+
+def test_a_side_that_is_backed_beside_its_attack(tell: Tell) -> None:
+    found = tell("Clashes pit the army against rebels backed by Qatar in Sirte, where shelling killed two people.")
+    assert "support" in [event.kind for event in found]
+
+
+def test_a_barrel_bomb_filled_with_gas_is_one_act(tell: Tell) -> None:
+    [found] = tell("A helicopter dropped a barrel bomb containing toxic gas on Saraqeb on Monday.")
+    assert found.kind == "chemical"
+
+
+def test_weapons_that_are_seized_or_destroyed_are_not_used(tell: Tell) -> None:
+    found = tell("Troops stormed a camp near Derna on Monday, destroying armoured vehicles and mortar shells.")
+    assert "shelling" not in [event.kind for event in found]
+
+
+def test_a_clash_that_left_people_hurt_is_one_act(tell: Tell) -> None:
+    [found] = tell("A clash between soldiers and herders in Jos on Sunday left four people injured.")
+    assert found.kind == "clash"
 
 
 def test_who_goes_abroad_captures_nothing(tell: Tell) -> None:

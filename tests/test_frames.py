@@ -38,7 +38,7 @@ PHASES = {"proposed", "agreed", "begun", "extended", "violated", "collapsed", "r
 PLACES_OF_ROLES = {"subject", "object", "none", "modifier", "object_or_against", "object_or_with"}
 PREPOSITIONS = {"by", "on", "to", "from", "of", "at", "against", "into", "with", "between"}
 # Classes told by the name of the noun alone, without a list.
-SPECIAL_CLASSES = {"any", "not_fighter", "party"}
+SPECIAL_CLASSES = {"named", "any", "not_fighter", "party"}
 
 
 def frames() -> list[Frame]:
@@ -69,7 +69,7 @@ def test_the_classes_that_frames_ask_for_exist() -> None:
     asked = {
         name
         for frame in frames()
-        for value in (frame.object, frame.subject, frame.infinitive, frame.of, frame.to, frame.modifiers)
+        for value in (frame.object, frame.subject, frame.infinitive, frame.of, frame.to, frame.inside, frame.modifiers)
         for name in value.split("|")
         if name
     }

@@ -5,7 +5,7 @@
 import pytest
 
 from conftest import Read, Tell
-from sayso.extract.merging import Cluster
+from sayso.extract.clusters import Cluster
 from sayso.extract.reader import Reader
 from sayso.model import Report
 
@@ -38,6 +38,8 @@ def test_one_act_told_twice(tell: Tell, text: str, kind: str) -> None:
         ("Jets bombed Taiz on Monday. They bombed Aden on Monday too.", ("Taiz", "2022-06-13"), ("Aden", "2022-06-13")),
         ("Rebels shelled Donetsk on Sunday and shelled Lyman on Monday.", ("Donetsk", "2022-06-12"), ("Lyman", "2022-06-13")),
         ("Gunmen attacked a church in Jos on Sunday. Gunmen attacked a mosque in Katsina on Friday.", ("Jos", "2022-06-12"), ("Katsina", "2022-06-10")),
+        # no table lists the villages, and the year is not told
+        ("Rebels shelled the Qoraa neighbourhood on Monday. Shells hit the Ashawa neighbourhood on Monday.", ("Qoraa neighbourhood", "2022-06-13"), ("Ashawa neighbourhood", "2022-06-13")),
         ("An air strike hit Mekelle on Monday. Another air strike hit Adigrat on Monday.", ("Mekelle", "2022-06-13"), ("Adigrat", "2022-06-13")),
     ],
 )  # fmt: skip
@@ -73,6 +75,32 @@ def test_done_and_planned_are_two(tell: Tell, text: str) -> None:
 def test_a_clash_and_an_air_strike_are_two(tell: Tell) -> None:
     text = "The army and the Taliban clashed in Kunduz on Monday. A US air strike on Monday killed nine Taliban fighters in Kunduz."
     assert sorted(event.kind for event in tell(text)) == ["airstrike", "clash"]
+
+
+def test_the_bombing_is_none_of_the_clashes(tell: Tell) -> None:
+    text = "A bombing killed nine people in Jos on Monday. Ethnic clashes broke out in Kano in 2010. The bombing was condemned."
+    found = tell(text)
+    assert [(event.kind, len(event.triggers)) for event in found] == [("bombing", 2), ("clash", 1)]
+
+
+def test_a_battle_is_not_the_war(tell: Tell) -> None:
+    text = "Fighting raged in Marib on Monday. More than 200,000 people have been killed since the conflict began."
+    assert [event.kind for event in tell(text)] == ["clash", "clash"]
+
+
+def test_the_count_of_several_days_and_the_dead_of_one_are_two(tell: Tell) -> None:
+    text = "Air strikes on Idlib have killed 79 people over the past four days. Fourteen civilians were killed in air strikes on Idlib on Monday."
+    assert [event.figures for event in tell(text)] == [("killed 79 people",), ("killed 14 civilians",)]
+
+
+def test_where_a_blast_was_heard_is_no_other_place(tell: Tell) -> None:
+    text = "A bomb exploded at a market in Aleppo on Saturday, killing 12. People in Idlib said they heard the blast."
+    assert len(tell(text)) == 1
+
+
+def test_days_of_a_report_without_a_date(read: Read) -> None:
+    text = "A strike on Jan. 1 hit two vehicles near Sarmada. A Jan. 3 strike hit the compound itself."
+    assert len(read(text, day=None).events) == 2
 
 
 def test_a_headline_echo_is_one_act_without_account_of_its_own(tell: Tell) -> None:
@@ -152,3 +180,21 @@ def test_the_kind_of_a_cluster_is_that_of_all_its_tellings() -> None:
     assert (cluster.kind, cluster.main) == ("attack", deaths)
     cluster.acts.append(strike)
     assert (cluster.kind, cluster.main) == ("airstrike", strike)
+
+
+def test_what_was_done_later_is_another_act(tell: Tell) -> None:
+    found = tell("Ethiopia captured the Ogaden in 1887. Ethiopia later annexed the Ogaden.")
+    assert [event.triggers for event in found] == [("captured",), ("annexed",)]
+
+
+def test_the_toll_of_a_village_is_not_that_of_the_province(tell: Tell) -> None:
+    text = "Air strikes in Idlib province killed 13 people on Monday. Eight were killed when warplanes struck Sarmin."
+    assert [(event.place, event.figures[0]) for event in tell(text)] == [
+        ("Idlib province", "killed 13 people"),
+        ("Sarmin", "killed 8"),
+    ]
+
+
+def test_an_attempt_on_a_life_told_again_is_one_failed_attack(tell: Tell) -> None:
+    text = "The president survived an assassination attempt in Caracas on Monday. Police say 34 people were involved in the assassination attempt."
+    assert [(event.kind, event.realis) for event in tell(text)] == [("attack", "failed")]

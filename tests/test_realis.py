@@ -26,6 +26,7 @@ def realis(tell: Tell, text: str, kind: str) -> list[str]:
         ("A ceasefire took effect in Tripoli on Monday.", "ceasefire"),
         ("In March, al-Shabaab fighters had seized the town of Matabaan.", "capture"),
         ("Gunmen abducted two nuns in Kaduna on Sunday.", "detention"),
+        ("Hunger has caused thousands of civilians to flee Manbij.", "displacement"),
     ],
 )
 def test_happened(tell: Tell, text: str, kind: str) -> None:
@@ -42,6 +43,15 @@ def test_happened(tell: Tell, text: str, kind: str) -> None:
         ("Government forces have besieged Taiz since April.", "siege"),
         ("Houthi fighters control the port of Hodeidah.", "control"),
         ("Clashes continued in Goma on Wednesday between the army and M23 rebels.", "clash"),
+        # a siege told as a state
+        ("Aid workers reached Moura, a town near Mopti besieged by militants.", "siege"),
+        ("Some 30,000 people are living under siege in Taiz, doctors said.", "siege"),
+        # the count of a long while that has not ended
+        ("More than 300 civilians have been killed in air strikes on Nyala in the past two months.", "airstrike"),
+        ("More than 90,000 people have been killed in Sudan's conflict, which began as a coup in 2023.", "clash"),
+        # what was being tried, with no word of its end
+        ("Families who were trying to flee El Fasher on Monday hid in a school.", "displacement"),
+        ("The colonel faces charges in Goma over the killings.", "sanction"),
     ],
 )
 def test_ongoing(tell: Tell, text: str, kind: str) -> None:
@@ -159,6 +169,20 @@ def test_the_running_total_of_a_war_is_ongoing(tell: Tell, text: str) -> None:
     events = [event for event in tell(text) if event.figures]
     assert [event.realis for event in events] == ["ongoing"]
     assert len(events[0].figures) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Yemen has been locked in a civil war since 2014.", ["ongoing"]),
+        ("The conflict has been going on for the last eight years.", ["ongoing"]),
+        ("The general took part in the Iran-Iraq war of 1980-88.", ["happened"]),
+        # it only says when
+        ("He was born during the war of 1967.", []),
+    ],
+)
+def test_a_war_that_is_dated_is_told(tell: Tell, text: str, expected: list[str]) -> None:
+    assert realis(tell, text, "clash") == expected
 
 
 def test_planned_and_done_are_two_events(tell: Tell) -> None:

@@ -50,10 +50,11 @@ class Absorption:
             if (
                 verb is not None
                 and not verb.is_noun
-                and verb.kind == trigger.kind
+                and verb.kind in self._kinds["strikes"]
                 and trigger.kind in self._kinds["strikes"]
+                and (verb.kind == trigger.kind or is_weapon(head))
             ):
-                return verb  # "set off an explosive device"
+                return verb  # "set off an explosive device", "dropped a barrel bomb filled with chlorine"
             met = governing_verb(head) if trigger.kind == "talks" and head.dep_ == "pobj" else None
             if met is not None and met.i in at and at[met.i].kind == trigger.kind:
                 return at[met.i]  # "met the delegation for a fifth round of talks"
@@ -121,6 +122,13 @@ class Absorption:
             for other in at.values():
                 if other.frame.total and other.head.sent == head.sent:
                     return other
+        # "all five on board a helicopter that was shot down have died"
+        harmed = surface_subject(head) if trigger.frame.casualty else None
+        if harmed is not None:
+            for word in harmed.subtree:
+                other = at.get(word.i)
+                if other is not None and other.kind == "shootdown":
+                    return other
         # "12 were killed and many wounded in air strikes", but not "seven died when rebels struck, and four in a clash"
         own = any(kid.dep_ == "advcl" and at.get(kid.i) is not None for kid in head.children)
         if trigger.frame.casualty and not own:
@@ -131,6 +139,10 @@ class Absorption:
                     owner = self._owner(other, at)
                     if owner is not None and owner is not trigger:
                         return owner
+        # "the clash left a student injured"
+        if trigger.frame.casualty and head.head.lemma_ == "leave" and head.head.pos_ in VERBAL:
+            subject = surface_subject(head.head)
+            return self._strike(subject, at) if subject is not None else None
         # "..., killing 12"
         if trigger.frame.casualty and head.dep_ in ("advcl", "conj", "dep", "acl", "relcl", "xcomp", "ccomp"):
             other = at.get(head.head.i)
@@ -160,6 +172,12 @@ class Absorption:
             if other is not None and other.is_noun and not _superlative(other) and other.kind in self._kinds["killers"]:
                 return other
         return None
+
+
+def is_weapon(noun: Token) -> bool:
+    """Tell whether an act's noun names what it was done with ("barrel bomb", "mortar shells")."""
+    classes = lexicon().classes
+    return noun.lemma_.lower() in classes["projectile"] | classes["bomb"]
 
 
 def _superlative(trigger: Trigger) -> bool:

@@ -6,8 +6,8 @@ from spacy.tokens import Doc
 
 from sayso.extract.acts import Act
 from sayso.extract.answers import Answers, agent_of, denied_itself, pinned
+from sayso.extract.clusters import Cluster
 from sayso.extract.likeness import one_side
-from sayso.extract.merging import Cluster
 from sayso.extract.own_word import is_aside, is_stated
 from sayso.extract.spoken_of import SpokenOf
 from sayso.extract.tellers import OUTLET_VOICE, Tellers, add, same_voice

@@ -146,7 +146,7 @@ class ActFinder:
         act.fresh = trigger.is_noun and any(
             kid.lower_ in self._words.nonevents["fresh"] for kid in trigger.head.children if kid.i < trigger.head.i
         )
-        if trigger.frame.realis and reality.realis is Realis.HAPPENED:
+        if trigger.frame.realis and reality.realis in (Realis.HAPPENED, Realis.ONGOING):
             reality.realis = Realis(trigger.frame.realis)
         return act
 

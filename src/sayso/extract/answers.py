@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from sayso.extract.acts import Act
+from sayso.extract.clusters import Cluster
 from sayso.extract.frames import frame_book
 from sayso.extract.grammar import VERBAL, surface_subject
 from sayso.extract.lexicon import lexicon
 from sayso.extract.likeness import one_side
-from sayso.extract.merging import Cluster
 from sayso.extract.tellers import Tellers
 from sayso.extract.voices import SpokenStatement, TokenSpan
 from sayso.model import UNKNOWN, Realis, Stance

@@ -9,6 +9,7 @@ from spacy.tokens import Span as TokenSpan
 from sayso.extract.acts import Act
 from sayso.extract.grammar import VERBAL, deep_object, prep_object, surface_subject
 from sayso.extract.lexicon import lexicon
+from sayso.extract.likeness import SPAN_DAYS
 from sayso.extract.linear import linear_model
 from sayso.extract.place_candidates import UNLISTED, candidates
 from sayso.extract.place_features import Site, Telling, none_features, pair_features, sites
@@ -299,6 +300,12 @@ class Circumstances:
             return False
         old = self._anchor is not None and (self._anchor - time.end).days > OLD_DAYS
         return old or (time.end - time.start).days > LONG_DAYS
+
+    def is_running(self, time: TimeInterval | None) -> bool:
+        """Tell whether a time is longer than a day's news and has not ended on the day of the report."""
+        if time is None or time.start is None or time.end is None or self._anchor is None:
+            return False
+        return time.end >= self._anchor and (time.end - time.start).days > SPAN_DAYS
 
     def country(self) -> Place | None:
         """Return the first mention of the country whose war the report tells of, None if it is not named."""

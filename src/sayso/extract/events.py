@@ -6,14 +6,14 @@ from spacy.tokens import Doc, Token
 
 from sayso.extract.acts import Act
 from sayso.extract.circumstances import Circumstances
+from sayso.extract.clusters import Cluster, fullness
 from sayso.extract.confidence import place_features, with_probabilities
 from sayso.extract.figures import CasualtyMention
 from sayso.extract.frames import frame_book
 from sayso.extract.grammar import by_agent, surface_subject
 from sayso.extract.lexicon import lexicon
-from sayso.extract.merging import Cluster, fullness
 from sayso.extract.participants import ParticipantFinder
-from sayso.extract.realis import settle
+from sayso.extract.realis import Reality, settle
 from sayso.extract.tellers import OUTLET_VOICE
 from sayso.extract.voices import SpokenStatement
 from sayso.model import (
@@ -38,9 +38,11 @@ def is_event(act: Act, statements: Sequence[SpokenStatement]) -> bool:
     frame, head = act.trigger.frame, act.trigger.head
     if frame.weak and not (pinned or act.agent is not None):
         return False
-    if frame.total and not act.figures and not _begins(act):
+    if frame.total and not act.figures and not (act.time_own and _dated(act)):
         return False
     if act.casualty_only and not (pinned or act.headline) and act.target_party is None:
+        return False
+    if frame.casualty and not act.figures and _of_the_dead(head):
         return False
     if (
         act.agent_party is not None
@@ -65,12 +67,35 @@ def is_event(act: Act, statements: Sequence[SpokenStatement]) -> bool:
     return True
 
 
-def _begins(act: Act) -> bool:
-    """Tell whether a clause of its own says when a whole war began ("Syria's civil war began in 2011")."""
-    verb = act.trigger.verb
-    if verb is None or verb.dep_ != "ROOT" or act.trigger.link != "occur" or not act.time_own:
+def _of_the_dead(head: Token) -> bool:
+    """Tell whether a word of death only names those of an act told before ("those killed were drivers")."""
+    words = lexicon().nonevents
+    if head.dep_ in ("acl", "amod"):
+        return head.head.lower_ in words["the_dead"]
+    subject = surface_subject(head)
+    return subject is not None and (subject.lower_ in lexicon().triggers["nobody"] or subject.lower_ == "one")
+
+
+def _dated(act: Act) -> bool:
+    """Tell whether a clause dates a whole war ("the war began in 2011", "has been at war since 2011", "the 1991 war").
+
+    Not "intervened in the war in 2015": that is when somebody else joined it.
+    """
+    head, verb, words = act.trigger.head, act.trigger.verb, lexicon().nonevents
+    joining = words["taking_part"] | lexicon().realis["ongoing"]["copulas"]
+    when = head.dep_ == "pobj" and head.head.lower_ in words["throughout"]
+    if when and verb is not None and verb.lemma_.lower() not in joining:
+        return False  # "seized the heights in the war of 1967": it only says when
+    right = head.right_edge
+    if (
+        act.time is not None
+        and head.left_edge.idx <= act.time.span.start
+        and act.time.span.end <= right.idx + len(right)
+    ):
+        return True
+    if verb is None:
         return False
-    return verb.lemma_.lower() in lexicon().nonevents["beginning"]
+    return act.trigger.link == "occur" or verb.lemma_.lower() in lexicon().realis["ongoing"]["copulas"]
 
 
 def is_told(cluster: Cluster) -> bool:
@@ -84,6 +109,9 @@ def is_told(cluster: Cluster) -> bool:
         return True  # "Kyiv said Moscow had violated the truce"
     if any(a.told_means and a.party != UNKNOWN and _is_known(surface_subject(a.trigger.head)) for a in acts):
         return True  # "the shells had been fired by government troops": another version of what was told before
+    done = [a for a in acts if not a.headline and a.reality.realis in (Realis.HAPPENED, Realis.ONGOING)]
+    if any(a.agent is not None and a.kind in lexicon().kinds["told_by_doer"] for a in done):
+        return True  # "rebels regained control of several areas", "the council met"
     target = any(a.target is not None for a in acts)
     return target and (any(a.agent is not None for a in acts) or not all(a.trigger.is_noun for a in acts))
 
@@ -140,7 +168,14 @@ class EventBuilder:
         event = Event(
             id=f"e{number}",
             kind=kind,
-            realis=settle(frame_book().kinds[kind], main.trigger.frame, main.reality, time=time, figures=figures),
+            realis=settle(
+                frame_book().kinds[kind],
+                main.trigger.frame,
+                self._reality(cluster),
+                time=time,
+                figures=figures,
+                running=self.scene.is_running(time),
+            ),
             mentions=tuple(self._mention(a) for a in ranked),
             accounts=told,
             phase=main.phase,
@@ -152,6 +187,14 @@ class EventBuilder:
             figures=figures,
         )
         return with_probabilities(event, placing)
+
+    @staticmethod
+    def _reality(cluster: Cluster) -> Reality:
+        """Return what the fullest telling says of whether it happened; of a whole war, what says that it goes on."""
+        if cluster.main.trigger.frame.total:
+            lasting = (a.reality for a in cluster.acts if a.reality.realis is Realis.ONGOING)
+            return next(lasting, cluster.main.reality)
+        return cluster.main.reality
 
     def _agent(self, cluster: Cluster, ranked: list[Act], accounts: Sequence[Account]) -> Participant | None:
         planned = cluster.main.reality.realis is Realis.PLANNED  # who plans the next strike need not have done this one

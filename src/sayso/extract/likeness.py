@@ -1,7 +1,8 @@
 """How alike places, times and parties of two tellings are: whether they may be of one act."""
 
+from sayso.extract.lexicon import lexicon
 from sayso.extract.places_choice import distance_km
-from sayso.extract.times import named_days
+from sayso.extract.times import named_dates, named_days
 from sayso.model import UNKNOWN, Place, PlacePrecision, TimeInterval
 
 # Two places nearer than this are one place for the act's sake (a town and its outskirts), in kilometres.
@@ -30,7 +31,10 @@ def length(interval: TimeInterval) -> int:
 def overlap(a: TimeInterval, b: TimeInterval, slack: int = 0) -> bool:
     """Tell whether two times may be of one act: days that meet within `slack`; long spans only with spans alike."""
     if a.start is None or b.start is None or a.end is None or b.end is None:
-        mine, other = named_days(a), named_days(b)  # "on Monday" and "on Sunday" of a report without a date
+        dates, others = named_dates(a), named_dates(b)  # "on May 1" and "on May 3" of a report without a date
+        if dates and others and not dates & others:
+            return slack > 0
+        mine, other = named_days(a), named_days(b)
         return not (mine and other) or bool(mine & other) or slack > 0
     if (length(a) > SPAN_DAYS) != (length(b) > SPAN_DAYS):
         return False
@@ -51,6 +55,22 @@ def same_place(a: Place, b: Place) -> bool | None:
         return None
     parts = a.precision is b.precision is PlacePrecision.EXACT and set(a.name.split()).isdisjoint(b.name.split())
     return apart <= (BESIDE_KM if parts else NEAR_KM)
+
+
+def named_apart(a: Place, b: Place) -> bool:
+    """Tell whether two names, one of which no table lists, are of two places: two quarters, a village and a town.
+
+    A name that no table lists may be a part of the town named beside it.
+    """
+    if PlacePrecision.UNKNOWN not in (a.precision, b.precision):
+        return False
+    if not set(a.name.lower().split()).isdisjoint(b.name.lower().split()):
+        return False
+    for one, other in ((a, b), (b, a)):
+        if one.precision is PlacePrecision.UNKNOWN and other.precision is PlacePrecision.SETTLEMENT:
+            return not lexicon().classes["settled"].isdisjoint(one.text.lower().split())
+    fine = (PlacePrecision.EXACT, PlacePrecision.UNKNOWN)
+    return a.precision in fine and b.precision in fine
 
 
 def near(a: Place, b: Place) -> bool:

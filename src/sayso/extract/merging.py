@@ -1,11 +1,12 @@
 """Tellings of one act, brought together: which acts of a report are the same event."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sayso.extract.acts import Act
+from sayso.extract.clusters import Cluster
 from sayso.extract.lexicon import lexicon
-from sayso.extract.likeness import length, near, one_side, overlap, same_place
-from sayso.model import UNKNOWN, Figure, Place, PlacePrecision, Realis, TimeInterval
+from sayso.extract.likeness import length, named_apart, near, one_side, overlap, same_place
+from sayso.model import UNKNOWN, Figure, Outcome, PlacePrecision, Realis
 
 # Evidence needed to hold two tellings for one act; each piece is worth what stands in `Weights`.
 ENOUGH = 2.0
@@ -17,14 +18,6 @@ SALIENT = 5
 LOOSE_DAYS = 1
 # A clause of so many words that stands twice in a report tells one act twice.
 RETOLD_WORDS = 4
-FINENESS = (
-    PlacePrecision.EXACT,
-    PlacePrecision.SETTLEMENT,
-    PlacePrecision.DISTRICT,
-    PlacePrecision.UNKNOWN,
-    PlacePrecision.PROVINCE,
-    PlacePrecision.COUNTRY,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,95 +46,6 @@ class Weights:
     word: float = 0.5
     campaign: float = 1.0
     salience: float = 0.1
-
-
-@dataclass(slots=True, eq=False)
-class Cluster:
-    """The tellings of one act, in order."""
-
-    acts: list[Act] = field(default_factory=list)
-    # what was made of the first so many tellings: each act is compared with each cluster, and both are asked every time
-    _size: int = 0
-    _main: Act | None = None
-    _told: Act | None = None
-
-    @property
-    def main(self) -> Act:
-        """The fullest telling: body before headline, then the one that tells most."""
-        self._weigh()
-        assert self._main is not None  # noqa: S101 - a cluster has a telling
-        return self._main
-
-    @property
-    def time(self) -> TimeInterval | None:
-        """The narrowest time that a telling gives of its own."""
-        own = [a.time for a in self.acts if a.time is not None and a.time_own and not a.time_said]
-        own = own or [a.time for a in self.acts if a.time is not None and a.time_own]
-        return min(own, key=length, default=None)
-
-    @property
-    def place(self) -> Place | None:
-        """The finest place that a telling names of its own; of two alike the first."""
-        own = [a.place for a in self.acts if a.place is not None and a.place_own and not a.headline]
-        own = own or [a.place for a in self.acts if a.place is not None and a.place_own]
-        return min(own, key=lambda place: FINENESS.index(place.precision), default=None)
-
-    @property
-    def parties(self) -> set[str]:
-        """The codes of the known parties that the tellings name as doers."""
-        return {a.party for a in self.acts} - {UNKNOWN}
-
-    @property
-    def targets(self) -> set[str]:
-        """The lemmas of the targets that the tellings name."""
-        return {a.target.lemma_.lower() for a in self.acts if a.target is not None}
-
-    def hits(self, act: Act) -> bool:
-        """Tell whether an act is done to the target of the tellings.
-
-        One that is denied may point to anything their sentences name: "the market", after shells slammed into a market.
-        """
-        if act.target is None:
-            return False
-        lemma = act.target.lemma_.lower()
-        if lemma in self.targets or not act.denied:
-            return lemma in self.targets
-        article = next((child.lower_ for child in act.target.children if child.dep_ == "det"), "")
-        if article not in lexicon().nonevents["pointing"]:
-            return False
-        before = {a.sentence: a.trigger.head.sent for a in self.acts if a.order < act.order}
-        return any(word.lemma_.lower() == lemma and word.pos_ == "NOUN" for s in before.values() for word in s)
-
-    @property
-    def kind(self) -> str:
-        """The kind that the tellings agree on: the fullest one's whose means is told, else that of the fullest."""
-        self._weigh()
-        return (self._told or self.main).kind
-
-    def settle_order(self) -> None:
-        """Put the tellings in the order of the report."""
-        self._weigh()
-        self.acts.sort(key=lambda a: a.order)
-
-    def _weigh(self) -> None:
-        """Find the fullest telling and the fullest whose means is told, going only over those added since."""
-        if self._size == len(self.acts):
-            return
-        strikes = lexicon().kinds["strikes"]
-        for act in self.acts[self._size :]:
-            if self._main is None or fullness(act) > fullness(self._main):
-                self._main = act
-            if (act.told_means or act.kind not in strikes) and (
-                self._told is None or fullness(act) > fullness(self._told)
-            ):
-                self._told = act
-        self._size = len(self.acts)
-
-
-def fullness(act: Act) -> tuple[int, int]:
-    """Order of tellings by how much they tell; of two alike the earlier is fuller."""
-    told = sum((act.place_own, act.time_own, act.agent is not None, act.target is not None, bool(act.figures)))
-    return (told - 3 * act.headline - 2 * act.definite - act.casualty_only - 4 * act.reality.unreal, -act.order)
 
 
 class Gatherer:
@@ -180,11 +84,13 @@ class Gatherer:
                 and not any(a.figures or a.denied or a.fresh for a in acts)
             )
             homes = []
-            if bare and cluster.kind in lexicon().kinds["strikes"]:
+            strikes = lexicon().kinds["strikes"]
+            if bare and cluster.kind in strikes:
                 homes = [
                     other
                     for other in clusters
                     if other is not cluster
+                    and other.kind in strikes
                     and (other.time is not None or self._fixed(other))
                     and all(_akin(other, a) and _same_reality(other, a) and self._agrees(other, a) for a in acts)
                 ]
@@ -219,7 +125,7 @@ class Gatherer:
         if not act.denied and all(a.denied for a in cluster.acts) and not self._retold(cluster, act):
             return 0.0
         score = w.strike if act.kind in lexicon().kinds["strikes"] else w.other
-        if act.fresh and not first.headline:
+        if (act.fresh and not first.headline) or _follows(act):
             return 0.0
         bare = act.kind == cluster.kind and cluster.time is None and cluster.place is None
         if act.time is not None and act.time_own:
@@ -231,18 +137,23 @@ class Gatherer:
                 score -= w.new_time
         if act.place is not None and act.place_own:
             if cluster.place is not None:
-                verdict = same_place(act.place, cluster.place)
+                verdict = self._same_place(cluster, act)
+                if verdict is None and self._other_toll(cluster, act):
+                    return 0.0
                 if verdict is False and not (self._shared_figures(cluster, act) and near(act.place, cluster.place)):
                     return 0.0
                 score += w.place if verdict else -w.new_place / 2
             elif not bare:
                 score -= w.new_place
+        if self._counts_days(cluster, act):
+            return 0.0
         parties = cluster.parties
         if act.party != UNKNOWN and parties:
             if act.party in parties:
                 score += w.agent + (w.campaign if act.kind == cluster.kind == "offensive" else 0.0)
             elif not any(one_side(act.party, other) for other in parties):
-                if not act.definite and any(a.sentence == act.sentence and a.party != UNKNOWN for a in cluster.acts):
+                owned = not act.definite or any(kid.dep_ == "poss" for kid in act.trigger.head.children)
+                if owned and any(a.sentence == act.sentence and a.party != UNKNOWN for a in cluster.acts):
                     return 0.0  # "killed in rebel attacks, prompting Russian air strikes"
                 score -= w.other_agent
         if act.denied and not act.definite and not self._retold(cluster, act):
@@ -289,14 +200,69 @@ class Gatherer:
         mine = {self._key(i) for i in act.figures}
         return any(self._key(i) in mine for other in cluster.acts for i in other.figures)
 
+    @staticmethod
+    def _same_place(cluster: Cluster, act: Act) -> bool | None:
+        """Tell whether an act took place where the tellings did: True, False, or None where that is open."""
+        here, there = act.place, cluster.place
+        assert here is not None and there is not None  # noqa: S101 - asked where both name one
+        verdict = same_place(here, there)
+        if verdict is None and not act.definite and named_apart(here, there):
+            return False
+        bare = act.agent is None and not act.figures and not act.time_own
+        if verdict is False and bare and act.definite and act.kind in lexicon().kinds["violent"]:
+            # "in Madaya they heard the blast": the place is not the blast's, unless it stands beside the word
+            beside = any(kid.dep_ == "prep" for kid in act.trigger.head.children)
+            return verdict if beside else None
+        return verdict
+
+    def _other_toll(self, cluster: Cluster, act: Act) -> bool:
+        """Tell whether an act at a place in a province has another number of dead than the province."""
+        assert act.place is not None and cluster.place is not None  # noqa: S101 - asked where both name one
+        wide = cluster.place.precision is PlacePrecision.PROVINCE and act.place.precision is not PlacePrecision.COUNTRY
+        if act.definite or act.denied or not wide:
+            return False
+        mine = self._killed(act)
+        others = [figure for other in cluster.acts for figure in self._killed(other)]
+        return bool(mine and others) and not any(_meet(one, other) for one in mine for other in others)
+
+    def _killed(self, act: Act) -> list[Figure]:
+        return [figure for figure in map(self._figures.__getitem__, act.figures) if figure.outcome is Outcome.KILLED]
+
+    def _counts_days(self, cluster: Cluster, act: Act) -> bool:
+        """Tell whether one side counts the dead of several days and the other those of a day."""
+        if (
+            act.definite
+            or act.time is None
+            or not act.time_own
+            or not act.figures
+            or self._shared_figures(cluster, act)
+        ):
+            return False
+        others = [a.time for a in cluster.acts if a.figures and a.time is not None and a.time_own]
+        return any((length(act.time) > 1) != (length(other) > 1) for other in others)
+
     def _key(self, index: int) -> tuple[str, int | None, int | None]:
         figure = self._figures[index]
         return (figure.outcome.value, figure.low, figure.high)
 
 
+def _follows(act: Act) -> bool:
+    """Tell whether a verb tells what came after the acts told before ("later annexed it")."""
+    words = lexicon().nonevents["then"]
+    head = act.trigger.head
+    return not act.trigger.is_noun and any(kid.dep_ == "advmod" and kid.lower_ in words for kid in head.children)
+
+
+def _meet(one: Figure, other: Figure) -> bool:
+    """Tell whether one number may fit two figures ("dozens" and 86)."""
+    return all(a.low is None or b.high is None or a.low <= b.high for a, b in ((one, other), (other, one)))
+
+
 def _akin(cluster: Cluster, act: Act) -> bool:
     kind, kinds = cluster.kind, lexicon().kinds
     if act.kind == kind:
+        if act.trigger.frame.total != cluster.acts[0].trigger.frame.total:
+            return False  # a battle is not the war it is fought in
         return act.phase == cluster.main.phase or not act.phase
     if act.trigger.frame.total or cluster.acts[0].trigger.frame.total:
         return False
@@ -306,7 +272,8 @@ def _akin(cluster: Cluster, act: Act) -> bool:
         return not act.told_means or not any(a.told_means for a in cluster.acts) or act.definite
     if act.definite or act.casualty_only:
         if act.kind in kinds["violent"] and kind in kinds["violent"]:
-            return True
+            # "the bombing" is none of the clashes told before; "the attack" may be
+            return not (act.trigger.is_noun and act.told_means and kind not in kinds["strikes"])
         if act.kind in kinds["strikes"] and act.kind != "attack":
             return False  # "the bombing" is no offensive; "the attack" may be one
         lemma = act.trigger.head.lemma_.lower()

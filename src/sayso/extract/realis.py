@@ -28,6 +28,7 @@ class Reality:
     hypothetical: bool = False
     attempt: bool = False
     habitual: bool = False
+    perfect: bool = False
 
     @property
     def unreal(self) -> bool:
@@ -40,8 +41,9 @@ def judge(trigger: Trigger, *, spoken: bool) -> Reality:
 
     `spoken` says that a voice other than the outlet tells the clause: then "would" is a past future, not a condition.
     """
-    found = Reality()
+    found = Reality(perfect=any(map(_perfect, _tellers(trigger))))
     if trigger.frame.total:  # "efforts to halt a war that has killed thousands": the war is, whatever is tried
+        found.realis = Realis.ONGOING if found.perfect else found.realis
         return found
     verb = trigger.verb if trigger.is_noun else trigger.head
     if trigger.is_noun:
@@ -63,22 +65,46 @@ def judge(trigger: Trigger, *, spoken: bool) -> Reality:
     return found
 
 
+def _tellers(trigger: Trigger) -> list[Token]:
+    """Return the verbs that tell an act, those of its absorbed words with them, and of a noun the clause it opens."""
+    verbs = [trigger.verb if trigger.is_noun else trigger.head]
+    verbs += [part.verb if part.is_noun else part.head for part in trigger.parts]
+    verbs += [kid for kid in trigger.head.children if trigger.is_noun and kid.dep_ == "relcl"]
+    return [verb for verb in verbs if verb is not None]
+
+
+def _perfect(verb: Token) -> bool:
+    """Present perfect: "have been killed", "has claimed"; what it tells may go on."""
+    return bool({aux.lower_ for aux in auxiliaries(verb)} & lexicon().realis["lasting"]["perfect"])
+
+
 def _done_to_nothing(verb: Token) -> bool:
     """Tell whether somebody says that nothing was done: "it had hit no civilian area", "fired at nobody"."""
     held = child(verb, frozenset(("dobj", "nsubjpass")))
     return held is not None and is_nothing(held, lexicon().realis["unreal"]["nothing"])
 
 
-def settle(kind: Kind, frame: Frame, main: Reality, *, time: TimeInterval | None, figures: Sequence[Figure]) -> Realis:
+def settle(
+    kind: Kind,
+    frame: Frame,
+    main: Reality,
+    *,
+    time: TimeInterval | None,
+    figures: Sequence[Figure],
+    running: bool = False,
+) -> Realis:
     """Settle the realis of an event from its fullest telling, its time and its figures.
 
     A state, a running total, and an act dated "since" or "for" some while that has not been said to end are ongoing.
+    `running` says that the time is a long one that has not ended yet.
     """
     if main.realis is not Realis.HAPPENED:
         return main.realis
     words = lexicon().realis["ongoing"]
     told = time.text.lower().split() if time is not None else []
     lasting = bool(told) and ((len(told) > 1 and told[0] in words["times"]) or told[-1].endswith("old"))
+    counted = frame.casualty or frame.form == "noun"
+    lasting = lasting or (running and main.perfect and counted and bool(figures))  # "have been killed this month"
     closed = time is not None and not lasting
     if lasting or (kind.state and not closed and (frame.stative or frame.form == "noun")):
         return Realis.ONGOING
@@ -153,7 +179,9 @@ def _judge_modifiers(trigger: Trigger, found: Reality) -> None:
     # "plans for an attack", "the threat of strikes", "an attempt at a siege"
     if noun.dep_ == "pobj" and noun.head.lower_ in words["links"]["noun"] and noun.head.head.pos_ == "NOUN":
         above = noun.head.head.lemma_.lower()
-        if above in words["planned"]["nouns"]:
+        if above in words["hypothetical"]["feared"]:
+            found.hypothetical = True
+        elif above in words["planned"]["nouns"]:
             found.realis = Realis.PLANNED
         elif above in words["attempt"]["nouns"]:
             found.attempt = True
@@ -215,8 +243,9 @@ def _judge_governor(verb: Token, found: Reality) -> Token | None:
         return None
     if lemma in words["attempt"]["verbs"] or lemma in words["attempt"]["nouns"]:
         found.attempt = True
-        if verbal and (_progressive(governor) or _present(governor)):
-            found.realis = Realis.ONGOING
+        # "were trying to flee", "efforts to take the hill": no word that it came to nothing
+        lasts = governor.tag_ == "VBG" or _present(governor) if verbal else lemma in words["attempt"]["lasting"]
+        found.realis = Realis.ONGOING if lasts else found.realis
     elif lemma in words["failed"]["verbs"]:
         found.realis = Realis.FAILED
     elif lemma in words["ongoing"]["verbs"]:
@@ -225,6 +254,10 @@ def _judge_governor(verb: Token, found: Reality) -> Token | None:
         found.hypothetical = True
     elif infinitive:
         _judge_infinitive(governor, lemma, found)
+    elif verb.dep_ == "pcomp" and lemma in words["hypothetical"]["duties"]:  # "is charged with securing the capital"
+        found.hypothetical = True
+    elif verb.dep_ == "pcomp" and verbal and lemma in words["planned"]["bound"] and head.lower_ == "to":
+        found.realis = Realis.PLANNED  # "is committed to retaking the town"
     elif verb.dep_ == "pcomp" and not verbal:  # "the objective of capturing the town", "the importance of taking it"
         if lemma in words["planned"]["aims"] and governor.head.lemma_.lower() not in words["planned"]["reached"]:
             found.realis = Realis.PLANNED
@@ -275,6 +308,10 @@ def _progressive(verb: Token, *, spoken: bool = False) -> bool:
 
 def _present(verb: Token) -> bool:
     if verb.tag_ in ("VBZ", "VBP"):
+        return True
+    if (
+        verb.tag_ == "VBG" and verb.dep_ in ("acl", "advcl") and not auxiliaries(verb)
+    ):  # "besieging 20,000 people there"
         return True
     forms = {aux.lower_ for aux in auxiliaries(verb)}
     return bool(forms & lexicon().realis["lasting"]["state"]) or (

@@ -170,6 +170,10 @@ class RoleFinder:
         if trigger.kind == "support" and found.target is None:  # "provided air support to the alliance"
             to = prep_object(noun, *self._links["given_to"])
             found.target = to or (prep_object(verb, *self._links["given_to"]) if verb is not None else None)
+            if found.target is None and trigger.frame.preps:  # "fly in support of the army"
+                found.target = prep_object(noun, "of")
+        if trigger.frame.target == "subject" and verb is not None:  # "the colonel is in prison"
+            found.target = surface_subject(verb)
         if trigger.frame.copula:
             self._of_predicate(noun, found)
         if verb is not None:

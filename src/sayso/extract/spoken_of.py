@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
+from sayso.extract.clusters import Cluster
 from sayso.extract.lexicon import lexicon
-from sayso.extract.merging import Cluster
 from sayso.extract.tellers import Tellers
 from sayso.extract.voices import SpokenStatement
 from sayso.model import Realis, Stance

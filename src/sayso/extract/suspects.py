@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from sayso.extract.acts import Act
+from sayso.extract.clusters import Cluster
 from sayso.extract.grammar import direct_object, prep_object
 from sayso.extract.lexicon import lexicon
-from sayso.extract.merging import Cluster
 from sayso.extract.parties import ReportParties
 from sayso.extract.tellers import Tellers, is_shared
 from sayso.extract.voices import SpokenStatement, voice_at

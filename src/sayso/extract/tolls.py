@@ -18,12 +18,16 @@ def deal_figures(doc: Doc, sentences: Sequence[int], figures: Sequence[CasualtyM
     for index, mention in enumerate(figures):
         at = mention.anchor_token
         owner = next((a for a in acts if at in a.tokens), None)
+        nobody = mention.figure.high == 0  # "nobody was hurt": in what was told before
+        owner = None if owner is not None and nobody and owner.casualty_only else owner
         if owner is None:
             near = [a for a in acts if a.sentence == sentences[at] and a.kind in kinds["counted"]]
+            near = [a for a in near if not (nobody and a.casualty_only)]
             if near:
                 owner = min(near, key=lambda a: (path_cost(doc, a.trigger.head, at), a.order))
             else:
                 before = [a for a in acts if a.sentence < sentences[at] and a.kind in kinds["violent"]]
+                before = [a for a in before if not (nobody and a.casualty_only)]
                 owner = before[-1] if before else None
         if owner is not None:
             owner.figures.append(index)

@@ -48,7 +48,7 @@ class NounMatcher:
             return None
         if frame.preps and not (token.dep_ == "pobj" and token.head.lower_ in frame.preps):
             return None
-        if frame.predicate and token.head.head.pos_ not in VERBAL:
+        if frame.predicate and (token.head.head.pos_ not in VERBAL or self._only_which(token)):
             return None
         if frame.number == "plural" and token.tag_ not in ("NNS", "NNPS"):
             return None
@@ -67,6 +67,8 @@ class NounMatcher:
             after = doc[token.i + 1]
             if after.lemma_.lower() in nonevents["after"] and (token.dep_ in MODIFIERS or after.pos_ == "NOUN"):
                 return True
+            if frame.kind == "displacement" and after.lemma_.lower() in self._words.triggers["papers"]:
+                return True  # "the evacuation deal"
             if after.lower_ == "-" and token.i + 2 < len(doc):  # "attack-proof", "war-torn"
                 return True
         if start and doc[start - 1].lower_ in nonevents["before"]:
@@ -78,7 +80,7 @@ class NounMatcher:
             return frame.kind != "ceasefire" and not (
                 len(frame.words) > 1 and frame.kind in self._words.kinds["compound"]
             )
-        if self._charged(token) or self._overseen(token) or self._told_in_a_work(token):
+        if self._handled(token) or self._charged(token) or self._overseen(token) or self._told_in_a_work(token):
             return True
         if harmless(token, self._words):
             return True
@@ -92,6 +94,14 @@ class NounMatcher:
             and doc[start - 1].ent_type_ == token.ent_type_
         )
 
+    def _handled(self, token: Token) -> bool:
+        """Tell whether a noun is a weapon that is held, found or destroyed instead of used."""
+        words = self._words
+        if token.lemma_.lower() not in words.classes["projectile"] | words.classes["bomb"]:
+            return False
+        head = next((noun for noun in (token, *token.ancestors) if noun.dep_ != "conj"), token)
+        return head.dep_ in ("dobj", "nsubjpass") and head.head.lemma_.lower() in words.nonevents["handling"]
+
     def _charged(self, token: Token) -> bool:
         """Tell whether a noun is the crime of a charge ("charged with murder")."""
         words = self._words.triggers
@@ -104,6 +114,8 @@ class NounMatcher:
     def _told_in_a_work(self, token: Token) -> bool:
         """Tell whether a noun is what a film or a book is about."""
         words = self._words.triggers
+        if token.dep_ == "nsubj" and token.pos_ == "PROPN":  # "The Attack was a novel"
+            return any(kid.dep_ == "attr" and kid.lemma_.lower() in words["works"] for kid in token.head.children)
         if token.dep_ != "pobj" or token.head.lower_ not in words["work_preps"]:
             return False
         return token.head.head.lemma_.lower() in words["works"]
@@ -170,6 +182,8 @@ class NounMatcher:
     def _said(self, token: Token, start: int, verb: Token | None, link: str, frame: Frame) -> bool:
         if not frame.does and not frame.beside:
             light = frozenset(frame.light)
+            if frame.preps and link in frame.preps:  # "is in prison"
+                return verb is not None and _is(verb, light)
             if verb is not None and link in ("agent", "target", "object") and _is(verb, light):
                 return True
             # "a deal brokered by Qatar", "the agreement reached on Monday"
@@ -253,6 +267,14 @@ class NounMatcher:
             return True
         return self._classes.is_a(noun, name)
 
+    def _only_which(self, token: Token) -> bool:
+        """Tell whether "under its control" only says which ground is meant ("linked the areas under its control")."""
+        prep = token.head
+        before = prep.nbor(-1) if prep.i else prep
+        if prep.head.lemma_.lower() in self._words.triggers["placing"] or before.pos_ not in NOMINAL:
+            return False
+        return before.lemma_.lower() in self._words.classes["territory"]
+
     def _acts(self, token: Token, name: str) -> bool:
         impact = self._words.light[name]
         if token.dep_ in ("nsubj", "nsubjpass") and token.head.pos_ in VERBAL and _is(token.head, impact):
@@ -290,7 +312,7 @@ def infinitive(token: Token, name: str, words: Lexicon) -> Token | None:
         clause = kid.dep_ in ("acl", "xcomp", "advcl", "relcl", "ccomp") and kid.i > token.i
         # the tagger takes some infinitives for nouns ("attempts to advance")
         verb = kid.tag_ == "VB" or any(mark.tag_ == "TO" for mark in kid.children)
-        if clause and verb and (wanted is None or kid.lemma_.lower() in wanted):
+        if clause and verb and (wanted is None or _is(kid, wanted)):
             return kid
     return None
 

@@ -46,6 +46,11 @@ class VerbMatcher:
             return None
         if frame.number == "plural" and not self._plural(doer):
             return None
+        if frame.inside:
+            held_in = prep_object(token, *self._words.nonevents["within"])
+            named = (held_in, *held_in.lefts) if held_in is not None else ()  # "in a prison west of the town"
+            if not any(self._classes.is_a(noun, frame.inside) for noun in named):
+                return None
         if frame.preps and prep_object(token, *frame.preps) is None:
             return None
         if frame.to and not self._fits(prep_object(token, *frame.preps or ("to",)), frame.to):

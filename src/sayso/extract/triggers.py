@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from sayso.extract.figurative import figurative
 from sayso.extract.frames import Frame, FrameBook, frame_book
-from sayso.extract.grammar import VERBAL, child
+from sayso.extract.grammar import VERBAL, by_agent, child
 from sayso.extract.lexicon import Lexicon, lexicon
 from sayso.extract.trigger_nouns import NounMatcher, verb_lemma, word_before
 from sayso.extract.trigger_verbs import VerbMatcher
@@ -147,6 +147,8 @@ class TriggerFinder:
                     other.frame.weak and trigger.kind not in self.words.kinds["warlike"]
                 ):
                     continue
+                if other.kind == "support" and not other.is_noun and by_agent(other.head) is not None:
+                    continue  # "the army, backed by militias, shelled the town"
                 seen.add(other.head.i)
                 self._take(trigger, other)
                 inside.extend(self._inside(other))

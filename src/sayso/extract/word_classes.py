@@ -71,6 +71,10 @@ class WordClasses:
                     or noun.pos_ == "NUM"
                     or lower in self._words.people
                 )
+            case "named":
+                # the pipeline takes many a surname for an organisation, but few organisations have one word
+                alone = entity == "ORG" and not any(kid.dep_ in ("det", "compound", "amod") for kid in noun.children)
+                return noun.pos_ == "PROPN" and (alone or entity not in ("ORG", "NORP", "FAC"))
             case "civilian" | "captive_person":
                 return noun.pos_ == "NUM" or (entity == "PERSON" and name == "captive_person")
             case "aircraft":

@@ -16,6 +16,7 @@ _REACH = 4
 _NO_NAME = ("RB", "NNS", "NN", "VB", "VBP", "VBD", "VBN", "UH", "FW", "JJ")
 _NO_PLACE = ("DATE", "TIME", "NORP", "CARDINAL", "ORDINAL", "QUANTITY", "MONEY", "PERCENT", "EVENT", "LANGUAGE")
 _BEHIND_A_VERB = frozenset(("advmod", "dobj", "npadvmod", "dep", "acomp", "prt", "intj", "oprd", "attr"))
+_FINITE = ("VBZ", "VBP", "VBD")
 _ACTING = frozenset(("VBD", "VBG", "VBN", "VBP", "VBZ", "VB", "NN"))
 
 
@@ -228,6 +229,11 @@ def _month_of_may(may: Token) -> None:
 def _islamic_state(name: Token) -> None:
     """Mend "the main force fighting IS group", "captured IS' last stronghold": the name was taken for a verb."""
     if name.pos_ not in ("AUX", "VERB") or (name.nbor(1).is_upper and name.nbor(1).is_alpha):
+        return
+    verb = name.head
+    if name.dep_ in ("aux", "auxpass") and verb.tag_ in _FINITE and verb.i > name.i:  # "IS controls most of the town"
+        if not any(kid.dep_ in ("nsubj", "nsubjpass", "expl") for kid in verb.children):
+            name.pos_, name.tag_, name.dep_ = "PROPN", "NNP", "nsubj"
         return
     noun = next((kid for kid in name.rights if kid.dep_ == "attr" and kid.i - name.i < _REACH), None)
     if noun is None or any(kid.dep_ in ("nsubj", "expl") for kid in name.lefts):

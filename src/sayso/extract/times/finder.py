@@ -62,6 +62,8 @@ _FIXED = frozenset(
 _NAMED_DAYS = frozenset({"weekday", "named", "overnight", "this_part", "month_day"})
 _NO_DAY = Resolved((datetime.date.min, datetime.date.min), TimePrecision.DAY)
 
+_LAST_DAY = 31  # of a month
+
 # How many tokens past its last known word an expression looks ("the five-year-old, ever bloodier war").
 _REACH = 6
 _MODIFIERS = frozenset({"weekday", "month_day", "month", "year", "numeric"})
@@ -107,6 +109,15 @@ def named_days(interval: TimeInterval) -> set[int]:
     """Return the days of the week that an expression names, Monday as 0: all that tells undated times apart."""
     tokens = tokenise(interval.text, 0, None)
     return {day for day, name in zip(tokens.values, tokens.categories, strict=True) if name == "weekday"}
+
+
+def named_dates(interval: TimeInterval) -> set[tuple[int, int]]:
+    """Return the month and day that an expression names ("on May 3"), whatever the year."""
+    tokens = tokenise(interval.text, 0, None)
+    read = list(zip(tokens.values, tokens.categories, strict=True))
+    months = [value for value, name in read if name in days.MONTHS]
+    numbers = [value for value, name in read if name == "num" and 1 <= value <= _LAST_DAY]
+    return {(month, day) for month in months for day in numbers}
 
 
 def forward(interval: TimeInterval, anchor: datetime.date | None) -> TimeInterval:
