@@ -6,6 +6,8 @@ from sayso.extract.grammar import child, prep_object
 from sayso.extract.lexicon import lexicon
 
 _OBJECT = frozenset(("pobj",))
+# How many words behind a verb the phrase may begin that says against whom.
+_REACH = 8
 
 
 def struck(token: Token) -> Token | None:
@@ -36,3 +38,15 @@ def aimed_beside(noun: Token, aims: frozenset[str]) -> Token | None:
     if noun.dep_ != "dobj" or link is None or link.dep_ != "prep" or link.head != verb or link.lower_ not in aims:
         return None
     return prep_object(verb, link.lower_)
+
+
+def against_beyond(verb: Token) -> Token | None:
+    """Return against whom a side fights where more stands between ("is fighting for its survival against the army")."""
+    doc, links = verb.doc, lexicon().nonevents["opposing"]
+    for i in range(verb.i + 1, min(verb.i + _REACH, verb.sent.end)):
+        here = doc[i]
+        if here.pos_ in ("VERB", "AUX", "SCONJ") or here.is_punct:
+            return None
+        if here.lower_ in links and here.dep_ == "prep":
+            return child(here, _OBJECT)
+    return None

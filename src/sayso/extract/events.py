@@ -14,6 +14,7 @@ from sayso.extract.lexicon import lexicon
 from sayso.extract.merging import Cluster, fullness
 from sayso.extract.participants import ParticipantFinder
 from sayso.extract.realis import settle
+from sayso.extract.rivals import Rivals
 from sayso.extract.tellers import OUTLET_VOICE
 from sayso.extract.voices import SpokenStatement
 from sayso.model import (
@@ -102,12 +103,14 @@ class EventBuilder:
         doc: Doc,
         casting: ParticipantFinder,
         scene: Circumstances,
+        rivals: Rivals,
         mentions: Sequence[CasualtyMention],
         figures: Sequence[Figure],
     ) -> None:
         self.doc = doc
         self.casting = casting
         self.scene = scene
+        self.rivals = rivals
         self.mentions = mentions
         self.figures = figures
         self._last: TimeInterval | None = None  # of the last act of violence built
@@ -131,6 +134,10 @@ class EventBuilder:
         if agent is not None and target is not None and agent.span == target.span:
             agent = None  # "some of the fighters were killed in shelling": those hit, whatever else the parse says
         agent = agent or self._inherited(cluster)
+        if kind in lexicon().kinds["sided"]:
+            at = self.doc[main.trigger.start].idx
+            target = target or self.rivals.of(agent, at)
+            agent = agent or self.rivals.of(target, at)
         if agent is not None:
             self._doers.append((kind, agent))
         means = next((a.means for a in ranked if a.means is not None), None)

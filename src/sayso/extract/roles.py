@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from sayso.extract.aims import aimed_about, aimed_beside, struck
+from sayso.extract.aims import against_beyond, aimed_about, aimed_beside, struck
 from sayso.extract.doers import Doers
 from sayso.extract.frames import frame_book
 from sayso.extract.grammar import (
@@ -318,7 +318,7 @@ class RoleFinder:
 
     def _other_side(self, trigger: Trigger, found: Roles) -> None:
         """Split "A and B clashed" and "clashes between A and B" into two sides."""
-        about = found.target is not None and found.target.lemma_.lower() in self._finder.book.nouns
+        about = found.target is not None and self._finder.book.names_act(found.target.lemma_.lower())
         if found.target is not None and (
             found.target.ent_type_ in ("DATE", "TIME") or (about and found.victims is None)
         ):
@@ -327,6 +327,8 @@ class RoleFinder:
             found.target = prep_object(trigger.head, "with", "against")
         if found.target is None and trigger.verb is not None and trigger.verb.i != trigger.head.i:
             found.target = prep_object(trigger.verb, "with", "against")
+        if found.target is None and not trigger.is_noun:
+            found.target = against_beyond(trigger.head)
         if found.agent is not None and found.target is None:
             sides = [side for side in joined(found.agent) if side.pos_ in NOMINAL]
             if len(sides) < 2:  # "delegations of the government and the rebels"
