@@ -144,7 +144,8 @@ class ParticipantFinder:
             return False
         if agent.text.lower() in words.nonevents["pronouns"] and (act.agent is None or act.agent.pos_ == "PRON"):
             return False  # "US" is none
-        if agent.party in PLAIN_SECTORS and act.kind in words.kinds["armed"]:
+        told = act.agent is not None and _told_outright(act, act.agent)
+        if agent.party in PLAIN_SECTORS and act.kind in words.kinds["armed"] and not told:
             return False
         if agent.party in words.nonevents["bystanders"] and act.kind in (words.kinds["violent"] | words.kinds["armed"]):
             return False  # monitors and rescuers tell of strikes and battles
@@ -161,6 +162,7 @@ class ParticipantFinder:
             agent.party == "CIV"
             and act.kind in words.kinds["violent"]
             and (head.tag_ in ("NNS", "NNPS") or head.pos_ == "NUM")
+            and not told
         ):
             return False  # crowds are hurt; one man may shoot
         ground = head.pos_ == "NOUN" and head.lemma_.lower() in words.classes["settlement"]
@@ -182,3 +184,18 @@ class ParticipantFinder:
             or lemma in words.means["attack"]
             or lemma in words.nonevents["doers"]
         )
+
+
+def _told_outright(act: Act, head: Token) -> bool:
+    """Tell whether nothing but the grammar is needed to see that people at large did an act of force.
+
+    So it is in "bombs were planted by the brothers", "the brothers planted two bombs", "clashes between students and
+    police"; elsewhere crowds are hurt.
+    """
+    link = head.head
+    if head.dep_ == "pobj" and act.kind == "clash":
+        return link.lower_ in lexicon().nonevents["parting"]
+    parts = [part.head for part in (act.trigger, *act.trigger.parts) if not part.is_noun]
+    if head.dep_ == "pobj" and link.dep_ == "agent":
+        return act.kind == "bombing" and link.head in parts
+    return act.kind == "bombing" and head.dep_ in SUBJECTS and link in parts

@@ -40,7 +40,7 @@ class Rivals:
         found = self._enemies([side.party], own) or self._enemies(friends, own)
         if not found or any(not one_side(found[0].party, foe.party) for foe in found[1:]):
             return None
-        # the party itself sooner than "30 of its soldiers", what was called so before sooner than what is yet to be told
+        # the party itself sooner than "30 of its soldiers", the name it had before sooner than a later one
         return max(found, key=lambda foe: (not _is_count(foe), foe.span.start < at, -abs(at - foe.span.start)))
 
     def _enemies(self, sides: list[str], own: list[str]) -> list[Participant]:

@@ -79,7 +79,12 @@ class RoleFinder:
                 found.agent = self._doers.behind(verb) or self._doers.meanwhile(verb)
         elif frame.agent == "object":
             found.agent = deep_object(verb)
-        elif frame.agent not in ("none", "modifier"):
+        elif frame.agent == "none":  # "a bomber detonated his vest", "the bombs were detonated by two brothers"
+            doer = deep_subject(verb)
+            told = doer is not None and (is_passive(verb) or self._finder.is_a(doer, "person|armed"))
+            told = told or (doer is not None and doer.lemma_.lower() in self._links["doers"])
+            found.agent = doer if told and trigger.kind in lexicon().kinds["strikes"] else None
+        elif frame.agent != "modifier":
             found.agent = prep_object(verb, frame.agent)
         match frame.target:
             case "none":
