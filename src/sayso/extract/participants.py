@@ -172,9 +172,12 @@ class ParticipantFinder:
             return True
         if frame_book().names_act(head.lemma_.lower()):
             return False  # "the offensive would bring a ground assault"
-        if act.trigger.is_noun and modifier and head.i < act.trigger.head.i:
-            return False
         lemma = head.lemma_.lower()
+        armed = lemma in words.classes["armed"] and head.dep_ in ("compound", "amod", "nmod")  # "militant shells"
+        if lemma in words.nonevents["branding"]:  # "a terrorist attack" judges it, "terrorist rockets" says whose
+            armed = armed and act.kind in words.kinds["armed"]
+        if act.trigger.is_noun and modifier and head.i < act.trigger.head.i and not armed:
+            return False
         if lemma in words.classes["official"] and act.kind in words.kinds["deals"]:
             return True  # "mediators met the delegation"
         return (
