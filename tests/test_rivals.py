@@ -49,3 +49,15 @@ def test_against_whom_stands_behind_what_for(tell: Tell) -> None:
 def test_the_islamic_state_in_capitals_is_whom_one_fights(tell: Tell) -> None:
     clash = of_kind(tell("An alliance has been fighting IS in Iraq since 2014."), "clash")
     assert clash.target == "IS"
+
+
+def test_who_won_by_fighting_fought(tell: Tell) -> None:
+    clash = of_kind(tell("Ethiopian troops took control of Shire after heavy clashes on Friday."), "clash")
+    assert clash.agent == "Ethiopian troops"
+
+
+def test_fighting_pits_one_side_against_another(tell: Tell) -> None:
+    clash = of_kind(
+        tell("Fighting that pitted M23 rebels against government troops killed 12 people in Goma on Friday."), "clash"
+    )
+    assert (clash.agent, clash.target) == ("M23 rebels", "government troops")

@@ -7,7 +7,7 @@ from spacy.tokens import Span as DocSpan
 
 from sayso.extract.acts import Act
 from sayso.extract.frames import frame_book
-from sayso.extract.grammar import MODIFIERS, PASSIVE_SUBJECTS, SUBJECTS, attached, is_passive, phrase
+from sayso.extract.grammar import MODIFIERS, PASSIVE_SUBJECTS, SUBJECTS, attached, is_passive, phrase, prep_object
 from sayso.extract.lexicon import lexicon
 from sayso.extract.parties import ReportParties
 from sayso.extract.parties_match import PLAIN_SECTORS, PartyMatch
@@ -48,6 +48,9 @@ class ParticipantFinder:
             act.agent_party = self.participant(act.agent, "agent")
         act.target = target_of(act, self.parties)
         act.target_party = self.participant(act.target, "target")
+        same = act.agent_party is not None and act.target_party is not None
+        if same and act.target is not None and act.target.pos_ == "PRON" and act.agent_party == act.target_party:
+            act.target, act.target_party = None, None  # "troops entered the town, pounding it with artillery"
         if act.target_party is not None and act.target_party.party == UNKNOWN:
             if self._houses_people(act):
                 act.target_party = replace(act.target_party, party="CIV")
@@ -75,6 +78,8 @@ class ParticipantFinder:
             return None
         head = self.references.resolve(token)
         start, end = phrase(head)
+        if role == "agent" and _of_act(head):
+            end = head.i + 1  # "the announcement by the junta of an offensive"
         while end - start > 1 and self.doc[start].is_quote:  # a quotation that begins inside the phrase
             start += 1
         while start < head.i and self.doc[start].ent_type_ == "DATE" and self.doc[start + 1].tag_ != "POS":
@@ -98,7 +103,9 @@ class ParticipantFinder:
     ) -> tuple[DocSpan, PartyMatch]:
         """Return the phrase and party of people with whose they are ("militants from the Front", "loyal to a king")."""
         words = lexicon()
-        people = any(head.lemma_.lower() in words.classes[name] for name in ("armed", "fighter", "person", "official"))
+        people = any(
+            head.lemma_.lower() in words.classes[name] for name in ("armed", "fighter", "person", "official", "flying")
+        )
         if not people or not span:
             return span, party
         whose = attached(span.end, head, words.nonevents["belonging"], self.parties.rules.sets["loyalty"])
@@ -112,7 +119,7 @@ class ParticipantFinder:
                 return span, party  # "drove rebels from the city", "the withdrawal of troops from Syria"
         wider = self.doc[span.start : phrase(whose)[1]]
         theirs = self.parties.of(wider, role, violent=violent)
-        known = self.parties.of(self.doc[whose.i : wider.end], role, violent=violent).known
+        known = self.parties.of(self.doc[phrase(whose)[0] : wider.end], role, violent=violent).known
         return (wider, theirs) if theirs.known and known and theirs.code not in PLAIN_SECTORS else (span, party)
 
     def _joint(self, head: Token, end: int) -> int:
@@ -187,6 +194,13 @@ class ParticipantFinder:
             or lemma in words.means["attack"]
             or lemma in words.nonevents["doers"]
         )
+
+
+def _of_act(head: Token) -> bool:
+    """Tell whether behind "of" stands an act and not whose the phrase is."""
+    of = prep_object(head, "of")
+    act = of is not None and frame_book().names_act(of.lemma_.lower())
+    return act and of is not None and of.lemma_.lower() not in lexicon().classes["armed"]
 
 
 def _told_outright(act: Act, head: Token) -> bool:

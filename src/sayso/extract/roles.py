@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from sayso.extract.aims import against_beyond, aimed_about, aimed_beside, struck
 from sayso.extract.doers import Doers
+from sayso.extract.doers_beyond import announcer, answerable, breaker, fought_for, pitted
 from sayso.extract.frames import frame_book
 from sayso.extract.grammar import (
     NOMINAL,
@@ -55,6 +56,11 @@ class RoleFinder:
         found.agent = self._doer(found.agent)
         if found.target is not None:
             found.target = antecedent(found.target)
+            if found.target.lemma_.lower() in self._links["of_a_person"]:  # "survived an attempt on his life"
+                harmed = (
+                    surface_subject(trigger.verb) if trigger.verb is not None and trigger.link == "target" else None
+                )
+                found.target = harmed or child(found.target, frozenset(("poss",))) or found.target
         if found.agent is not None and found.target is not None and found.agent.i == found.target.i:
             found.target = None
         if self._kinds[trigger.kind].reciprocal:
@@ -215,11 +221,29 @@ class RoleFinder:
             found.target = struck(noun) or (struck(verb) if verb is not None and falls else None)
         if found.agent is None and self._kinds[trigger.kind].reciprocal:
             found.agent = self._one_side(noun)
+        if found.agent is None:
+            self._beyond(trigger, found)
         if trigger.kind == "talks" and found.agent is None and found.target is not None and verb is not None:
             teller = surface_subject(verb)  # "after talks with the rebels the envoy said"
             official = teller is not None and self._finder.is_a(teller, "official")
             found.agent = teller if official or self._doers.is_party(teller) else None
         return found
+
+    def _beyond(self, trigger: Trigger, found: Roles) -> None:
+        """Read who does it off words farther away, where the ones beside the noun do not tell."""
+        noun = trigger.head
+        found.agent = announcer(noun)
+        if trigger.kind == "ceasefire":
+            found.agent = found.agent or breaker(noun)
+        elif trigger.kind == "clash":
+            one, other = pitted(noun)
+            found.agent = one
+            found.target = other if one is not None else found.target
+            side = fought_for(noun) if one is None else None
+            if found.target is None and self._doers.is_party(side):
+                found.agent = side
+        elif trigger.kind in lexicon().kinds["charged"]:
+            found.agent = found.agent or answerable(noun)
 
     def _one_name(self, first: Token, second: Token) -> bool:
         """Tell whether two words stand in one name ("the Islamic State of Iraq and the Levant")."""
