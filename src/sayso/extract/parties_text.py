@@ -78,13 +78,12 @@ class Words:
 
 def raw_names(text: Words) -> list[tuple[int, int, list[Entry], bool]]:
     """Return (start, end, candidates, stemmed) for every name, longest first from the left, in any sense."""
-    trie, words, found, at = names(), text.words, [], 0
-    root, total = trie.root, len(words)
+    words, found, at = text.words, [], 0
+    root, total = names().root, len(words)
     while at < total:
         word = words[at].text
         if word in root or word[:-1] in root:
-            end, values, stemmed = trie.longest(words, at, total)
-            fitting = [entry for entry in values if entry.fits(words, at)]
+            end, fitting, stemmed = _longest_fitting(text, at, total)
             if fitting:
                 found.append((at, end, fitting, stemmed))
                 at = end
@@ -137,10 +136,39 @@ def chosen_names(
     ended = -1
     for start, end, entries, stemmed in raw:
         entry = choose(entries, home, day)
+        if entry is None:
+            entry, end, stemmed = _shorter(text, start, end, home, day)
         if entry is not None and not (entry.homes and ended != start and _is_end_of_name(text, start, end)):
             found.append(Name(start, end, entry, stemmed))
         ended = end
     return found
+
+
+def _longest_fitting(text: Words, start: int, limit: int) -> tuple[int, list[Entry], bool]:
+    """Return (end, candidates, stemmed) of the longest name at `start` that the capitals of the words let be one.
+
+    "Iraqi Security Forces" is a name; where it is "Iraqi security forces", "Iraqi" still says whose they are.
+    """
+    while limit > start:
+        limit, values, stemmed = names().longest(text.words, start, limit)
+        fitting = [entry for entry in values if entry.fits(text.words, start)] if limit > start else []
+        if fitting:
+            return limit, fitting, stemmed
+        limit -= 1
+    return start, [], False
+
+
+def _shorter(
+    text: Words, start: int, end: int, home: str, day: datetime.date | None
+) -> tuple[Entry | None, int, bool]:
+    """Return the longest name that begins a longer one which means nobody here, its end, and whether it was stemmed."""
+    limit = end
+    while limit > start:
+        limit, fitting, stemmed = _longest_fitting(text, start, limit - 1)
+        entry = choose(fitting, home, day) if fitting else None
+        if entry is not None:
+            return entry, limit, stemmed
+    return None, end, False
 
 
 def _is_end_of_name(text: Words, start: int, end: int) -> bool:
