@@ -1,7 +1,5 @@
 """Who does an act where words farther from its noun tell it."""
 
-
-
 import pytest
 
 from conftest import Tell

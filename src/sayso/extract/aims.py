@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from sayso.extract.grammar import child, prep_object
+from sayso.extract.grammar import child, deep_object, governing_verb, prep_object, surface_subject
 from sayso.extract.lexicon import lexicon
 
 _OBJECT = frozenset(("pobj",))
@@ -50,3 +50,23 @@ def against_beyond(verb: Token) -> Token | None:
         if here.lower_ in links and here.dep_ == "prep":
             return child(here, _OBJECT)
     return None
+
+
+def undergoing(noun: Token) -> Token | None:
+    """Return who or what is under a siege or in custody ("the town is under siege", "subject to a siege")."""
+    link = noun.head
+    if noun.dep_ != "pobj" or link.dep_ != "prep" or link.lower_ not in lexicon().nonevents["undergone"]:
+        return None
+    verb = governing_verb(link)
+    subject = surface_subject(verb) if verb is not None else None
+    if verb is None or verb.lemma_ not in lexicon().nonevents["being"]:  # "put the town under siege"
+        return deep_object(verb) if verb is not None and link.head == verb else None
+    of = prep_object(subject, "of") if subject is not None and subject.pos_ == "PRON" else None
+    return of or subject  # "all of the districts"
+
+
+def centred_on(verb: Token | None) -> Token | None:
+    """Return what an act is said to be aimed at by its verb ("the bombardments were focused on the port")."""
+    if verb is None or verb.lemma_.lower() not in lexicon().nonevents["centring"]:
+        return None
+    return prep_object(verb, *lexicon().nonevents["aimed_at"])

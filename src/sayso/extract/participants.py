@@ -13,7 +13,7 @@ from sayso.extract.parties import ReportParties
 from sayso.extract.parties_match import PLAIN_SECTORS, PartyMatch
 from sayso.extract.references import References
 from sayso.extract.suspects import Suspects
-from sayso.extract.targets import is_civil_ground, target_of
+from sayso.extract.targets import is_civil_ground, lists, target_of
 from sayso.model import UNKNOWN, Participant, Realis, Span
 
 # How many words may stand before the head of a phrase that names a party.
@@ -103,6 +103,10 @@ class ParticipantFinder:
     ) -> tuple[DocSpan, PartyMatch]:
         """Return the phrase and party of people with whose they are ("militants from the Front", "loyal to a king")."""
         words = lexicon()
+        if role == "target" and span:  # "positions held by the rebels"
+            held = self._keeper(head, span, party)
+            if held is not None:
+                return held
         people = any(
             head.lemma_.lower() in words.classes[name] for name in ("armed", "fighter", "person", "official", "flying")
         )
@@ -121,6 +125,18 @@ class ParticipantFinder:
         theirs = self.parties.of(wider, role, violent=violent)
         known = self.parties.of(self.doc[phrase(whose)[0] : wider.end], role, violent=violent).known
         return (wider, theirs) if theirs.known and known and theirs.code not in PLAIN_SECTORS else (span, party)
+
+    def _keeper(self, head: Token, span: DocSpan, party: PartyMatch) -> tuple[DocSpan, PartyMatch] | None:
+        """Return ground or goods with who is said to hold or own them, if their own words do not tell that."""
+        if head.pos_ != "NOUN" or (party.known and party.code not in PLAIN_SECTORS):
+            return None
+        keeping = lists()["keeping"] | self.parties.rules.sets["loyalty"]
+        whose = attached(span.end, head, frozenset(), keeping)
+        if whose is None or whose.i in self.place_tokens:
+            return None
+        wider = self.doc[span.start : phrase(whose)[1]]
+        keeper = self.parties.of(self.doc[phrase(whose)[0] : wider.end], "agent", violent=True)
+        return (wider, keeper) if keeper.known and keeper.code not in PLAIN_SECTORS else None
 
     def _joint(self, head: Token, end: int) -> int:
         """Return where a government's phrase ends with the forces joined to it ("the regime and Russian forces")."""

@@ -158,9 +158,7 @@ def _longest_fitting(text: Words, start: int, limit: int) -> tuple[int, list[Ent
     return start, [], False
 
 
-def _shorter(
-    text: Words, start: int, end: int, home: str, day: datetime.date | None
-) -> tuple[Entry | None, int, bool]:
+def _shorter(text: Words, start: int, end: int, home: str, day: datetime.date | None) -> tuple[Entry | None, int, bool]:
     """Return the longest name that begins a longer one which means nobody here, its end, and whether it was stemmed."""
     limit = end
     while limit > start:

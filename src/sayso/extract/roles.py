@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from sayso.extract.aims import against_beyond, aimed_about, aimed_beside, struck
+from sayso.extract.aims import against_beyond, aimed_about, aimed_beside, centred_on, struck, undergoing
 from sayso.extract.doers import Doers
 from sayso.extract.doers_beyond import announcer, answerable, breaker, fought_for, pitted
 from sayso.extract.frames import frame_book
@@ -142,7 +142,11 @@ class RoleFinder:
         aims = self._links["sided_with" if trigger.kind in lexicon().kinds["deals"] else "aimed_at"]
         found = Roles(agent=by_agent(noun) or self._launcher(noun), target=prep_object(noun, *aims))
         if found.target is None:
-            found.target = aimed_beside(noun, aims)
+            found.target = aimed_beside(noun, aims) or centred_on(verb)
+        if found.target is None and trigger.kind in lexicon().kinds["undergone"]:
+            found.target = undergoing(noun)
+        if found.target is None and trigger.kind == "aid":  # "the delivery of food to the town"
+            found.target = prep_object(noun, *self._links["given_to"])
         between = prep_object(noun, "between", "among")
         if between is None and verb is not None and link == "occur":  # "clashes erupted between A and B"
             between = prep_object(verb, "between", "among")
@@ -213,6 +217,7 @@ class RoleFinder:
                 # "12 fighters suffered burns in the attack", "some of the fighters were killed in the shelling"
                 told = {verb.lemma_.lower(), doer.head.lemma_.lower()} if doer is not None else set()
                 bystander |= not told.isdisjoint(self._links["undergoing"]) or is_passive(verb)
+                bystander |= trigger.kind in lexicon().kinds["undergone"] and doer == found.target
                 found.agent = doer if self._doers.is_party(doer) and not bystander else None
                 if verb.lemma_.lower() in self._links["taking_part"]:  # "the militia is involved in the offensive"
                     found.agent = found.agent or surface_subject(verb)
