@@ -1,6 +1,6 @@
 """To whom an act is done, where no object of its verb says so."""
 
-# ruff: noqa: E501 - an example sentence stays on one line
+
 
 import pytest
 
@@ -14,7 +14,11 @@ from conftest import Tell
         ("Taiz has been under siege by the Houthis since May.", "siege", "Taiz"),
         ("Air raids were focused on Mekelle on Friday.", "airstrike", "Mekelle"),
         ("The delivery of food to villagers in Gao began on Friday.", "aid", "villagers"),
-        ("Jets bombed positions held by the Islamic State near Mosul on Friday.", "airstrike", "positions held by the Islamic State"),
+        (
+            "Jets bombed positions held by the Islamic State near Mosul on Friday.",
+            "airstrike",
+            "positions held by the Islamic State",
+        ),
         ("The journalist is in custody in Ankara.", "detention", "The journalist"),
     ],
 )

@@ -59,3 +59,9 @@ def test_who_is_not_responsible_did_not_do_it(tell: Tell) -> None:
 def test_an_attempt_on_a_life_is_made_on_a_person(tell: Tell) -> None:
     events = tell("The Somali president survived an attack on his life in Mogadishu on Friday.")
     assert [event.target for event in events] == ["The Somali president"]
+
+
+@pytest.mark.parametrize("doers", ["Bandits", "Pirates", "Herders", "Vigilantes", "Rioters"])
+def test_people_whose_trade_or_deed_is_violence_do_it(tell: Tell, doers: str) -> None:
+    events = tell(f"{doers} attacked a village near Jos on Friday, killing 12 people.")
+    assert [event.agent for event in events] == [doers]

@@ -222,13 +222,17 @@ def _of_act(head: Token) -> bool:
 def _told_outright(act: Act, head: Token) -> bool:
     """Tell whether nothing but the grammar is needed to see that people at large did an act of force.
 
-    So it is in "bombs were planted by the brothers", "the brothers planted two bombs", "clashes between students and
+    So it is in "bombs were planted by the brothers", "herders attacked a village", "clashes between students and
     police"; elsewhere crowds are hurt.
     """
-    link = head.head
+    link, trigger = head.head, act.trigger
     if head.dep_ == "pobj" and act.kind == "clash":
         return link.lower_ in lexicon().nonevents["parting"]
-    parts = [part.head for part in (act.trigger, *act.trigger.parts) if not part.is_noun]
+    parts = [part.head for part in (trigger, *trigger.parts) if not part.is_noun and not part.frame.casualty]
     if head.dep_ == "pobj" and link.dep_ == "agent":
-        return act.kind == "bombing" and link.head in parts
-    return act.kind == "bombing" and head.dep_ in SUBJECTS and link in parts
+        return link.head in parts
+    held = act.target is not None or act.kind == "bombing"
+    lemma, words = head.lemma_.lower(), lexicon()
+    people = any(lemma in words.classes[name] for name in ("person", "civilian", "crowd_doer"))
+    held = held and (people or lemma in words.nonevents["doers"])
+    return held and head.dep_ in SUBJECTS and link in parts and not is_passive(link)
