@@ -1,7 +1,5 @@
 """To whom an act is done, where no object of its verb says so."""
 
-
-
 import pytest
 
 from conftest import Tell

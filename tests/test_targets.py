@@ -83,3 +83,19 @@ def test_slogans_are_against_somebody(tell: Tell) -> None:
 def test_what_is_fired_is_not_what_is_hit(tell: Tell) -> None:
     [event] = tell("A barrage of barrel bombs pounded Douma on Monday, activists said.")
     assert (event.kind, event.target) == ("airstrike", "Douma")
+
+
+def test_its_positions_are_not_those_of_who_shells_them(tell: Tell) -> None:
+    """Told by the other side, what is shelled is that side's."""
+    [event] = tell("Azerbaijan said Armenian forces had shelled its positions in Kalbajar on Sunday.")
+    assert (event.target, event.target_party) == ("its positions", "AZE-MIL")
+
+
+def test_fighters_led_by_a_group_are_the_group(tell: Tell) -> None:
+    [event] = tell("Hamas-led gunmen attacked an Israeli army post near Gaza on Sunday.")
+    assert (event.agent, event.agent_party) == ("Hamas-led gunmen", "hamas")
+
+
+def test_forces_of_a_state_keep_it_in_a_report_about_another(tell: Tell) -> None:
+    text = "Syrian troops fought in Raqqa in Syria on Friday. In Mosul, Iraqi security forces attacked a militant camp on Friday."
+    assert [event.agent_party for event in tell(text) if event.kind == "attack"] == ["IRQ-MIL"]

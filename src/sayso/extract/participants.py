@@ -9,6 +9,7 @@ from sayso.extract.acts import Act
 from sayso.extract.frames import frame_book
 from sayso.extract.grammar import MODIFIERS, PASSIVE_SUBJECTS, SUBJECTS, attached, is_passive, phrase, prep_object
 from sayso.extract.lexicon import lexicon
+from sayso.extract.likeness import one_side
 from sayso.extract.parties import ReportParties
 from sayso.extract.parties_match import PLAIN_SECTORS, PartyMatch
 from sayso.extract.references import References
@@ -51,6 +52,7 @@ class ParticipantFinder:
         same = act.agent_party is not None and act.target_party is not None
         if same and act.target is not None and act.target.pos_ == "PRON" and act.agent_party == act.target_party:
             act.target, act.target_party = None, None  # "troops entered the town, pounding it with artillery"
+        self._not_their_own(act)
         if act.target_party is not None and act.target_party.party == UNKNOWN:
             if self._houses_people(act):
                 act.target_party = replace(act.target_party, party="CIV")
@@ -58,6 +60,17 @@ class ParticipantFinder:
                 killed = self.participant(act.victims, "target")  # "a bomb at a checkpoint killed three soldiers"
                 whose = killed.party if killed is not None and killed.party not in PLAIN_SECTORS else UNKNOWN
                 act.target_party = replace(act.target_party, party=whose)
+
+    def _not_their_own(self, act: Act) -> None:
+        """Mend "Baku said Armenian forces had shelled its positions": not those of who shells, but of who tells."""
+        doer, target = act.agent_party, act.target_party
+        if doer is None or target is None or act.target is None or not one_side(doer.party, target.party):
+            return
+        if act.kind not in lexicon().kinds["strikes"] or not any(kid.tag_ == "PRP$" for kid in act.target.children):
+            return
+        teller = self.participant(self.suspects.teller(act, ("MIL", "GOV", "REB")), "agent", violent=True)
+        other = teller is not None and not one_side(teller.party, doer.party)
+        act.target_party = replace(target, party=teller.party if teller is not None and other else UNKNOWN)
 
     def _houses_people(self, act: Act) -> bool:
         """Tell whether what a strike hit is a place or building that no army is said to hold: its people were hit."""

@@ -1,10 +1,8 @@
 """Who does an act and to whom: the agent and the target of a trigger, as the head words of their phrases."""
 
-from dataclasses import dataclass
-
 from spacy.tokens import Token
 
-from sayso.extract.aims import against_beyond, aimed_about, aimed_beside, centred_on, struck, undergoing
+from sayso.extract.aims import aimed_about, aimed_beside, centred_on, struck, undergoing
 from sayso.extract.doers import Doers
 from sayso.extract.doers_beyond import announcer, answerable, breaker, fought_for, pitted
 from sayso.extract.frames import frame_book
@@ -17,23 +15,14 @@ from sayso.extract.grammar import (
     deep_object,
     deep_subject,
     direct_object,
-    governing_verb,
     is_passive,
     joined,
     prep_object,
     surface_subject,
 )
 from sayso.extract.lexicon import lexicon
+from sayso.extract.roles_sides import Roles, is_one_name, one_of_two, split_sides
 from sayso.extract.triggers import Trigger, TriggerFinder
-
-
-@dataclass(slots=True)
-class Roles:
-    """Head tokens of the agent, the target and (for words of death and injury) the victims; None where not told."""
-
-    agent: Token | None = None
-    target: Token | None = None
-    victims: Token | None = None
 
 
 class RoleFinder:
@@ -64,7 +53,7 @@ class RoleFinder:
         if found.agent is not None and found.target is not None and found.agent.i == found.target.i:
             found.target = None
         if self._kinds[trigger.kind].reciprocal:
-            self._other_side(trigger, found)
+            split_sides(trigger, found, self._finder)
         return found
 
     # verbs
@@ -152,7 +141,7 @@ class RoleFinder:
             between = prep_object(verb, "between", "among")
         if between is not None:
             found.agent = between
-            sides = (side for side in joined(between) if not self._one_name(between, side))
+            sides = (side for side in joined(between) if not is_one_name(between, side, self._doers.named))
             found.target = next(sides, found.target)
         if found.agent is None:
             found.agent = self._doers.before(noun, trigger.start) or self._doers.behind(noun)
@@ -225,7 +214,7 @@ class RoleFinder:
             falls = verb is not None and (link == "occur" or verb.lemma_.lower() in lexicon().light["impact"])
             found.target = struck(noun) or (struck(verb) if verb is not None and falls else None)
         if found.agent is None and self._kinds[trigger.kind].reciprocal:
-            found.agent = self._one_side(noun)
+            found.agent = one_of_two(noun, self._doers)
         if found.agent is None:
             self._beyond(trigger, found)
         if trigger.kind == "talks" and found.agent is None and found.target is not None and verb is not None:
@@ -249,21 +238,6 @@ class RoleFinder:
                 found.agent = side
         elif trigger.kind in lexicon().kinds["charged"]:
             found.agent = found.agent or answerable(noun)
-
-    def _one_name(self, first: Token, second: Token) -> bool:
-        """Tell whether two words stand in one name ("the Islamic State of Iraq and the Levant")."""
-        return all(i in self._doers.named for i in range(first.i, second.i + 1))
-
-    def _one_side(self, noun: Token) -> Token | None:
-        """Return who fights where only the other side stands behind the word ("12 rebels died in clashes with troops").
-
-        "The rebels entered the town after two days of fighting with the army".
-        """
-        other, verb = prep_object(noun, "with", "against"), governing_verb(noun)
-        if other is None or verb is None:
-            return None
-        side = surface_subject(verb)
-        return side if side is not None and side.i not in (other.i, noun.i) and self._doers.is_party(side) else None
 
     @staticmethod
     def _on_paper(noun: Token, verb: Token, trigger: Trigger) -> bool:
@@ -349,24 +323,3 @@ class RoleFinder:
         lemma = act.lemma_.lower()
         named = lemma in self._finder.book.nouns and lemma not in lexicon().nonevents["partitives"]
         return act if hit and act.pos_ == "NOUN" and named else noun
-
-    def _other_side(self, trigger: Trigger, found: Roles) -> None:
-        """Split "A and B clashed" and "clashes between A and B" into two sides."""
-        about = found.target is not None and self._finder.book.names_act(found.target.lemma_.lower())
-        if found.target is not None and (
-            found.target.ent_type_ in ("DATE", "TIME") or (about and found.victims is None)
-        ):
-            found.target = None  # "talks on a prisoner exchange"
-        if found.target is None:
-            found.target = prep_object(trigger.head, "with", "against")
-        if found.target is None and trigger.verb is not None and trigger.verb.i != trigger.head.i:
-            found.target = prep_object(trigger.verb, "with", "against")
-        if found.target is None and not trigger.is_noun:
-            found.target = against_beyond(trigger.head)
-        if found.agent is not None and found.target is None:
-            sides = [side for side in joined(found.agent) if side.pos_ in NOMINAL]
-            if len(sides) < 2:  # "delegations of the government and the rebels"
-                whose = prep_object(found.agent, "of", "from")
-                sides = [side for side in joined(whose) if side.pos_ in NOMINAL] if whose is not None else []
-            if len(sides) > 1:
-                found.target = sides[1]
