@@ -97,5 +97,5 @@ def test_fighters_led_by_a_group_are_the_group(tell: Tell) -> None:
 
 
 def test_forces_of_a_state_keep_it_in_a_report_about_another(tell: Tell) -> None:
-    text = "Syrian troops fought in Raqqa in Syria on Friday. In Mosul, Iraqi security forces attacked a militant camp on Friday."
+    text = "Syrian troops fought in Raqqa in Syria on Friday. In Mosul, Iraqi security forces attacked a camp on Friday."
     assert [event.agent_party for event in tell(text) if event.kind == "attack"] == ["IRQ-MIL"]
