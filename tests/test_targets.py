@@ -97,5 +97,23 @@ def test_fighters_led_by_a_group_are_the_group(tell: Tell) -> None:
 
 
 def test_forces_of_a_state_keep_it_in_a_report_about_another(tell: Tell) -> None:
-    text = "Syrian troops fought in Raqqa in Syria on Friday. In Mosul, Iraqi security forces attacked a camp on Friday."
+    text = (
+        "Syrian troops fought in Raqqa in Syria on Friday. In Mosul, Iraqi security forces attacked a camp on Friday."
+    )
     assert [event.agent_party for event in tell(text) if event.kind == "attack"] == ["IRQ-MIL"]
+
+
+def test_who_dies_by_his_own_bomb_is_its_doer(tell: Tell) -> None:
+    text = "A suicide bomber detonated his explosives in Kabul on Friday. 26 people and the bomber were killed."
+    [event] = tell(text)
+    assert (event.agent, event.target) == ("A suicide bomber", "26 people")
+
+
+def test_what_was_hit_comes_before_what_was_destroyed_by_it(tell: Tell) -> None:
+    [event] = tell("Turkish jets hit 34 Islamic State targets in three air strikes destroying two houses in Raqqa.")
+    assert event.target == "34 Islamic State targets"
+
+
+def test_their_hideouts_are_those_of_whom_the_sentence_names(tell: Tell) -> None:
+    [event] = tell("Al-Shabaab fighters were hit by further air strikes on their hideouts in Jilib on Friday.")
+    assert event.target_party == "al-shabaab"

@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from sayso.extract.grammar import child, deep_object, governing_verb, prep_object, surface_subject
+from sayso.extract.grammar import antecedent, child, deep_object, governing_verb, prep_object, surface_subject
 from sayso.extract.lexicon import lexicon
 
 _OBJECT = frozenset(("pobj",))
@@ -62,7 +62,7 @@ def undergoing(noun: Token) -> Token | None:
     if verb is None or verb.lemma_ not in lexicon().nonevents["being"]:  # "put the town under siege"
         return deep_object(verb) if verb is not None and link.head == verb else None
     of = prep_object(subject, "of") if subject is not None and subject.pos_ == "PRON" else None
-    return of or subject  # "all of the districts"
+    return antecedent(of) if of is not None else subject  # "all of the districts", "all of which"
 
 
 def centred_on(verb: Token | None) -> Token | None:

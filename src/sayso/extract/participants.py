@@ -13,7 +13,7 @@ from sayso.extract.likeness import one_side
 from sayso.extract.parties import ReportParties
 from sayso.extract.parties_match import PLAIN_SECTORS, PartyMatch
 from sayso.extract.references import References
-from sayso.extract.suspects import Suspects
+from sayso.extract.suspects import Suspects, may_do
 from sayso.extract.targets import is_civil_ground, lists, target_of
 from sayso.model import UNKNOWN, Participant, Realis, Span
 
@@ -53,6 +53,7 @@ class ParticipantFinder:
         if same and act.target is not None and act.target.pos_ == "PRON" and act.agent_party == act.target_party:
             act.target, act.target_party = None, None  # "troops entered the town, pounding it with artillery"
         self._not_their_own(act)
+        self._theirs(act)
         if act.target_party is not None and act.target_party.party == UNKNOWN:
             if self._houses_people(act):
                 act.target_party = replace(act.target_party, party="CIV")
@@ -60,6 +61,21 @@ class ParticipantFinder:
                 killed = self.participant(act.victims, "target")  # "a bomb at a checkpoint killed three soldiers"
                 whose = killed.party if killed is not None and killed.party not in PLAIN_SECTORS else UNKNOWN
                 act.target_party = replace(act.target_party, party=whose)
+
+    def _theirs(self, act: Act) -> None:
+        """Read whose "their hideouts" are, where the phrase does not tell: of a party that its sentence names."""
+        target = act.target_party
+        if target is None or act.target is None or target.party != UNKNOWN or act.target.pos_ != "NOUN":
+            return
+        many = lexicon().nonevents["plural_pronouns"]
+        owning = next((kid for kid in act.target.children if kid.tag_ == "PRP$" and kid.lower_ in many), None)
+        owner = self.references.resolve(owning) if owning is not None else None
+        if owner is None or owner == owning:
+            return
+        whose = self.participant(owner, "target")
+        doer = act.agent_party.party if act.agent_party is not None else UNKNOWN
+        if whose is not None and may_do(whose.party) and not one_side(whose.party, doer):
+            act.target_party = replace(target, party=whose.party)
 
     def _not_their_own(self, act: Act) -> None:
         """Mend "Baku said Armenian forces had shelled its positions": not those of who shells, but of who tells."""

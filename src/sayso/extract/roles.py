@@ -132,6 +132,8 @@ class RoleFinder:
         found = Roles(agent=by_agent(noun) or self._launcher(noun), target=prep_object(noun, *aims))
         if found.target is None:
             found.target = aimed_beside(noun, aims) or centred_on(verb)
+        if found.target is None and trigger.kind in lexicon().kinds["deals"]:  # "a truce and ceasefire with the rebels"
+            found.target = next(filter(None, (prep_object(other, *aims) for other in list(joined(noun))[1:])), None)
         if found.target is None and trigger.kind in lexicon().kinds["undergone"]:
             found.target = undergoing(noun)
         if found.target is None and trigger.kind == "aid":  # "the delivery of food to the town"
@@ -157,7 +159,8 @@ class RoleFinder:
         for kid in noun.children:
             if kid.dep_ in ("acl", "relcl") and kid.pos_ in VERBAL:
                 if kid.tag_ == "VBG" or not is_passive(kid):
-                    if found.target is None and kid.lemma_.lower() in lexicon().light["outcome"]:
+                    hit = verb is not None and link in self._links["outcome_links"] and direct_object(verb) is not None
+                    if found.target is None and not hit and kid.lemma_.lower() in lexicon().light["outcome"]:
                         found.target = direct_object(kid)
                     doer = surface_subject(kid)
                     launches = kid.lemma_.lower() in lexicon().light["agent"]
