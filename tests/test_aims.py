@@ -17,6 +17,12 @@ from conftest import Tell
             "airstrike",
             "positions held by the Islamic State",
         ),
+        (
+            "A convoy of the UN mission hit a roadside bomb near Kidal on Friday.",
+            "bombing",
+            "A convoy of the UN mission",
+        ),
+        ("Israel and Hamas agreed to a four-day truce on Wednesday.", "ceasefire", "Hamas"),
         ("The journalist is in custody in Ankara.", "detention", "The journalist"),
     ],
 )

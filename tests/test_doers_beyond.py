@@ -15,6 +15,11 @@ from conftest import Tell
         ),
         ("The ministry held Rwanda responsible for the attack on a school in Goma on Friday.", "attack", "Rwanda"),
         ("The president said Colombia was behind the attack in Caracas on Friday.", "attack", "Colombia"),
+        (
+            "The attack on a church in Kasindi, for which Islamic State claimed responsibility, killed 14 people.",
+            "attack",
+            "Islamic State",
+        ),
         ("Ukrainian jets, in violation of the truce, bombed Donetsk on Friday.", "ceasefire", "Ukrainian jets"),
         ("The army bombed Taiz on Friday in breach of the ceasefire.", "ceasefire", "The army"),
         ("The Houthis declared the end of the ceasefire on Friday.", "ceasefire", "The Houthis"),

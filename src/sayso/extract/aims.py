@@ -2,7 +2,15 @@
 
 from spacy.tokens import Token
 
-from sayso.extract.grammar import antecedent, child, deep_object, governing_verb, prep_object, surface_subject
+from sayso.extract.grammar import (
+    antecedent,
+    child,
+    deep_object,
+    governing_verb,
+    is_passive,
+    prep_object,
+    surface_subject,
+)
 from sayso.extract.lexicon import lexicon
 
 _OBJECT = frozenset(("pobj",))
@@ -70,3 +78,13 @@ def centred_on(verb: Token | None) -> Token | None:
     if verb is None or verb.lemma_.lower() not in lexicon().nonevents["centring"]:
         return None
     return prep_object(verb, *lexicon().nonevents["aimed_at"])
+
+
+def ran_into(noun: Token) -> Token | None:
+    """Return who or what set off a mine that lay there ("their convoy hit a roadside bomb", "he stepped on a mine")."""
+    verb, words = noun.head, lexicon().nonevents
+    if noun.dep_ == "pobj" and verb.lower_ in words["trodden"]:
+        verb = verb.head
+    elif noun.dep_ != "dobj":
+        return None
+    return surface_subject(verb) if verb.lemma_.lower() in words["running_into"] and not is_passive(verb) else None

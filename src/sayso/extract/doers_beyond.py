@@ -88,3 +88,14 @@ def fought_for(noun: Token) -> Token | None:
         return None
     side = surface_subject(verb)
     return side if side is not None and side.pos_ in NOMINAL and not is_passive(verb) else None
+
+
+def claimant(noun: Token) -> Token | None:
+    """Return who claims an act in a clause on it ("the attack, for which the group claimed responsibility")."""
+    words = lexicon().nonevents
+    for token in noun.subtree:
+        if token.dep_ == "relcl" and token.lemma_.lower() in words["claiming"] and token.i > noun.i:
+            held = direct_object(token)
+            if held is not None and held.lemma_.lower() in words["claimed"] and not negated(token):
+                return surface_subject(token)
+    return None

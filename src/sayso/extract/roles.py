@@ -2,9 +2,9 @@
 
 from spacy.tokens import Token
 
-from sayso.extract.aims import aimed_about, aimed_beside, centred_on, struck, undergoing
+from sayso.extract.aims import aimed_about, aimed_beside, centred_on, ran_into, struck, undergoing
 from sayso.extract.doers import Doers
-from sayso.extract.doers_beyond import announcer, answerable, breaker, fought_for, pitted
+from sayso.extract.doers_beyond import announcer, answerable, breaker, claimant, fought_for, pitted
 from sayso.extract.frames import frame_book
 from sayso.extract.grammar import (
     NOMINAL,
@@ -54,6 +54,8 @@ class RoleFinder:
             found.target = None
         if self._kinds[trigger.kind].reciprocal:
             split_sides(trigger, found, self._finder)
+        elif trigger.kind in lexicon().kinds["deals"] and found.target is None and found.agent is not None:
+            found.target = next((side for side in list(joined(found.agent))[1:] if self._doers.is_party(side)), None)
         return found
 
     # verbs
@@ -134,6 +136,8 @@ class RoleFinder:
             found.target = aimed_beside(noun, aims) or centred_on(verb)
         if found.target is None and trigger.kind in lexicon().kinds["deals"]:  # "a truce and ceasefire with the rebels"
             found.target = next(filter(None, (prep_object(other, *aims) for other in list(joined(noun))[1:])), None)
+        if found.target is None and trigger.kind == "bombing":
+            found.target = ran_into(noun)
         if found.target is None and trigger.kind in lexicon().kinds["undergone"]:
             found.target = undergoing(noun)
         if found.target is None and trigger.kind == "aid":  # "the delivery of food to the town"
@@ -240,7 +244,7 @@ class RoleFinder:
             if found.target is None and self._doers.is_party(side):
                 found.agent = side
         elif trigger.kind in lexicon().kinds["charged"]:
-            found.agent = found.agent or answerable(noun)
+            found.agent = found.agent or answerable(noun) or claimant(noun)
 
     @staticmethod
     def _on_paper(noun: Token, verb: Token, trigger: Trigger) -> bool:
