@@ -83,3 +83,37 @@ def test_slogans_are_against_somebody(tell: Tell) -> None:
 def test_what_is_fired_is_not_what_is_hit(tell: Tell) -> None:
     [event] = tell("A barrage of barrel bombs pounded Douma on Monday, activists said.")
     assert (event.kind, event.target) == ("airstrike", "Douma")
+
+
+def test_its_positions_are_not_those_of_who_shells_them(tell: Tell) -> None:
+    """Told by the other side, what is shelled is that side's."""
+    [event] = tell("Azerbaijan said Armenian forces had shelled its positions in Kalbajar on Sunday.")
+    assert (event.target, event.target_party) == ("its positions", "AZE-MIL")
+
+
+def test_fighters_led_by_a_group_are_the_group(tell: Tell) -> None:
+    [event] = tell("Hamas-led gunmen attacked an Israeli army post near Gaza on Sunday.")
+    assert (event.agent, event.agent_party) == ("Hamas-led gunmen", "hamas")
+
+
+def test_forces_of_a_state_keep_it_in_a_report_about_another(tell: Tell) -> None:
+    text = (
+        "Syrian troops fought in Raqqa in Syria on Friday. In Mosul, Iraqi security forces attacked a camp on Friday."
+    )
+    assert [event.agent_party for event in tell(text) if event.kind == "attack"] == ["IRQ-MIL"]
+
+
+def test_who_dies_by_his_own_bomb_is_its_doer(tell: Tell) -> None:
+    text = "A suicide bomber detonated his explosives in Kabul on Friday. 26 people and the bomber were killed."
+    [event] = tell(text)
+    assert (event.agent, event.target) == ("A suicide bomber", "26 people")
+
+
+def test_what_was_hit_comes_before_what_was_destroyed_by_it(tell: Tell) -> None:
+    [event] = tell("Turkish jets hit 34 Islamic State targets in three air strikes destroying two houses in Raqqa.")
+    assert event.target == "34 Islamic State targets"
+
+
+def test_their_hideouts_are_those_of_whom_the_sentence_names(tell: Tell) -> None:
+    [event] = tell("Al-Shabaab fighters were hit by further air strikes on their hideouts in Jilib on Friday.")
+    assert event.target_party == "al-shabaab"

@@ -113,7 +113,8 @@ class ActFinder:
             roles.agent = roles.agent or (
                 more.agent if more.agent is not None and more.agent.i != trigger.head.i else None
             )
-            roles.target = roles.target or more.target
+            if part.kind != "support" or trigger.kind == part.kind:  # "supported the army with air strikes": not on it
+                roles.target = roles.target or more.target
             roles.victims = roles.victims or more.victims
         if (
             trigger.kind == "clash"

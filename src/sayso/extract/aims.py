@@ -2,10 +2,20 @@
 
 from spacy.tokens import Token
 
-from sayso.extract.grammar import child, prep_object
+from sayso.extract.grammar import (
+    antecedent,
+    child,
+    deep_object,
+    governing_verb,
+    is_passive,
+    prep_object,
+    surface_subject,
+)
 from sayso.extract.lexicon import lexicon
 
 _OBJECT = frozenset(("pobj",))
+# How many words behind a verb the phrase may begin that says against whom.
+_REACH = 8
 
 
 def struck(token: Token) -> Token | None:
@@ -36,3 +46,45 @@ def aimed_beside(noun: Token, aims: frozenset[str]) -> Token | None:
     if noun.dep_ != "dobj" or link is None or link.dep_ != "prep" or link.head != verb or link.lower_ not in aims:
         return None
     return prep_object(verb, link.lower_)
+
+
+def against_beyond(verb: Token) -> Token | None:
+    """Return against whom a side fights where more stands between ("is fighting for its survival against the army")."""
+    doc, links = verb.doc, lexicon().nonevents["opposing"]
+    for i in range(verb.i + 1, min(verb.i + _REACH, verb.sent.end)):
+        here = doc[i]
+        if here.pos_ in ("VERB", "AUX", "SCONJ") or here.is_punct:
+            return None
+        if here.lower_ in links and here.dep_ == "prep":
+            return child(here, _OBJECT)
+    return None
+
+
+def undergoing(noun: Token) -> Token | None:
+    """Return who or what is under a siege or in custody ("the town is under siege", "subject to a siege")."""
+    link = noun.head
+    if noun.dep_ != "pobj" or link.dep_ != "prep" or link.lower_ not in lexicon().nonevents["undergone"]:
+        return None
+    verb = governing_verb(link)
+    subject = surface_subject(verb) if verb is not None else None
+    if verb is None or verb.lemma_ not in lexicon().nonevents["being"]:  # "put the town under siege"
+        return deep_object(verb) if verb is not None and link.head == verb else None
+    of = prep_object(subject, "of") if subject is not None and subject.pos_ == "PRON" else None
+    return antecedent(of) if of is not None else subject  # "all of the districts", "all of which"
+
+
+def centred_on(verb: Token | None) -> Token | None:
+    """Return what an act is said to be aimed at by its verb ("the bombardments were focused on the port")."""
+    if verb is None or verb.lemma_.lower() not in lexicon().nonevents["centring"]:
+        return None
+    return prep_object(verb, *lexicon().nonevents["aimed_at"])
+
+
+def ran_into(noun: Token) -> Token | None:
+    """Return who or what set off a mine that lay there ("their convoy hit a roadside bomb", "he stepped on a mine")."""
+    verb, words = noun.head, lexicon().nonevents
+    if noun.dep_ == "pobj" and verb.lower_ in words["trodden"]:
+        verb = verb.head
+    elif noun.dep_ != "dobj":
+        return None
+    return surface_subject(verb) if verb.lemma_.lower() in words["running_into"] and not is_passive(verb) else None

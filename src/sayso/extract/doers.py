@@ -49,6 +49,7 @@ class Doers:
             if here.lower_ == "from" and noun.lemma_.lower() in self._links["fired"]:
                 for kid in here.children:
                     named = kid.ent_type_ in SENDERS or (kid.i in self.named and kid.ent_type_ == "")
+                    named = named or (kid.lower_ in self._links["own_side"] and kid.left_edge.i < kid.i)
                     if kid.dep_ == "pobj" and (named or self._finder.is_a(kid, "armed")):
                         return kid
         return None

@@ -14,6 +14,7 @@ from sayso.extract.grammar import by_agent, surface_subject
 from sayso.extract.lexicon import lexicon
 from sayso.extract.participants import ParticipantFinder
 from sayso.extract.realis import Reality, settle
+from sayso.extract.rivals import Rivals
 from sayso.extract.tellers import OUTLET_VOICE
 from sayso.extract.voices import SpokenStatement
 from sayso.model import (
@@ -130,12 +131,14 @@ class EventBuilder:
         doc: Doc,
         casting: ParticipantFinder,
         scene: Circumstances,
+        rivals: Rivals,
         mentions: Sequence[CasualtyMention],
         figures: Sequence[Figure],
     ) -> None:
         self.doc = doc
         self.casting = casting
         self.scene = scene
+        self.rivals = rivals
         self.mentions = mentions
         self.figures = figures
         self._last: TimeInterval | None = None  # of the last act of violence built
@@ -157,8 +160,15 @@ class EventBuilder:
         figures = self._figures(cluster)
         agent, target = self._agent(cluster, ranked, told), self._target(cluster, ranked)
         if agent is not None and target is not None and agent.span == target.span:
-            agent = None  # "some of the fighters were killed in shelling": those hit, whatever else the parse says
+            if _last_word(agent) in lexicon().nonevents["dying_doers"]:
+                target = self._harmed(cluster, agent)  # "the bomber and ten others were killed"
+            else:
+                agent = None  # "some of the fighters were killed in shelling": those hit, whatever else the parse says
         agent = agent or self._inherited(cluster)
+        if kind in lexicon().kinds["sided"]:
+            at = self.doc[main.trigger.start].idx
+            target = target or self.rivals.of(agent, at)
+            agent = agent or self.rivals.of(target, at)
         if agent is not None:
             self._doers.append((kind, agent))
         means = next((a.means for a in ranked if a.means is not None), None)
@@ -280,19 +290,25 @@ class EventBuilder:
             kept = [figure for figure in kept if figure.outcome is not Outcome.DETAINED]
         return tuple(kept)
 
-    def _harmed(self, cluster: Cluster) -> Participant | None:
-        """Return the dead or wounded of an act as its target."""
+    def _harmed(self, cluster: Cluster, doer: Participant | None = None) -> Participant | None:
+        """Return the dead or wounded of an act as its target, other than its doer."""
         for act in cluster.acts:
             for index in act.figures:
                 mention = self.mentions[index]
                 if mention.figure.high != 0 and mention.figure.who:
-                    return self.casting.participant(self.doc[mention.person_token], "target")
+                    harmed = self.casting.participant(self.doc[mention.person_token], "target")
+                    if doer is None or (harmed is not None and _last_word(harmed) != _last_word(doer)):
+                        return harmed
         return None
 
     def _mention(self, act: Act) -> Mention:
         trigger = self.doc[act.trigger.start : act.trigger.end]
         clause = self.doc[act.clause[0] : act.clause[1]]
         return Mention(Span(trigger.start_char, trigger.end_char), Span(clause.start_char, clause.end_char))
+
+
+def _last_word(party: Participant) -> str:
+    return party.text.split()[-1].lower()
 
 
 def best(found: list[Participant | None]) -> Participant | None:

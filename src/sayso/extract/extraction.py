@@ -15,6 +15,7 @@ from sayso.extract.participants import ParticipantFinder
 from sayso.extract.parties import ReportParties
 from sayso.extract.places import find_mentions
 from sayso.extract.references import References
+from sayso.extract.rivals import Rivals
 from sayso.extract.suspects import Suspects
 from sayso.extract.tellers import OUTLET_VOICE, Tellers
 from sayso.extract.times import find_times
@@ -96,6 +97,7 @@ class Extraction:
             self.scene.place_act(act)
             self.casting.cast(act)
         settle_means(acts)
+        self.rivals = Rivals(acts)
         speakers = {i for s in self.statements if s.source is not None for i in range(s.source.start, s.source.end)}
         self.figures = [f for f in self.figures if f.person_token not in speakers]  # "two traders told reporters"
         body = [f for f in self.figures if f.anchor_token >= self.head.headline]
@@ -108,7 +110,7 @@ class Extraction:
         figures = [sourced(mention, self.tellers) for mention in self.figures]
         clusters = Gatherer(figures, weights).gather(self.acts)
         anchors = {index: mention.anchor_token for index, mention in enumerate(self.figures)}
-        builder = EventBuilder(self.doc, self.casting, self.scene, self.figures, figures)
+        builder = EventBuilder(self.doc, self.casting, self.scene, self.rivals, self.figures, figures)
         finder = AccountFinder(self.doc, self.sentences, self.tellers)
         accounts = finder.accounts(clusters, anchors)
         events: list[Event] = []

@@ -65,6 +65,10 @@ def antecedent(token: Token) -> Token:
             if verb.head == verb:
                 break
             verb = verb.head
+        before = token.i - (2 if token.i > 1 and token.nbor(-1).lower_ == "," else 1)
+        noun = token.doc[before] if before >= token.sent.start else None
+        if noun is not None and noun.pos_ in ("NOUN", "PROPN") and token.tag_ in ("WDT", "WP"):
+            return noun  # "Chad, which backs the rebels": the parse hung the clause on the verb above
     return token
 
 

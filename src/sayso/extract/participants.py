@@ -7,13 +7,14 @@ from spacy.tokens import Span as DocSpan
 
 from sayso.extract.acts import Act
 from sayso.extract.frames import frame_book
-from sayso.extract.grammar import MODIFIERS, PASSIVE_SUBJECTS, SUBJECTS, attached, is_passive, phrase
+from sayso.extract.grammar import MODIFIERS, PASSIVE_SUBJECTS, SUBJECTS, attached, is_passive, phrase, prep_object
 from sayso.extract.lexicon import lexicon
+from sayso.extract.likeness import one_side
 from sayso.extract.parties import ReportParties
 from sayso.extract.parties_match import PLAIN_SECTORS, PartyMatch
 from sayso.extract.references import References
-from sayso.extract.suspects import Suspects
-from sayso.extract.targets import is_civil_ground, target_of
+from sayso.extract.suspects import Suspects, may_do
+from sayso.extract.targets import is_civil_ground, lists, target_of
 from sayso.model import UNKNOWN, Participant, Realis, Span
 
 # How many words may stand before the head of a phrase that names a party.
@@ -48,6 +49,11 @@ class ParticipantFinder:
             act.agent_party = self.participant(act.agent, "agent")
         act.target = target_of(act, self.parties)
         act.target_party = self.participant(act.target, "target")
+        same = act.agent_party is not None and act.target_party is not None
+        if same and act.target is not None and act.target.pos_ == "PRON" and act.agent_party == act.target_party:
+            act.target, act.target_party = None, None  # "troops entered the town, pounding it with artillery"
+        self._not_their_own(act)
+        self._theirs(act)
         if act.target_party is not None and act.target_party.party == UNKNOWN:
             if self._houses_people(act):
                 act.target_party = replace(act.target_party, party="CIV")
@@ -55,6 +61,32 @@ class ParticipantFinder:
                 killed = self.participant(act.victims, "target")  # "a bomb at a checkpoint killed three soldiers"
                 whose = killed.party if killed is not None and killed.party not in PLAIN_SECTORS else UNKNOWN
                 act.target_party = replace(act.target_party, party=whose)
+
+    def _theirs(self, act: Act) -> None:
+        """Read whose "their hideouts" are, where the phrase does not tell: of a party that its sentence names."""
+        target = act.target_party
+        if target is None or act.target is None or target.party != UNKNOWN or act.target.pos_ != "NOUN":
+            return
+        many = lexicon().nonevents["plural_pronouns"]
+        owning = next((kid for kid in act.target.children if kid.tag_ == "PRP$" and kid.lower_ in many), None)
+        owner = self.references.resolve(owning) if owning is not None else None
+        if owner is None or owner == owning:
+            return
+        whose = self.participant(owner, "target")
+        doer = act.agent_party.party if act.agent_party is not None else UNKNOWN
+        if whose is not None and may_do(whose.party) and not one_side(whose.party, doer):
+            act.target_party = replace(target, party=whose.party)
+
+    def _not_their_own(self, act: Act) -> None:
+        """Mend "Baku said Armenian forces had shelled its positions": not those of who shells, but of who tells."""
+        doer, target = act.agent_party, act.target_party
+        if doer is None or target is None or act.target is None or not one_side(doer.party, target.party):
+            return
+        if act.kind not in lexicon().kinds["strikes"] or not any(kid.tag_ == "PRP$" for kid in act.target.children):
+            return
+        teller = self.participant(self.suspects.teller(act, ("MIL", "GOV", "REB")), "agent", violent=True)
+        other = teller is not None and not one_side(teller.party, doer.party)
+        act.target_party = replace(target, party=teller.party if teller is not None and other else UNKNOWN)
 
     def _houses_people(self, act: Act) -> bool:
         """Tell whether what a strike hit is a place or building that no army is said to hold: its people were hit."""
@@ -75,6 +107,8 @@ class ParticipantFinder:
             return None
         head = self.references.resolve(token)
         start, end = phrase(head)
+        if role == "agent" and _of_act(head):
+            end = head.i + 1  # "the announcement by the junta of an offensive"
         while end - start > 1 and self.doc[start].is_quote:  # a quotation that begins inside the phrase
             start += 1
         while start < head.i and self.doc[start].ent_type_ == "DATE" and self.doc[start + 1].tag_ != "POS":
@@ -98,7 +132,13 @@ class ParticipantFinder:
     ) -> tuple[DocSpan, PartyMatch]:
         """Return the phrase and party of people with whose they are ("militants from the Front", "loyal to a king")."""
         words = lexicon()
-        people = any(head.lemma_.lower() in words.classes[name] for name in ("armed", "fighter", "person", "official"))
+        if role == "target" and span:  # "positions held by the rebels"
+            held = self._keeper(head, span, party)
+            if held is not None:
+                return held
+        people = any(
+            head.lemma_.lower() in words.classes[name] for name in ("armed", "fighter", "person", "official", "flying")
+        )
         if not people or not span:
             return span, party
         whose = attached(span.end, head, words.nonevents["belonging"], self.parties.rules.sets["loyalty"])
@@ -112,8 +152,20 @@ class ParticipantFinder:
                 return span, party  # "drove rebels from the city", "the withdrawal of troops from Syria"
         wider = self.doc[span.start : phrase(whose)[1]]
         theirs = self.parties.of(wider, role, violent=violent)
-        known = self.parties.of(self.doc[whose.i : wider.end], role, violent=violent).known
+        known = self.parties.of(self.doc[phrase(whose)[0] : wider.end], role, violent=violent).known
         return (wider, theirs) if theirs.known and known and theirs.code not in PLAIN_SECTORS else (span, party)
+
+    def _keeper(self, head: Token, span: DocSpan, party: PartyMatch) -> tuple[DocSpan, PartyMatch] | None:
+        """Return ground or goods with who is said to hold or own them, if their own words do not tell that."""
+        if head.pos_ != "NOUN" or (party.known and party.code not in PLAIN_SECTORS):
+            return None
+        keeping = lists()["keeping"] | self.parties.rules.sets["loyalty"]
+        whose = attached(span.end, head, frozenset(), keeping)
+        if whose is None or whose.i in self.place_tokens:
+            return None
+        wider = self.doc[span.start : phrase(whose)[1]]
+        keeper = self.parties.of(self.doc[phrase(whose)[0] : wider.end], "agent", violent=True)
+        return (wider, keeper) if keeper.known and keeper.code not in PLAIN_SECTORS else None
 
     def _joint(self, head: Token, end: int) -> int:
         """Return where a government's phrase ends with the forces joined to it ("the regime and Russian forces")."""
@@ -144,7 +196,8 @@ class ParticipantFinder:
             return False
         if agent.text.lower() in words.nonevents["pronouns"] and (act.agent is None or act.agent.pos_ == "PRON"):
             return False  # "US" is none
-        if agent.party in PLAIN_SECTORS and act.kind in words.kinds["armed"]:
+        told = act.agent is not None and _told_outright(act, act.agent)
+        if agent.party in PLAIN_SECTORS and act.kind in words.kinds["armed"] and not told:
             return False
         if agent.party in words.nonevents["bystanders"] and act.kind in (words.kinds["violent"] | words.kinds["armed"]):
             return False  # monitors and rescuers tell of strikes and battles
@@ -161,6 +214,7 @@ class ParticipantFinder:
             agent.party == "CIV"
             and act.kind in words.kinds["violent"]
             and (head.tag_ in ("NNS", "NNPS") or head.pos_ == "NUM")
+            and not told
         ):
             return False  # crowds are hurt; one man may shoot
         ground = head.pos_ == "NOUN" and head.lemma_.lower() in words.classes["settlement"]
@@ -170,9 +224,12 @@ class ParticipantFinder:
             return True
         if frame_book().names_act(head.lemma_.lower()):
             return False  # "the offensive would bring a ground assault"
-        if act.trigger.is_noun and modifier and head.i < act.trigger.head.i:
-            return False
         lemma = head.lemma_.lower()
+        armed = lemma in words.classes["armed"] and head.dep_ in ("compound", "amod", "nmod")  # "militant shells"
+        if lemma in words.nonevents["branding"]:  # "a terrorist attack" judges it, "terrorist rockets" says whose
+            armed = armed and act.kind in words.kinds["armed"]
+        if act.trigger.is_noun and modifier and head.i < act.trigger.head.i and not armed:
+            return False
         if lemma in words.classes["official"] and act.kind in words.kinds["deals"]:
             return True  # "mediators met the delegation"
         return (
@@ -182,3 +239,29 @@ class ParticipantFinder:
             or lemma in words.means["attack"]
             or lemma in words.nonevents["doers"]
         )
+
+
+def _of_act(head: Token) -> bool:
+    """Tell whether behind "of" stands an act and not whose the phrase is."""
+    of = prep_object(head, "of")
+    act = of is not None and frame_book().names_act(of.lemma_.lower())
+    return act and of is not None and of.lemma_.lower() not in lexicon().classes["armed"]
+
+
+def _told_outright(act: Act, head: Token) -> bool:
+    """Tell whether nothing but the grammar is needed to see that people at large did an act of force.
+
+    So it is in "bombs were planted by the brothers", "herders attacked a village", "clashes between students and
+    police"; elsewhere crowds are hurt.
+    """
+    link, trigger = head.head, act.trigger
+    if head.dep_ == "pobj" and act.kind == "clash":
+        return link.lower_ in lexicon().nonevents["parting"]
+    parts = [part.head for part in (trigger, *trigger.parts) if not part.is_noun and not part.frame.casualty]
+    if head.dep_ == "pobj" and link.dep_ == "agent":
+        return link.head in parts
+    held = act.target is not None or act.kind == "bombing"
+    lemma, words = head.lemma_.lower(), lexicon()
+    people = any(lemma in words.classes[name] for name in ("person", "civilian", "crowd_doer"))
+    held = held and (people or lemma in words.nonevents["doers"])
+    return held and head.dep_ in SUBJECTS and link in parts and not is_passive(link)

@@ -14,7 +14,7 @@ class Atom:
     """One piece of a chunk: a name, a noun of a class, or a modifier.
 
     `sort` is "name", "noun" or "mod"; `role` is "" or how it stands to the head: "beside" (Russian-backed), "holder"
-    (rebel-held), "against" (anti-government), "loyal" (pro-regime).
+    (rebel-held), "against" (anti-government), "loyal" (pro-regime), "branch" (Hamas-led).
     """
 
     sort: str
@@ -101,6 +101,9 @@ def _atom(text: Words, by_start: dict[int, Name], rules: Sectors, at: int, end: 
         follower = words[stop].text
         if follower in sets["holding"]:
             atom.role = "holder"
+            stop += 1
+        elif follower in sets["branch"] and atom.entry is not None and atom.entry.kind in sets["outlaw_kinds"]:
+            atom.role = "branch"
             stop += 1
         elif follower in sets["beside"]:
             atom.role = "beside"

@@ -59,7 +59,7 @@ class Sides:
 
     def chunk(self, chunks: list[Chunk], index: int, role: str, violent: bool) -> PartyMatch:
         chunk = chunks[index]
-        atoms = [a for a in chunk.atoms if a.role not in {"beside", "against", "loyal"}]
+        atoms = [a for a in chunk.atoms if a.role not in {"beside", "branch", "against", "loyal"}]
         heads = [a for a in atoms if a.sort == "noun" and a.role != "holder"]
         named = [a for a in atoms if a.entry and a.role != "holder" and a.entry.sort in _NAMED]
         countries = [
@@ -147,6 +147,9 @@ class Sides:
             return match_of(kind, "head")
         if kind == "OPP":
             return self._at_home("OPP", "head", country)
+        branch = next((a for a in chunk.atoms if a.role == "branch" and a.entry is not None), None)
+        if branch is not None and branch.entry is not None and kind in {"irregulars", "REB"}:
+            return match_of(branch.entry.code, "group")  # "Hamas-led gunmen"
         if kind == "REB":
             return further if further.how == "group" else self._at_home("REB", "head", country)
         if kind in _STATE:

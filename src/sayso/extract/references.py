@@ -56,7 +56,27 @@ class References:
                 return owner
         found = self._holder(token) if plural else None
         found = found or self._before(token, plural=plural, person=person)
+        if found is None and person and lower in self._words["acting_pronouns"]:
+            found = self._person_before(token)
         return found if found is not None else token
+
+    def _person_before(self, token: Token) -> Token | None:
+        """Return the person named last before "he" or "she" as a subject, whatever his party ("He was arrested")."""
+        floor = self._floor(token)
+        for i in range(token.i - 1, floor - 1, -1):
+            here = self._doc[i]
+            subject = here.dep_ in SUBJECTS or here.dep_ == "nsubjpass"
+            named = here.ent_type_ == "PERSON" and here.tag_ == "NNP"
+            if named and (subject or (here.dep_ == "appos" and here.head.dep_ in SUBJECTS)):
+                return here
+        return None
+
+    def _floor(self, token: Token) -> int:
+        """Return the first token of the sentences over which a pronoun reaches."""
+        floor = self._doc[max(token.sent.start - 1, 0)].sent.start
+        for _ in range(REACH - 1):
+            floor = self._doc[max(floor - 1, 0)].sent.start
+        return floor
 
     def _holder(self, token: Token) -> Token | None:
         """Return who has what a pronoun's clause is about ("the militants still hold the towns they seized")."""
@@ -121,10 +141,7 @@ class References:
 
     def _before(self, token: Token, *, plural: bool, person: bool) -> Token | None:
         best = None
-        sentence = token.sent.start
-        floor = self._doc[max(sentence - 1, 0)].sent.start
-        for _ in range(REACH - 1):
-            floor = self._doc[max(floor - 1, 0)].sent.start
+        floor = self._floor(token)
         for at, subject, head in self._parties_heads():
             if at >= token.i:
                 break

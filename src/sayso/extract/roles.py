@@ -1,11 +1,10 @@
 """Who does an act and to whom: the agent and the target of a trigger, as the head words of their phrases."""
 
-from dataclasses import dataclass
-
 from spacy.tokens import Token
 
-from sayso.extract.aims import aimed_about, aimed_beside, struck
+from sayso.extract.aims import aimed_about, aimed_beside, centred_on, ran_into, struck, undergoing
 from sayso.extract.doers import Doers
+from sayso.extract.doers_beyond import announcer, answerable, breaker, claimant, fought_for, pitted
 from sayso.extract.frames import frame_book
 from sayso.extract.grammar import (
     NOMINAL,
@@ -16,23 +15,14 @@ from sayso.extract.grammar import (
     deep_object,
     deep_subject,
     direct_object,
-    governing_verb,
     is_passive,
     joined,
     prep_object,
     surface_subject,
 )
 from sayso.extract.lexicon import lexicon
+from sayso.extract.roles_sides import Roles, is_one_name, one_of_two, split_sides
 from sayso.extract.triggers import Trigger, TriggerFinder
-
-
-@dataclass(slots=True)
-class Roles:
-    """Head tokens of the agent, the target and (for words of death and injury) the victims; None where not told."""
-
-    agent: Token | None = None
-    target: Token | None = None
-    victims: Token | None = None
 
 
 class RoleFinder:
@@ -55,10 +45,17 @@ class RoleFinder:
         found.agent = self._doer(found.agent)
         if found.target is not None:
             found.target = antecedent(found.target)
+            if found.target.lemma_.lower() in self._links["of_a_person"]:  # "survived an attempt on his life"
+                harmed = (
+                    surface_subject(trigger.verb) if trigger.verb is not None and trigger.link == "target" else None
+                )
+                found.target = harmed or child(found.target, frozenset(("poss",))) or found.target
         if found.agent is not None and found.target is not None and found.agent.i == found.target.i:
             found.target = None
         if self._kinds[trigger.kind].reciprocal:
-            self._other_side(trigger, found)
+            split_sides(trigger, found, self._finder)
+        elif trigger.kind in lexicon().kinds["deals"] and found.target is None and found.agent is not None:
+            found.target = next((side for side in list(joined(found.agent))[1:] if self._doers.is_party(side)), None)
         return found
 
     # verbs
@@ -79,7 +76,12 @@ class RoleFinder:
                 found.agent = self._doers.behind(verb) or self._doers.meanwhile(verb)
         elif frame.agent == "object":
             found.agent = deep_object(verb)
-        elif frame.agent not in ("none", "modifier"):
+        elif frame.agent == "none":  # "a bomber detonated his vest", "the bombs were detonated by two brothers"
+            doer = deep_subject(verb)
+            told = doer is not None and (is_passive(verb) or self._finder.is_a(doer, "person|armed"))
+            told = told or (doer is not None and doer.lemma_.lower() in self._links["doers"])
+            found.agent = doer if told and trigger.kind in lexicon().kinds["strikes"] else None
+        elif frame.agent != "modifier":
             found.agent = prep_object(verb, frame.agent)
         match frame.target:
             case "none":
@@ -131,13 +133,21 @@ class RoleFinder:
         aims = self._links["sided_with" if trigger.kind in lexicon().kinds["deals"] else "aimed_at"]
         found = Roles(agent=by_agent(noun) or self._launcher(noun), target=prep_object(noun, *aims))
         if found.target is None:
-            found.target = aimed_beside(noun, aims)
+            found.target = aimed_beside(noun, aims) or centred_on(verb)
+        if found.target is None and trigger.kind in lexicon().kinds["deals"]:  # "a truce and ceasefire with the rebels"
+            found.target = next(filter(None, (prep_object(other, *aims) for other in list(joined(noun))[1:])), None)
+        if found.target is None and trigger.kind == "bombing":
+            found.target = ran_into(noun)
+        if found.target is None and trigger.kind in lexicon().kinds["undergone"]:
+            found.target = undergoing(noun)
+        if found.target is None and trigger.kind == "aid":  # "the delivery of food to the town"
+            found.target = prep_object(noun, *self._links["given_to"])
         between = prep_object(noun, "between", "among")
         if between is None and verb is not None and link == "occur":  # "clashes erupted between A and B"
             between = prep_object(verb, "between", "among")
         if between is not None:
             found.agent = between
-            sides = (side for side in joined(between) if not self._one_name(between, side))
+            sides = (side for side in joined(between) if not is_one_name(between, side, self._doers.named))
             found.target = next(sides, found.target)
         if found.agent is None:
             found.agent = self._doers.before(noun, trigger.start) or self._doers.behind(noun)
@@ -153,7 +163,8 @@ class RoleFinder:
         for kid in noun.children:
             if kid.dep_ in ("acl", "relcl") and kid.pos_ in VERBAL:
                 if kid.tag_ == "VBG" or not is_passive(kid):
-                    if found.target is None and kid.lemma_.lower() in lexicon().light["outcome"]:
+                    hit = verb is not None and link in self._links["outcome_links"] and direct_object(verb) is not None
+                    if found.target is None and not hit and kid.lemma_.lower() in lexicon().light["outcome"]:
                         found.target = direct_object(kid)
                     doer = surface_subject(kid)
                     launches = kid.lemma_.lower() in lexicon().light["agent"]
@@ -206,6 +217,7 @@ class RoleFinder:
                 # "12 fighters suffered burns in the attack", "some of the fighters were killed in the shelling"
                 told = {verb.lemma_.lower(), doer.head.lemma_.lower()} if doer is not None else set()
                 bystander |= not told.isdisjoint(self._links["undergoing"]) or is_passive(verb)
+                bystander |= trigger.kind in lexicon().kinds["undergone"] and doer == found.target
                 found.agent = doer if self._doers.is_party(doer) and not bystander else None
                 if verb.lemma_.lower() in self._links["taking_part"]:  # "the militia is involved in the offensive"
                     found.agent = found.agent or surface_subject(verb)
@@ -213,27 +225,30 @@ class RoleFinder:
             falls = verb is not None and (link == "occur" or verb.lemma_.lower() in lexicon().light["impact"])
             found.target = struck(noun) or (struck(verb) if verb is not None and falls else None)
         if found.agent is None and self._kinds[trigger.kind].reciprocal:
-            found.agent = self._one_side(noun)
+            found.agent = one_of_two(noun, self._doers)
+        if found.agent is None:
+            self._beyond(trigger, found)
         if trigger.kind == "talks" and found.agent is None and found.target is not None and verb is not None:
             teller = surface_subject(verb)  # "after talks with the rebels the envoy said"
             official = teller is not None and self._finder.is_a(teller, "official")
             found.agent = teller if official or self._doers.is_party(teller) else None
         return found
 
-    def _one_name(self, first: Token, second: Token) -> bool:
-        """Tell whether two words stand in one name ("the Islamic State of Iraq and the Levant")."""
-        return all(i in self._doers.named for i in range(first.i, second.i + 1))
-
-    def _one_side(self, noun: Token) -> Token | None:
-        """Return who fights where only the other side stands behind the word ("12 rebels died in clashes with troops").
-
-        "The rebels entered the town after two days of fighting with the army".
-        """
-        other, verb = prep_object(noun, "with", "against"), governing_verb(noun)
-        if other is None or verb is None:
-            return None
-        side = surface_subject(verb)
-        return side if side is not None and side.i not in (other.i, noun.i) and self._doers.is_party(side) else None
+    def _beyond(self, trigger: Trigger, found: Roles) -> None:
+        """Read who does it off words farther away, where the ones beside the noun do not tell."""
+        noun = trigger.head
+        found.agent = announcer(noun)
+        if trigger.kind == "ceasefire":
+            found.agent = found.agent or breaker(noun)
+        elif trigger.kind == "clash":
+            one, other = pitted(noun)
+            found.agent = one
+            found.target = other if one is not None else found.target
+            side = fought_for(noun) if one is None else None
+            if found.target is None and self._doers.is_party(side):
+                found.agent = side
+        elif trigger.kind in lexicon().kinds["charged"]:
+            found.agent = found.agent or answerable(noun) or claimant(noun)
 
     @staticmethod
     def _on_paper(noun: Token, verb: Token, trigger: Trigger) -> bool:
@@ -319,22 +334,3 @@ class RoleFinder:
         lemma = act.lemma_.lower()
         named = lemma in self._finder.book.nouns and lemma not in lexicon().nonevents["partitives"]
         return act if hit and act.pos_ == "NOUN" and named else noun
-
-    def _other_side(self, trigger: Trigger, found: Roles) -> None:
-        """Split "A and B clashed" and "clashes between A and B" into two sides."""
-        about = found.target is not None and found.target.lemma_.lower() in self._finder.book.nouns
-        if found.target is not None and (
-            found.target.ent_type_ in ("DATE", "TIME") or (about and found.victims is None)
-        ):
-            found.target = None  # "talks on a prisoner exchange"
-        if found.target is None:
-            found.target = prep_object(trigger.head, "with", "against")
-        if found.target is None and trigger.verb is not None and trigger.verb.i != trigger.head.i:
-            found.target = prep_object(trigger.verb, "with", "against")
-        if found.agent is not None and found.target is None:
-            sides = [side for side in joined(found.agent) if side.pos_ in NOMINAL]
-            if len(sides) < 2:  # "delegations of the government and the rebels"
-                whose = prep_object(found.agent, "of", "from")
-                sides = [side for side in joined(whose) if side.pos_ in NOMINAL] if whose is not None else []
-            if len(sides) > 1:
-                found.target = sides[1]

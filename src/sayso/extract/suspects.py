@@ -46,11 +46,7 @@ class Suspects:
         if cluster.kind not in lexicon().kinds["admitted"]:
             return None  # who denies that a town fell is the one who lost it
         for account in accounts:
-            if (
-                account.stance is Stance.DENIES
-                and account.source.span is not None
-                and self._may_do(account.source.party)
-            ):
+            if account.stance is Stance.DENIES and account.source.span is not None and may_do(account.source.party):
                 words = token_range(self._doc, account.source.span)
                 if words is not None:
                     return self._doc[words[0] : words[1]].root
@@ -78,11 +74,12 @@ class Suspects:
         if held is None and statement.contents:
             held = self._doc[statement.contents[0].start : statement.contents[0].end].root
             held = next((kid for kid in held.lefts if kid.dep_ == "nsubj"), held)
-        return held if held is not None and self._may_do(self._parties.of(held, "agent").code) else None
+        return held if held is not None and may_do(self._parties.of(held, "agent").code) else None
 
-    @staticmethod
-    def _may_do(party: str) -> bool:
-        words = lexicon().nonevents
-        if party[3:4] == "-":
-            return party[4:].lower() in words["deniers"]
-        return not is_shared(party) and party not in words["bystanders"]
+
+def may_do(party: str) -> bool:
+    """Tell whether a party is one that does acts of force: an organ of a state, or an armed group."""
+    words = lexicon().nonevents
+    if party[3:4] == "-":
+        return party[4:].lower() in words["deniers"]
+    return not is_shared(party) and party not in words["bystanders"]

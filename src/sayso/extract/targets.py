@@ -16,17 +16,18 @@ TIMES = frozenset(("DATE", "TIME", "CARDINAL", "PERCENT"))
 
 
 @lru_cache(maxsize=1)
-def _lists() -> dict[str, frozenset[str]]:
+def lists() -> dict[str, frozenset[str]]:
+    """Return the lists of `knowledge/targets.yaml` by name."""
     return {name: frozenset(words) for name, words in read_yaml("targets.yaml").items()}
 
 
 def target_of(act: Act, parties: ReportParties) -> Token | None:
     """Return the head of the act's target among what stands as its object, or None."""
-    lists, kind = _lists(), act.kind
-    if kind in lists["none"] or act.trigger.frame.total:
+    words, kind = lists(), act.kind
+    if kind in words["none"] or act.trigger.frame.total:
         return None
     token = act.target
-    if kind in lists["ground"]:
+    if kind in words["ground"]:
         return _holder(act, token, parties)
     if token is None:
         return None
@@ -36,11 +37,11 @@ def target_of(act: Act, parties: ReportParties) -> Token | None:
         or (token.ent_type_ in TIMES and token.pos_ != "NOUN")
     ):
         return None
-    if token.lemma_.lower() in lists["empty"] or token.lower_ in lists["empty"]:
+    if token.lemma_.lower() in words["empty"] or token.lower_ in words["empty"]:
         return None
     if is_nothing(token, lexicon().realis["unreal"]["nothing"]):
         return None
-    if kind in lists["besieged"] and token.lemma_.lower() in lexicon().classes["route"]:
+    if kind in words["besieged"] and token.lemma_.lower() in lexicon().classes["route"]:
         return None
     lemma = token.lemma_.lower()
     if kind in lexicon().kinds["strikes"] and not act.trigger.is_noun and _is_load(token):
@@ -50,28 +51,28 @@ def target_of(act: Act, parties: ReportParties) -> Token | None:
         return next((one for one in aimed if one is not None and not _is_load(one)), None)
     party = parties.of(_span(token), "target").code
     an_act = lemma in frame_book().nouns and lemma not in lexicon().classes["armed"]
-    if kind in lists["sides"] and an_act and party in (UNKNOWN, *lists["tellers"], "CIV"):
+    if kind in words["sides"] and an_act and party in (UNKNOWN, *words["tellers"], "CIV"):
         return None  # "talks on a prisoner exchange", but not "talks with the Houthi movement"
     other = act.agent is not None and token.lemma_.lower() in lexicon().classes["armed"]
-    if kind in lists["sides"] and (
+    if kind in words["sides"] and (
         (token is act.victims and not other) or (party == UNKNOWN and kind == "clash" and not _sides(token))
     ):
         return None
-    return None if party in lists["tellers"] and token is not act.victims and kind not in lists["persons"] else token
+    return None if party in words["tellers"] and token is not act.victims and kind not in words["persons"] else token
 
 
 def _is_load(noun: Token) -> bool:
     """Tell whether a noun is one for what is fired or dropped ("a barrage of drones")."""
     classes, of = lexicon().classes, prep_object(noun, "of")
     here = of if of is not None and noun.lemma_.lower() in lexicon().nonevents["amounts"] else noun
-    return any(here.lemma_.lower() in words for words in (classes["projectile"], classes["bomb"], _lists()["loads"]))
+    return any(here.lemma_.lower() in words for words in (classes["projectile"], classes["bomb"], lists()["loads"]))
 
 
 def is_civil_ground(head: Token) -> bool:
     """Tell whether a noun is one for ground or buildings where people live and work, not one for what armies hold."""
     lemma, classes = head.lemma_.lower(), lexicon().classes
     ground = lemma in classes["territory"] or lemma in classes["building"]
-    return ground and head.pos_ == "NOUN" and lemma not in _lists()["of_armies"]
+    return ground and head.pos_ == "NOUN" and lemma not in lists()["of_armies"]
 
 
 def _holder(act: Act, token: Token | None, parties: ReportParties) -> Token | None:
@@ -89,7 +90,7 @@ def _holder(act: Act, token: Token | None, parties: ReportParties) -> Token | No
                 return keeper
             if noun.pos_ not in ("NOUN", "PROPN") or (act.agent is not None and noun.i == act.agent.i):
                 continue
-            if parties.of(_span(noun), "target").code not in (UNKNOWN, "CIV", *_lists()["tellers"]):
+            if parties.of(_span(noun), "target").code not in (UNKNOWN, "CIV", *lists()["tellers"]):
                 return noun
     return None
 
@@ -97,7 +98,7 @@ def _holder(act: Act, token: Token | None, parties: ReportParties) -> Token | No
 def _keeper(ground: Token) -> Token | None:
     """Return who holds ground by the words of its own clause ("a village held by Ukrainian troops")."""
     for kid in ground.children:
-        if kid.dep_ in ("acl", "relcl") and kid.lemma_.lower() in _lists()["keeping"]:
+        if kid.dep_ in ("acl", "relcl") and kid.lemma_.lower() in lists()["keeping"]:
             return by_agent(kid)
     return None
 

@@ -235,8 +235,14 @@ def _islamic_state(name: Token) -> None:
         if not any(kid.dep_ in ("nsubj", "nsubjpass", "expl") for kid in verb.children):
             name.pos_, name.tag_, name.dep_ = "PROPN", "NNP", "nsubj"
         return
+    if any(kid.dep_ in ("nsubj", "expl") for kid in name.lefts):
+        return
     noun = next((kid for kid in name.rights if kid.dep_ == "attr" and kid.i - name.i < _REACH), None)
-    if noun is None or any(kid.dep_ in ("nsubj", "expl") for kid in name.lefts):
+    before = name.nbor(-1) if name.i else None
+    if noun is None and before is not None and name.head == before and before.tag_ in _ACTING:  # "is fighting IS in"
+        name.pos_, name.tag_, name.dep_ = "PROPN", "NNP", "dobj"
+        return
+    if noun is None:
         return
     head, dep = (name.head, name.dep_) if name.head != name else (noun, "ROOT")
     if dep in ("advcl", "ccomp", "conj", "xcomp", "relcl") and name.i:

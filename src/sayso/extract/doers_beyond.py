@@ -1,0 +1,101 @@
+"""Who does an act that a noun names, where words farther off tell it: who is to blame, broke a truce, or fought."""
+
+from spacy.tokens import Token
+
+from sayso.extract.grammar import (
+    NOMINAL,
+    VERBAL,
+    by_agent,
+    child,
+    direct_object,
+    governing_verb,
+    is_passive,
+    negated,
+    prep_object,
+    surface_subject,
+)
+from sayso.extract.lexicon import lexicon
+
+_OBJECT = frozenset(("pobj",))
+
+
+def answerable(noun: Token) -> Token | None:
+    """Return who is said to have done it ("the army was responsible for the attack", "rebels were behind the raid")."""
+    links, link = lexicon().nonevents, noun.head
+    if noun.dep_ != "pobj" or link.dep_ != "prep":
+        return None
+    verb = link.head
+    if link.lower_ not in links["behind"] or verb.lemma_ != "be":
+        blamed = verb
+        if blamed.lower_ not in links["answerable"]:
+            return None
+        verb = blamed.head
+        if verb.pos_ in VERBAL and verb.lemma_ != "be":  # "held the militia responsible for the attack"
+            held = (kid for kid in (*blamed.children, *verb.children) if verb.i < kid.i < blamed.i)
+            return next((kid for kid in held if kid.pos_ in ("NOUN", "PROPN")), None)
+    if verb.pos_ not in VERBAL:  # "militants responsible for the attack"
+        return verb if verb.pos_ in ("NOUN", "PROPN") else None
+    return None if negated(verb) else surface_subject(verb)
+
+
+def announcer(noun: Token) -> Token | None:
+    """Return who announces an act: "the announcement by the junta of an offensive", "declared the end of the truce"."""
+    paper = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
+    while (
+        paper is not None and paper.dep_ == "pobj" and paper.head.lower_ == "by"
+    ):  # the parse hangs it on who announces
+        paper = paper.head.head
+    words = lexicon().nonevents
+    if paper is None or paper.lemma_.lower() not in words["announcements"]:
+        return None
+    told = paper.dep_ == "dobj" and paper.head.lemma_.lower() in words["announcing"]
+    return by_agent(paper) or child(paper, frozenset(("poss",))) or (surface_subject(paper.head) if told else None)
+
+
+def breaker(truce: Token) -> Token | None:
+    """Return who broke a truce by what he did ("the army, in violation of the truce, bombed the town")."""
+    breach = truce.head.head if truce.dep_ == "pobj" and truce.head.lower_ == "of" else None
+    links = lexicon().nonevents
+    if breach is None or breach.dep_ != "pobj" or breach.lemma_.lower() not in links["breaches"]:
+        return None
+    above = breach.head.head
+    if breach.head.lower_ not in links["within"]:
+        return None
+    if above.pos_ in VERBAL:
+        return surface_subject(above) if not is_passive(above) else by_agent(above)
+    doing = above.dep_ in ("nsubj", "nsubjpass")
+    return above if doing else None
+
+
+def pitted(noun: Token) -> tuple[Token | None, Token | None]:
+    """Return the two sides of "the fighting pitted the rebels against the army"."""
+    verbs = (noun.head, *(kid for kid in noun.children if kid.dep_ in ("relcl", "acl", "ccomp")))
+    for verb in verbs:
+        if verb.lemma_.lower() in lexicon().nonevents["pitting"] and verb != noun:
+            one = direct_object(verb)
+            other = prep_object(verb, "against") or (prep_object(one, "against") if one is not None else None)
+            return one, other
+    return None, None
+
+
+def fought_for(noun: Token) -> Token | None:
+    """Return who fought where the clause around tells what came of it ("took the town after heavy fighting")."""
+    links, link = lexicon().nonevents, noun.head
+    if noun.dep_ == "pobj" and link.lower_ == "of":  # "after two days of fighting"
+        link = link.head.head
+    verb = governing_verb(link)
+    if link.dep_ != "prep" or link.lower_ not in links["aftermath"] or verb is None or link.head != verb:
+        return None
+    side = surface_subject(verb)
+    return side if side is not None and side.pos_ in NOMINAL and not is_passive(verb) else None
+
+
+def claimant(noun: Token) -> Token | None:
+    """Return who claims an act in a clause on it ("the attack, for which the group claimed responsibility")."""
+    words = lexicon().nonevents
+    for token in noun.subtree:
+        if token.dep_ == "relcl" and token.lemma_.lower() in words["claiming"] and token.i > noun.i:
+            held = direct_object(token)
+            if held is not None and held.lemma_.lower() in words["claimed"] and not negated(token):
+                return surface_subject(token)
+    return None

@@ -1,0 +1,56 @@
+"""Who fights whom in a report: the other side of an act over ground, where its own clause names one side only."""
+
+from collections.abc import Sequence
+
+from sayso.extract.acts import Act
+from sayso.extract.lexicon import lexicon
+from sayso.extract.likeness import one_side
+from sayso.extract.suspects import may_do
+from sayso.model import Participant
+
+
+class Rivals:
+    """The enmities and alliances that the acts of one report tell of.
+
+    "The army fought the rebels for days. On Monday it took the town": it took the town from the rebels. Nothing is
+    guessed where a side fights several others.
+    """
+
+    def __init__(self, acts: Sequence[Act]) -> None:
+        kinds = lexicon().kinds
+        self._against: list[tuple[Participant, Participant]] = []
+        self._beside: list[tuple[Participant, Participant]] = []
+        for act in acts:
+            one, other = act.agent_party, act.target_party
+            if one is None or other is None or not (may_do(one.party) and may_do(other.party)):
+                continue
+            if one_side(one.party, other.party):
+                continue
+            if act.kind in kinds["warlike"]:
+                self._against += [(one, other), (other, one)]
+            elif act.kind == "support":
+                self._beside += [(one, other), (other, one)]
+
+    def of(self, side: Participant | None, at: int) -> Participant | None:
+        """Return the one party that a side of the report fights, as it is called nearest before `at`, or None."""
+        if side is None or not may_do(side.party):
+            return None
+        friends = [ally.party for one, ally in self._beside if one_side(one.party, side.party)]
+        own = [side.party, *friends]
+        found = self._enemies([side.party], own) or self._enemies(friends, own)
+        if not found or any(not one_side(found[0].party, foe.party) for foe in found[1:]):
+            return None
+        # the party itself sooner than "30 of its soldiers", the name it had before sooner than a later one
+        return max(found, key=lambda foe: (not _is_count(foe), foe.span.start < at, -abs(at - foe.span.start)))
+
+    def _enemies(self, sides: list[str], own: list[str]) -> list[Participant]:
+        return [
+            foe
+            for one, foe in self._against
+            if any(one_side(one.party, side) for side in sides) and not any(one_side(foe.party, mine) for mine in own)
+        ]
+
+
+def _is_count(foe: Participant) -> bool:
+    """Tell whether a phrase counts some of a side's people."""
+    return any(word[0].isdigit() for word in foe.text.split())

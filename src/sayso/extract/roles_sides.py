@@ -1,0 +1,56 @@
+"""The roles of an act, and how the words of a battle or of talks part them into two sides."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from sayso.extract.aims import against_beyond
+from sayso.extract.doers import Doers
+from sayso.extract.grammar import NOMINAL, governing_verb, joined, prep_object, surface_subject
+from sayso.extract.triggers import Trigger, TriggerFinder
+
+
+@dataclass(slots=True)
+class Roles:
+    """Head tokens of the agent, the target and (for words of death and injury) the victims; None where not told."""
+
+    agent: Token | None = None
+    target: Token | None = None
+    victims: Token | None = None
+
+
+def is_one_name(first: Token, second: Token, named: frozenset[int] | set[int]) -> bool:
+    """Tell whether two words stand in one name ("the Islamic State of Iraq and the Levant")."""
+    return all(i in named for i in range(first.i, second.i + 1))
+
+
+def one_of_two(noun: Token, doers: Doers) -> Token | None:
+    """Return who fights where only the other side stands behind the word ("12 rebels died in clashes with troops").
+
+    "The rebels entered the town after two days of fighting with the army".
+    """
+    other, verb = prep_object(noun, "with", "against"), governing_verb(noun)
+    if other is None or verb is None:
+        return None
+    side = surface_subject(verb)
+    return side if side is not None and side.i not in (other.i, noun.i) and doers.is_party(side) else None
+
+
+def split_sides(trigger: Trigger, found: Roles, finder: TriggerFinder) -> None:
+    """Split "A and B clashed" and "clashes between A and B" into two sides."""
+    about = found.target is not None and finder.book.names_act(found.target.lemma_.lower())
+    if found.target is not None and (found.target.ent_type_ in ("DATE", "TIME") or (about and found.victims is None)):
+        found.target = None  # "talks on a prisoner exchange"
+    if found.target is None:
+        found.target = prep_object(trigger.head, "with", "against")
+    if found.target is None and trigger.verb is not None and trigger.verb.i != trigger.head.i:
+        found.target = prep_object(trigger.verb, "with", "against")
+    if found.target is None and not trigger.is_noun:
+        found.target = against_beyond(trigger.head)
+    if found.agent is not None and found.target is None:
+        sides = [side for side in joined(found.agent) if side.pos_ in NOMINAL]
+        if len(sides) < 2:  # "delegations of the government and the rebels"
+            whose = prep_object(found.agent, "of", "from")
+            sides = [side for side in joined(whose) if side.pos_ in NOMINAL] if whose is not None else []
+        if len(sides) > 1:
+            found.target = sides[1]

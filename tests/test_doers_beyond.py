@@ -1,0 +1,72 @@
+"""Who does an act where words farther from its noun tell it."""
+
+import pytest
+
+from conftest import Tell
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "agent"),
+    [
+        (
+            "Ethiopian forces were responsible for a gas attack that killed 40 people in Mekelle in May.",
+            "chemical",
+            "Ethiopian forces",
+        ),
+        ("The ministry held Rwanda responsible for the attack on a school in Goma on Friday.", "attack", "Rwanda"),
+        ("The president said Colombia was behind the attack in Caracas on Friday.", "attack", "Colombia"),
+        (
+            "The attack on a church in Kasindi, for which Islamic State claimed responsibility, killed 14 people.",
+            "attack",
+            "Islamic State",
+        ),
+        ("Ukrainian jets, in violation of the truce, bombed Donetsk on Friday.", "ceasefire", "Ukrainian jets"),
+        ("The army bombed Taiz on Friday in breach of the ceasefire.", "ceasefire", "The army"),
+        ("The Houthis declared the end of the ceasefire on Friday.", "ceasefire", "The Houthis"),
+        (
+            "The announcement by the Houthis of an offensive to capture Marib came on Friday.",
+            "offensive",
+            "the Houthis",
+        ),
+        (
+            "Twelve people died when a suicide bomber detonated his explosives in Kano on Friday.",
+            "bombing",
+            "a suicide bomber",
+        ),
+        (
+            "Two bombs were detonated remotely by the brothers near a stadium in Kano on Friday.",
+            "bombing",
+            "the brothers",
+        ),
+        ("Clashes between students and police left 12 people injured in Dakar on Friday.", "clash", "students"),
+        ("Three traders were wounded by militant rockets in Kano on Friday.", "shelling", "militant"),
+        (
+            "Jets belonging to the Ethiopian air force bombed a school in Mekelle on Friday.",
+            "airstrike",
+            "Jets belonging to the Ethiopian air force",
+        ),
+    ],
+)
+def test_who_did_it_is_found_beyond_the_noun(tell: Tell, text: str, kind: str, agent: str) -> None:
+    assert next(event.agent for event in tell(text) if event.kind == kind) == agent
+
+
+def test_a_terrorist_attack_names_nobody(tell: Tell) -> None:
+    """The word judges the attack; it does not say who made it."""
+    assert [event.agent for event in tell("A terrorist attack killed 12 people in Kano on Friday.")] == [""]
+
+
+def test_who_is_not_responsible_did_not_do_it(tell: Tell) -> None:
+    events = tell("The mayor said the army was not responsible for the attack in Kano on Friday.")
+    assert [event.agent for event in events] == [""]
+
+
+def test_an_attempt_on_a_life_is_made_on_a_person(tell: Tell) -> None:
+    events = tell("The Somali president survived an attack on his life in Mogadishu on Friday.")
+    assert [event.target for event in events] == ["The Somali president"]
+
+
+@pytest.mark.parametrize("doers", ["Bandits", "Pirates", "Herders", "Vigilantes", "Rioters"])
+def test_people_whose_trade_or_deed_is_violence_do_it(tell: Tell, doers: str) -> None:
+    events = tell(f"{doers} attacked a village near Jos on Friday, killing 12 people.")
+    assert [event.agent for event in events] == [doers]
