@@ -85,6 +85,9 @@ class Absorption:
             for noun in (subject, held):  # "began an offensive two weeks ago to take the town"
                 if noun is not None and noun.i in at and at[noun.i].kind == "offensive" and at[noun.i].is_noun:
                     return at[noun.i]
+        if trigger.kind == "displacement" and verb_lemma(head)[0] in self._links["displacing"]:
+            # "the war has killed 280,000 people and displaced millions": what the war did is told as one
+            return next((t for t in at.values() if t.frame.total and t.head.sent == head.sent), None)
         if trigger.kind not in self._kinds["violent"]:
             return None
         soft = trigger.frame.casualty or trigger.frame.generic or verb_lemma(head)[0] in self._words.light["outcome"]
