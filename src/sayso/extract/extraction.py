@@ -9,6 +9,7 @@ from sayso.extract.acts import ActFinder
 from sayso.extract.circumstances import Circumstances
 from sayso.extract.events import EventBuilder, is_event
 from sayso.extract.figures import find_figures
+from sayso.extract.figures_alone import alone
 from sayso.extract.means import settle_means
 from sayso.extract.merging import Gatherer, Weights
 from sayso.extract.participants import ParticipantFinder
@@ -101,6 +102,11 @@ class Extraction:
         body = [f for f in self.figures if f.anchor_token >= self.head.headline]
         self.figures = body or self.figures  # a headline's count is the body's, rounded
         deal_figures(self.doc, self.sentences, self.figures, acts)
+        for act in acts:
+            one = alone(self.doc, act, [self.figures[index] for index in act.figures])
+            if one is not None:
+                act.figures.append(len(self.figures))
+                self.figures.append(one)
         self.acts = [act for act in acts if is_event(act, self.statements)]
 
     def assemble(self, weights: Weights | None = None) -> Record:
