@@ -115,7 +115,7 @@ class Extraction:
         clusters = Gatherer(figures, weights).gather(self.acts)
         anchors = {index: mention.anchor_token for index, mention in enumerate(self.figures)}
         builder = EventBuilder(self.doc, self.casting, self.scene, self.figures, figures)
-        finder = AccountFinder(self.doc, self.sentences, self.tellers)
+        finder = AccountFinder(self.doc, self.sentences, self.tellers, self.head.headline)
         accounts = finder.accounts(clusters, anchors)
         events: list[Event] = []
         body = any(not act.headline for act in self.acts)
