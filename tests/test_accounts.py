@@ -390,3 +390,43 @@ def test_who_denies_that_any_such_act_was_talked_of_denies_the_one_told_before(t
     )
     [event] = [event for event in events if event.kind == "withdrawal"]
     assert [a.source.text for a in event.event.accounts if a.stance.value == "denies"] == ["An official"]
+
+
+@pytest.mark.parametrize(
+    ("text", "accounts"),
+    [
+        # a predicate that is negated leaves the act standing
+        (
+            "Soldiers shot dead three herders in Gao on Monday. A rights group said the attack in Gao was not an isolated case.",
+            ("outlet asserts", "A rights group asserts"),
+        ),
+        (
+            "Jets bombed a market in Taiz on Monday. The Observatory said it was not clear whether the jets were Saudi.",
+            ("outlet asserts",),
+        ),
+        # one who turns down a person or a post denies nothing
+        (
+            "The general was arrested by United States soldiers on Monday. The U.S. military rejected the first choice for his post.",
+            ("outlet asserts",),
+        ),
+        # "the regime" is the first of two who vowed together
+        (
+            "The Syrian regime and its Russian backers vowed to keep up the fight. The regime has denied bombing a market in Idlib on Monday.",
+            ("The Syrian regime denies",),
+        ),
+        # a war that claims lives says nothing
+        (
+            "According to the research centre, the conflict has claimed the lives of over 40,000 people.",
+            ("the research centre asserts",),
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_no_denial_and_no_voice(tell: Tell, text: str, accounts: tuple[str, ...]) -> None:
+    assert accounts in [event.accounts for event in tell(text)]
+
+
+def test_the_voice_of_a_headline_is_no_account(read: Read) -> None:
+    text = "Barrel bombs kill 76 in Lodar: monitor\n\nArmy helicopters dropped barrel bombs on Lodar on Monday, the Hadramawt Observatory said."
+    record = read(text, title="Barrel bombs kill 76 in Lodar: monitor")
+    voices = {account.source.text for event in record.events for account in event.accounts}
+    assert voices == {"the Hadramawt Observatory"}

@@ -43,6 +43,18 @@ def phrase(table: Table, cues: Cues, head: int, links: frozenset[str] | None = N
     return TokenSpan(low, _right_end(table, cues, head, links, depth))
 
 
+def first_joined(table: Table, span: TokenSpan, head: int) -> TokenSpan:
+    """Return the first of several parties in a phrase where one word takes up that one alone.
+
+    "The regime", after "the Syrian regime and its backers", is not its backers too.
+    """
+    joint = next((k for k in range(*span) if table.deps[k] == "cc" and table.heads[k] < k), -1)
+    first = table.heads[joint] if joint >= 0 else -1
+    if not span.start <= first < joint or span.covers(head) or table.lowers[first] != table.lowers[head]:
+        return span
+    return TokenSpan(span.start, joint)
+
+
 def _cut_before(table: Table, cues: Cues, low: int, head: int) -> int:
     """Drop what the parser glued on: a time ("on Monday activists") or a plural ("civilians activists")."""
     for i in range(head - 1, low - 1, -1):
