@@ -430,3 +430,11 @@ def test_the_voice_of_a_headline_is_no_account(read: Read) -> None:
     record = read(text, title="Barrel bombs kill 76 in Lodar: monitor")
     voices = {account.source.text for event in record.events for account in event.accounts}
     assert voices == {"the Hadramawt Observatory"}
+
+
+def test_who_speaks_after_a_post_and_a_comma_opens_the_paragraphs_behind_the_colon(tell: Tell) -> None:
+    text = (
+        "Minister for the Sahel, Omar Haddad said:\n\nI am shocked by the news that gunmen killed 70 herders in Gao on Monday."
+        "\n\nOur forces bombed a base near Gao on Tuesday."
+    )
+    assert {account for event in tell(text) for account in event.accounts} == {"Omar Haddad asserts"}

@@ -104,6 +104,10 @@ MISSING = "missing"
             [(KILLED, 7, 7), (KILLED, 1, 1), (KILLED, 1, 1), (INJURED, 13, 13)],
         ),
         ("The raid killed ten civilians. Two of the victims were teachers.", [(KILLED, 10, 10), (KILLED, 2, 2)]),
+        (
+            "Six farmers including a child were among at least 22 people killed in the raid.",
+            [(KILLED, 6, 6), (KILLED, 1, 1), (KILLED, 22, None)],
+        ),
         # zero
         ("The strike caused no casualties.", [(CASUALTIES, 0, 0)]),
         ("There were no deaths or injuries.", [(KILLED, 0, 0), (INJURED, 0, 0)]),

@@ -22,6 +22,10 @@ from conftest import Tell
             "The war has killed more than 90,000 people and displaced millions since 2011.",
             ("killed 90000+ people", "displaced 2000000+"),
         ),
+        # words of death or injury that only say how an act ended
+        ("The clash between students and police in Merida has left one student injured.", ("injured 1 student",)),
+        ("There has been fierce shelling since Monday and 165 people have been wounded.", ("injured 165 people",)),
+        ("All five on board a helicopter that was shot down over Idlib are believed to have died.", ("killed 5",)),
     ],
 )
 def test_an_act_and_its_figures(tell: Tell, text: str, figures: tuple[str, ...]) -> None:

@@ -109,6 +109,11 @@ class Absorption:
             other = self._strike(subject, at)
             if other is not None and other.head.i != head.i:
                 return other
+        # "all on board a helicopter that was shot down are believed to have died"
+        if trigger.frame.casualty and subject is not None:
+            down = [at[t.i] for t in subject.subtree if t.i in at and at[t.i].kind == "shootdown"]
+            if down:
+                return down[0]
         # "killed in an air strike", "hit by shelling", "attacked with rockets"
         for kid in head.children:
             if kid.dep_ in ("prep", "agent") and kid.lower_ in self._links["harm_links"]:
@@ -139,9 +144,11 @@ class Absorption:
             other = at.get(head.head.i)
             if other is not None and other.kind in self._kinds["deadly"]:
                 return other
-            if head.head.pos_ in VERBAL and head.dep_ != "ccomp":
+            left = verb_lemma(head.head)[0] in self._words.light["outcome"]  # "the clash has left one student injured"
+            if head.head.pos_ in VERBAL and (head.dep_ != "ccomp" or left):
                 for noun in head.head.children:
-                    if noun.dep_ in ("nsubj", "dobj", "nsubjpass"):
+                    # "there has been shelling since Monday and 165 people have been wounded"
+                    if noun.dep_ in ("nsubj", "dobj", "nsubjpass", "attr"):
                         other = self._strike(noun, at)
                         if other is not None:
                             return other

@@ -199,6 +199,23 @@ def _is_list(doc: Doc, first: People, second: People) -> bool:
     return len(gap) <= _LIST_GAP and all(t.lower_ in join for t in gap)
 
 
+def link_among(doc: Doc, entries: list[Entry]) -> None:
+    """Give "six children were among 12 people killed" the outcome of the whole, which stands behind it."""
+    sets = outcome_words().sets
+    for n, entry in enumerate(entries):
+        if entry.link is not None or entry.subset or entry.people.thing:
+            continue
+        k, end = n + 1, entry.people.end
+        while k < len(entries) and entries[k].link is None and entries[k].subset:
+            k, end = k + 1, entries[k].people.end  # "six civilians, including a child, were among"
+        whole = entries[k] if k < len(entries) else entry
+        if whole.link is None or whole.sentence != entry.sentence:
+            continue
+        between = [t.lower_ for t in doc[end : whole.people.start] if not t.is_punct]
+        if not sets["among"].isdisjoint(between) and sets["being_among"].issuperset(between):
+            entry.link = Link(whole.link.outcome, whole.link.anchor, "subset")
+
+
 def link_subsets(doc: Doc, entries: list[Entry], starts: list[int]) -> None:
     """Give "including 11 children", "11 of them children", "11 were children" the outcome of their whole set."""
     for n, entry in enumerate(entries):
