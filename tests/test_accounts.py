@@ -438,3 +438,31 @@ def test_who_speaks_after_a_post_and_a_comma_opens_the_paragraphs_behind_the_col
         "\n\nOur forces bombed a base near Gao on Tuesday."
     )
     assert {account for event in tell(text) for account in event.accounts} == {"Omar Haddad asserts"}
+
+
+@pytest.mark.parametrize(
+    ("text", "accounts"),
+    [
+        # letters in brackets between who speaks and the verb
+        (
+            "A bomber blew himself up at a base in Kidal on Monday, killing 25 soldiers, the Azawad Observatory for Human Rights (AOHR) said.",
+            ("the Azawad Observatory for Human Rights asserts",),
+        ),
+        # "he" after a source of whom no more is known
+        (
+            'Jets bombed Lodar on Monday, a source in the southern militia said. "The jets bombed the market of Lodar," he told the agency.',
+            ("a source in the southern militia asserts",),
+        ),
+        (
+            'Pathologist at the Aden University Hashim told reporters that jets had bombed Lodar on Monday. "The jets bombed my house in Lodar," he said.',
+            ("Pathologist at the Aden University Hashim asserts",),
+        ),
+        # a group told first by what it does, then by its name
+        (
+            "Jets bombed Lodar on Monday, a group tracking the violence said. The air strike killed a child, the Hadramawt Observatory said.",
+            ("the Hadramawt Observatory asserts",),
+        ),
+    ],
+)  # fmt: skip
+def test_one_who_speaks_again_is_one_voice(tell: Tell, text: str, accounts: tuple[str, ...]) -> None:
+    assert [event.accounts for event in tell(text)] == [accounts]

@@ -255,7 +255,7 @@ def _resolve_ahead(reading: Reading, drafts: list[Draft]) -> None:
         if draft.source is None or table.lowers[draft.source.start] not in ("a", "an") or draft.speaker != draft.source:
             continue
         head = draft.source.end - 1 if draft.source_head < 0 else draft.source_head
-        modifiers = table.lowers[draft.source.start : head]
+        modifiers = [*table.lowers[draft.source.start : head], *table.lowers[head + 1 : head + 2]]
         if not cues.has("monitors", table.lemmas[head]) and not any(
             cues.has("monitor_modifiers", word) for word in modifiers
         ):

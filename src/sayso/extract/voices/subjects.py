@@ -2,7 +2,7 @@
 
 from sayso.extract.voices import contents
 from sayso.extract.voices.drafts import Draft, Reading
-from sayso.extract.voices.phrases import phrase, phrase_before, tells_when
+from sayso.extract.voices.phrases import head_of, phrase, phrase_before, tells_when
 from sayso.extract.voices.spoken import TokenSpan
 
 RELATIVES = frozenset({"WDT", "WP"})
@@ -240,8 +240,8 @@ def _subject_by_words(reading: Reading, i: int) -> Found | None:
     if inverted is not None and not (found is not None and _speaker_like(reading, found)):
         return inverted
     if found is not None and found.start >= low:
-        head = found.end - 1
-        named = table.ents[head] or table.tags[head][:3] == "NNP"
+        head = head_of(table, found)
+        named = table.ents[found.end - 1] or table.tags[found.end - 1][:3] == "NNP"
         if found.start > low or not table.finite(i) or table.lemmas[head] in cues.every_speaker or named:
             return found, head, None
     return None
