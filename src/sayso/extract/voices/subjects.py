@@ -1,6 +1,7 @@
 """Who stands behind a speech verb: the parsed subject, one shared along a chain, or one read from the words."""
 
 from sayso.extract.voices import contents
+from sayso.extract.voices.beside import named_beside
 from sayso.extract.voices.drafts import Draft, Reading
 from sayso.extract.voices.phrases import head_of, phrase, phrase_before, tells_when
 from sayso.extract.voices.spoken import TokenSpan
@@ -43,6 +44,8 @@ def find_subject(reading: Reading, i: int, earlier: list[Draft]) -> Found | None
                 ):
                     break
                 return draft.source, draft.source_head, draft.via
+    if table.finite(i) and (beside := named_beside(reading, i)) is not None and not beside.start <= own < i:
+        return beside, beside.end - 1, None
     at, steps = i, 0
     if own < 0 and table.finite(i) and not _coordinated(reading, i):
         worded = _subject_by_words(reading, i)
