@@ -390,3 +390,92 @@ def test_who_denies_that_any_such_act_was_talked_of_denies_the_one_told_before(t
     )
     [event] = [event for event in events if event.kind == "withdrawal"]
     assert [a.source.text for a in event.event.accounts if a.stance.value == "denies"] == ["An official"]
+
+
+@pytest.mark.parametrize(
+    ("text", "accounts"),
+    [
+        # a predicate that is negated leaves the act standing
+        (
+            "Soldiers shot dead three herders in Gao on Monday. A rights group said the attack in Gao was not an isolated case.",
+            ("outlet asserts", "A rights group asserts"),
+        ),
+        (
+            "Jets bombed a market in Taiz on Monday. The Observatory said it was not clear whether the jets were Saudi.",
+            ("outlet asserts",),
+        ),
+        # one who turns down a person or a post denies nothing
+        (
+            "The general was arrested by United States soldiers on Monday. The U.S. military rejected the first choice for his post.",
+            ("outlet asserts",),
+        ),
+        # "the regime" is the first of two who vowed together
+        (
+            "The Syrian regime and its Russian backers vowed to keep up the fight. The regime has denied bombing a market in Idlib on Monday.",
+            ("The Syrian regime denies",),
+        ),
+        # a war that claims lives says nothing
+        (
+            "According to the research centre, the conflict has claimed the lives of over 40,000 people.",
+            ("the research centre asserts",),
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_no_denial_and_no_voice(tell: Tell, text: str, accounts: tuple[str, ...]) -> None:
+    assert accounts in [event.accounts for event in tell(text)]
+
+
+def test_the_voice_of_a_headline_is_no_account(read: Read) -> None:
+    text = "Barrel bombs kill 76 in Lodar: monitor\n\nArmy helicopters dropped barrel bombs on Lodar on Monday, the Hadramawt Observatory said."
+    record = read(text, title="Barrel bombs kill 76 in Lodar: monitor")
+    voices = {account.source.text for event in record.events for account in event.accounts}
+    assert voices == {"the Hadramawt Observatory"}
+
+
+def test_who_speaks_after_a_post_and_a_comma_opens_the_paragraphs_behind_the_colon(tell: Tell) -> None:
+    text = (
+        "Minister for the Sahel, Omar Haddad said:\n\nI am shocked by the news that gunmen killed 70 herders in Gao on Monday."
+        "\n\nOur forces bombed a base near Gao on Tuesday."
+    )
+    assert {account for event in tell(text) for account in event.accounts} == {"Omar Haddad asserts"}
+
+
+@pytest.mark.parametrize(
+    ("text", "accounts"),
+    [
+        # letters in brackets between who speaks and the verb
+        (
+            "A bomber blew himself up at a base in Kidal on Monday, killing 25 soldiers, the Azawad Observatory for Human Rights (AOHR) said.",
+            ("the Azawad Observatory for Human Rights asserts",),
+        ),
+        # "he" after a source of whom no more is known
+        (
+            'Jets bombed Lodar on Monday, a source in the southern militia said. "The jets bombed the market of Lodar," he told the agency.',
+            ("a source in the southern militia asserts",),
+        ),
+        (
+            'A pathologist told reporters that jets had bombed Lodar on Monday. "The jets bombed my house in Lodar," he said.',
+            ("A pathologist asserts",),
+        ),
+        # a group told first by what it does, then by its name
+        (
+            "Jets bombed Lodar on Monday, a group tracking the violence said. The air strike killed a child, the Hadramawt Observatory said.",
+            ("the Hadramawt Observatory asserts",),
+        ),
+    ],
+)  # fmt: skip
+def test_one_who_speaks_again_is_one_voice(tell: Tell, text: str, accounts: tuple[str, ...]) -> None:
+    assert [event.accounts for event in tell(text)] == [accounts]
+
+
+@pytest.mark.parametrize(
+    ("text", "accounts"),
+    [
+        ("Jets bombed Lodar on Monday, Omar Haddad, a local official, told AFP.", ("Omar Haddad asserts via AFP",)),
+        ("A bomb killed 12 people in Jos on Monday, Musa Bello, a spokesman for the police, said.", ("Musa Bello asserts",)),
+        ("The army said it captured Bama on Monday, a claim denied by the rebels.", ("The army asserts", "the rebels denies")),
+    ],
+)  # fmt: skip
+def test_asides_behind_a_clause(tell: Tell, text: str, accounts: tuple[str, ...]) -> None:
+    (event,) = tell(text)
+    assert event.accounts == accounts

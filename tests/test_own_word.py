@@ -45,6 +45,9 @@ def test_what_the_outlet_states_is(tell: Tell, text: str, accounts: tuple[str, .
         ("Radio Benadir", "Radio Benadir's correspondent reported that shells hit a market in Kismayo on Monday.", ("outlet asserts",)),
         ("Radio Benadir", "Our reporter in Kismayo said that shells hit a market in Kismayo on Monday.", ("outlet asserts",)),
         ("Horn Rights Network", "Soldiers shot dead 40 men in Adwa on Monday, Horn Rights Network said today.", ("outlet asserts",)),
+        # the press office of a body
+        ("etilaf", "The Syrian Coalition said that soldiers had shot dead 40 men in Daraa on Monday.", ("outlet asserts",)),
+        ("etilaf", "A member of the Syrian Coalition, Omar Haddad, said that soldiers had shot dead 40 men in Daraa on Monday.", ("Omar Haddad asserts",)),
         # other people's
         ("Horn Rights Network", "Soldiers shot dead 40 men in Adwa on Monday, Radio Benadir said today.", ("Radio Benadir asserts",)),
         ("", "Soldiers shot dead 40 men in Adwa on Monday, Horn Rights Network said today.", ("Horn Rights Network asserts",)),

@@ -86,6 +86,9 @@ class Absorption:
             for noun in (subject, held):  # "began an offensive two weeks ago to take the town"
                 if noun is not None and noun.i in at and at[noun.i].kind == "offensive" and at[noun.i].is_noun:
                     return at[noun.i]
+        if trigger.kind == "displacement" and verb_lemma(head)[0] in self._links["displacing"]:
+            # "the war has killed 280,000 people and displaced millions": what the war did is told as one
+            return next((t for t in at.values() if t.frame.total and t.head.sent == head.sent), None)
         if trigger.kind not in self._kinds["violent"]:
             return None
         soft = trigger.frame.casualty or trigger.frame.generic or verb_lemma(head)[0] in self._words.light["outcome"]
@@ -107,6 +110,11 @@ class Absorption:
             other = self._strike(subject, at)
             if other is not None and other.head.i != head.i:
                 return other
+        # "all on board a helicopter that was shot down are believed to have died"
+        if trigger.frame.casualty and subject is not None:
+            down = [at[t.i] for t in subject.subtree if t.i in at and at[t.i].kind == "shootdown"]
+            if down:
+                return down[0]
         # "killed in an air strike", "hit by shelling", "attacked with rockets"
         for kid in head.children:
             if kid.dep_ in ("prep", "agent") and kid.lower_ in self._links["harm_links"]:
@@ -148,9 +156,11 @@ class Absorption:
             other = at.get(head.head.i)
             if other is not None and other.kind in self._kinds["deadly"]:
                 return other
-            if head.head.pos_ in VERBAL and head.dep_ != "ccomp":
+            left = verb_lemma(head.head)[0] in self._words.light["outcome"]  # "the clash has left one student injured"
+            if head.head.pos_ in VERBAL and (head.dep_ != "ccomp" or left):
                 for noun in head.head.children:
-                    if noun.dep_ in ("nsubj", "dobj", "nsubjpass"):
+                    # "there has been shelling since Monday and 165 people have been wounded"
+                    if noun.dep_ in ("nsubj", "dobj", "nsubjpass", "attr"):
                         other = self._strike(noun, at)
                         if other is not None:
                             return other

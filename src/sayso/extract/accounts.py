@@ -34,8 +34,10 @@ def _is_gerund(act: Act) -> bool:
 class AccountFinder:
     """Finds the accounts of the clusters of one report."""
 
-    def __init__(self, doc: Doc, sentences: Sequence[int], tellers: Tellers) -> None:
+    def __init__(self, doc: Doc, sentences: Sequence[int], tellers: Tellers, body: int = 0) -> None:
+        """Look for accounts from token `body` on: what stands before is the headline."""
         self._doc = doc
+        self._body = body
         self._tellers = tellers
         self._statements = tellers.statements
         self._answers = Answers(doc, sentences, tellers)
@@ -50,15 +52,18 @@ class AccountFinder:
         found: list[list[Account]] = []
         for cluster in clusters:
             mine: list[Account] = []
-            for act in cluster.acts:
+            acts = [act for act in cluster.acts if not act.headline] or cluster.acts  # a headline is no account
+            for act in acts:
                 for account in self._of_act(act):
                     add(mine, account)
-            for act in cluster.acts:
+            for act in acts:
                 for index in act.figures:
                     for account in self._of_figure(anchors[index]):
                         add(mine, account)
             found.append(self._vouched(cluster, mine))
         for statement in self._statements:
+            if statement.evidence.end <= self._body:
+                continue
             if statement.speaker is not None and not self._tellers.is_own(statement):
                 self._attach(statement, clusters, found)
         return found

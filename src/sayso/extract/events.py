@@ -281,11 +281,16 @@ class EventBuilder:
     def _figures(self, cluster: Cluster) -> tuple[Figure, ...]:
         """Return each distinct figure of an act once, as first given."""
         kept: list[Figure] = []
+        given: dict[tuple[Outcome, int | None, int | None], int] = {}  # the sentence of the act that gives it
         for act in cluster.acts:
             for index in act.figures:
                 figure = self.figures[index]
-                if not any((f.outcome, f.low, f.high) == (figure.outcome, figure.low, figure.high) for f in kept):
+                key = (figure.outcome, figure.low, figure.high)
+                # "a woman and a child": two figures where one sentence counts two sorts of people alike
+                alike = [f for f in kept if (f.outcome, f.low, f.high) == key]
+                if not alike or (given.get(key) == act.sentence and all(_are_others(f, figure) for f in alike)):
                     kept.append(figure)
+                    given.setdefault(key, act.sentence)
         if cluster.main.phase == "release":  # those let go are held no more
             kept = [figure for figure in kept if figure.outcome is not Outcome.DETAINED]
         return tuple(kept)
@@ -309,6 +314,12 @@ class EventBuilder:
 
 def _last_word(party: Participant) -> str:
     return party.text.split()[-1].lower()
+
+
+def _are_others(one: Figure, other: Figure) -> bool:
+    """Tell whether two figures count different people: no word for them is shared."""
+    words, more = one.who.lower().split()[-2:], other.who.lower().split()[-2:]
+    return bool(words and more) and set(words).isdisjoint(more)
 
 
 def best(found: list[Participant | None]) -> Participant | None:

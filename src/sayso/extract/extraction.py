@@ -9,6 +9,7 @@ from sayso.extract.acts import ActFinder
 from sayso.extract.circumstances import Circumstances
 from sayso.extract.events import EventBuilder, is_event
 from sayso.extract.figures import find_figures
+from sayso.extract.figures_alone import alone
 from sayso.extract.means import settle_means
 from sayso.extract.merging import Gatherer, Weights
 from sayso.extract.participants import ParticipantFinder
@@ -103,6 +104,11 @@ class Extraction:
         body = [f for f in self.figures if f.anchor_token >= self.head.headline]
         self.figures = body or self.figures  # a headline's count is the body's, rounded
         deal_figures(self.doc, self.sentences, self.figures, acts)
+        for act in acts:
+            one = alone(self.doc, act, [self.figures[index] for index in act.figures])
+            if one is not None:
+                act.figures.append(len(self.figures))
+                self.figures.append(one)
         self.acts = [act for act in acts if is_event(act, self.statements)]
 
     def assemble(self, weights: Weights | None = None) -> Record:
@@ -111,7 +117,7 @@ class Extraction:
         clusters = Gatherer(figures, weights).gather(self.acts)
         anchors = {index: mention.anchor_token for index, mention in enumerate(self.figures)}
         builder = EventBuilder(self.doc, self.casting, self.scene, self.rivals, self.figures, figures)
-        finder = AccountFinder(self.doc, self.sentences, self.tellers)
+        finder = AccountFinder(self.doc, self.sentences, self.tellers, self.head.headline)
         accounts = finder.accounts(clusters, anchors)
         events: list[Event] = []
         body = any(not act.headline for act in self.acts)

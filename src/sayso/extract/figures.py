@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from spacy.attrs import LEMMA, LOWER
 from spacy.tokens import Doc
 
-from sayso.extract.figures_assign import Entry, link_each, link_lists, link_subsets
+from sayso.extract.figures_assign import Entry, link_among, link_each, link_joined, link_lists, link_subsets
 from sayso.extract.figures_link import Link
 from sayso.extract.figures_people import find_people
 from sayso.extract.figures_real import is_household, is_unreal
@@ -43,6 +43,8 @@ def find_figures(doc: Doc, text: str = "") -> list[CasualtyMention]:
     entries = [Entry(p, starts[p.start]) for p in people if not p.thing]
     link_each(doc, entries)
     link_lists(doc, entries)
+    link_joined(doc, entries)
+    link_among(doc, entries)
     link_subsets(doc, entries, starts)
     kept = [e for e in entries if e.link and not is_unreal(doc, e.link) and not is_household(doc, e.people, e.link)]
     places = {id(e): n for n, e in enumerate(kept)}

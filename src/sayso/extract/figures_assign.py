@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from sayso.extract.figures_link import Link, link_after, link_before, link_parse, link_toll
+from sayso.extract.figures_link import Link, link_after, link_before, link_toll
+from sayso.extract.figures_parse import link_parse
 from sayso.extract.figures_people import People
 from sayso.extract.figures_words import outcome_words
 from sayso.model import Outcome
@@ -36,6 +37,7 @@ def link_each(doc: Doc, entries: list[Entry]) -> None:
         ceiling = entries[n + 1].people.start if n + 1 < len(entries) else len(doc)
         floor = max(before, claimed + 1, entry.sentence)
         previous = doc[people.start - 1].lower_ if people.start else ""
+        after = link_after(doc, people, ceiling, people.end)
         entry.subset = previous in sets["including"] or _is_among(doc, people, sets)
         first = link_before(doc, people, floor)
         if entry.subset and first and first.how != "subset":  # "including" stands before it, no verb of its own
@@ -43,15 +45,18 @@ def link_each(doc: Doc, entries: list[Entry]) -> None:
         if first is None and not entry.subset:
             old = n > 0 and entries[n - 1].link is None and doc[entries[n - 1].people.start - 1].lower_ == "from"
             first = link_toll(doc, people, entry.sentence if old else floor)
+            if first and after and after.how == "state" and after.anchor == people.end:
+                first = None  # "the toll may rise given the dozens wounded": those are the wounded
             if first and previous == "from":  # "rose from 20 to 25": only the newer count stands
                 continue
-        after = link_after(doc, people, ceiling, people.end)
         if entry.subset and after and after.how == "state" and not _own_verb(doc, people, after):
             after = None
         link = first or after
         if link is None and not entry.subset:
             link = _past_subset(doc, entries, n) or link_parse(doc, people)
-        told = people.inner == Outcome.CASUALTIES  # "hundreds of dead and injured were rushed to hospital"
+        told = (
+            people.inner == Outcome.CASUALTIES and not people.partitive
+        )  # "hundreds of dead and injured were rushed to hospital"
         if (
             (link is None or told)
             and people.inner
@@ -84,9 +89,11 @@ def _past_subset(doc: Doc, entries: list[Entry], n: int) -> Link | None:
         return None
     if not any(t.lower_ in sets["including"] or t.lower_ in sets["mostly"] for t in doc[end : end + _SUBSET_GAP]):
         return None
-    while k < len(entries) and entries[k].people.start - end <= _LIST_GAP:
-        end, k = entries[k].people.end, k + 1
     aside = sets["people"] | sets["join"] | sets["including"] | sets["mostly"]
+    while k < len(entries) and entries[k].people.start - end <= _LIST_GAP:
+        if any(t.lower_ not in aside for t in doc[end : entries[k].people.start]):
+            break  # "including a child and a woman were killed and 13 others": those 13 are of the next clause
+        end, k = entries[k].people.end, k + 1
     while end < len(doc) and doc[end].lower_ in aside:
         end += 1
     while end < len(doc) and doc[end].is_punct:
@@ -98,6 +105,8 @@ def _past_subset(doc: Doc, entries: list[Entry], n: int) -> Link | None:
 def _fits_one(doc: Doc, people: People, link: Link) -> bool:
     """Tell whether the parse bears out that one person is who was killed, and not who did it or who said so."""
     head, anchor = doc[people.head], doc[link.anchor]
+    if head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.i >= people.start:
+        head = head.head.head  # "one of the drivers was wounded"
     if people.start and doc[people.start - 1].lower_ in outcome_words().sets["places_before"] and link.how != "act":
         return False
     if link.how in ("act", "subset", "inner"):
@@ -129,6 +138,49 @@ def link_lists(doc: Doc, entries: list[Entry]) -> None:
                 entry.link = after.link
 
 
+def link_joined(doc: Doc, entries: list[Entry]) -> None:
+    """Give counts that words stand before the outcome of the count they are joined to, no verb between them.
+
+    "Injuring three of the staff in addition to five patients", "15 dead among the rebels and 23 among their enemies".
+    """
+    for n, entry in enumerate(entries):
+        people = entry.people
+        if entry.link or people.partitive or people.one or people.thing:
+            continue
+        last = next((e for e in reversed(entries[:n]) if e.link or not e.people.one), None)
+        whole = next((e for e in reversed(entries[:n]) if e.link and not e.subset), None)
+        for before in (last, whole):
+            if before is None or before.link is None or before.sentence != entry.sentence:
+                continue
+            between = doc[before.people.end : people.start]
+            added = before is whole and not entry.subset and _is_further(doc, people)
+            if any(t.pos_ in ("VERB", "AUX") and t.lower_ not in outcome_words().sets["including"] for t in between):
+                continue
+            if added or _is_joined(doc, before.people, people):
+                entry.link = before.link
+                break
+
+
+def _is_further(doc: Doc, people: People) -> bool:
+    """Tell whether a count comes on top of one before: "killed 19 people in Aden and another 23 people in Taiz"."""
+    sets = outcome_words().sets
+    first = people.start
+    return bool(first) and doc[first].lower_ in sets["further"] and doc[first - 1].lower_ in sets["join"]
+
+
+def _is_joined(doc: Doc, first: People, second: People) -> bool:
+    """Tell whether a count is added to one told before, or set beside it with the same preposition."""
+    sets = outcome_words().sets
+    between = [t.lower_ for t in doc[first.end : second.start]]
+    if second.elided:
+        after = doc[second.end].lower_ if second.end < len(doc) else ""
+        return bool(between) and between[-1] in sets["join"] and after in sets["sides"] and after in between
+    if not second.known:
+        return False
+    head = doc[second.head]
+    return " ".join(between[-3:]) in sets["added"] or (head.dep_ == "conj" and head.head.i == first.head)
+
+
 def _is_list(doc: Doc, first: People, second: People) -> bool:
     """Tell whether only joining words stand between two phrases."""
     gap = doc[first.end : second.start]
@@ -147,11 +199,32 @@ def _is_list(doc: Doc, first: People, second: People) -> bool:
     return len(gap) <= _LIST_GAP and all(t.lower_ in join for t in gap)
 
 
+def link_among(doc: Doc, entries: list[Entry]) -> None:
+    """Give "six children were among 12 people killed" the outcome of the whole, which stands behind it."""
+    sets = outcome_words().sets
+    for n, entry in enumerate(entries):
+        if entry.link is not None or entry.subset or entry.people.thing:
+            continue
+        k, end = n + 1, entry.people.end
+        while k < len(entries) and entries[k].link is None and entries[k].subset:
+            k, end = k + 1, entries[k].people.end  # "six civilians, including a child, were among"
+        whole = entries[k] if k < len(entries) else entry
+        if whole.link is None or whole.sentence != entry.sentence:
+            continue
+        between = [t.lower_ for t in doc[end : whole.people.start] if not t.is_punct]
+        if not sets["among"].isdisjoint(between) and sets["being_among"].issuperset(between):
+            entry.link = Link(whole.link.outcome, whole.link.anchor, "subset")
+
+
 def link_subsets(doc: Doc, entries: list[Entry], starts: list[int]) -> None:
     """Give "including 11 children", "11 of them children", "11 were children" the outcome of their whole set."""
     for n, entry in enumerate(entries):
         people = entry.people
         bare = entry.link is None and (entry.subset or people.partitive or _is_predicate(doc, people))
+        if people.partitive and entry.link and entry.link.how == "inner" and entry.link.outcome == Outcome.CASUALTIES:
+            fates = {e.link.outcome for e in entries[:n] if e.link and starts[e.people.start] >= _before(starts, entry)}
+            if fates == {Outcome.KILLED}:  # "killed ten. Two of the victims were minors"
+                entry.link = Link(Outcome.KILLED, entry.link.anchor, "inner")
         if not bare and not (entry.subset and entry.link):
             continue
         for k in range(n - 1, -1, -1):
@@ -170,6 +243,11 @@ def link_subsets(doc: Doc, entries: list[Entry], starts: list[int]) -> None:
                 entry.link = Link(whole.link.outcome, whole.link.anchor, "subset")
             entry.subset_of = k
             break
+
+
+def _before(starts: list[int], entry: Entry) -> int:
+    """Return where the sentence before that of an entry starts."""
+    return starts[entry.sentence - 1] if entry.sentence else 0
 
 
 def _may_hold(whole: People, part: People) -> bool:

@@ -1,4 +1,4 @@
-"""Which words say what befell the people counted: words right before the phrase, right after it, or by the parse."""
+"""Which words say what befell the people counted: words right before the phrase or right after it."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from sayso.model import Outcome
 
 # Tokens looked at on either side of the phrase for the word that carries the outcome.
 _BEFORE, _AFTER = 5, 9
-_TOLL_REACH = 11
+TOLL_REACH = 11
 _FAR_TOLL_REACH = 26  # "the toll from the strike on a market in ... the day before to 61"
 _FORCED_REACH = 9
 
@@ -52,7 +52,9 @@ def link_before(doc: Doc, people: People, floor: int) -> Link | None:
             if state and previous in sets["before_state"]:
                 return Link(state, j, "subset")
         return None
-    return _verb(doc, token, people, passive=False)
+    if any(kid.dep_ == "auxpass" for kid in token.children):
+        return None  # "21 were killed and 70 others wounded": a passive verb has its people before it
+    return link_verb(doc, token, people, passive=False)
 
 
 def _act_before(doc: Doc, k: int, floor: int) -> Link | None:
@@ -79,7 +81,7 @@ def _claims(doc: Doc, noun: int) -> bool:
     return any(token.lemma_ in verbs for token in doc[max(0, noun - 4) : noun])
 
 
-def _verb(doc: Doc, token: Token, people: People, *, passive: bool) -> Link | None:
+def link_verb(doc: Doc, token: Token, people: People, *, passive: bool) -> Link | None:
     """Give the outcome of a verb whose object (or passive subject) the people are."""
     words = outcome_words()
     sets, by = words.sets, words.by
@@ -171,6 +173,10 @@ def _outcome_at(doc: Doc, people: People, k: int, ceiling: int, auxiliary: bool)
         return Link(Outcome.DISPLACED, k, "fate")
     if lemma in sets["treated_verbs"] and {t.lower_ for t in doc[k : k + 5]} & sets["treated_words"]:
         return Link(Outcome.INJURED, k, "fate")
+    if lemma in sets["maiming_verbs"] and {t.lower_ for t in doc[k : k + 4]} & sets["maiming_words"]:
+        return Link(Outcome.INJURED, k, "fate")
+    if lemma in sets["affected_verbs"] and auxiliary and {t.lower_ for t in doc[k : k + 6]} & sets["affected_words"]:
+        return Link(Outcome.INJURED, k, "state")
     if lemma in sets["hospital_verbs"] and auxiliary and {t.lower_ for t in doc[k : k + 5]} & sets["hospital_words"]:
         return Link(by["counted"].get(doc[people.head].lemma_, Outcome.INJURED), k, "state")  # "22 bodies were taken"
     if lemma in sets["forced_verbs"] and auxiliary and follows("forced_words"):
@@ -218,35 +224,15 @@ def _state_follows(doc: Doc, start: int) -> bool:
     return any(t.lower_ in states for t in doc[start : start + 4])
 
 
-def link_parse(doc: Doc, people: People) -> Link | None:
-    """Read the dependency parse: objects and passive subjects of verbs, subjects of "die", nouns with "of"."""
-    words = outcome_words()
-    head = doc[people.head]
-    verb = head.head
-    if head.dep_ in ("dobj", "nsubjpass"):
-        link = _verb(doc, verb, people, passive=head.dep_ == "nsubjpass")
-        return link if link and not (head.dep_ == "dobj" and abs(verb.i - people.start) > _TOLL_REACH) else None
-    if head.dep_ == "nsubj":
-        lemma = verb.lemma_.lower()
-        if lemma in words.by["fates"] and (people.known or people.elided):
-            return Link(words.by["fates"][lemma], verb.i, "fate")
-        for child in verb.children:
-            if verb.lemma_ == "be" and child.dep_ == "acomp" and child.lower_ in words.by["states"]:
-                return Link(words.by["states"][child.lower_], child.i, "state")
-            if child.lower_ in words.sets["among"]:  # "two aid workers with the UN were among the dead"
-                for noun in child.children:
-                    if noun.lower_ in words.by["states"]:
-                        return Link(words.by["states"][noun.lower_], noun.i, "state")
-    return None
-
-
 def link_toll(doc: Doc, people: People, floor: int) -> Link | None:
     """Read "the death toll rose to 25", "a toll of 20", "the number of dead reached 40"."""
     words = outcome_words()
     if people.one and not people.elided:
         return None
+    if (link := _number_after(doc, people)) is not None:
+        return link
     arrives = people.start > 0 and doc[people.start - 1].lower_ in words.sets["toll_reach"]
-    start = max(floor, people.start - (_FAR_TOLL_REACH if arrives else _TOLL_REACH))
+    start = max(floor, people.start - (_FAR_TOLL_REACH if arrives else TOLL_REACH))
     counting, verbs = words.sets["counting"], words.by["verbs"]
     for k in range(people.start - 1, start - 1, -1):
         token = doc[k]
@@ -261,5 +247,25 @@ def link_toll(doc: Doc, people: People, floor: int) -> Link | None:
                 if outcome and doc[k + 1].lower_ == "of":
                     return Link(outcome, state.i, "toll")
         if token.is_sent_start or (token.lemma_ in verbs and token.tag_.startswith("VB") and token.tag_ != "VBN"):
+            return None
+    return None
+
+
+def _number_after(doc: Doc, people: People) -> Link | None:
+    """Read "brought to 49 the number killed", "raised to 61 the death toll"."""
+    words = outcome_words()
+    after = doc[people.end : people.end + _AFTER]
+    brought = people.start > 0 and doc[people.start - 1].lower_ in words.sets["toll_reach"]
+    if not brought or len(after) < 2 or after[0].lower_ not in words.sets["determiners"]:
+        return None
+    counted = False
+    for token in after[1:]:
+        outcome = words.by["states"].get(token.lower_) or words.by["counted"].get(token.lemma_)
+        if token.lower_ == "toll":
+            return Link(words.by["tolls"].get(doc[token.i - 1].lower_, Outcome.KILLED), token.i, "toll")
+        if counted and outcome:
+            return Link(outcome, token.i, "toll")
+        counted = counted or token.lower_ in words.sets["counting"]
+        if token.is_sent_start or (not counted and token.pos_ not in ("ADJ", "NOUN", "ADV")):
             return None
     return None

@@ -103,7 +103,7 @@ def _after_number(doc: Doc, first: int, last: int, low: int | None, high: int | 
             j += 1
             if j < len(doc) and doc[j].lower_ in sets["dead_words"]:
                 _inner(people, doc, j)
-                people.end = j + 1
+                people.end, people.partitive = j + 1, True
                 return people
     return _walk(doc, people, j)
 
@@ -144,7 +144,7 @@ def _walk(doc: Doc, people: People, j: int) -> People:
             if _is_head(doc, j):
                 break
             continue
-        if lower in sets["either"] and (state_at >= 0 or (j > begin and doc[j - 1].pos_ == "ADJ")):
+        if lower in sets["either"] and (state_at >= 0 or (j > begin and _is_joint(doc, j))):
             continue
         if token.pos_ not in _OPEN and token.tag_ not in _VERBAL and token.dep_ != "amod":
             break
@@ -164,6 +164,16 @@ def _walk(doc: Doc, people: People, j: int) -> People:
     if 0 <= state_at < people.head and not people.elided:
         _inner(people, doc, state_at)
     return people
+
+
+def _is_joint(doc: Doc, j: int) -> bool:
+    """Tell whether "and" at `j` joins two words before one noun: "88 rebel and regime forces"."""
+    before = doc[j - 1]
+    if before.pos_ == "ADJ":
+        return True
+    noun = before.head
+    near = j < noun.i <= j + _MODIFIER_REACH and noun.tag_ in ("NNS", "NNPS")
+    return near and before.dep_ in ("amod", "compound", "nmod") and before.tag_ in ("NN", "NNP")
 
 
 def _inner(people: People, doc: Doc, at: int) -> None:
@@ -188,6 +198,8 @@ def _is_head(doc: Doc, j: int) -> bool:
     if doc[j + 1].text in ("-", "–") and not doc[j].whitespace_:  # "rebel-held"
         return False
     token = doc[j]
+    if token.pos_ != "ADJ" and doc[j + 1].lower_ in outcome_words().sets["either"] and _is_joint(doc, j + 1):
+        return False
     if token.pos_ == "ADJ" and j + 2 < len(doc) and doc[j + 1].lower_ in outcome_words().sets["either"]:
         return doc[j + 2].pos_ not in ("ADJ", "PROPN")  # "hundreds of Iraqi and Syrian tribesmen"
     modifies = token.dep_ in ("amod", "compound", "nmod") and j < token.head.i <= j + _MODIFIER_REACH

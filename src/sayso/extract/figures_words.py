@@ -17,7 +17,7 @@ class OutcomeWords:
 
 
 _ROLES = ("verbs", "people_verbs", "resultative", "fates", "states", "counted", "acts", "tolls")
-_NESTED = ("lives", "forced", "left_home", "treated", "hospital", "losing")
+_NESTED = ("lives", "forced", "left_home", "treated", "affected", "hospital", "losing", "maiming")
 
 
 @lru_cache(maxsize=1)

@@ -16,6 +16,8 @@ def find_zeros(doc: Doc, lowers: list[str]) -> list[tuple[Link, int, Figure]]:
     words = outcome_words()
     found: list[tuple[Link, int, Figure]] = []
     for i, lower in enumerate(lowers):
+        if (hurt := _hurt_nobody(doc, i, lower)) is not None:
+            found.append(hurt)
         if lower not in words.sets["not_any"] and lower not in words.sets["zero_one"]:
             continue
         end = i + 1
@@ -50,6 +52,27 @@ def find_zeros(doc: Doc, lowers: list[str]) -> list[tuple[Link, int, Figure]]:
             if other and other != link.outcome:
                 found.append(_zero(doc, i, end + 2, end + 1, Link(other, end + 1, "zero")))
     return found
+
+
+def _hurt_nobody(doc: Doc, i: int, lower: str) -> tuple[Link, int, Figure] | None:
+    """Read nobody as the object of a verb: "did not kill anyone", "without hurting anybody", "wounded no one"."""
+    words = outcome_words()
+    person = doc[i]
+    start = i
+    if person.lower_ == "one" and i and doc[i - 1].lower_ in words.sets["not_any"]:
+        start = i - 1
+    elif lower not in words.sets["anybody"] and lower not in words.sets["nobody"]:
+        return None
+    verb = person.head
+    outcome = words.by["verbs"].get(verb.lemma_.lower())
+    if outcome is None or person.dep_ != "dobj" or verb.pos_ != "VERB":
+        return None
+    negated = any(kid.dep_ == "neg" for kid in verb.children) or (
+        verb.dep_ == "pcomp" and verb.head.lower_ == "without"
+    )
+    if (lower in words.sets["anybody"]) != negated:
+        return None
+    return _zero(doc, start, i + 1, i, Link(outcome, verb.i, "zero"))
 
 
 def _zero(doc: Doc, start: int, end: int, person: int, link: Link) -> tuple[Link, int, Figure]:

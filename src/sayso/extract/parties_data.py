@@ -15,6 +15,8 @@ GROUPS = "parties/groups.csv"
 BODIES = "parties/bodies.csv"
 LEADERS = "parties/leaders.csv"
 OUTLETS = "outlets.csv"
+# The kind of an outlet that gives out the word of one body.
+PRESS_OFFICE = "press-office"
 SECTORS = "parties/sectors.yaml"
 # Lists of sectors.yaml that hold codes of countries and parties, which are no words.
 _CODES = ("armed_opposition", "powers", "shared_codes")
@@ -165,6 +167,21 @@ def _outlet_entries() -> Iterator[tuple[tuple[str, ...], Entry]]:
 @lru_cache(maxsize=1)
 def _outlet_names() -> frozenset[str]:
     return frozenset(name.lower() for row in read_csv(OUTLETS) for name in (row["name"], *split(row["aliases"])))
+
+
+@lru_cache(maxsize=1)
+def _press_offices() -> dict[str, str]:
+    return {
+        name.lower(): row["alignment"].partition(":")[2]
+        for row in read_csv(OUTLETS)
+        if row["kind"] == PRESS_OFFICE and row["alignment"].partition(":")[0] in ("group", "body")
+        for name in (row["name"], *split(row["aliases"]))
+    }
+
+
+def issuer(publisher: str) -> str:
+    """Return the code of the party whose press office a publisher is ("etilaf" of a coalition), "" if it is none."""
+    return _press_offices().get(publisher.strip().lower(), "")
 
 
 def _body_entries(row: dict[str, str], code: str, sort: str) -> Iterator[tuple[tuple[str, ...], Entry]]:

@@ -17,6 +17,8 @@ RUNNING_TOTAL = 10_000
 CLIMB = 4
 # How a verb hangs on a word that may say whether its act took place.
 GOVERNED = frozenset(("xcomp", "advcl", "pcomp", "acl", "ccomp", "dep"))
+# What is said of a subject after "be".
+PREDICATES = frozenset(("attr", "acomp"))
 
 
 @dataclass(slots=True)
@@ -144,6 +146,9 @@ def _judge_carrier(trigger: Trigger, verb: Token, found: Reality, *, spoken: boo
         _judge_verb(verb, found, spoken=spoken, tense=tense)
     if found.negated and lemma in words["ongoing"]["endings"] and negated(verb):  # "the shelling has not stopped"
         found.negated, found.realis = False, Realis.ONGOING
+    if lemma == "be" and trigger.head.dep_ == "nsubj" and negated(verb):  # "the raid was not an isolated case"
+        no = any(kid.dep_ == "det" and kid.lower_ == "no" for kid in trigger.head.children)
+        found.negated = no or child(verb, PREDICATES) is None
     if link in ("agent", "object") and verb.tag_ in ("VBP", "VBZ"):
         found.habitual = found.realis is Realis.HAPPENED and verb.lemma_.lower() in lexicon().light["agent"]
 

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 
 from spacy.tokens import Doc
+from spacy.tokens import Span as DocSpan
 
 from sayso.extract.grammar import joined
 from sayso.extract.lexicon import lexicon
 from sayso.extract.parties import ReportParties
-from sayso.extract.parties_data import sectors
+from sayso.extract.parties_data import issuer, sectors
 from sayso.extract.voices import SpokenStatement, TokenSpan, voice_at
+from sayso.extract.voices.cues import load_cues
 from sayso.model import OUTLET, UNKNOWN, Account, Span, Stance, Voice
 
 OUTLET_VOICE = Voice("", OUTLET)
@@ -24,6 +26,7 @@ class Tellers:
     ) -> None:
         self.statements = statements
         self._publisher = frozenset(publisher.lower().split())
+        self._issuer = issuer(publisher)
         self._doc = doc
         self._parties = parties
         self._voices: dict[TokenSpan, Voice] = {}
@@ -49,10 +52,11 @@ class Tellers:
         known = self._voices.get(speaker)
         if known is None:
             span = self._doc[_uncounted(self._doc, speaker) : speaker.end]
-            if self._is_issuer(speaker):
+            code = "" if self._is_issuer(speaker) else self._parties.of(span, "source").code
+            if not code or (code == self._issuer and _is_body(span)):
                 known = OUTLET_VOICE
             else:
-                known = Voice(span.text, self._parties.of(span, "source").code, Span(span.start_char, span.end_char))
+                known = Voice(span.text, code, Span(span.start_char, span.end_char))
             self._voices[speaker] = known
         return known
 
@@ -117,6 +121,13 @@ class Tellers:
         manner = statement.stance if (stance is Stance.DENIES) == (statement.stance is Stance.DENIES) else stance
         span = Span(evidence.start_char, evidence.end_char)
         return [Account(source, stance, manner, span, carrier) for source in sources]
+
+
+def _is_body(phrase: DocSpan) -> bool:
+    """Tell whether a phrase names a body, not somebody who speaks for it: "the Coalition", not "its president"."""
+    head = phrase.root
+    body = head.lemma_.lower() in load_cues().speakers["group"] or (head.text.isupper() and len(head.text) > 1)
+    return body and not any(token.ent_type_ == "PERSON" for token in phrase)
 
 
 def _unjoined(doc: Doc, start: int) -> int:

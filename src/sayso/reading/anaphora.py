@@ -15,6 +15,7 @@ from sayso.reading.spelling import columns
 # A pronoun reaches back over so many sentences, "the group" over so many; a phrase with a name over the whole report.
 PRONOUN_REACH = 5
 DEFINITE_REACH = 12
+UNKNOWN_REACH = 3
 ACRONYM_LENGTH = range(2, 8)
 
 
@@ -85,8 +86,9 @@ class SpeakerMemory:
             number = self._latest(at, lambda s: s.kind == "person" and self._gender(s) in ("", gender))
             if number is None:
                 person = self._entity_before(at, ("PERSON",))
-                if person is None:
-                    return None
+                if person is None:  # "a pathologist told reporters ... he said": of whom it is not known what he is
+                    near = self._latest(at, lambda s: s.kind == "unknown", UNKNOWN_REACH)
+                    return self._use(near, at) if near is not None else None
                 return self._remember(self._describe(*person, person[1] - 1), at)
             self._genders[self._met[number].start] = gender
         elif low in self._words["for_many"]:

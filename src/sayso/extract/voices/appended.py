@@ -50,6 +50,12 @@ def _at(table: Table, cues: Cues, start: int, stop: int) -> Appended | None:
     charge = _is_charge(table, cues, noun)
     if not charge and not (table.lowers[start] in ("a", "an") and cues.has("acts", table.lemmas[noun])):
         return None  # "an attack the group admitted" is one too
+    if charge and noun + 3 < stop and table.lowers[noun + 2] == "by" and table.tags[noun + 1] in ("VBN", "VBD"):
+        by = _answers(table, cues, noun + 1, stop)  # "a claim denied by the rebels"
+        end = _end(table, noun + 1, stop)
+        last = next((k for k in range(noun + 3, end) if not table.words[k][:1].isalnum()), end)
+        if by is not None and 0 < last - noun - 3 <= _SPEAKER and any(table.is_noun(k) for k in range(noun + 3, last)):
+            return Appended(start, noun, TokenSpan(noun + 3, last), noun + 1, end, by)
     first = noun + 1 + (noun + 1 < stop and cues.has("relative_openers", table.lowers[noun + 1]))
     for verb in range(first + 1, min(first + _SPEAKER + _BETWEEN, stop)):
         if table.words[verb] in (",", ";", ":"):

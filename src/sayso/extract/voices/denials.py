@@ -110,6 +110,8 @@ def is_negative(reading: Reading, draft: Draft) -> bool:
     auxiliaries = [table.lowers[kid] for kid in table.kids[root] if table.deps[kid] in ("aux", "auxpass")]
     if any(reading.cues.has("obliging", word) for word in auxiliaries) and "have" not in auxiliaries:
         return False  # "must not protect the rebels" says what should be; "cannot have fired" what was not
+    if _leaves_standing(reading, root) or _turned_round(reading, draft):
+        return False
     for kid in table.kids[root]:
         if table.deps[kid] in ("neg", "det", "advmod", "preconj") and _negates(reading, kid):
             return True
@@ -118,6 +120,25 @@ def is_negative(reading: Reading, draft: Draft) -> bool:
         ):
             return True
     return False
+
+
+def _leaves_standing(reading: Reading, root: int) -> bool:
+    """Tell whether a predicate leaves the act standing though negated: "the raid was not an isolated case"."""
+    table, cues = reading.table, reading.cues
+    predicates = [k for k in table.kids[root] if table.deps[k] in ("acomp", "attr", "advmod") and k > root]
+    return table.lemmas[root] == "be" and any(
+        cues.has("standing", table.lowers[j]) for k in predicates for j in range(table.lows[k], k + 1)
+    )
+
+
+def _turned_round(reading: Reading, draft: Draft) -> bool:
+    """Tell whether what is said not to have been is only supposed: "would not have fired had it not been for"."""
+    lowers = reading.table.lowers
+    return any(
+        reading.cues.has("supposing", lowers[k]) and lowers[k + 1 : k + 3] == ["it", "not"]
+        for span in draft.contents
+        for k in range(*span)
+    )
 
 
 def _negates(reading: Reading, i: int) -> bool:

@@ -103,7 +103,9 @@ def fill(reading: Reading, draft: Draft, i: int, rule: VerbCue) -> None:
         trimmed = contents.clip(reading, i, floor, high, floor)
         draft.contents[-1] = trimmed or draft.contents[-1]
         return
-    if source.start == reading.bounds(i)[0] and (floor >= high or tail):
+    opening = reading.bounds(i)[0]
+    post = table.words[i + 1 : i + 2] == [":"] and not any(table.is_verb(k) for k in range(opening, source.start))
+    if (source.start == opening or post) and (floor >= high or tail or post):  # "Minister of Defence, X said:"
         draft.contents = contents.following(reading, floor)
         if draft.contents:
             return

@@ -8,7 +8,7 @@ from sayso.extract.voices.cues import load_cues
 from sayso.extract.voices.denials import is_negative
 from sayso.extract.voices.drafts import Draft, Reading
 from sayso.extract.voices.others import name_before
-from sayso.extract.voices.phrases import phrase
+from sayso.extract.voices.phrases import first_joined, phrase
 from sayso.extract.voices.spoken import SpokenStatement, TokenSpan
 from sayso.extract.voices.subjects import is_act
 from sayso.extract.voices.table import Table
@@ -195,7 +195,7 @@ def _resolve(reading: Reading, doc: Doc, drafts: list[Draft], parents: list[int 
         if own is not None and not memory.is_at_hand(source.start):
             source, head = own, own.end - 1
         found = memory.resolve(source.start, source.end, head)
-        draft.speaker = TokenSpan(*found) if found else draft.source
+        draft.speaker = first_joined(reading.table, TokenSpan(*found), head) if found else draft.source
         draft.resolved = found is not None
     _resolve_ahead(reading, drafts)
     for i in later:
@@ -255,7 +255,7 @@ def _resolve_ahead(reading: Reading, drafts: list[Draft]) -> None:
         if draft.source is None or table.lowers[draft.source.start] not in ("a", "an") or draft.speaker != draft.source:
             continue
         head = draft.source.end - 1 if draft.source_head < 0 else draft.source_head
-        modifiers = table.lowers[draft.source.start : head]
+        modifiers = [*table.lowers[draft.source.start : head], *table.lowers[head + 1 : head + 2]]
         if not cues.has("monitors", table.lemmas[head]) and not any(
             cues.has("monitor_modifiers", word) for word in modifiers
         ):

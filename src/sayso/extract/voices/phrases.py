@@ -43,6 +43,18 @@ def phrase(table: Table, cues: Cues, head: int, links: frozenset[str] | None = N
     return TokenSpan(low, _right_end(table, cues, head, links, depth))
 
 
+def first_joined(table: Table, span: TokenSpan, head: int) -> TokenSpan:
+    """Return the first of several parties in a phrase where one word takes up that one alone.
+
+    "The regime", after "the Syrian regime and its backers", is not its backers too.
+    """
+    joint = next((k for k in range(*span) if table.deps[k] == "cc" and table.heads[k] < k), -1)
+    first = table.heads[joint] if joint >= 0 else -1
+    if not span.start <= first < joint or span.covers(head) or table.lowers[first] != table.lowers[head]:
+        return span
+    return TokenSpan(span.start, joint)
+
+
 def _cut_before(table: Table, cues: Cues, low: int, head: int) -> int:
     """Drop what the parser glued on: a time ("on Monday activists") or a plural ("civilians activists")."""
     for i in range(head - 1, low - 1, -1):
@@ -119,6 +131,8 @@ def phrase_before(table: Table, cues: Cues, i: int) -> TokenSpan | None:
     end, floor = i, table.first[i]
     while end > floor and (table.tags[end - 1] in ("RB",) or cues.has("when", table.lowers[end - 1])) and i - end < 2:
         end -= 1
+    if end - 3 > floor and table.words[end - 1] == ")" and table.words[end - 3] == "(":
+        end -= 3  # "the Hadramawt Observatory (HO) said"
     head = end - 1
     if head < floor or table.space[head]:
         return None
@@ -133,6 +147,14 @@ def phrase_before(table: Table, cues: Cues, i: int) -> TokenSpan | None:
     while start - 1 > floor and table.lowers[start - 1] in links and table.lemmas[start - 2] in cues.every_speaker:
         start = _leftmost(table, cues, start - 2, floor)
     return TokenSpan(start, end)
+
+
+def head_of(table: Table, span: TokenSpan) -> int:
+    """Return the noun at the head of a phrase read from the words: "source" in "a source in the militia"."""
+    for k in range(span.start, span.end - 1):
+        if table.tags[k] in ("NN", "NNS") and table.tags[k + 1] == "IN":
+            return k
+    return span.end - 1
 
 
 def _leftmost(table: Table, cues: Cues, head: int, floor: int) -> int:

@@ -1,8 +1,9 @@
 """Who stands behind a speech verb: the parsed subject, one shared along a chain, or one read from the words."""
 
 from sayso.extract.voices import contents
+from sayso.extract.voices.beside import named_beside
 from sayso.extract.voices.drafts import Draft, Reading
-from sayso.extract.voices.phrases import phrase, phrase_before, tells_when
+from sayso.extract.voices.phrases import head_of, phrase, phrase_before, tells_when
 from sayso.extract.voices.spoken import TokenSpan
 
 RELATIVES = frozenset({"WDT", "WP"})
@@ -43,6 +44,8 @@ def find_subject(reading: Reading, i: int, earlier: list[Draft]) -> Found | None
                 ):
                     break
                 return draft.source, draft.source_head, draft.via
+    if table.finite(i) and (beside := named_beside(reading, i)) is not None and not beside.start <= own < i:
+        return beside, beside.end - 1, None
     at, steps = i, 0
     if own < 0 and table.finite(i) and not _coordinated(reading, i):
         worded = _subject_by_words(reading, i)
@@ -240,8 +243,8 @@ def _subject_by_words(reading: Reading, i: int) -> Found | None:
     if inverted is not None and not (found is not None and _speaker_like(reading, found)):
         return inverted
     if found is not None and found.start >= low:
-        head = found.end - 1
-        named = table.ents[head] or table.tags[head][:3] == "NNP"
+        head = head_of(table, found)
+        named = table.ents[found.end - 1] or table.tags[found.end - 1][:3] == "NNP"
         if found.start > low or not table.finite(i) or table.lemmas[head] in cues.every_speaker or named:
             return found, head, None
     return None

@@ -1,0 +1,38 @@
+"""Figures on the record: which act a count is of, counts of single persons, two counts alike in one sentence."""
+
+import pytest
+
+from conftest import Tell
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        # one person held, told by name or as "he"
+        ("Police arrested Omar Haddad in Lyon on Friday.", ("detained 1 Omar Haddad",)),
+        ("He was captured near Agadez on Friday.", ("detained 1 He",)),
+        ("Soldiers detained him and his brother on Friday.", ()),
+        # women and children counted alike are two figures; one sort of people told twice is one
+        (
+            "The raid on Lodar killed three women and three children on Monday.",
+            ("killed 3 women", "killed 3 children"),
+        ),
+        # what a war did is told as one
+        (
+            "The war has killed more than 90,000 people and displaced millions since 2011.",
+            ("killed 90000+ people", "displaced 2000000+"),
+        ),
+        # words of death or injury that only say how an act ended
+        ("The clash between students and police in Merida has left one student injured.", ("injured 1 student",)),
+        ("There has been fierce shelling since Monday and 165 people have been wounded.", ("injured 165 people",)),
+        ("All five on board a helicopter that was shot down over Idlib are believed to have died.", ("killed 5",)),
+    ],
+)
+def test_an_act_and_its_figures(tell: Tell, text: str, figures: tuple[str, ...]) -> None:
+    (event,) = tell(text)
+    assert tuple(figure.strip() for figure in event.figures) == figures
+
+
+def test_a_denied_arrest_is_no_figure_of_its_own(tell: Tell) -> None:
+    events = tell("Gunmen abducted the mayor on Monday, his family said. A rebel spokesman denied holding him.")
+    assert [event.figures for event in events if event.kind == "detention"] == [("detained 1 the mayor: his family",)]
