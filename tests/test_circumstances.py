@@ -182,6 +182,21 @@ def test_when_behind_since_tells_what_happened_on_that_day(tell: Tell, text: str
     assert days == {lasting: "2022-06-07/2022-06-15", beginning: "2022-06-07"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "At least 12 soldiers were killed in fighting that began on Friday.",
+        "More than 40 people have died in clashes which erupted on Friday in Nyala.",
+    ],
+)
+def test_violence_goes_on_from_the_day_it_began_on(tell: Tell, text: str) -> None:
+    (event,) = tell(text)
+    assert event.event.time is not None
+    assert event.event.time.start is not None
+    assert event.event.time.end is not None
+    assert event.event.time.end > event.event.time.start
+
+
 def test_since_dates_the_beginning_too(tell: Tell) -> None:
     text = "At least 900 people have been killed since the war in Tigray began in November 2020."
     event = tell(text)[0]

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
@@ -15,7 +16,7 @@ from sayso.extract.place_features import Site, Telling, none_features, pair_feat
 from sayso.extract.places import PlaceMention, resolve_definite
 from sayso.extract.places_cues import cues as place_cues
 from sayso.extract.times import inner
-from sayso.model import Place, PlacePrecision, Realis, TimeInterval
+from sayso.model import Place, PlacePrecision, Realis, TimeInterval, TimePrecision
 from sayso.reading.boundaries import token_range
 
 # Costs of the path through the parse from a trigger to a place or time. Calibrated on the development reports: a step
@@ -259,7 +260,10 @@ class Circumstances:
             cost += 0.05 * abs(start - act.trigger.head.i)
             if cost < lowest:
                 best, lowest, act.time_said = interval, cost, top.head.i in self._cues
-        if best is None or act.trigger.frame.total:
+        if best is None:
+            return None
+        best = self._running(best, act)
+        if act.trigger.frame.total:
             return best
         within = best.span.start <= act.trigger.head.idx < best.span.end
         if within or self._began(best, act):  # "since the war began in March" dates the beginning
@@ -271,14 +275,26 @@ class Circumstances:
         behind = token_range(self._doc, time.span)
         if behind is None:
             return False
-        above = act.trigger.head.ancestors
-        if any(behind[0] <= up.i < behind[1] and up.pos_ in VERBAL for up in above):
-            return True  # "since the conflict began in March with protests"
+        if any(behind[0] <= up.i < behind[1] for up in act.trigger.head.ancestors):
+            return True  # "since the conflict began in March with protests", "since the announcement of an offensive"
         rest = (token for token in self._doc[behind[1] : behind[1] + 2] if not token.is_punct)
         when = next(rest, None)
         return (
             when is not None and when.lower_ == "when" and when.head in (act.trigger.head, *act.trigger.head.ancestors)
         )
+
+    def _running(self, time: TimeInterval, act: Act) -> TimeInterval:
+        """Return the time up to the report's day for violence told by its beginning: "fighting that began on Monday"."""
+        words = lexicon()
+        tokens = token_range(self._doc, time.span)
+        if tokens is None or self._anchor is None or time.end is None or time.end >= self._anchor:
+            return time
+        verb = next((up for up in (self._top(*tokens), *self._top(*tokens).ancestors) if up.pos_ in VERBAL), None)
+        if verb is None or verb.dep_ not in ("relcl", "acl") or verb.lemma_ not in words.nonevents["beginning"]:
+            return time
+        if act.kind not in words.kinds["running"] or verb in act.trigger.head.ancestors:
+            return time
+        return replace(time, end=self._anchor, precision=TimePrecision.RANGE)
 
     def before(self, token: int) -> Place | None:
         """Return the last place named before a token that is no country."""
