@@ -320,6 +320,20 @@ def test_what_a_war_began_with_is_of_that_day(tell: Tell) -> None:
     assert {event.kind: event.time for event in events}["protest"] == "in March 2019"
 
 
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Jets bombed Taiz on Tuesday, killing ten people. Artillery struck a market in Aden, killing three.", 2),
+        ("Jets bombed Taiz on Tuesday, killing ten people. Artillery had struck a market in Aden, killing three.", 1),
+        ("Jets bombed Taiz on Tuesday, killing ten people. Artillery has struck a market in Aden, killing three.", 1),
+        ("Jets bombed Taiz on Tuesday, killing ten people. Artillery struck Aden.", 1),
+        ("Jets have bombed Taiz since March, killing ten people. Artillery struck a market in Aden, killing three.", 1),
+    ],
+)
+def test_a_toll_told_on_after_a_dated_one_is_of_its_day(tell: Tell, text: str, days: int) -> None:
+    assert sum(event.event.time is not None for event in tell(text)) == days
+
+
 def test_clashes_that_then_erupted_are_of_the_day_told_before(tell: Tell) -> None:
     events = tell(
         "Gunmen shelled the barracks in Gao on Monday. Heavy clashes then erupted between soldiers and rebels."

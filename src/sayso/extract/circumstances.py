@@ -284,7 +284,7 @@ class Circumstances:
         )
 
     def _running(self, time: TimeInterval, act: Act) -> TimeInterval:
-        """Return the time up to the report's day for violence told by its beginning: "fighting that began on Monday"."""
+        """Return the time up to the report's day for "fighting that began on Monday"."""
         words = lexicon()
         tokens = token_range(self._doc, time.span)
         if tokens is None or self._anchor is None or time.end is None or time.end >= self._anchor:

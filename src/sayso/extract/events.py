@@ -14,6 +14,7 @@ from sayso.extract.lexicon import lexicon
 from sayso.extract.merging import Cluster, fullness
 from sayso.extract.participants import ParticipantFinder
 from sayso.extract.realis import settle
+from sayso.extract.same_day import SameDay
 from sayso.extract.tellers import OUTLET_VOICE
 from sayso.extract.voices import SpokenStatement
 from sayso.model import (
@@ -110,7 +111,7 @@ class EventBuilder:
         self.scene = scene
         self.mentions = mentions
         self.figures = figures
-        self._last: TimeInterval | None = None  # of the last act of violence built
+        self._days = SameDay(scene)
         self._doers: list[tuple[str, Participant]] = []  # of the events built so far, with their kind
         self.placings: list[list[str]] = []  # for each event built, the signs of how its place was found
 
@@ -125,7 +126,7 @@ class EventBuilder:
         told = tuple(accounts) or (Account(OUTLET_VOICE, Stance.ASSERTS, Stance.ASSERTS),)
         time = next((a.time for a in ranked if a.time is not None and a.time_own and not a.time_said), None)
         time = time or next((a.time for a in ranked if a.time is not None and a.time_own), None)
-        time = time or self._same_day(cluster)
+        time = time or self._days.of(cluster)
         figures = self._figures(cluster)
         agent, target = self._agent(cluster, ranked, told), self._target(cluster, ranked)
         if agent is not None and target is not None and agent.span == target.span:
@@ -136,7 +137,7 @@ class EventBuilder:
         means = next((a.means for a in ranked if a.means is not None), None)
         place, placing = self._place(cluster, ranked, time)
         self.placings.append(placing)
-        self._last = time if kind in lexicon().kinds["violent"] else self._last
+        self._days.note(cluster, time)
         event = Event(
             id=f"e{number}",
             kind=kind,
@@ -173,18 +174,6 @@ class EventBuilder:
         known = [agent for kind, agent in self._doers if kind == cluster.kind]
         hands = {agent.text if agent.party == UNKNOWN else agent.party for agent in known}
         return known[-1] if len(hands) == 1 else None
-
-    def _same_day(self, cluster: Cluster) -> TimeInterval | None:
-        """Return the day of the violence told before, for violence told as on the same day ("clashes then erupted")."""
-        last, words = self._last, lexicon().nonevents["same_day"]
-        if last is None or cluster.kind not in lexicon().kinds["violent"] or self.scene.is_background(last):
-            return None
-        for act in cluster.acts:
-            verb = act.trigger.verb if act.trigger.is_noun else act.trigger.head
-            kids = [*act.trigger.head.children, *(verb.children if verb is not None else ())]
-            if act.reality.realis is Realis.HAPPENED and any(kid.lower_ in words for kid in kids):
-                return last
-        return None
 
     @staticmethod
     def _further(act: Act) -> bool:
