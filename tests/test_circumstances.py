@@ -334,6 +334,24 @@ def test_a_toll_told_on_after_a_dated_one_is_of_its_day(tell: Tell, text: str, d
     assert sum(event.event.time is not None for event in tell(text)) == days
 
 
+@pytest.mark.parametrize(
+    ("text", "dated", "undated"),
+    [
+        ("The militia, which controls most of Taiz province, burned two trucks near Aden last week, drivers said.", "attack", "control"),
+        ("Rebels entered the town of Lyman on Thursday after heavy clashes with the army.", "capture", "clash"),
+    ],
+)  # fmt: skip
+def test_a_day_dates_its_own_clause_only(tell: Tell, text: str, dated: str, undated: str) -> None:
+    times = {event.kind: event.event.time for event in tell(text)}
+    assert all(times[kind] is not None for kind in times if kind == dated)
+    assert times[undated] is None
+
+
+def test_a_day_of_the_act_holds_for_what_is_told_of_it(tell: Tell) -> None:
+    (event,) = tell("Monday's air raid on Taiz, which killed ten people, was the third.")
+    assert event.event.time is not None
+
+
 def test_clashes_that_then_erupted_are_of_the_day_told_before(tell: Tell) -> None:
     events = tell(
         "Gunmen shelled the barracks in Gao on Monday. Heavy clashes then erupted between soldiers and rebels."

@@ -12,6 +12,7 @@ from sayso.extract.frames import frame_book
 from sayso.extract.grammar import by_agent, surface_subject
 from sayso.extract.lexicon import lexicon
 from sayso.extract.merging import Cluster, fullness
+from sayso.extract.moments import Moments
 from sayso.extract.participants import ParticipantFinder
 from sayso.extract.realis import settle
 from sayso.extract.same_day import SameDay
@@ -103,15 +104,17 @@ class EventBuilder:
         doc: Doc,
         casting: ParticipantFinder,
         scene: Circumstances,
+        moments: Moments,
         mentions: Sequence[CasualtyMention],
         figures: Sequence[Figure],
     ) -> None:
         self.doc = doc
         self.casting = casting
         self.scene = scene
+        self._moments = moments
         self.mentions = mentions
         self.figures = figures
-        self._days = SameDay(scene)
+        self._days = SameDay(moments)
         self._doers: list[tuple[str, Participant]] = []  # of the events built so far, with their kind
         self.placings: list[list[str]] = []  # for each event built, the signs of how its place was found
 
@@ -210,7 +213,7 @@ class EventBuilder:
         if cluster.main.trigger.frame.total:
             return self.scene.country(), place_features("country", 0.0)
         # long ago it was the war at large, not the town of today's news
-        if self.scene.is_background(time) or cluster.kind in lexicon().kinds["placeless"]:
+        if self._moments.is_background(time) or cluster.kind in lexicon().kinds["placeless"]:
             return None, place_features("none", 0.0)
         return self.scene.before(cluster.main.trigger.head.i), place_features("before", 0.0)
 

@@ -3,9 +3,9 @@
 from spacy.tokens import Token
 
 from sayso.extract.acts import Act
-from sayso.extract.circumstances import Circumstances
 from sayso.extract.lexicon import lexicon
 from sayso.extract.merging import Cluster
+from sayso.extract.moments import Moments
 from sayso.model import Realis, TimeInterval
 
 # A time of more days than this dates a course of events, not the acts told after it.
@@ -15,8 +15,8 @@ _DAYS = 2
 class SameDay:
     """Keeps the times of the violence told so far; the clusters of a report are given to it in order."""
 
-    def __init__(self, scene: Circumstances) -> None:
-        self._scene = scene
+    def __init__(self, moments: Moments) -> None:
+        self._moments = moments
         self._told: list[tuple[int, TimeInterval | None]] = []  # where in the text each act is told, and when it was
 
     def note(self, cluster: Cluster, time: TimeInterval | None) -> None:
@@ -31,7 +31,7 @@ class SameDay:
         """
         at = cluster.main.trigger.head.idx
         _, last = max((told for told in self._told if told[0] < at), key=lambda told: told[0], default=(0, None))
-        if last is None or cluster.kind not in lexicon().kinds["violent"] or self._scene.is_background(last):
+        if last is None or cluster.kind not in lexicon().kinds["violent"] or self._moments.is_background(last):
             return None
         words = lexicon().nonevents["same_day"]
         for act in cluster.acts:
