@@ -109,6 +109,25 @@ def test_the_town_points_back(tell: Tell) -> None:
     assert shelling.event.place.name == "Bambari"
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Shells hit Sarmin, a town in Idlib province, on Monday, killing three.", "Sarmin"),
+        ("The Kivu Monitor based in Britain said 45 fighters had been killed in clashes.", ""),
+        ("Troops clashed with fighters of the group (banned in Russia) on Monday.", ""),
+        ("More than 100 civilians were killed in shelling of Syrias Aleppo.", "Aleppo"),
+        ("On Tuesday in northern Syria an air strike on the village of Salqin killed ten people.", "Salqin"),
+    ],
+)
+def test_words_around_a_place_say_whether_it_is_the_acts(tell: Tell, text: str, place: str) -> None:
+    assert tell(text)[0].place == place
+
+
+def test_a_body_named_after_a_land_lends_it_to_no_act(tell: Tell) -> None:
+    text = "The air force stepped up attacks on positions of the Islamic State in Iraq and the Levant on Monday."
+    assert not any("Levant" in (event.place or "") for event in tell(text))
+
+
 # when
 
 

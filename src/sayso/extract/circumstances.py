@@ -10,6 +10,7 @@ from sayso.extract.grammar import deep_object, prep_object, surface_subject
 from sayso.extract.lexicon import lexicon
 from sayso.extract.linear import linear_model
 from sayso.extract.place_candidates import UNLISTED, candidates
+from sayso.extract.place_context import aside, better
 from sayso.extract.place_features import Site, Telling, none_features, pair_features, sites
 from sayso.extract.places import PlaceMention, resolve_definite
 from sayso.extract.places_cues import cues as place_cues
@@ -76,11 +77,12 @@ class Circumstances:
             return None, None, 0.0
         best, odds = linear_model(MODEL).choose(features)
         if best:
-            return self._first_of_list(mentions, best - 1).place, None, odds[best]
+            taken = better(self._doc, mentions, best - 1, act.trigger.head)
+            return self._first_of_list(mentions, taken).place, None, odds[best]
         listed = [
             (odds[at + 1], m.place)
             for at, m in enumerate(mentions)
-            if m.role != UNLISTED or self._doc[m.token_end - 1].dep_ == "pobj"
+            if m.role != "part_of_name" and (m.role != UNLISTED or self._doc[m.token_end - 1].dep_ == "pobj")
         ]
         chance, place = max(listed, key=lambda pair: pair[0], default=(0.0, None))
         return None, place if chance >= HINT else None, chance
@@ -131,6 +133,7 @@ class Circumstances:
         if found is None:
             inside = [m for m in self._told if sentence.start <= m.token_start < sentence.end]
             found = candidates(self._doc, (sentence.start, sentence.end), inside, self._named)
+            found = [mention for mention in found if not aside(self._doc, mention)]
             self._candidates[sentence.start] = found
         return found
 

@@ -12,7 +12,15 @@ from sayso.extract.places_accept import Candidate, accept, unknown_spans
 from sayso.extract.places_choice import choose, distance_km
 from sayso.extract.places_cues import cues
 from sayso.extract.places_refer import PlaceMention, resolve_definite, role_of
-from sayso.extract.places_spans import Shape, candidate_keys, kind_after, kind_before, starts_name, surface
+from sayso.extract.places_spans import (
+    Shape,
+    candidate_keys,
+    kind_after,
+    kind_before,
+    locative_before,
+    starts_name,
+    surface,
+)
 from sayso.extract.places_words import as_place
 from sayso.model import Report
 
@@ -57,6 +65,8 @@ def find_mentions(
     found.sort(key=lambda c: c.start)
     groups = _groups(shape, found, table)
     _resolve(groups, votes, states)
+    if given is None:
+        found = _without_people(shape, found, groups)
     mentions: list[PlaceMention] = []
     for at, candidate in enumerate(found):
         group = groups[_name_key(candidate)]
@@ -93,11 +103,43 @@ def _walk(shape: Shape, table: Gazetteer, keys: dict[tuple[int, int], str]) -> l
             if not entries:
                 continue
             candidate = Candidate(start, end, text[: len(text) - cut], entries, cut)
-            if not _goes_back(shape, start, at) and not _goes_on(shape, candidate) and accept(shape, candidate):
+            if _goes_back(shape, start, at) or _goes_on(shape, candidate):
+                continue
+            candidate.owned = _of_country(candidate, found)
+            if candidate.owned or accept(shape, candidate):
                 found.append(candidate)
                 at = end
                 break
     return found
+
+
+def _without_people(shape: Shape, found: list[Candidate], groups: dict[tuple[str, bool], _Group]) -> list[Candidate]:
+    """Leave out a name that a town bears only besides its own where the report uses it of a person throughout."""
+    told: dict[tuple[str, bool], list[Candidate]] = {}
+    for candidate in found:
+        told.setdefault(_name_key(candidate), []).append(candidate)
+    people = set()
+    for name, told_so in told.items():
+        entry = groups[name].chosen
+        if entry is None or entry.kind == "country" or fold(entry.name) == groups[name].spelling:
+            continue
+        tagged = sum(shape.entity[c.start] == "PERSON" for c in told_so)
+        if 2 * tagged > len(told_so) and not any(_stands_as_place(shape, c) for c in told_so):
+            people.add(name)
+    return [candidate for candidate in found if _name_key(candidate) not in people]
+
+
+def _stands_as_place(shape: Shape, candidate: Candidate) -> bool:
+    kind = kind_after(shape, candidate.end) or kind_before(shape, candidate.start)
+    return bool(kind) or locative_before(shape, candidate.start)
+
+
+def _of_country(candidate: Candidate, found: list[Candidate]) -> bool:
+    """Whether a known name follows its country, whose apostrophe was lost: "Syrias Aleppo", tagged a person."""
+    if not found or not found[-1].cut or found[-1].end != candidate.start:
+        return False
+    country = found[-1].entries[0].country
+    return any(e.country == country and e.curated and e.kind != "country" for e in candidate.entries)
 
 
 def _given(shape: Shape, table: Gazetteer, spans: Sequence[tuple[int, int]]) -> list[Candidate]:

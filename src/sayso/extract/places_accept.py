@@ -22,7 +22,8 @@ _SHORT = 3  # names this short must be written in capitals: US, UAE, DRC
 class Candidate:
     """A name at tokens `[start, end)`: its `text` less `cut` final letters (a possessive s), and the places so called.
 
-    `weak` candidates are dropped when no entry can be chosen, others stay as unknown places.
+    `weak` candidates are dropped when no entry can be chosen, others stay as unknown places. An `owned` one follows its
+    country ("Syrias Aleppo").
     """
 
     start: int
@@ -31,6 +32,7 @@ class Candidate:
     entries: tuple[Entry, ...]
     cut: int = 0
     weak: bool = False
+    owned: bool = False
 
 
 def accept(shape: Shape, candidate: Candidate) -> bool:
@@ -171,4 +173,7 @@ def unknown_spans(
 def _person_like(shape: Shape, start: int, end: int) -> bool:
     if shape.word(start - 1).rstrip(".") in cues().honorifics:
         return True
-    return any(shape.lower[i] in shape.surnames for i in range(start, end))
+    if any(shape.lower[i] in shape.surnames for i in range(start, end)):
+        return True
+    kin = shape.lower[end - 1].removesuffix("s")  # "the Kelmendis"
+    return shape.word(start - 1) == "the" and kin != shape.lower[end - 1] and kin in shape.surnames
