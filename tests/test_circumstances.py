@@ -128,6 +128,13 @@ def test_a_body_named_after_a_land_lends_it_to_no_act(tell: Tell) -> None:
     assert not any("Levant" in (event.place or "") for event in tell(text))
 
 
+def test_a_release_is_not_where_the_last_act_was(tell: Tell) -> None:
+    text = (
+        "Gunmen abducted three drivers in Ansongo on Monday. Two of the drivers were freed on Friday, officials said."
+    )
+    assert [event.place for event in tell(text) if event.phase == "release"] == [""]
+
+
 # when
 
 

@@ -213,7 +213,8 @@ class EventBuilder:
         if cluster.main.trigger.frame.total:
             return self.scene.country(), place_features("country", 0.0)
         # long ago it was the war at large, not the town of today's news
-        if self._moments.is_background(time) or cluster.kind in lexicon().kinds["placeless"]:
+        placeless = cluster.kind in lexicon().kinds["placeless"] or cluster.main.phase == "release"
+        if placeless or self._moments.is_background(time):
             return None, place_features("none", 0.0)
         return self.scene.before(cluster.main.trigger.head.i), place_features("before", 0.0)
 

@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from spacy.tokens import Doc
 
 from sayso.extract.gazetteer import Entry, Gazetteer, gazetteer
 from sayso.extract.gazetteer_fold import fold, key
-from sayso.extract.places_accept import Candidate, accept, unknown_spans
+from sayso.extract.places_accept import Candidate, accept, goes_back, goes_on, of_country, unknown_spans
 from sayso.extract.places_choice import choose, distance_km
 from sayso.extract.places_cues import cues
 from sayso.extract.places_refer import PlaceMention, resolve_definite, role_of
@@ -18,7 +19,6 @@ from sayso.extract.places_spans import (
     kind_after,
     kind_before,
     locative_before,
-    starts_name,
     surface,
 )
 from sayso.extract.places_words import as_place
@@ -28,6 +28,7 @@ __all__ = ["PlaceMention", "find_mentions", "resolve_definite"]
 
 _DATELINE_VOTES = 3
 _QUARTER_KM = 40  # from the middle of the largest towns to their last quarters
+_UNLIKE = 0.5  # a name less alike than this is another name of the town: Dzhokhar was Grozny's
 _SHARED = 3  # names with a town in one state that speak for the state
 _FIRM_POPULATION = 500_000  # a lone name of a city this large votes for its country
 
@@ -103,9 +104,9 @@ def _walk(shape: Shape, table: Gazetteer, keys: dict[tuple[int, int], str]) -> l
             if not entries:
                 continue
             candidate = Candidate(start, end, text[: len(text) - cut], entries, cut)
-            if _goes_back(shape, start, at) or _goes_on(shape, candidate):
+            if goes_back(shape, start, at) or goes_on(shape, candidate):
                 continue
-            candidate.owned = _of_country(candidate, found)
+            candidate.owned = of_country(candidate, found)
             if candidate.owned or accept(shape, candidate):
                 found.append(candidate)
                 at = end
@@ -121,7 +122,10 @@ def _without_people(shape: Shape, found: list[Candidate], groups: dict[tuple[str
     people = set()
     for name, told_so in told.items():
         entry = groups[name].chosen
-        if entry is None or entry.kind == "country" or fold(entry.name) == groups[name].spelling:
+        if entry is None or entry.kind != "settlement":
+            continue
+        alike = SequenceMatcher(None, groups[name].spelling, fold(entry.name), autojunk=False).ratio()
+        if alike >= _UNLIKE:  # another spelling of the town's own name
             continue
         tagged = sum(shape.entity[c.start] == "PERSON" for c in told_so)
         if 2 * tagged > len(told_so) and not any(_stands_as_place(shape, c) for c in told_so):
@@ -132,14 +136,6 @@ def _without_people(shape: Shape, found: list[Candidate], groups: dict[tuple[str
 def _stands_as_place(shape: Shape, candidate: Candidate) -> bool:
     kind = kind_after(shape, candidate.end) or kind_before(shape, candidate.start)
     return bool(kind) or locative_before(shape, candidate.start)
-
-
-def _of_country(candidate: Candidate, found: list[Candidate]) -> bool:
-    """Whether a known name follows its country, whose apostrophe was lost: "Syrias Aleppo", tagged a person."""
-    if not found or not found[-1].cut or found[-1].end != candidate.start:
-        return False
-    country = found[-1].entries[0].country
-    return any(e.country == country and e.curated and e.kind != "country" for e in candidate.entries)
 
 
 def _given(shape: Shape, table: Gazetteer, spans: Sequence[tuple[int, int]]) -> list[Candidate]:
@@ -155,21 +151,6 @@ def _state(text: str, table: Gazetteer) -> tuple[Entry, ...]:
     """Return the state of the USA that an abbreviation with its stop stands for: "Fla." is no Flå in Norway."""
     state = cues().us_states.get(text, "") if text.endswith(".") else ""
     return tuple(e for e in table.find(key(state)) if e.kind == "province") if state else ()
-
-
-def _goes_back(shape: Shape, start: int, at: int) -> bool:
-    """Whether a name with the article goes on from a capital that is no place: "Jadida" of "Shahba al-Jadida"."""
-    article = shape.lower[start].partition("-")[0] in cues().articles
-    return start > at and article and shape.pos[start - 1] == "PROPN" and shape.text[start - 1][:1].isupper()
-
-
-def _goes_on(shape: Shape, candidate: Candidate) -> bool:
-    """Whether a name that lacks its article in front has one behind: "Bab" of "Bab al-Maqam" is not al-Bab."""
-    at = candidate.end
-    if at >= len(shape.text) or shape.lower[at].partition("-")[0] not in cues().articles or not starts_name(shape, at):
-        return False
-    bare = shape.lower[candidate.start].partition("-")[0] not in cues().articles
-    return bare and any(fold(e.name).partition(" ")[0] in cues().articles for e in candidate.entries)
 
 
 @dataclass(slots=True)

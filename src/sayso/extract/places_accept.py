@@ -88,6 +88,29 @@ def accept(shape: Shape, candidate: Candidate) -> bool:
     return locative and shape.pos[end - 1] == "PROPN" and (large or end - start > 1 or not label)
 
 
+def goes_back(shape: Shape, start: int, at: int) -> bool:
+    """Whether a name with the article goes on from a capital that is no place: "Jadida" of "Shahba al-Jadida"."""
+    article = shape.lower[start].partition("-")[0] in cues().articles
+    return start > at and article and shape.pos[start - 1] == "PROPN" and shape.text[start - 1][:1].isupper()
+
+
+def goes_on(shape: Shape, candidate: Candidate) -> bool:
+    """Whether a name that lacks its article in front has one behind: "Bab" of "Bab al-Maqam" is not al-Bab."""
+    at = candidate.end
+    if at >= len(shape.text) or shape.lower[at].partition("-")[0] not in cues().articles or not starts_name(shape, at):
+        return False
+    bare = shape.lower[candidate.start].partition("-")[0] not in cues().articles
+    return bare and any(fold(e.name).partition(" ")[0] in cues().articles for e in candidate.entries)
+
+
+def of_country(candidate: Candidate, found: list[Candidate]) -> bool:
+    """Whether a known name follows its country, whose apostrophe was lost: "Syrias Aleppo", tagged a person."""
+    if not found or not found[-1].cut or found[-1].end != candidate.start:
+        return False
+    country = found[-1].entries[0].country
+    return any(e.country == country and e.curated and e.kind != "country" for e in candidate.entries)
+
+
 def _cuts_name(shape: Shape, start: int, end: int) -> bool:
     """Whether a tagged name goes on with more capitals on either side: "Fort" of "Fort Campbell"."""
     words = cues()
