@@ -109,6 +109,32 @@ def test_the_town_points_back(tell: Tell) -> None:
     assert shelling.event.place.name == "Bambari"
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Shells hit Sarmin, a town in Idlib province, on Monday, killing three.", "Sarmin"),
+        ("The Kivu Monitor based in Britain said 45 fighters had been killed in clashes.", ""),
+        ("Troops clashed with fighters of the group (banned in Russia) on Monday.", ""),
+        ("More than 100 civilians were killed in shelling of Syrias Aleppo.", "Aleppo"),
+        ("On Tuesday in northern Syria an air strike on the village of Salqin killed ten people.", "Salqin"),
+    ],
+)
+def test_words_around_a_place_say_whether_it_is_the_acts(tell: Tell, text: str, place: str) -> None:
+    assert tell(text)[0].place == place
+
+
+def test_a_body_named_after_a_land_lends_it_to_no_act(tell: Tell) -> None:
+    text = "The air force stepped up attacks on positions of the Islamic State in Iraq and the Levant on Monday."
+    assert not any("Levant" in (event.place or "") for event in tell(text))
+
+
+def test_a_release_is_not_where_the_last_act_was(tell: Tell) -> None:
+    text = (
+        "Gunmen abducted three drivers in Ansongo on Monday. Two of the drivers were freed on Friday, officials said."
+    )
+    assert [event.place for event in tell(text) if event.phase == "release"] == [""]
+
+
 # when
 
 
@@ -180,6 +206,21 @@ def test_the_day_of_the_saying_dates_no_plan(tell: Tell, text: str) -> None:
 def test_when_behind_since_tells_what_happened_on_that_day(tell: Tell, text: str, lasting: str, beginning: str) -> None:
     days = {event.kind: event.days for event in tell(text)}
     assert days == {lasting: "2022-06-07/2022-06-15", beginning: "2022-06-07"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "At least 12 soldiers were killed in fighting that began on Friday.",
+        "More than 40 people have died in clashes which erupted on Friday in Nyala.",
+    ],
+)
+def test_violence_goes_on_from_the_day_it_began_on(tell: Tell, text: str) -> None:
+    (event,) = tell(text)
+    assert event.event.time is not None
+    assert event.event.time.start is not None
+    assert event.event.time.end is not None
+    assert event.event.time.end > event.event.time.start
 
 
 def test_since_dates_the_beginning_too(tell: Tell) -> None:
@@ -303,6 +344,38 @@ def test_what_a_war_began_with_is_of_that_day(tell: Tell) -> None:
         "More than 9,000 people have been killed since the conflict began in March 2019 with protests in Minsk."
     )
     assert {event.kind: event.time for event in events}["protest"] == "in March 2019"
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Jets bombed Taiz on Tuesday, killing ten people. Artillery struck a market in Aden, killing three.", 2),
+        ("Jets bombed Taiz on Tuesday, killing ten people. Artillery had struck a market in Aden, killing three.", 1),
+        ("Jets bombed Taiz on Tuesday, killing ten people. Artillery has struck a market in Aden, killing three.", 1),
+        ("Jets bombed Taiz on Tuesday, killing ten people. Artillery struck Aden.", 1),
+        ("Jets have bombed Taiz since March, killing ten people. Artillery struck a market in Aden, killing three.", 1),
+    ],
+)
+def test_a_toll_told_on_after_a_dated_one_is_of_its_day(tell: Tell, text: str, days: int) -> None:
+    assert sum(event.event.time is not None for event in tell(text)) == days
+
+
+@pytest.mark.parametrize(
+    ("text", "dated", "undated"),
+    [
+        ("The militia, which controls most of Taiz province, burned two trucks near Aden last week, drivers said.", "attack", "control"),
+        ("Rebels entered the town of Lyman on Thursday after heavy clashes with the army.", "capture", "clash"),
+    ],
+)  # fmt: skip
+def test_a_day_dates_its_own_clause_only(tell: Tell, text: str, dated: str, undated: str) -> None:
+    times = {event.kind: event.event.time for event in tell(text)}
+    assert all(times[kind] is not None for kind in times if kind == dated)
+    assert times[undated] is None
+
+
+def test_a_day_of_the_act_holds_for_what_is_told_of_it(tell: Tell) -> None:
+    (event,) = tell("Monday's air raid on Taiz, which killed ten people, was the third.")
+    assert event.event.time is not None
 
 
 def test_clashes_that_then_erupted_are_of_the_day_told_before(tell: Tell) -> None:

@@ -303,3 +303,8 @@ def test_a_town_that_is_called_so_comes_before_a_place_that_once_was(nlp: Langua
 
 def test_an_old_name_is_believed_where_the_report_points_at_its_country(nlp: Language) -> None:
     assert named(nlp, "Shells hit Alep on Monday, the army in Syria said.", "Alep").name == "Aleppo"
+
+
+def test_a_name_used_of_a_person_is_no_old_name_of_a_town(nlp: Language) -> None:
+    text = "His brother Dzhokhar was captured in Boston a day later, and Dzhokhar told the police why."
+    assert "Dzhokhar" not in [mention.place.text for mention in find_mentions(nlp(text))]

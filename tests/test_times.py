@@ -87,6 +87,12 @@ def test_days_are_counted_from_the_report(words: str, days: str) -> None:
         ("this year", "2016-01-01..2016-09-24"),
         ("earlier this week", "2016-09-19..2016-09-24"),
         ("this month", "2016-09-01..2016-09-24"),
+        ("in September", "2016-09-01..2016-09-24"),
+        ("in recent days", "2016-09-21..2016-09-24"),
+        ("over recent weeks", "2016-09-03..2016-09-24"),
+        ("since mid-August", "2016-08-15..2016-09-24"),
+        ("since the announcement two days ago", "2016-09-22..2016-09-24"),
+        ("since their capture in July", "2016-07-01..2016-09-24"),
     ],
 )
 def test_running_time_ends_on_the_reports_day(words: str, days: str) -> None:
@@ -116,6 +122,9 @@ def test_running_time_ends_on_the_reports_day(words: str, days: str) -> None:
         ("on the night of March 12-13", "2016-03-12..2016-03-13"),
         ("in the first half of 2015", "2015-01-01..2015-06-30"),
         ("from 2012 to 2014", "2012-01-01..2014-12-31"),
+        ("in 1990-91", "1990-01-01..1991-12-31"),
+        ("in 1995 and 1996", "1995-01-01..1996-12-31"),
+        ("in 2005, 2006 and 2008", "2005-01-01..2008-12-31"),
         ("over the weekend", "2016-09-24..2016-09-25"),
         ("last weekend", "2016-09-17..2016-09-18"),
         ("from 20 to 25 July", "2016-07-20..2016-07-25"),
@@ -185,6 +194,12 @@ def test_half_years_count_six_months() -> None:
 )
 def test_look_alikes_are_no_times(text: str) -> None:
     assert [one.text for one in find_times(text, ANCHOR)] == []
+
+
+def test_a_sentence_run_on_to_a_decade_leaves_it_a_decade() -> None:
+    assert read("Troops fought there in the 1990sWhen they left, rebels came.") == [
+        ("in the 1990s", "1990-01-01..1999-12-31")
+    ]
 
 
 def test_a_lost_comma_does_not_make_a_day_of_a_count() -> None:

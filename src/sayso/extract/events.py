@@ -12,9 +12,11 @@ from sayso.extract.figures import CasualtyMention
 from sayso.extract.frames import frame_book
 from sayso.extract.grammar import by_agent, surface_subject
 from sayso.extract.lexicon import lexicon
+from sayso.extract.moments import Moments
 from sayso.extract.participants import ParticipantFinder
 from sayso.extract.realis import Reality, settle
 from sayso.extract.rivals import Rivals
+from sayso.extract.same_day import SameDay
 from sayso.extract.tellers import OUTLET_VOICE
 from sayso.extract.voices import SpokenStatement
 from sayso.model import (
@@ -132,6 +134,7 @@ class EventBuilder:
         casting: ParticipantFinder,
         scene: Circumstances,
         rivals: Rivals,
+        moments: Moments,
         mentions: Sequence[CasualtyMention],
         figures: Sequence[Figure],
     ) -> None:
@@ -139,9 +142,10 @@ class EventBuilder:
         self.casting = casting
         self.scene = scene
         self.rivals = rivals
+        self._moments = moments
         self.mentions = mentions
         self.figures = figures
-        self._last: TimeInterval | None = None  # of the last act of violence built
+        self._days = SameDay(moments)
         self._doers: list[tuple[str, Participant]] = []  # of the events built so far, with their kind
         self.placings: list[list[str]] = []  # for each event built, the signs of how its place was found
 
@@ -156,7 +160,7 @@ class EventBuilder:
         told = tuple(accounts) or (Account(OUTLET_VOICE, Stance.ASSERTS, Stance.ASSERTS),)
         time = next((a.time for a in ranked if a.time is not None and a.time_own and not a.time_said), None)
         time = time or next((a.time for a in ranked if a.time is not None and a.time_own), None)
-        time = time or self._same_day(cluster)
+        time = time or self._days.of(cluster)
         figures = self._figures(cluster)
         agent, target = self._agent(cluster, ranked, told), self._target(cluster, ranked)
         if agent is not None and target is not None and agent.span == target.span:
@@ -174,7 +178,7 @@ class EventBuilder:
         means = next((a.means for a in ranked if a.means is not None), None)
         place, placing = self._place(cluster, ranked, time)
         self.placings.append(placing)
-        self._last = time if kind in lexicon().kinds["violent"] else self._last
+        self._days.note(cluster, time)
         event = Event(
             id=f"e{number}",
             kind=kind,
@@ -184,7 +188,7 @@ class EventBuilder:
                 self._reality(cluster),
                 time=time,
                 figures=figures,
-                running=self.scene.is_running(time),
+                running=self._moments.is_running(time),
             ),
             mentions=tuple(self._mention(a) for a in ranked),
             accounts=told,
@@ -227,18 +231,6 @@ class EventBuilder:
         hands = {agent.text if agent.party == UNKNOWN else agent.party for agent in known}
         return known[-1] if len(hands) == 1 else None
 
-    def _same_day(self, cluster: Cluster) -> TimeInterval | None:
-        """Return the day of the violence told before, for violence told as on the same day ("clashes then erupted")."""
-        last, words = self._last, lexicon().nonevents["same_day"]
-        if last is None or cluster.kind not in lexicon().kinds["violent"] or self.scene.is_background(last):
-            return None
-        for act in cluster.acts:
-            verb = act.trigger.verb if act.trigger.is_noun else act.trigger.head
-            kids = [*act.trigger.head.children, *(verb.children if verb is not None else ())]
-            if act.reality.realis is Realis.HAPPENED and any(kid.lower_ in words for kid in kids):
-                return last
-        return None
-
     @staticmethod
     def _further(act: Act) -> bool:
         """Tell whether an act is told as one more of those before, or as how they ended."""
@@ -274,7 +266,8 @@ class EventBuilder:
         if cluster.main.trigger.frame.total:
             return self.scene.country(), place_features("country", 0.0)
         # long ago it was the war at large, not the town of today's news
-        if self.scene.is_background(time) or cluster.kind in lexicon().kinds["placeless"]:
+        placeless = cluster.kind in lexicon().kinds["placeless"] or cluster.main.phase == "release"
+        if placeless or self._moments.is_background(time):
             return None, place_features("none", 0.0)
         return self.scene.before(cluster.main.trigger.head.i), place_features("before", 0.0)
 

@@ -12,6 +12,7 @@ from sayso.extract.figures import find_figures
 from sayso.extract.figures_alone import alone
 from sayso.extract.means import settle_means
 from sayso.extract.merging import Gatherer, Weights
+from sayso.extract.moments import Moments
 from sayso.extract.participants import ParticipantFinder
 from sayso.extract.parties import ReportParties
 from sayso.extract.places import find_mentions
@@ -90,12 +91,14 @@ class Extraction:
             for i in range(span.start, span.end)
         }
         acts = self.finder.find(self.doc, self.sentences, self._skip(), spoken, self.references.named)
-        self.scene = self._scene()
+        self.scene = Circumstances(self.doc, self.places, self.parties.home, self.references.named, self._saying())
+        self.moments = Moments(self.doc, self.sentences, self.times, self._cues(), self.anchor)
         for act in acts:
             act.headline = act.trigger.head.i < self.head.headline
             telling = voice_at(self.statements, act.trigger.head.i)
             act.denied = bool(telling) and telling[0].stance is Stance.DENIES
             self.scene.place_act(act)
+            self.moments.time_act(act)
             self.casting.cast(act)
         settle_means(acts)
         self.rivals = Rivals(acts)
@@ -116,7 +119,7 @@ class Extraction:
         figures = [sourced(mention, self.tellers) for mention in self.figures]
         clusters = Gatherer(figures, weights).gather(self.acts)
         anchors = {index: mention.anchor_token for index, mention in enumerate(self.figures)}
-        builder = EventBuilder(self.doc, self.casting, self.scene, self.rivals, self.figures, figures)
+        builder = EventBuilder(self.doc, self.casting, self.scene, self.rivals, self.moments, self.figures, figures)
         finder = AccountFinder(self.doc, self.sentences, self.tellers, self.head.headline)
         accounts = finder.accounts(clusters, anchors)
         events: list[Event] = []
@@ -137,19 +140,9 @@ class Extraction:
         told = {i for s in self.statements for span in s.contents for i in range(span.start, span.end)}
         return {i for s in self.statements for i in range(s.evidence.start, s.evidence.end)} - told
 
-    def _scene(self) -> Circumstances:
-        cues = {i for s in self.statements for span in s.cue for i in range(span.start, span.end)}
-        return Circumstances(
-            self.doc,
-            self.sentences,
-            self.places,
-            self.times,
-            cues,
-            self.parties.home,
-            self.anchor,
-            self.references.named,
-            self._saying(),
-        )
+    def _cues(self) -> set[int]:
+        """Return the tokens that tell that somebody speaks."""
+        return {i for s in self.statements for span in s.cue for i in range(span.start, span.end)}
 
     def _skip(self) -> set[int]:
         skip: set[int] = set()

@@ -48,6 +48,7 @@ def _unlisted(doc: Doc, sentence: tuple[int, int], taken: set[int], named: set[i
             and not (name.isupper() and len(name) <= _ACRONYM)
             and doc[start].ent_type_ not in _COUNTED
             and not _of_people(doc, end - 1)
+            and cues().never.isdisjoint(word.lower_ for word in doc[start:end])
             and not _of_body(doc, start, end, begin)
             and named.isdisjoint(range(start, end))
             and _stands_as_place(doc, start, end, sentence)

@@ -3,16 +3,24 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from spacy.tokens import Doc
 
 from sayso.extract.gazetteer import Entry, Gazetteer, gazetteer
 from sayso.extract.gazetteer_fold import fold, key
-from sayso.extract.places_accept import Candidate, accept, unknown_spans
+from sayso.extract.places_accept import Candidate, accept, goes_back, goes_on, of_country, unknown_spans
 from sayso.extract.places_choice import choose, distance_km
 from sayso.extract.places_cues import cues
 from sayso.extract.places_refer import PlaceMention, resolve_definite, role_of
-from sayso.extract.places_spans import Shape, candidate_keys, kind_after, kind_before, starts_name, surface
+from sayso.extract.places_spans import (
+    Shape,
+    candidate_keys,
+    kind_after,
+    kind_before,
+    locative_before,
+    surface,
+)
 from sayso.extract.places_words import as_place
 from sayso.model import Report
 
@@ -20,6 +28,7 @@ __all__ = ["PlaceMention", "find_mentions", "resolve_definite"]
 
 _DATELINE_VOTES = 3
 _QUARTER_KM = 40  # from the middle of the largest towns to their last quarters
+_UNLIKE = 0.5  # a name less alike than this is another name of the town: Dzhokhar was Grozny's
 _SHARED = 3  # names with a town in one state that speak for the state
 _FIRM_POPULATION = 500_000  # a lone name of a city this large votes for its country
 
@@ -57,6 +66,8 @@ def find_mentions(
     found.sort(key=lambda c: c.start)
     groups = _groups(shape, found, table)
     _resolve(groups, votes, states)
+    if given is None:
+        found = _without_people(shape, found, groups)
     mentions: list[PlaceMention] = []
     for at, candidate in enumerate(found):
         group = groups[_name_key(candidate)]
@@ -93,11 +104,38 @@ def _walk(shape: Shape, table: Gazetteer, keys: dict[tuple[int, int], str]) -> l
             if not entries:
                 continue
             candidate = Candidate(start, end, text[: len(text) - cut], entries, cut)
-            if not _goes_back(shape, start, at) and not _goes_on(shape, candidate) and accept(shape, candidate):
+            if goes_back(shape, start, at) or goes_on(shape, candidate):
+                continue
+            candidate.owned = of_country(candidate, found)
+            if candidate.owned or accept(shape, candidate):
                 found.append(candidate)
                 at = end
                 break
     return found
+
+
+def _without_people(shape: Shape, found: list[Candidate], groups: dict[tuple[str, bool], _Group]) -> list[Candidate]:
+    """Leave out a name that a town bears only besides its own where the report uses it of a person throughout."""
+    told: dict[tuple[str, bool], list[Candidate]] = {}
+    for candidate in found:
+        told.setdefault(_name_key(candidate), []).append(candidate)
+    people = set()
+    for name, told_so in told.items():
+        entry = groups[name].chosen
+        if entry is None or entry.kind != "settlement":
+            continue
+        alike = SequenceMatcher(None, groups[name].spelling, fold(entry.name), autojunk=False).ratio()
+        if alike >= _UNLIKE:  # another spelling of the town's own name
+            continue
+        tagged = sum(shape.entity[c.start] == "PERSON" for c in told_so)
+        if 2 * tagged > len(told_so) and not any(_stands_as_place(shape, c) for c in told_so):
+            people.add(name)
+    return [candidate for candidate in found if _name_key(candidate) not in people]
+
+
+def _stands_as_place(shape: Shape, candidate: Candidate) -> bool:
+    kind = kind_after(shape, candidate.end) or kind_before(shape, candidate.start)
+    return bool(kind) or locative_before(shape, candidate.start)
 
 
 def _given(shape: Shape, table: Gazetteer, spans: Sequence[tuple[int, int]]) -> list[Candidate]:
@@ -113,21 +151,6 @@ def _state(text: str, table: Gazetteer) -> tuple[Entry, ...]:
     """Return the state of the USA that an abbreviation with its stop stands for: "Fla." is no Flå in Norway."""
     state = cues().us_states.get(text, "") if text.endswith(".") else ""
     return tuple(e for e in table.find(key(state)) if e.kind == "province") if state else ()
-
-
-def _goes_back(shape: Shape, start: int, at: int) -> bool:
-    """Whether a name with the article goes on from a capital that is no place: "Jadida" of "Shahba al-Jadida"."""
-    article = shape.lower[start].partition("-")[0] in cues().articles
-    return start > at and article and shape.pos[start - 1] == "PROPN" and shape.text[start - 1][:1].isupper()
-
-
-def _goes_on(shape: Shape, candidate: Candidate) -> bool:
-    """Whether a name that lacks its article in front has one behind: "Bab" of "Bab al-Maqam" is not al-Bab."""
-    at = candidate.end
-    if at >= len(shape.text) or shape.lower[at].partition("-")[0] not in cues().articles or not starts_name(shape, at):
-        return False
-    bare = shape.lower[candidate.start].partition("-")[0] not in cues().articles
-    return bare and any(fold(e.name).partition(" ")[0] in cues().articles for e in candidate.entries)
 
 
 @dataclass(slots=True)

@@ -22,7 +22,8 @@ _SHORT = 3  # names this short must be written in capitals: US, UAE, DRC
 class Candidate:
     """A name at tokens `[start, end)`: its `text` less `cut` final letters (a possessive s), and the places so called.
 
-    `weak` candidates are dropped when no entry can be chosen, others stay as unknown places.
+    `weak` candidates are dropped when no entry can be chosen, others stay as unknown places. An `owned` one follows its
+    country ("Syrias Aleppo").
     """
 
     start: int
@@ -31,6 +32,7 @@ class Candidate:
     entries: tuple[Entry, ...]
     cut: int = 0
     weak: bool = False
+    owned: bool = False
 
 
 def accept(shape: Shape, candidate: Candidate) -> bool:
@@ -84,6 +86,29 @@ def accept(shape: Shape, candidate: Candidate) -> bool:
     if known or country:
         return True
     return locative and shape.pos[end - 1] == "PROPN" and (large or end - start > 1 or not label)
+
+
+def goes_back(shape: Shape, start: int, at: int) -> bool:
+    """Whether a name with the article goes on from a capital that is no place: "Jadida" of "Shahba al-Jadida"."""
+    article = shape.lower[start].partition("-")[0] in cues().articles
+    return start > at and article and shape.pos[start - 1] == "PROPN" and shape.text[start - 1][:1].isupper()
+
+
+def goes_on(shape: Shape, candidate: Candidate) -> bool:
+    """Whether a name that lacks its article in front has one behind: "Bab" of "Bab al-Maqam" is not al-Bab."""
+    at = candidate.end
+    if at >= len(shape.text) or shape.lower[at].partition("-")[0] not in cues().articles or not starts_name(shape, at):
+        return False
+    bare = shape.lower[candidate.start].partition("-")[0] not in cues().articles
+    return bare and any(fold(e.name).partition(" ")[0] in cues().articles for e in candidate.entries)
+
+
+def of_country(candidate: Candidate, found: list[Candidate]) -> bool:
+    """Whether a known name follows its country, whose apostrophe was lost: "Syrias Aleppo", tagged a person."""
+    if not found or not found[-1].cut or found[-1].end != candidate.start:
+        return False
+    country = found[-1].entries[0].country
+    return any(e.country == country and e.curated and e.kind != "country" for e in candidate.entries)
 
 
 def _cuts_name(shape: Shape, start: int, end: int) -> bool:
@@ -171,4 +196,7 @@ def unknown_spans(
 def _person_like(shape: Shape, start: int, end: int) -> bool:
     if shape.word(start - 1).rstrip(".") in cues().honorifics:
         return True
-    return any(shape.lower[i] in shape.surnames for i in range(start, end))
+    if any(shape.lower[i] in shape.surnames for i in range(start, end)):
+        return True
+    kin = shape.lower[end - 1].removesuffix("s")  # "the Kelmendis"
+    return shape.word(start - 1) == "the" and kin != shape.lower[end - 1] and kin in shape.surnames

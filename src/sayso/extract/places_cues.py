@@ -23,6 +23,8 @@ class Cues:
     before_place: frozenset[str]
     between_places: tuple[str, ...]
     there: frozenset[str]
+    aside: frozenset[str]
+    lying: frozenset[str]
     speech: frozenset[str]
     with_words: frozenset[str]
     name_heads: frozenset[str]
@@ -68,6 +70,8 @@ def cues() -> Cues:
         before_place=words("before_place"),
         between_places=tuple(data["between_places"]),
         there=words("there"),
+        aside=words("aside"),
+        lying=words("lying"),
         speech=words("speech"),
         with_words=words("with_words"),
         name_heads=words("name_heads"),

@@ -37,7 +37,7 @@ def role_of(doc: Doc, shape: Shape, candidate: Candidate, entry: Entry | None) -
     """Return the role of a name in its sentence."""
     words = cues()
     start, end = candidate.start, candidate.end
-    if _in_longer_name(doc, shape, start, end):
+    if not candidate.owned and _in_longer_name(doc, shape, start, end):
         return "part_of_name"
     if shape.word(end) == "-" and shape.word(end + 1) in words.part_suffixes:
         return "part_of_name"
@@ -86,6 +86,8 @@ def _in_longer_name(doc: Doc, shape: Shape, start: int, end: int) -> bool:
         return named and shape.lower[i - 1] in heads
     if shape.word(i) == "in" and i > 1 and f"{shape.lower[i - 2]} {shape.lower[i - 1]}" in cues().names_with_in:
         return True
+    if shape.word(i) == "and" and i > 3 and shape.word(i - 2) == "in":
+        return f"{shape.lower[i - 4]} {shape.lower[i - 3]}" in cues().names_with_in
     if shape.word(i) == "and" and i > 2 and shape.word(i - 2) in ("of", "for"):
         return shape.text[i - 3][:1].isupper() and shape.lower[i - 3] in heads
     return False

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from sayso.extract.acts import Act
-from sayso.extract.circumstances import path_cost
 from sayso.extract.figures import CasualtyMention
 from sayso.extract.lexicon import lexicon
+from sayso.extract.moments import path_cost
 from sayso.extract.tellers import Tellers
 from sayso.model import Figure
 

@@ -16,6 +16,8 @@ _BEFORE, _AFTER = 10, 7
 _NEAR = 5
 # The longest clause between "since" and its date ("since the army, backed by jets, began an offensive two weeks ago").
 _SINCE_REACH = 14
+# "Since mid-May" runs from the middle of the month.
+_MIDDLE = 15
 _STOPS = frozenset({"dot", "break", "quote", "speech", "was", "comma"})
 
 
@@ -75,7 +77,8 @@ def since(found: Found, resolved: Resolved, anchor: datetime.date | None, previo
         for index in range(first - 1, max(previous, first - 1 - _SINCE_REACH), -1):
             category = tokens.category(index)
             if category == "since":
-                first = index if begun else first
+                noun = tokens.category(index + 1) in ("the", "a", "poss")  # "since the announcement two days ago"
+                first = index if begun or noun else first
                 break
             if category in ("dot", "break", "comma"):
                 break
@@ -83,6 +86,8 @@ def since(found: Found, resolved: Resolved, anchor: datetime.date | None, previo
     if tokens.category(first) != "since" or anchor is None or resolved.days[0] > anchor:
         return found, resolved
     start = _exactly_ago(found, anchor) if found.kind == "ago" else resolved.days[0]
+    if found.has("mid") and resolved.precision is TimePrecision.MONTH and start.day < _MIDDLE:
+        start = start.replace(day=_MIDDLE)
     return replace(found, first=first), Resolved((start, anchor), TimePrecision.RANGE, resolved.dated)
 
 

@@ -32,6 +32,7 @@ RESOLVERS: dict[str, Callable[[Found, Context], Resolved | None]] = {
     "fraction": periods.fraction,
     "weekend": periods.weekend,
     "past_span": spans.past_span,
+    "recent": spans.recent,
     "next_span": spans.next_span,
     "for_span": spans.for_span,
     "ago": spans.ago,

@@ -17,6 +17,7 @@ _PRECISIONS = {
 }
 _PARTS = {"begin_of": "begin", "middle_of": "mid", "end_of": "end"}
 _SATURDAY = 5
+_MONTHS = 12
 
 
 def month(found: Found, context: Context) -> Resolved | None:
@@ -34,7 +35,10 @@ def month(found: Found, context: Context) -> Resolved | None:
     for year in candidate_years(number, context):
         days = month_days(year, number)
         if fits(days[0], days, context) and not (found.has("last") and anchor and days[1] >= anchor):
-            return staged(found, Resolved(days, TimePrecision.MONTH))
+            start, end = staged(found, Resolved(days, TimePrecision.MONTH)).days
+            if anchor and start <= anchor < end and not context.forward:
+                end = anchor  # told in May, "in May" is May so far
+            return Resolved((start, end), TimePrecision.MONTH)
     return None
 
 
@@ -47,8 +51,13 @@ def year(found: Found, context: Context) -> Resolved | None:
 
 
 def year_range(found: Found, context: Context) -> Resolved | None:
-    """Resolve "from 2012 to 2014", "2012-2014"."""
-    first, last = found.values("year_number")
+    """Resolve "from 2012 to 2014", "2012-2014", "1990-91", "in 1995 and 1996"."""
+    years = found.values("year_number")
+    first, last = years[0], years[-1]
+    if len(years) == 1:  # "1990-91"; a smaller number may be a month
+        last = first - first % 100 + found.values("num")[0]
+        if last % 100 <= _MONTHS or not found.tokens.joined(found.last - 2, found.last):
+            return None
     if first >= last or _counts_something(found, last):
         return None
     return Resolved((datetime.date(first, 1, 1), datetime.date(last, 12, 31)), TimePrecision.RANGE, True)

@@ -26,6 +26,14 @@ def past_span(found: Found, context: Context) -> Resolved | None:
     return _ending(context.anchor, amount, unit)
 
 
+def recent(found: Found, context: Context) -> Resolved | None:
+    """Resolve "in recent days", "over recent weeks": as many as "a few", up to the day of the report."""
+    amount = amount_of(found)
+    if context.anchor is None or amount is None or not is_plural(found):
+        return None
+    return _ending(context.anchor, amount, unit_of(found))
+
+
 def next_span(found: Found, context: Context) -> Resolved | None:
     """Resolve "in the next two weeks", "over the coming days": they start on the day of the report."""
     amount, unit = amount_of(found), unit_of(found)

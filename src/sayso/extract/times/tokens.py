@@ -9,7 +9,8 @@ from sayso.extract.times.lexicon import load_lexicon
 # Years that a bare number of four digits may mean.
 FIRST_YEAR, LAST_YEAR = 1900, 2099
 
-_TOKEN = re.compile(r"[^\W\d_]+|\d{1,3}(?:,\d{3})+(?!\d)|\d+|\n\s*\n|[^\w\s]|_")
+# The s of "the 1990s" is cut from a sentence that was run on to it ("in the 1990sWhen").
+_TOKEN = re.compile(r"(?<=\d0)s(?=[A-Z])|[^\W\d_]+|\d{1,3}(?:,\d{3})+(?!\d)|\d+|\n\s*\n|[^\w\s]|_")
 _DASHES = frozenset("-–—‐‑−")
 _APOSTROPHES = frozenset("'’ʼ`´")
 _QUOTES = frozenset('"“”«»')

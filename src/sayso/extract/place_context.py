@@ -1,0 +1,117 @@
+"""What the words around the places of a sentence say of them, before and after the learned model weighs them."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Span, Token
+
+from sayso.extract.grammar import VERBAL
+from sayso.extract.places import PlaceMention
+from sayso.extract.places_cues import cues
+from sayso.model import PlacePrecision
+
+# How many tokens may stand between a place and the one that only tells where it lies.
+_DESCRIBED = 9
+# How far before "where" the place stands that it takes up, in tokens.
+_WHERE = 8
+# What a noun hangs as on the noun it stands before.
+_BEFORE_NOUN = frozenset(("compound", "npadvmod", "nmod"))
+_VAGUE = frozenset((PlacePrecision.COUNTRY, PlacePrecision.UNKNOWN))
+_WIDE = frozenset((PlacePrecision.COUNTRY, PlacePrecision.PROVINCE))
+
+
+def aside(doc: Doc, mention: PlaceMention) -> bool:
+    """Tell whether a place only tells of a body or a ban: "the monitor based in Britain", "(outlawed in Russia)"."""
+    if mention.role == "part_of_name" and mention.place.precision in _VAGUE:
+        return True  # "the Islamic State in Iraq and the Levant"
+    at = mention.token_start - 1
+    while at > 0 and (doc[at].lower_ == "the" or doc[at].lower_ in cues().directions):
+        at -= 1
+    return at > 0 and doc[at].dep_ in ("prep", "agent") and doc[at - 1].lower_ in cues().aside
+
+
+def better(doc: Doc, mentions: Sequence[PlaceMention], at: int, head: Token) -> int:
+    """Return which place of a sentence is meant where the model took the one at `at` for an act told by `head`."""
+    at = _where(doc, mentions, at, head)
+    at = _owned(doc, mentions, at)
+    at = _finer(doc, mentions, at, head)
+    return _described(doc, mentions, at)
+
+
+def _owned(doc: Doc, mentions: Sequence[PlaceMention], at: int) -> int:
+    """Return the place behind the country that owns it: "Syria's Aleppo", "Syria's northern province of Idlib"."""
+    here = mentions[at]
+    if here.place.precision is not PlacePrecision.COUNTRY or at + 1 == len(mentions):
+        return at
+    after = mentions[at + 1]
+    gap = doc[here.token_end : after.token_start]
+    owns = here.place.text != doc[here.token_start : here.token_end].text or (len(gap) > 0 and gap[0].tag_ == "POS")
+    known = after.place.country == here.place.country and after.role != "part_of_name"
+    plain = all(word.tag_ == "POS" or word.lower_ == "of" or word.pos_ in ("ADJ", "NOUN", "PROPN") for word in gap)
+    return at + 1 if owns and known and plain and len(gap) < _DESCRIBED else at
+
+
+def _finer(doc: Doc, mentions: Sequence[PlaceMention], at: int, head: Token) -> int:
+    """Return the town that hangs from the act's own word where only its country was taken.
+
+    "In northern Mali a strike on the village of Tessit killed ten" is at Tessit.
+    """
+    here = mentions[at]
+    if here.place.precision is not PlacePrecision.COUNTRY:
+        return at
+    for i, one in enumerate(mentions):
+        fine = one.place.precision not in _WIDE and one.place.country == here.place.country
+        if fine and one.role == "locative" and _hangs_from(doc[one.token_start : one.token_end].root, head):
+            return i
+    return at
+
+
+def _hangs_from(place: Token, head: Token) -> bool:
+    """Tell whether a name stands behind a preposition of the act's word: "on Tessit", "on the village of Tessit"."""
+    for _ in range(2):
+        if place.dep_ != "pobj":
+            return False
+        place = place.head.head
+        if place == head:
+            return True
+        if place.lower_ not in cues().kinds:
+            return False
+    return False
+
+
+def _described(doc: Doc, mentions: Sequence[PlaceMention], at: int) -> int:
+    """Return the place that the one taken only tells the whereabouts of: "Babeska, a village in Idlib"."""
+    while at:
+        before, here = mentions[at - 1], mentions[at]
+        gap = doc[before.token_end : here.token_start]
+        if not 2 < len(gap) + 1 <= _DESCRIBED or not _describes(gap):
+            return at
+        at -= 1
+    return at
+
+
+def _describes(gap: Span) -> bool:
+    """Tell whether the words between two places tell what the first is: ", a village in", "which lies near"."""
+    words = [token for token in gap if not token.is_punct]
+    if len(words) < 2 or (words[-1].lower_ not in cues().locative and words[-1].lower_ not in cues().directions):
+        return False
+    if words[0].lower_ in ("a", "an"):
+        for word in words[1:]:
+            if word.lower_ in cues().kinds:
+                return True
+            if word.pos_ == "NOUN" and word.dep_ not in _BEFORE_NOUN:
+                return False  # "in northern Mali a strike on the village of Tessit"
+        return False
+    return words[0].lower_ == "which" and words[1].lower_ in cues().lying
+
+
+def _where(doc: Doc, mentions: Sequence[PlaceMention], at: int, head: Token) -> int:
+    """Return the place that "where" takes up, for an act told in its clause: "Ataybah, where an attack was staged"."""
+    clause = next((up for up in (head, *head.ancestors) if up.dep_ == "relcl" and up.pos_ in VERBAL), None)
+    where = next((kid for kid in clause.children if kid.lower_ == "where"), None) if clause is not None else None
+    if where is None:
+        return at
+    start = mentions[at].token_start
+    if start > where.i and not any(word.lower_ == "where" for word in doc[where.i + 1 : start]):
+        return at
+    earlier = [i for i, one in enumerate(mentions) if 0 <= where.i - one.token_end <= _WHERE]
+    return earlier[-1] if earlier else at

@@ -1,0 +1,67 @@
+"""The day of acts that a report tells on after a dated one, without a day of their own."""
+
+from spacy.tokens import Token
+
+from sayso.extract.acts import Act
+from sayso.extract.clusters import Cluster
+from sayso.extract.lexicon import lexicon
+from sayso.extract.moments import Moments
+from sayso.model import Realis, TimeInterval
+
+# A time of more days than this dates a course of events, not the acts told after it.
+_DAYS = 2
+
+
+class SameDay:
+    """Keeps the times of the violence told so far; the clusters of a report are given to it in order."""
+
+    def __init__(self, moments: Moments) -> None:
+        self._moments = moments
+        self._told: list[tuple[int, TimeInterval | None]] = []  # where in the text each act is told, and when it was
+
+    def note(self, cluster: Cluster, time: TimeInterval | None) -> None:
+        """Note when an act was, for those told after it."""
+        if cluster.kind in lexicon().kinds["violent"]:
+            self._told.append((cluster.main.trigger.head.idx, time))
+
+    def of(self, cluster: Cluster) -> TimeInterval | None:
+        """Return the time of the violence told before, for violence told as on the same day or told on after it.
+
+        "Clashes then erupted"; "Jets struck Taiz on Tuesday, killing ten. Two people were killed by shells in Aden."
+        """
+        at = cluster.main.trigger.head.idx
+        _, last = max((told for told in self._told if told[0] < at), key=lambda told: told[0], default=(0, None))
+        if last is None or cluster.kind not in lexicon().kinds["violent"] or self._moments.is_background(last):
+            return None
+        words = lexicon().nonevents["same_day"]
+        for act in cluster.acts:
+            verb = _verb(act)
+            kids = [*act.trigger.head.children, *(verb.children if verb is not None else ())]
+            if act.reality.realis is Realis.HAPPENED and any(kid.lower_ in words for kid in kids):
+                return last
+        return last if last.span.start < at and _short(last) and _told_on(cluster) else None
+
+
+def _short(time: TimeInterval) -> bool:
+    return time.start is not None and time.end is not None and (time.end - time.start).days < _DAYS
+
+
+def _told_on(cluster: Cluster) -> bool:
+    """Tell whether violence is told as one more thing that happened: in the past tense, with a place and a toll."""
+    acts, verb = cluster.acts, _verb(cluster.main)
+    if any(act.reality.realis is not Realis.HAPPENED or act.definite for act in acts):
+        return False
+    told = any(act.place_own for act in acts) and any(act.figures for act in acts)
+    return told and verb is not None and _past(verb)
+
+
+def _verb(act: Act) -> Token | None:
+    return act.trigger.verb if act.trigger.is_noun else act.trigger.head
+
+
+def _past(verb: Token) -> bool:
+    """Tell whether a verb is a plain past ("struck", "were killed"), not a perfect ("has struck", "had struck")."""
+    helpers = [kid for kid in verb.children if kid.dep_ in ("aux", "auxpass")]
+    if any(kid.lemma_.lower() == "have" for kid in helpers):
+        return False
+    return verb.tag_ == "VBD" or any(kid.tag_ == "VBD" for kid in helpers)

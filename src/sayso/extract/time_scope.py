@@ -1,0 +1,46 @@
+"""Whether a time told in a sentence can be the time of an act, or dates another clause of it."""
+
+from spacy.tokens import Token
+
+from sayso.extract.acts import Act
+from sayso.extract.grammar import VERBAL
+from sayso.extract.lexicon import lexicon
+
+# The longest way up through a parse that is followed.
+_STEPS = 30
+
+
+def dates(act: Act, top: Token) -> bool:
+    """Tell whether the time whose highest word is `top` may date an act, or dates only what the act hangs from.
+
+    "The militia, which controls most of the province, burned two trucks last week" says nothing of since when it does,
+    and "entered the town on Thursday after two days of clashes" puts the clashes before.
+    """
+    above = {token.i for token in _way_up(top)}
+    return any(_reaches(part.head, top, above) for part in (act.trigger, *act.trigger.parts))
+
+
+def _reaches(head: Token, top: Token, above: set[int]) -> bool:
+    for token in _way_up(head):
+        if token == top:
+            return True  # "in January 2019, when a bomb killed ten"
+        if token.i in above:
+            return True
+        if token.dep_ == "relcl" and token.pos_ in VERBAL:
+            return _within(top, token)
+        if token.dep_ == "prep" and token.lower_ in lexicon().nonevents["earlier"]:
+            return _within(top, token)
+    return True
+
+
+def _within(top: Token, clause: Token) -> bool:
+    """Tell whether a time belongs to the very noun that a clause hangs from: "Monday's raid, which killed ten"."""
+    noun = clause.head
+    return top == noun or top.is_ancestor(clause) or (noun.pos_ not in VERBAL and noun.is_ancestor(top))
+
+
+def _way_up(token: Token) -> list[Token]:
+    way = [token]
+    while way[-1].head != way[-1] and len(way) < _STEPS:
+        way.append(way[-1].head)
+    return way
