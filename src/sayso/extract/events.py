@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 from sayso.extract.acts import Act
 from sayso.extract.circumstances import Circumstances
 from sayso.extract.clusters import Cluster, fullness
-from sayso.extract.confidence import place_features, with_probabilities
+from sayso.extract.confidence import place_features, telling_features, with_probabilities
 from sayso.extract.figures import CasualtyMention
 from sayso.extract.frames import frame_book
 from sayso.extract.grammar import by_agent, surface_subject
@@ -137,8 +137,10 @@ class EventBuilder:
         moments: Moments,
         mentions: Sequence[CasualtyMention],
         figures: Sequence[Figure],
+        least: float,
     ) -> None:
         self.doc = doc
+        self.least = least  # what is less likely an act than this is not told
         self.casting = casting
         self.scene = scene
         self.rivals = rivals
@@ -148,6 +150,7 @@ class EventBuilder:
         self._days = SameDay(moments)
         self._doers: list[tuple[str, Participant]] = []  # of the events built so far, with their kind
         self.placings: list[list[str]] = []  # for each event built, the signs of how its place was found
+        self.tellings: list[list[str]] = []  # and of how it is told
 
     def build(self, cluster: Cluster, accounts: Sequence[Account], number: int) -> Event | None:
         """Return the event of a cluster, or None where the report tells too little of it or nobody tells it."""
@@ -177,7 +180,6 @@ class EventBuilder:
             self._doers.append((kind, agent))
         means = next((a.means for a in ranked if a.means is not None), None)
         place, placing = self._place(cluster, ranked, time)
-        self.placings.append(placing)
         self._days.note(cluster, time)
         event = Event(
             id=f"e{number}",
@@ -200,7 +202,13 @@ class EventBuilder:
             time=time,
             figures=figures,
         )
-        return with_probabilities(event, placing)
+        telling = telling_features(cluster, len(self.doc))
+        event = with_probabilities(event, telling, placing)
+        if event.probability is not None and event.probability < self.least:
+            return None
+        self.placings.append(placing)
+        self.tellings.append(telling)
+        return event
 
     @staticmethod
     def _reality(cluster: Cluster) -> Reality:
