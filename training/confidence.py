@@ -58,8 +58,7 @@ def of_reports(kit: Worker, annotated: Sequence[Report]) -> list[Case]:
     """Return what sayso reads in annotated reports; places and accounts of the acts that are right only."""
     found: list[Case] = []
     for report, extraction in zip(annotated, kit.extractions(map(publication, annotated)), strict=True):
-        extraction.tell()
-        record = extraction.assemble(least=0.0)
+        record = extraction.record()
         read = to_dict(record)["events"]
         twins = {r: w for w, r in pair(report["text"], report["events"], read)}
         group = report["id"]

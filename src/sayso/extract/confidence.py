@@ -14,8 +14,6 @@ from sayso.model import UNKNOWN, Account, Event, Stance
 MODEL = "confidence"
 # No record is surer or less sure than the data can show.
 _LEAST, _MOST = 0.05, 0.98
-# An act less likely than this is left out of the record. Of 0, 0.2, 0.3 and 0.35 the best on reports not fitted to.
-LEAST_LIKELY = 0.2
 # How many characters an account's words may be from the act's own before it counts as told elsewhere.
 _NEAR = 200
 # Borders that say how sure the model of places was of a place (`extract/circumstances.py`).

@@ -137,10 +137,8 @@ class EventBuilder:
         moments: Moments,
         mentions: Sequence[CasualtyMention],
         figures: Sequence[Figure],
-        least: float,
     ) -> None:
         self.doc = doc
-        self.least = least  # what is less likely an act than this is not told
         self.casting = casting
         self.scene = scene
         self.rivals = rivals
@@ -204,8 +202,6 @@ class EventBuilder:
         )
         telling = telling_features(cluster, len(self.doc))
         event = with_probabilities(event, telling, placing)
-        if event.probability is not None and event.probability < self.least:
-            return None
         self.placings.append(placing)
         self.tellings.append(telling)
         return event

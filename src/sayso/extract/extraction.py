@@ -7,7 +7,6 @@ from spacy.tokens import Doc
 from sayso.extract.accounts import AccountFinder
 from sayso.extract.acts import ActFinder
 from sayso.extract.circumstances import Circumstances
-from sayso.extract.confidence import LEAST_LIKELY
 from sayso.extract.events import EventBuilder, is_event
 from sayso.extract.figures import find_figures
 from sayso.extract.figures_alone import alone
@@ -115,17 +114,12 @@ class Extraction:
                 self.figures.append(one)
         self.acts = [act for act in acts if is_event(act, self.statements)]
 
-    def assemble(self, weights: Weights | None = None, least: float = LEAST_LIKELY) -> Record:
-        """Bring tellings of one act together and give each event its accounts.
-
-        What is less likely to be an act than `least` is left out: of ten such, eight are none.
-        """
+    def assemble(self, weights: Weights | None = None) -> Record:
+        """Bring tellings of one act together and give each event its accounts."""
         figures = [sourced(mention, self.tellers) for mention in self.figures]
         clusters = Gatherer(figures, weights).gather(self.acts)
         anchors = {index: mention.anchor_token for index, mention in enumerate(self.figures)}
-        builder = EventBuilder(
-            self.doc, self.casting, self.scene, self.rivals, self.moments, self.figures, figures, least
-        )
+        builder = EventBuilder(self.doc, self.casting, self.scene, self.rivals, self.moments, self.figures, figures)
         finder = AccountFinder(self.doc, self.sentences, self.tellers, self.head.headline)
         accounts = finder.accounts(clusters, anchors)
         events: list[Event] = []

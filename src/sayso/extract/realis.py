@@ -131,6 +131,8 @@ def _judge_carrier(trigger: Trigger, verb: Token, found: Reality, *, spoken: boo
     elif link in ("agent", "object", "target") or link in words["links"]["carried"]:
         if lemma in words["failed"]["verbs"] or with_particle in words["failed"]["verbs"]:
             found.realis = Realis.FAILED
+        elif lemma in words["planned"]["bound"]:
+            pass  # "committed a massacre"
         elif lemma in words["planned"]["verbs"] and not {lemma, with_particle} & words["began"]["verbs"] and not phased:
             found.realis = Realis.PLANNED
         elif lemma in words["ongoing"]["verbs"] or with_particle in words["ongoing"]["verbs"]:
