@@ -190,3 +190,13 @@ def test_a_longer_name_that_means_nothing_here_leaves_its_first_word_its_own_mea
     ):
         (event,) = tell(text)
         assert event.agent_party == party
+
+
+def test_a_count_is_of_the_party_that_it_counts(tell: Tell) -> None:
+    for text, party in (
+        ("The rebels killed dozens of soldiers near Aleppo on Monday.", "SYR-MIL"),
+        ("Shells killed scores of people in Aleppo on Monday.", "CIV"),
+        ("Shells killed dozens in Aleppo on Monday.", "CIV"),
+    ):
+        (event,) = tell(text)
+        assert event.target_party == party, text
