@@ -12,6 +12,7 @@ from sayso.extract.lexicon import lexicon
 from sayso.extract.likeness import one_side
 from sayso.extract.tellers import Tellers
 from sayso.extract.voices import SpokenStatement, TokenSpan
+from sayso.extract.voices.cues import load_cues
 from sayso.model import UNKNOWN, Realis, Stance
 
 # How many sentences after an event a bare denial ("denied the charge") may stand to be an answer to it.
@@ -195,8 +196,10 @@ def agent_of(cluster: Cluster) -> str:
 def denied_itself(content: TokenSpan, head: Token) -> bool:
     """Tell whether an act inside a denied clause is what is denied, not something that the denial takes for granted."""
     here = head
+    charges = load_cues().words["pointing"]
     for _ in range(DEPTH):
-        if here.dep_ in GRANTED and here.i > content.start + 2 and content.covers(here.head.i):
+        charged = here.dep_ == "acl" and here.head.lemma_.lower() in charges  # "denied charges that he had shot them"
+        if here.dep_ in GRANTED and not charged and here.i > content.start + 2 and content.covers(here.head.i):
             return False
         if here.head == here or not content.covers(here.head.i):
             return True
