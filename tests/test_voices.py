@@ -193,7 +193,12 @@ def test_speech_runs_on_in_the_past_perfect() -> None:
         ("The mayor", "asserts", "the attack began at dawn"),
         ("The mayor", "asserts", "The gunmen had also burned down a school"),
     ]
-    assert len(told("The mayor said the attack began at dawn. The town lies on the border with Chad.")) == 1
+    for own in (
+        "The town lies on the border with Chad.",
+        "Clashes also broke out in Bama.",
+        "The army had left in May.",
+    ):
+        assert len(told(f"The mayor said the attack began at dawn. {own}")) == 1
 
 
 @pytest.mark.parametrize(
