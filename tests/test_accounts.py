@@ -479,3 +479,20 @@ def test_one_who_speaks_again_is_one_voice(tell: Tell, text: str, accounts: tupl
 def test_asides_behind_a_clause(tell: Tell, text: str, accounts: tuple[str, ...]) -> None:
     (event,) = tell(text)
     assert event.accounts == accounts
+
+
+@pytest.mark.parametrize(
+    ("text", "accounts"),
+    [
+        # in court
+        ("Omar Haddad pleaded not guilty to planting the bomb that killed 12 people in Jos on Monday.", ("Omar Haddad denies",)),
+        ("Omar Haddad pleaded guilty to planting the bomb that killed 12 people in Jos on Monday.", ("Omar Haddad asserts",)),
+        ("A suspect confessed to planting the bomb that went off in Jos on Monday.", ("A suspect asserts",)),
+        ("Omar Haddad pleaded not guilty to charges that he bombed a market in Jos on Monday.", ("Omar Haddad denies",)),
+        # what a charge says is what is denied
+        ("The militia rejected claims that it had shelled Lodar on Monday.", ("The militia denies",)),
+    ],
+)  # fmt: skip
+def test_pleas_and_charges(tell: Tell, text: str, accounts: tuple[str, ...]) -> None:
+    (event,) = tell(text)
+    assert event.accounts == accounts

@@ -66,7 +66,14 @@ MISSING = "missing"
         ("Rescuers pulled 14 bodies from the rubble.", [(KILLED, 14, 14)]),
         ("The bodies of 18 migrants were found in a mass grave.", [(KILLED, 18, 18)]),
         ("A total of 230 people lost their lives.", [(KILLED, 230, 230)]),
+        ("The clinic took in dozens of wounded.", [(INJURED, 24, None)]),
+        ("Of the dead, 14 were gunmen.", [(KILLED, 14, 14)]),
+        # how old somebody is counts nobody, and a place is no person
+        ("Musa Keita, 13, suffered a head injury.", [(INJURED, 1, 1)]),
+        ("In a raid on Gao, 40 people were killed.", [(KILLED, 40, 40)]),
+        ("The capture of Tel Hamis was announced by the militia.", []),
         # tolls
+        ("Police put the death toll from Monday's bombing in Gao at 12.", [(KILLED, 12, 12)]),
         ("The WHO put the death toll at at least 70.", [(KILLED, 70, None)]),
         ("The death toll rose from 20 to 25 on Monday.", [(KILLED, 25, 25)]),
         ("The number of dead has risen to 142.", [(KILLED, 142, 142)]),

@@ -26,6 +26,10 @@ from conftest import Tell
         ("The clash between students and police in Merida has left one student injured.", ("injured 1 student",)),
         ("There has been fierce shelling since Monday and 165 people have been wounded.", ("injured 165 people",)),
         ("All five on board a helicopter that was shot down over Idlib are believed to have died.", ("killed 5",)),
+        # people moved
+        ("Under the deal, 30,000 people will be evacuated from Lodar.", ("displaced 30000 people",)),
+        ("More than 5,000 people left Lodar on Friday.", ("displaced 5000+ people",)),
+        ("Some 45 buses carrying 3,000 people left the town of Lodar on Friday.", ("displaced 3000 people",)),
     ],
 )
 def test_an_act_and_its_figures(tell: Tell, text: str, figures: tuple[str, ...]) -> None:

@@ -7,11 +7,12 @@ from spacy.tokens import Doc, Token
 from sayso.extract.acts import Act
 from sayso.extract.clusters import Cluster
 from sayso.extract.frames import frame_book
-from sayso.extract.grammar import VERBAL, surface_subject
+from sayso.extract.grammar import VERBAL, child, surface_subject
 from sayso.extract.lexicon import lexicon
 from sayso.extract.likeness import one_side
 from sayso.extract.tellers import Tellers
 from sayso.extract.voices import SpokenStatement, TokenSpan
+from sayso.extract.voices.cues import load_cues
 from sayso.model import UNKNOWN, Realis, Stance
 
 # How many sentences after an event a bare denial ("denied the charge") may stand to be an answer to it.
@@ -22,6 +23,8 @@ THING_REACH = 8
 DEPTH = 8
 # Clauses that a denial takes for granted: reasons, purposes, relative clauses.
 GRANTED = frozenset(("advcl", "relcl", "acl"))
+# The doer of an active clause.
+DOER = frozenset(("nsubj",))
 
 
 class Answers:
@@ -195,8 +198,11 @@ def agent_of(cluster: Cluster) -> str:
 def denied_itself(content: TokenSpan, head: Token) -> bool:
     """Tell whether an act inside a denied clause is what is denied, not something that the denial takes for granted."""
     here = head
+    charges = load_cues().words["pointing"]
     for _ in range(DEPTH):
-        if here.dep_ in GRANTED and here.i > content.start + 2 and content.covers(here.head.i):
+        # "denied charges that he had shot them": he names the act; "that civilians were killed" may be any
+        charged = here.dep_ == "acl" and here.head.lemma_.lower() in charges and child(here, DOER) is not None
+        if here.dep_ in GRANTED and not charged and here.i > content.start + 2 and content.covers(here.head.i):
             return False
         if here.head == here or not content.covers(here.head.i):
             return True

@@ -10,6 +10,7 @@ from sayso.extract.circumstances import Circumstances
 from sayso.extract.events import EventBuilder, is_event
 from sayso.extract.figures import find_figures
 from sayso.extract.figures_alone import alone
+from sayso.extract.figures_moved import Moved
 from sayso.extract.means import settle_means
 from sayso.extract.merging import Gatherer, Weights
 from sayso.extract.moments import Moments
@@ -107,8 +108,10 @@ class Extraction:
         body = [f for f in self.figures if f.anchor_token >= self.head.headline]
         self.figures = body or self.figures  # a headline's count is the body's, rounded
         deal_figures(self.doc, self.sentences, self.figures, acts)
+        moved = Moved(self.doc)
         for act in acts:
-            one = alone(self.doc, act, [self.figures[index] for index in act.figures])
+            given = [self.figures[index] for index in act.figures]
+            one = alone(self.doc, act, given) or moved.count(act, given)
             if one is not None:
                 act.figures.append(len(self.figures))
                 self.figures.append(one)

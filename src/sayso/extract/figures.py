@@ -84,6 +84,7 @@ def _mention(doc: Doc, entry: Entry, subset_of: int | None) -> CasualtyMention:
     head = doc[people.head]
     if not people.elided and end < len(doc) and doc[end].lower_ == "of" and doc[end].head.i == head.i:
         end = min(doc[end].right_edge.i + 1, end + 7) if not people.one else end
+    end -= doc[end - 1].text == ","  # "Musa, 13,"
     first, last = doc[people.start], doc[end - 1]
     span = Span(first.idx, last.idx + len(last))
     nobody = people.elided or head.lemma_.lower() in outcome_words().sets["no_people"]  # "37 deaths"

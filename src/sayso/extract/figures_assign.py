@@ -43,7 +43,8 @@ def link_each(doc: Doc, entries: list[Entry]) -> None:
         if entry.subset and first and first.how != "subset":  # "including" stands before it, no verb of its own
             first = None
         if first is None and not entry.subset:
-            old = n > 0 and entries[n - 1].link is None and doc[entries[n - 1].people.start - 1].lower_ == "from"
+            last = entries[n - 1].people if n and entries[n - 1].link is None else None
+            old = last is not None and (last.named or doc[last.start - 1].lower_ == "from")
             first = link_toll(doc, people, entry.sentence if old else floor)
             if first and after and after.how == "state" and after.anchor == people.end:
                 first = None  # "the toll may rise given the dozens wounded": those are the wounded
@@ -53,7 +54,7 @@ def link_each(doc: Doc, entries: list[Entry]) -> None:
             after = None
         link = first or after
         if link is None and not entry.subset:
-            link = _past_subset(doc, entries, n) or link_parse(doc, people)
+            link = _past_subset(doc, entries, n) or link_parse(doc, people) or _of_them(doc, entry)
         told = (
             people.inner == Outcome.CASUALTIES and not people.partitive
         )  # "hundreds of dead and injured were rushed to hospital"
@@ -74,6 +75,19 @@ def _is_among(doc: Doc, people: People, sets: dict[str, frozenset[str]]) -> bool
     """Tell whether "among them", "some of them" stands right before the phrase."""
     words = [t.lower_ for t in doc[max(0, people.start - 3) : people.start] if not t.is_punct]
     return len(words) > 1 and words[-2] in sets["among"] and words[-1] in sets["among_whom"]
+
+
+def _of_them(doc: Doc, entry: Entry) -> Link | None:
+    """Read "of the dead, 14 were fighters": the sentence opens with whom the count is of."""
+    words = outcome_words()
+    opening = [t.lower_ for t in doc[entry.sentence : entry.sentence + 4]]
+    if len(opening) < 4 or opening[0] not in words.sets["of_them"] or opening[1] not in words.sets["before_state"]:
+        return None
+    outcome = words.by["states"].get(opening[2])
+    between = doc[entry.sentence + 3 : entry.people.start]
+    if outcome is None or any(not (t.is_punct or t.pos_ in ("AUX", "ADV", "ADP")) for t in between):
+        return None
+    return Link(outcome, entry.sentence + 2, "subset")
 
 
 def _own_verb(doc: Doc, people: People, link: Link) -> bool:

@@ -42,7 +42,9 @@ def link_before(doc: Doc, people: People, floor: int) -> Link | None:
         return None
     token = doc[k]
     if token.lower_ in sets["act_links"] and k > 0:
-        return _act_before(doc, k, floor)
+        act = _act_before(doc, k, floor)
+        ground = act is not None and people.named and doc[act.anchor].lemma_.lower() in sets["of_ground"]
+        return None if ground else act  # "the capture of Galkayo", its name taken for a person's
     if token.lemma_ in sets["holding"] and not people.partitive:
         for j in range(max(floor, k - 4), k):
             state = by["states"].get(doc[j].lower_) or (

@@ -12,6 +12,8 @@ from sayso.model import Outcome
 
 # Tokens from a number to the noun it counts ("12 heavily armed Free Syrian Army rebel fighters").
 _REACH = 8
+# Nobody told of is older.
+_OLDEST = 111
 _ONE_REACH = 7
 _MODIFIER_REACH = 4
 _OPEN = frozenset({"ADJ", "NOUN", "PROPN", "ADV", "PUNCT", "PART"})
@@ -77,7 +79,27 @@ def find_people(doc: Doc, text: str, anchored: list[tuple[int, int]]) -> list[Pe
             found.append(people)
             taken[people.start : people.end] = b"\1" * (people.end - people.start)
     found.sort(key=lambda p: p.start)
-    return found
+    return _without_ages(doc, found)
+
+
+def _without_ages(doc: Doc, found: list[People]) -> list[People]:
+    """Take the age behind a name into its phrase: "Musa, 13, suffered a head injury" counts one person."""
+    kept: list[People] = []
+    for people in found:
+        before = kept[-1] if kept else None
+        if before is not None and before.named and _is_age(doc, people) and doc[before.end].text == ",":
+            closed = people.start == before.end + 1 and doc[people.end : people.end + 1].text == ","
+            if closed:
+                before.end = people.end + 1
+                continue
+        kept.append(people)
+    return kept
+
+
+def _is_age(doc: Doc, people: People) -> bool:
+    """Tell whether a bare number may be how old somebody is."""
+    low = people.low
+    return people.elided and low is not None and low == people.high and low < _OLDEST and doc[people.start].is_digit
 
 
 def _after_number(doc: Doc, first: int, last: int, low: int | None, high: int | None) -> People:
@@ -105,7 +127,21 @@ def _after_number(doc: Doc, first: int, last: int, low: int | None, high: int | 
                 _inner(people, doc, j)
                 people.end, people.partitive = j + 1, True
                 return people
+        elif _is_hurt(doc, j):  # "dozens of wounded"
+            _inner(people, doc, j)
+            people.head, people.end, people.noun, people.elided, people.known = j, j + 1, j, False, True
+            return people
     return _walk(doc, people, j)
+
+
+def _is_hurt(doc: Doc, j: int) -> bool:
+    """Tell whether "wounded", "dead" at `j` are people by themselves, with no noun or second such word behind."""
+    if j >= len(doc) or doc[j].lower_ not in outcome_words().by["states"]:
+        return False
+    after = doc[j + 1] if j + 1 < len(doc) else None
+    if after is None or after.pos_ not in ("NOUN", "PROPN", "ADJ"):
+        return after is None or after.lower_ not in outcome_words().sets["either"]
+    return False
 
 
 def _walk(doc: Doc, people: People, j: int) -> People:

@@ -181,7 +181,7 @@ def complements(reading: Reading, cue: int, rule: VerbCue) -> tuple[TokenSpan | 
 def _beside_object(reading: Reading, cue: int, rule: VerbCue) -> tuple[TokenSpan | None, int]:
     """Return what a cue made of verb and object is about: "poured scorn on the claim", whichever of them holds "on"."""
     table = reading.table
-    named = table.kid(cue, "dobj")
+    named = table.kid(cue, "dobj", "acomp", "oprd")
     for holder in (named, cue):
         for prep in table.kids[holder] if holder >= 0 else ():
             inner = table.kid(prep, "pobj", "pcomp") if table.lowers[prep] in rule.preps and prep > cue else -1

@@ -109,6 +109,7 @@ _LISTS = (
     "advising",
     "only_possible",
     "checking_failed",
+    "never_passive",
     "not_checking",
     "telling_nothing",
 )

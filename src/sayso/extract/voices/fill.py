@@ -248,7 +248,12 @@ def _object(reading: Reading, draft: Draft, rule: VerbCue, span: TokenSpan, head
     if _blank(reading, rule, head):
         return
     named = rule.key.endswith(f" {table.lemmas[head]}")
-    if named and table.tags[head + 1] == "IN" and table.lowers[head + 1] not in rule.preps:
+    if (
+        named
+        and rule.stance is not Stance.ASSERTS
+        and table.tags[head + 1] == "IN"
+        and table.lowers[head + 1] not in rule.preps
+    ):
         # "claimed responsibility on Telegram for the bombing", "claimed responsibility in a statement"
         further = _further(reading, draft.at, rule, head)
         span = further if further is not None else TokenSpan(span.start, head + 1)

@@ -40,7 +40,10 @@ def verb_draft(reading: Reading, i: int, earlier: list[Draft]) -> Draft | None:
         return None
     rule, cue = matched
     stance = rule.stance
-    if _negated(reading, i):
+    part = cue[-1].end - 1
+    if _negated(reading, i) or (
+        table.deps[part] in ("acomp", "oprd") and table.kid(part, "neg") >= 0
+    ):  # "pleaded not guilty"
         if table.lemmas[i] not in cues.words["denies_when_negated"] or any(
             cues.has("advising", table.lowers[k]) for k in table.kids[i] if table.deps[k] == "aux"
         ):
@@ -54,6 +57,7 @@ def verb_draft(reading: Reading, i: int, earlier: list[Draft]) -> Draft | None:
         table.tags[i] == "VBN"
         and table.deps[i] != "conj"
         and table.subject(i) < 0
+        and table.lemmas[i] not in cues.words["never_passive"]
         and not any(table.deps[k] == "aux" for k in table.kids[i])
         and not contents.tail_only(reading, i + 1, reading.bounds(i)[1])
     ):
