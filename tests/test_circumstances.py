@@ -57,6 +57,13 @@ def test_a_bearing_says_where_the_place_lies(tell: Tell, text: str, place: str) 
     assert place in tell(text)[0].place
 
 
+def test_a_place_is_not_carried_on_for_long(tell: Tell) -> None:
+    near = "Shells fell on Taiz on Monday. The fighting went on at night. Gunmen kidnapped two drivers."
+    far = "Shells fell on Taiz on Monday. It was hot. Nobody slept. Prices rose. Shops shut. Gunmen kidnapped two drivers."
+    assert [event.place for event in tell(near) if event.kind == "detention"] == ["Taiz"]
+    assert [event.event.place for event in tell(far) if event.kind == "detention"] == [None]
+
+
 def test_part_of_a_town_is_named_as_a_part(tell: Tell) -> None:
     place = tell("Shells fell on the eastern districts of Taiz on Monday.")[0].event.place
     assert place is not None
@@ -376,6 +383,19 @@ def test_a_day_dates_its_own_clause_only(tell: Tell, text: str, dated: str, unda
 def test_a_day_of_the_act_holds_for_what_is_told_of_it(tell: Tell) -> None:
     (event,) = tell("Monday's air raid on Taiz, which killed ten people, was the third.")
     assert event.event.time is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("The army fought militants across the north on Monday. Soldiers raided a militia camp in Gao.", {"on Monday"}),
+        ("The army fought militants across the north on Monday. Soldiers have raided a militia camp in Gao.", {"on Monday", ""}),
+        ("The army fought militants in Menaka on Monday and in Djibo on Friday. Soldiers raided a militia camp in Gao.", {"on Monday", "on Friday", ""}),
+    ],
+)  # fmt: skip
+def test_a_bulletin_of_one_day_tells_of_that_day(tell: Tell, text: str, days: set[str]) -> None:
+    assert {event.time for event in tell(text)} <= days
+    assert [event.time for event in tell(text) if event.place == "Gao"] == ["on Monday" if len(days) == 1 else ""]
 
 
 def test_clashes_that_then_erupted_are_of_the_day_told_before(tell: Tell) -> None:

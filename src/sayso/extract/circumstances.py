@@ -20,6 +20,8 @@ from sayso.model import Place, PlacePrecision
 MODEL = "event_place"
 # Of more places than this the farthest are left out: a list of a thousand must not cost its square.
 NEAREST = 12
+# From how many sentences before its own an act may take its place.
+CARRIED = 3
 # How likely a place must be to be taken where nothing better is told.
 HINT = 0.1
 
@@ -185,17 +187,27 @@ class Circumstances:
                 yield from (noun for noun in kid.children if noun.dep_ == "pobj")
 
     def before(self, token: int) -> Place | None:
-        """Return the last place named before a token that is no country."""
+        """Return the last place named before a token that is no country, in its sentence or the few before it."""
         found = None
+        first = self._start(token)
         for mention in self.all_places:
             if mention.token_start >= token:
                 break
+            if mention.token_start < first:
+                continue  # an act so far on is told of the war at large, or somewhere else again
             place = mention.place
             if self._doc[max(mention.token_start - 1, 0)].lower_ in self._bound:
                 continue
             if place.precision is not PlacePrecision.COUNTRY and place.country in (self._home, ""):
                 found = place
         return found
+
+    def _start(self, token: int) -> int:
+        """Return the first token of the sentences that a place may be carried on from."""
+        start = self._doc[token].sent.start
+        for _ in range(CARRIED):
+            start = self._doc[start - 1].sent.start if start else 0
+        return start
 
     def country(self) -> Place | None:
         """Return the first mention of the country whose war the report tells of, None if it is not named."""
