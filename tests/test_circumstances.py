@@ -415,3 +415,20 @@ def test_clashes_that_then_erupted_are_of_the_day_told_before(tell: Tell) -> Non
 def test_a_paper_or_a_law_is_no_place_of_an_act(tell: Tell, text: str) -> None:
     places = {told.event.place.name for told in tell(text) if told.event.place is not None}
     assert places <= {"Djibo", "Gao"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Government troops backed by foreign warplanes captured the town of Menaka on Monday.",
+        "Soldiers and militiamen assisted by foreign jets launched an offensive in Menaka on Monday.",
+        "Soldiers captured the town of Menaka on Monday with the support of foreign warplanes.",
+    ],
+)
+def test_backing_told_beside_an_act_is_where_the_act_is(tell: Tell, text: str) -> None:
+    assert [event.place for event in tell(text) if event.kind == "support"] == ["Menaka"]
+
+
+def test_a_capital_that_acts_is_no_place_of_the_act(tell: Tell) -> None:
+    text = "Shells fell on Taiz and Aden in Yemen. Russian air strikes have killed thousands since Moscow intervened in 2015."
+    assert all(event.place != "Moscow" for event in tell(text))

@@ -20,6 +20,8 @@ from sayso.model import Place, PlacePrecision
 MODEL = "event_place"
 # Of more places than this the farthest are left out: a list of a thousand must not cost its square.
 NEAREST = 12
+# What a name that stands for a government hangs as on what it does or has.
+_OWNING = frozenset(("nsubj", "poss"))
 # From how many sentences before its own an act may take its place.
 CARRIED = 3
 # How likely a place must be to be taken where nothing better is told.
@@ -52,11 +54,20 @@ class Circumstances:
     def _seat(self, mention: PlaceMention) -> bool:
         """Tell whether a name stands for the body that sits there ("the Kremlin said"), not for where something was."""
         start = mention.token_start
+        if self._government(mention):
+            return True
         seat = mention.place.precision is PlacePrecision.EXACT and mention.role == "locative"
         if start not in self._named or not seat:
             return False
         at = start - 2 if start and self._doc[start - 1].pos_ == "DET" else start - 1
         return at < 0 or self._doc[at].lower_ not in place_cues().locative
+
+    def _government(self, mention: PlaceMention) -> bool:
+        """Tell whether a town of another country stands for its government: "since Paris intervened", "Paris's aid"."""
+        if mention.place.precision is not PlacePrecision.SETTLEMENT or mention.place.country == self._home:
+            return False
+        name = self._doc[mention.token_start : mention.token_end].root
+        return mention.token_start in self._named and name.dep_ in _OWNING
 
     def place_act(self, act: Act) -> None:
         """Set where an act took place, and whether its own clause says so."""

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Span, Token
 
+from sayso.extract.acts import Act
 from sayso.extract.grammar import VERBAL
+from sayso.extract.lexicon import lexicon
 from sayso.extract.places import PlaceMention
 from sayso.extract.places_cues import cues
 from sayso.model import PlacePrecision
@@ -115,3 +117,43 @@ def _where(doc: Doc, mentions: Sequence[PlaceMention], at: int, head: Token) -> 
         return at
     earlier = [i for i, one in enumerate(mentions) if 0 <= where.i - one.token_end <= _WHERE]
     return earlier[-1] if earlier else at
+
+
+def lend(acts: Sequence[Act]) -> None:
+    """Give backing that is told of the doer of another act the place of that act.
+
+    "Government troops backed by foreign jets captured Lyman": they were backed at Lyman.
+    """
+    for act in acts:
+        if act.kind not in lexicon().kinds["lent"] or act.place is not None:
+            continue
+        helped = _helped(act.trigger.head)
+        if helped is None:
+            continue
+        for other in acts:
+            if other.sentence == act.sentence and other is not act and other.place_own and helped in _verbs(other):
+                act.place = other.place
+                break
+
+
+def _verbs(act: Act) -> set[Token | None]:
+    return {word for part in (act.trigger, *act.trigger.parts) for word in (part.head, part.verb)}
+
+
+def _helped(head: Token) -> Token | None:
+    """Return the verb whose subject a participle hangs on: "captured" of "troops backed by jets captured".
+
+    Or which is done with backing: "took the town with the support of jets".
+    """
+    if head.dep_ == "pobj" and head.head.lower_ in cues().backed:
+        return head.head.head
+    if head.dep_ != "acl":
+        return None
+    noun = head.head
+    for _ in range(4):
+        if noun.dep_ in ("nsubj", "nsubjpass"):
+            return noun.head
+        if noun.dep_ not in ("conj", "appos"):
+            return None
+        noun = noun.head
+    return None

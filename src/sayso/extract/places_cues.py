@@ -25,6 +25,7 @@ class Cues:
     there: frozenset[str]
     aside: frozenset[str]
     lying: frozenset[str]
+    backed: frozenset[str]
     speech: frozenset[str]
     with_words: frozenset[str]
     name_heads: frozenset[str]
@@ -72,6 +73,7 @@ def cues() -> Cues:
         there=words("there"),
         aside=words("aside"),
         lying=words("lying"),
+        backed=words("backed"),
         speech=words("speech"),
         with_words=words("with_words"),
         name_heads=words("name_heads"),
