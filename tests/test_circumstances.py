@@ -432,3 +432,11 @@ def test_backing_told_beside_an_act_is_where_the_act_is(tell: Tell, text: str) -
 def test_a_capital_that_acts_is_no_place_of_the_act(tell: Tell) -> None:
     text = "Shells fell on Taiz and Aden in Yemen. Russian air strikes have killed thousands since Moscow intervened in 2015."
     assert all(event.place != "Moscow" for event in tell(text))
+
+
+def test_a_place_told_as_near_the_capital_gives_way_to_the_place_itself(tell: Tell) -> None:
+    text = (
+        "Government air strikes on an area outside the capital Khartoum killed at least 15 people on Monday. "
+        "The air strikes hit the town of Omdurman, killing 15 people, medics said."
+    )
+    assert [event.event.place.name for event in tell(text) if event.event.place] == ["Omdurman"]

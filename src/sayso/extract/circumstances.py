@@ -10,7 +10,7 @@ from sayso.extract.grammar import deep_object, prep_object, surface_subject
 from sayso.extract.lexicon import lexicon
 from sayso.extract.linear import linear_model
 from sayso.extract.place_candidates import UNLISTED, candidates
-from sayso.extract.place_context import aside, better
+from sayso.extract.place_context import aside, beside, better
 from sayso.extract.place_features import Site, Telling, none_features, pair_features, sites
 from sayso.extract.places import PlaceMention, resolve_definite
 from sayso.extract.places_cues import cues as place_cues
@@ -91,7 +91,9 @@ class Circumstances:
         best, odds = linear_model(MODEL).choose(features)
         if best:
             taken = better(self._doc, mentions, best - 1, act.trigger.head)
-            return self._first_of_list(mentions, taken).place, None, odds[best]
+            first = self._first_of_list(mentions, taken)
+            act.place_beside = beside(self._doc, first)
+            return first.place, None, odds[best]
         listed = [
             (odds[at + 1], m.place)
             for at, m in enumerate(mentions)

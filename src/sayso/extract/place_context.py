@@ -31,6 +31,18 @@ def aside(doc: Doc, mention: PlaceMention) -> bool:
     return at > 0 and doc[at].dep_ in ("prep", "agent") and doc[at - 1].lower_ in cues().aside
 
 
+def beside(doc: Doc, mention: PlaceMention) -> bool:
+    """Tell whether a capital only says what an act was near to: "a village outside the capital Bamako"."""
+    at = mention.token_start - 1
+    while at > 0 and (doc[at].pos_ == "DET" or doc[at].lower_ in cues().kinds):
+        at -= 1
+    if not any(word.lower_ in cues().seats for word in doc[at + 1 : mention.token_start]):
+        return False
+    if at > 0 and doc[at].lower_ == "of":
+        return doc[at - 1].lower_ in cues().directions
+    return at >= 0 and doc[at].lower_ in cues().near
+
+
 def better(doc: Doc, mentions: Sequence[PlaceMention], at: int, head: Token) -> int:
     """Return which place of a sentence is meant where the model took the one at `at` for an act told by `head`."""
     at = _where(doc, mentions, at, head)

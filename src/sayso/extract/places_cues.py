@@ -26,6 +26,7 @@ class Cues:
     aside: frozenset[str]
     lying: frozenset[str]
     backed: frozenset[str]
+    seats: frozenset[str]
     speech: frozenset[str]
     with_words: frozenset[str]
     name_heads: frozenset[str]
@@ -74,6 +75,7 @@ def cues() -> Cues:
         aside=words("aside"),
         lying=words("lying"),
         backed=words("backed"),
+        seats=words("seats"),
         speech=words("speech"),
         with_words=words("with_words"),
         name_heads=words("name_heads"),
