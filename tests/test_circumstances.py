@@ -57,6 +57,13 @@ def test_a_bearing_says_where_the_place_lies(tell: Tell, text: str, place: str) 
     assert place in tell(text)[0].place
 
 
+def test_a_place_is_not_carried_on_for_long(tell: Tell) -> None:
+    near = "Shells fell on Taiz on Monday. The fighting went on at night. Gunmen kidnapped two drivers."
+    far = "Shells fell on Taiz on Monday. It was hot. Nobody slept. Prices rose. Shops shut. Gunmen kidnapped two drivers."
+    assert [event.place for event in tell(near) if event.kind == "detention"] == ["Taiz"]
+    assert [event.event.place for event in tell(far) if event.kind == "detention"] == [None]
+
+
 def test_part_of_a_town_is_named_as_a_part(tell: Tell) -> None:
     place = tell("Shells fell on the eastern districts of Taiz on Monday.")[0].event.place
     assert place is not None
@@ -378,6 +385,19 @@ def test_a_day_of_the_act_holds_for_what_is_told_of_it(tell: Tell) -> None:
     assert event.event.time is not None
 
 
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("The army fought militants across the north on Monday. Soldiers raided a militia camp in Gao.", {"on Monday"}),
+        ("The army fought militants across the north on Monday. Soldiers have raided a militia camp in Gao.", {"on Monday", ""}),
+        ("The army fought militants in Menaka on Monday and in Djibo on Friday. Soldiers raided a militia camp in Gao.", {"on Monday", "on Friday", ""}),
+    ],
+)  # fmt: skip
+def test_a_bulletin_of_one_day_tells_of_that_day(tell: Tell, text: str, days: set[str]) -> None:
+    assert {event.time for event in tell(text)} <= days
+    assert [event.time for event in tell(text) if event.place == "Gao"] == ["on Monday" if len(days) == 1 else ""]
+
+
 def test_clashes_that_then_erupted_are_of_the_day_told_before(tell: Tell) -> None:
     events = tell(
         "Gunmen shelled the barracks in Gao on Monday. Heavy clashes then erupted between soldiers and rebels."
@@ -395,3 +415,28 @@ def test_clashes_that_then_erupted_are_of_the_day_told_before(tell: Tell) -> Non
 def test_a_paper_or_a_law_is_no_place_of_an_act(tell: Tell, text: str) -> None:
     places = {told.event.place.name for told in tell(text) if told.event.place is not None}
     assert places <= {"Djibo", "Gao"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Government troops backed by foreign warplanes captured the town of Menaka on Monday.",
+        "Soldiers and militiamen assisted by foreign jets launched an offensive in Menaka on Monday.",
+        "Soldiers captured the town of Menaka on Monday with the support of foreign warplanes.",
+    ],
+)
+def test_backing_told_beside_an_act_is_where_the_act_is(tell: Tell, text: str) -> None:
+    assert [event.place for event in tell(text) if event.kind == "support"] == ["Menaka"]
+
+
+def test_a_capital_that_acts_is_no_place_of_the_act(tell: Tell) -> None:
+    text = "Shells fell on Taiz and Aden in Yemen. Russian air strikes have killed thousands since Moscow intervened in 2015."
+    assert all(event.place != "Moscow" for event in tell(text))
+
+
+def test_a_place_told_as_near_the_capital_gives_way_to_the_place_itself(tell: Tell) -> None:
+    text = (
+        "Government air strikes on an area outside the capital Khartoum killed at least 15 people on Monday. "
+        "The air strikes hit the town of Omdurman, killing 15 people, medics said."
+    )
+    assert [event.event.place.name for event in tell(text) if event.event.place] == ["Omdurman"]

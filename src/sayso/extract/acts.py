@@ -46,6 +46,7 @@ class Act:
     means: Token | None = None
     place: Place | None = None
     place_own: bool = False
+    place_beside: bool = False
     hint: Place | None = None
     place_odds: float = 0.0
     time: TimeInterval | None = None

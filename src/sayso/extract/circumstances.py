@@ -10,7 +10,7 @@ from sayso.extract.grammar import deep_object, prep_object, surface_subject
 from sayso.extract.lexicon import lexicon
 from sayso.extract.linear import linear_model
 from sayso.extract.place_candidates import UNLISTED, candidates
-from sayso.extract.place_context import aside, better
+from sayso.extract.place_context import aside, beside, better
 from sayso.extract.place_features import Site, Telling, none_features, pair_features, sites
 from sayso.extract.places import PlaceMention, resolve_definite
 from sayso.extract.places_cues import cues as place_cues
@@ -20,6 +20,10 @@ from sayso.model import Place, PlacePrecision
 MODEL = "event_place"
 # Of more places than this the farthest are left out: a list of a thousand must not cost its square.
 NEAREST = 12
+# What a name that stands for a government hangs as on what it does or has.
+_OWNING = frozenset(("nsubj", "poss"))
+# From how many sentences before its own an act may take its place.
+CARRIED = 3
 # How likely a place must be to be taken where nothing better is told.
 HINT = 0.1
 
@@ -50,11 +54,20 @@ class Circumstances:
     def _seat(self, mention: PlaceMention) -> bool:
         """Tell whether a name stands for the body that sits there ("the Kremlin said"), not for where something was."""
         start = mention.token_start
+        if self._government(mention):
+            return True
         seat = mention.place.precision is PlacePrecision.EXACT and mention.role == "locative"
         if start not in self._named or not seat:
             return False
         at = start - 2 if start and self._doc[start - 1].pos_ == "DET" else start - 1
         return at < 0 or self._doc[at].lower_ not in place_cues().locative
+
+    def _government(self, mention: PlaceMention) -> bool:
+        """Tell whether a town of another country stands for its government: "since Paris intervened", "Paris's aid"."""
+        if mention.place.precision is not PlacePrecision.SETTLEMENT or mention.place.country == self._home:
+            return False
+        name = self._doc[mention.token_start : mention.token_end].root
+        return mention.token_start in self._named and name.dep_ in _OWNING
 
     def place_act(self, act: Act) -> None:
         """Set where an act took place, and whether its own clause says so."""
@@ -78,7 +91,9 @@ class Circumstances:
         best, odds = linear_model(MODEL).choose(features)
         if best:
             taken = better(self._doc, mentions, best - 1, act.trigger.head)
-            return self._first_of_list(mentions, taken).place, None, odds[best]
+            first = self._first_of_list(mentions, taken)
+            act.place_beside = beside(self._doc, first)
+            return first.place, None, odds[best]
         listed = [
             (odds[at + 1], m.place)
             for at, m in enumerate(mentions)
@@ -185,17 +200,27 @@ class Circumstances:
                 yield from (noun for noun in kid.children if noun.dep_ == "pobj")
 
     def before(self, token: int) -> Place | None:
-        """Return the last place named before a token that is no country."""
+        """Return the last place named before a token that is no country, in its sentence or the few before it."""
         found = None
+        first = self._start(token)
         for mention in self.all_places:
             if mention.token_start >= token:
                 break
+            if mention.token_start < first:
+                continue  # an act so far on is told of the war at large, or somewhere else again
             place = mention.place
             if self._doc[max(mention.token_start - 1, 0)].lower_ in self._bound:
                 continue
             if place.precision is not PlacePrecision.COUNTRY and place.country in (self._home, ""):
                 found = place
         return found
+
+    def _start(self, token: int) -> int:
+        """Return the first token of the sentences that a place may be carried on from."""
+        start = self._doc[token].sent.start
+        for _ in range(CARRIED):
+            start = self._doc[start - 1].sent.start if start else 0
+        return start
 
     def country(self) -> Place | None:
         """Return the first mention of the country whose war the report tells of, None if it is not named."""

@@ -43,10 +43,11 @@ class Cluster:
 
     @property
     def place(self) -> Place | None:
-        """The finest place that a telling names of its own; of two alike the first."""
-        own = [a.place for a in self.acts if a.place is not None and a.place_own and not a.headline]
-        own = own or [a.place for a in self.acts if a.place is not None and a.place_own]
-        return min(own, key=lambda place: FINENESS.index(place.precision), default=None)
+        """The finest place that a telling names of its own; of two alike one not told as near by, then the first."""
+        told = [a for a in self.acts if a.place is not None and a.place_own and not a.headline]
+        told = told or [a for a in self.acts if a.place is not None and a.place_own]
+        own = [(FINENESS.index(a.place.precision), a.place_beside, at, a.place) for at, a in enumerate(told) if a.place]
+        return min(own, default=(0, False, 0, None))[-1]
 
     @property
     def parties(self) -> set[str]:

@@ -16,6 +16,7 @@ from sayso.extract.merging import Gatherer, Weights
 from sayso.extract.moments import Moments
 from sayso.extract.participants import ParticipantFinder
 from sayso.extract.parties import ReportParties
+from sayso.extract.place_context import lend
 from sayso.extract.places import find_mentions
 from sayso.extract.references import References
 from sayso.extract.rivals import Rivals
@@ -101,6 +102,7 @@ class Extraction:
             self.scene.place_act(act)
             self.moments.time_act(act)
             self.casting.cast(act)
+        lend(acts)
         settle_means(acts)
         self.rivals = Rivals(acts)
         speakers = {i for s in self.statements if s.source is not None for i in range(s.source.start, s.source.end)}

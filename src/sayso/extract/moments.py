@@ -26,6 +26,8 @@ SAYING = 6.0
 TIME_FAR = 11.0
 # What ended more days ago than this is background to a report; what lasted more days than this is no single act.
 OLD_DAYS, LONG_DAYS = 45, 45
+# What is longer than this is no day of news, and what is older than a week is none of this report's.
+NEWS_DAYS, WEEK = 2, 7
 CLAUSAL = frozenset(("ccomp", "advcl", "relcl", "acl", "conj", "parataxis", "csubj"))
 
 
@@ -84,6 +86,19 @@ class Moments:
             return False
         old = self._anchor is not None and (self._anchor - time.end).days > OLD_DAYS
         return old or (time.end - time.start).days > LONG_DAYS
+
+    def only_day(self) -> TimeInterval | None:
+        """Return the first mention of the one day (or two) of news that a report tells of, None if of more."""
+        if self._anchor is None:
+            return None
+        fresh: list[TimeInterval] = []
+        for _, _, time in (told for sentence in self._times.values() for told in sentence):
+            if time.start is None or time.end is None or time.text.lower() in lexicon().nonevents["no_day"]:
+                continue
+            if (time.end - time.start).days < NEWS_DAYS and 0 <= (self._anchor - time.end).days <= WEEK:
+                fresh.append(time)
+        days = {(time.start, time.end) for time in fresh}
+        return min(fresh, key=lambda time: time.span.start) if len(days) == 1 else None
 
     def is_running(self, time: TimeInterval | None) -> bool:
         """Tell whether a time is longer than a day's news and has not ended on the day of the report."""

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Span, Token
 
+from sayso.extract.acts import Act
 from sayso.extract.grammar import VERBAL
+from sayso.extract.lexicon import lexicon
 from sayso.extract.places import PlaceMention
 from sayso.extract.places_cues import cues
 from sayso.model import PlacePrecision
@@ -27,6 +29,18 @@ def aside(doc: Doc, mention: PlaceMention) -> bool:
     while at > 0 and (doc[at].lower_ == "the" or doc[at].lower_ in cues().directions):
         at -= 1
     return at > 0 and doc[at].dep_ in ("prep", "agent") and doc[at - 1].lower_ in cues().aside
+
+
+def beside(doc: Doc, mention: PlaceMention) -> bool:
+    """Tell whether a capital only says what an act was near to: "a village outside the capital Bamako"."""
+    at = mention.token_start - 1
+    while at > 0 and (doc[at].pos_ == "DET" or doc[at].lower_ in cues().kinds):
+        at -= 1
+    if not any(word.lower_ in cues().seats for word in doc[at + 1 : mention.token_start]):
+        return False
+    if at > 0 and doc[at].lower_ == "of":
+        return doc[at - 1].lower_ in cues().directions
+    return at >= 0 and doc[at].lower_ in cues().near
 
 
 def better(doc: Doc, mentions: Sequence[PlaceMention], at: int, head: Token) -> int:
@@ -115,3 +129,43 @@ def _where(doc: Doc, mentions: Sequence[PlaceMention], at: int, head: Token) -> 
         return at
     earlier = [i for i, one in enumerate(mentions) if 0 <= where.i - one.token_end <= _WHERE]
     return earlier[-1] if earlier else at
+
+
+def lend(acts: Sequence[Act]) -> None:
+    """Give backing that is told of the doer of another act the place of that act.
+
+    "Government troops backed by foreign jets captured Lyman": they were backed at Lyman.
+    """
+    for act in acts:
+        if act.kind not in lexicon().kinds["lent"] or act.place is not None:
+            continue
+        helped = _helped(act.trigger.head)
+        if helped is None:
+            continue
+        for other in acts:
+            if other.sentence == act.sentence and other is not act and other.place_own and helped in _verbs(other):
+                act.place = other.place
+                break
+
+
+def _verbs(act: Act) -> set[Token | None]:
+    return {word for part in (act.trigger, *act.trigger.parts) for word in (part.head, part.verb)}
+
+
+def _helped(head: Token) -> Token | None:
+    """Return the verb whose subject a participle hangs on: "captured" of "troops backed by jets captured".
+
+    Or which is done with backing: "took the town with the support of jets".
+    """
+    if head.dep_ == "pobj" and head.head.lower_ in cues().backed:
+        return head.head.head
+    if head.dep_ != "acl":
+        return None
+    noun = head.head
+    for _ in range(4):
+        if noun.dep_ in ("nsubj", "nsubjpass"):
+            return noun.head
+        if noun.dep_ not in ("conj", "appos"):
+            return None
+        noun = noun.head
+    return None

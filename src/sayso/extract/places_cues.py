@@ -25,6 +25,8 @@ class Cues:
     there: frozenset[str]
     aside: frozenset[str]
     lying: frozenset[str]
+    backed: frozenset[str]
+    seats: frozenset[str]
     speech: frozenset[str]
     with_words: frozenset[str]
     name_heads: frozenset[str]
@@ -72,6 +74,8 @@ def cues() -> Cues:
         there=words("there"),
         aside=words("aside"),
         lying=words("lying"),
+        backed=words("backed"),
+        seats=words("seats"),
         speech=words("speech"),
         with_words=words("with_words"),
         name_heads=words("name_heads"),

@@ -30,6 +30,9 @@ class SameDay:
         "Clashes then erupted"; "Jets struck Taiz on Tuesday, killing ten. Two people were killed by shells in Aden."
         """
         at = cluster.main.trigger.head.idx
+        only = self._moments.only_day()
+        if only is not None and only.span.start < at and _in_bulletin(cluster):
+            return only
         _, last = max((told for told in self._told if told[0] < at), key=lambda told: told[0], default=(0, None))
         if last is None or cluster.kind not in lexicon().kinds["violent"] or self._moments.is_background(last):
             return None
@@ -52,6 +55,20 @@ def _told_on(cluster: Cluster) -> bool:
     if any(act.reality.realis is not Realis.HAPPENED or act.definite for act in acts):
         return False
     told = any(act.place_own for act in acts) and any(act.figures for act in acts)
+    return told and verb is not None and _past(verb)
+
+
+def _in_bulletin(cluster: Cluster) -> bool:
+    """Tell whether force or a gain of ground is told in the plain past with who did it to whom, as bulletins do.
+
+    "The army fought on across the north on Monday. ... Units raided a militia camp near Gao": Monday's work too.
+    """
+    acts, verb = cluster.acts, _verb(cluster.main)
+    if cluster.kind not in lexicon().kinds["battles"]:
+        return False
+    if any(act.reality.realis is not Realis.HAPPENED or act.definite or act.time_own for act in acts):
+        return False
+    told = any(act.agent is not None for act in acts) and any(act.target is not None for act in acts)
     return told and verb is not None and _past(verb)
 
 
