@@ -363,7 +363,7 @@ def test_an_organ_in_a_capital_is_of_that_country(tell: Tell) -> None:
 
 def test_who_tells_a_groups_paper_names_no_group(tell: Tell) -> None:
     [event] = tell("The Syrian army shelled the militants in Qalamoun on Monday, sources told Al-Manar.")
-    assert event.target_party == "unknown"
+    assert event.target_party == "SYR-REB"
 
 
 def test_army_men_are_the_army(tell: Tell) -> None:

@@ -111,6 +111,11 @@ class ActFinder:
         roles = self._roles.roles(trigger, named)
         for part in trigger.parts:
             more = self._roles.roles(part, named)
+            if self._beaten_off(trigger, part, more.agent):
+                # "the army repelled an attack, killing 30 militants": the dead had come to attack
+                armed = more.victims is not None and self._finder.is_a(more.victims, "armed")
+                roles.agent = roles.agent or (more.victims if armed else None)
+                continue
             roles.agent = roles.agent or (
                 more.agent if more.agent is not None and more.agent.i != trigger.head.i else None
             )
@@ -151,6 +156,14 @@ class ActFinder:
         if trigger.frame.realis and reality.realis in (Realis.HAPPENED, Realis.ONGOING):
             reality.realis = Realis(trigger.frame.realis)
         return act
+
+    @staticmethod
+    def _beaten_off(trigger: Trigger, part: Trigger, killer: Token | None) -> bool:
+        """Tell whether a part of an act tells whom those killed who beat it off."""
+        verb = trigger.verb
+        if not trigger.is_noun or verb is None or killer is None or not part.frame.casualty:
+            return False
+        return verb.lemma_.lower() in lexicon().realis["failed"]["verbs"] and surface_subject(verb) == killer
 
     def _means(self, act: Act) -> None:
         """Let the means told beside the trigger decide the kind of an act whose word leaves it open."""

@@ -65,6 +65,8 @@ def undergoing(noun: Token) -> Token | None:
     link = noun.head
     if noun.dep_ != "pobj" or link.dep_ != "prep" or link.lower_ not in lexicon().nonevents["undergone"]:
         return None
+    if link.head.pos_ in ("NOUN", "PROPN"):
+        return link.head  # "an army base under siege by rebels"
     verb = governing_verb(link)
     subject = surface_subject(verb) if verb is not None else None
     if verb is None or verb.lemma_ not in lexicon().nonevents["being"]:  # "put the town under siege"

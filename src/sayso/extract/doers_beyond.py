@@ -2,11 +2,13 @@
 
 from spacy.tokens import Token
 
+from sayso.extract.doers import Doers
 from sayso.extract.grammar import (
     NOMINAL,
     VERBAL,
     by_agent,
     child,
+    deep_subject,
     direct_object,
     governing_verb,
     is_passive,
@@ -90,6 +92,19 @@ def fought_for(noun: Token) -> Token | None:
     return side if side is not None and side.pos_ in NOMINAL and not is_passive(verb) else None
 
 
+def fell_in(battle: Token, doers: Doers) -> tuple[Token | None, Token | None]:
+    """Return who killed or beat whom in a battle ("advanced on the town, killing 35 militants in clashes")."""
+    link = battle.head
+    if battle.dep_ != "pobj" or link.lower_ not in lexicon().nonevents["within"]:
+        return None, None
+    verb = link.head.head if link.head.dep_ == "dobj" else link.head
+    if verb.pos_ not in VERBAL or is_passive(verb):
+        return None, None
+    one, other = deep_subject(verb), direct_object(verb)
+    both = doers.is_party(one) and doers.is_party(other) and one != other
+    return (one, other) if both else (None, None)
+
+
 def claimant(noun: Token) -> Token | None:
     """Return who claims an act in a clause on it ("the attack, for which the group claimed responsibility")."""
     words = lexicon().nonevents
@@ -98,4 +113,61 @@ def claimant(noun: Token) -> Token | None:
             held = direct_object(token)
             if held is not None and held.lemma_.lower() in words["claimed"] and not negated(token):
                 return surface_subject(token)
+    return None
+
+
+def driver(verb: Token) -> Token | None:
+    """Return who made fighters go ("the army forced the rebels to retreat")."""
+    forced = verb.dep_ in ("xcomp", "ccomp") and verb.head.lemma_.lower() in lexicon().nonevents["driving"]
+    if not forced:
+        return None
+    return by_agent(verb.head) if is_passive(verb.head) else surface_subject(verb.head)
+
+
+def new_keeper(verb: Token, doers: Doers) -> Token | None:
+    """Return into whose hands ground passed ("was brought back under the control of the army", "to army control")."""
+    words = lexicon().nonevents
+    for link in verb.children:
+        hold = child(link, _OBJECT) if link.dep_ == "prep" and link.lower_ in words["passed_to"] else None
+        if hold is not None and hold.lemma_.lower() in words["keeping_hands"]:
+            return kept_by(hold, doers)
+    return None
+
+
+def kept_by(hold: Token, doers: Doers) -> Token | None:
+    """Return whose control or hands a phrase tells of."""
+    return prep_object(hold, "of") or doers.before(hold, hold.i)
+
+
+def told_whom(talk: Token) -> tuple[Token | None, Token | None]:
+    """Return who spoke with whom in a talk ("the minister told his counterpart in a telephone call")."""
+    link = talk.head
+    if talk.dep_ != "pobj" or link.lower_ not in lexicon().nonevents["within_talks"]:
+        return None, None
+    verb = governing_verb(link)
+    if verb is None or is_passive(verb):
+        return None, None
+    one, other = surface_subject(verb), child(verb, frozenset(("dative",))) or direct_object(verb)
+    people = [side for side in (one, other) if side is not None and _is_somebody(side)]
+    return (people[0], people[1]) if len(people) == 2 else (None, None)
+
+
+def _is_somebody(noun: Token) -> bool:
+    return noun.ent_type_ == "PERSON" or noun.lemma_.lower() in lexicon().classes["official"]
+
+
+def helped_by(support: Token) -> Token | None:
+    """Return whom support helped that stands behind "with" ("took the town with the support of Russian jets")."""
+    verb = governing_verb(support.head)
+    if support.dep_ != "pobj" or support.head.lower_ != "with" or verb is None or support.head.head != verb:
+        return None
+    return surface_subject(verb) if prep_object(support, "of", "from") is not None else None
+
+
+def opposed(protest: Token) -> Token | None:
+    """Return against whom a protest is by the word before it ("anti-government protests")."""
+    doc = protest.doc
+    for i in range(protest.left_edge.i, protest.i - 2):
+        if doc[i].lower_ == "anti" and doc[i + 1].text == "-" and doc[i + 2].pos_ in ("NOUN", "PROPN", "ADJ"):
+            return doc[i + 2]
     return None

@@ -14,6 +14,7 @@ from sayso.extract.figures_moved import Moved
 from sayso.extract.means import settle_means
 from sayso.extract.merging import Gatherer, Weights
 from sayso.extract.moments import Moments
+from sayso.extract.outlaws import settle_outlaws
 from sayso.extract.participants import ParticipantFinder
 from sayso.extract.parties import ReportParties
 from sayso.extract.place_context import lend
@@ -103,6 +104,7 @@ class Extraction:
             self.moments.time_act(act)
             self.casting.cast(act)
         lend(acts)
+        settle_outlaws(acts, self.parties.home)
         settle_means(acts)
         self.rivals = Rivals(acts)
         speakers = {i for s in self.statements if s.source is not None for i in range(s.source.start, s.source.end)}

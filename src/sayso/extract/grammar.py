@@ -259,3 +259,8 @@ def negated(verb: Token) -> bool:
 def is_nothing(noun: Token, words: frozenset[str]) -> bool:
     """Tell whether a phrase says that there is none, by `words`: "nobody", "no civilian area"."""
     return noun.lower_ in words or any(kid.dep_ == "det" and kid.lower_ in words for kid in noun.children)
+
+
+def is_parted(noun: Token | None) -> bool:
+    """Tell whether a noun is named as one of two sides ("the war between the army and the rebels")."""
+    return noun is not None and noun.dep_ == "pobj" and noun.head.lower_ == "between"

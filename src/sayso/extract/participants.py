@@ -7,7 +7,16 @@ from spacy.tokens import Span as DocSpan
 
 from sayso.extract.acts import Act
 from sayso.extract.frames import frame_book
-from sayso.extract.grammar import MODIFIERS, PASSIVE_SUBJECTS, SUBJECTS, attached, is_passive, phrase, prep_object
+from sayso.extract.grammar import (
+    MODIFIERS,
+    PASSIVE_SUBJECTS,
+    SUBJECTS,
+    attached,
+    is_parted,
+    is_passive,
+    phrase,
+    prep_object,
+)
 from sayso.extract.lexicon import lexicon
 from sayso.extract.likeness import one_side
 from sayso.extract.parties import ReportParties
@@ -48,12 +57,13 @@ class ParticipantFinder:
             act.agent = self.suspects.teller(act, ("MIL", "GOV") if arrest else ("MIL", "REB"))
             act.agent_party = self.participant(act.agent, "agent")
         act.target = target_of(act, self.parties)
-        act.target_party = self.participant(act.target, "target")
+        act.target_party = self.participant(act.target, "target", violent=act.kind in kinds["strikes"])
         same = act.agent_party is not None and act.target_party is not None
         if same and act.target is not None and act.target.pos_ == "PRON" and act.agent_party == act.target_party:
             act.target, act.target_party = None, None  # "troops entered the town, pounding it with artillery"
         self._not_their_own(act)
         self._theirs(act)
+        self._two_states(act)
         if act.target_party is not None and act.target_party.party == UNKNOWN:
             if self._houses_people(act):
                 act.target_party = replace(act.target_party, party="CIV")
@@ -88,11 +98,23 @@ class ParticipantFinder:
         other = teller is not None and not one_side(teller.party, doer.party)
         act.target_party = replace(target, party=teller.party if teller is not None and other else UNKNOWN)
 
+    def _two_states(self, act: Act) -> None:
+        """Leave open whose an official is that meets "his Turkish counterpart": he is no Turk himself."""
+        doer, target = act.agent_party, act.target_party
+        if doer is None or target is None or act.target is None or doer.party != target.party:
+            return
+        if act.target.lemma_.lower() in lexicon().nonevents["counterparts"]:
+            act.agent_party = replace(doer, party=UNKNOWN)
+
     def _houses_people(self, act: Act) -> bool:
         """Tell whether what a strike hit is a place or building that no army is said to hold: its people were hit."""
         words, head = lexicon(), act.target
         if head is None or act.kind not in words.kinds["strikes"]:
             return False
+        of = prep_object(head, "of", "for")
+        whose = [kid for kid in (of, *head.lefts) if kid is not None]
+        if any(kid.lemma_.lower() in words.classes["armed"] for kid in whose):
+            return False  # "a gathering of militants", "rebel areas"
         return head.i in self.place_tokens or is_civil_ground(head)
 
     def _agent(self, act: Act, token: Token | None, *, violent: bool) -> None:
@@ -192,7 +214,7 @@ class ParticipantFinder:
     def _can_act(self, act: Act, agent: Participant) -> bool:
         """Tell whether a phrase can be who does an act of this kind: a party, fighters, people; no place, no thing."""
         words = lexicon()
-        if act.trigger.frame.total:
+        if act.trigger.frame.total and not is_parted(act.agent):
             return False
         if agent.text.lower() in words.nonevents["pronouns"] and (act.agent is None or act.agent.pos_ == "PRON"):
             return False  # "US" is none

@@ -17,7 +17,7 @@ __all__ = ["PartyMatch", "ReportParties"]
 
 # Words back over which "the group" or "the militants" reaches for the group it stands for; where several are named, the
 # nearer words decide.
-_REACHES = (150, 40)
+_REACHES = (150, 40, 15)
 
 
 class ReportParties:
@@ -140,7 +140,7 @@ class ReportParties:
         form = text if text in sets["short_group"] | sets["jihadist_words"] else stem(text)
         if form not in sets["short_group"] and form not in sets["jihadist_words"]:
             return NOBODY
-        kinds = sets["outlaw_kinds"] if "irregulars" in last.classes else sets["armed_kinds"]
+        kinds = sets["outlaw_kinds"] if "irregulars" in last.classes else sets["armed_kinds"] - sets["of_states"]
         if form in sets["jihadist_words"]:
             kinds = frozenset({"jihadist"})
         before = [n for n in self.names if n.start < start and n.entry.kind in kinds]

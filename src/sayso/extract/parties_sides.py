@@ -23,6 +23,9 @@ class Sides:
         self.names = names
         self.rules = rules
         self.home = home
+        # the only country named may be a great power that bombs somebody else's rebels
+        named = [name.entry for name in names if name.entry.country == home]
+        self._own_rebels = home not in rules.sets["powers"] or any(e.sort in {"city", "capital"} for e in named)
 
     def share_head(self, chunks: list[Chunk], *, force: bool = False) -> None:
         """Give the head of "Syrian and Russian warplanes" to its first modifier too.
@@ -92,6 +95,10 @@ class Sides:
         assert atom.entry is not None  # noqa: S101
         iso, sets = atom.entry.country, self.rules.sets
         words = self.text.words
+        if role == "target" and violent and atom.entry.sort == "capital":
+            return match_of("CIV", "place")  # "missiles hit Riyadh": the town, not who governs from it
+        if atom.entry.sort == "adjective" and self._one_person(atom):
+            return match_of("CIV", "demonym")  # "a Palestinian"
         if atom.entry.sort == "adjective" and atom.stemmed:
             counted = atom.start and self.doc[self.text.token[atom.start] - 1].pos_ in {"NUM", "ADJ"}
             foreign = iso != self.home and not counted and role != "target"
@@ -104,6 +111,13 @@ class Sides:
         ):
             return match_of(f"{iso}-MIL", "country+force")
         return match_of(f"{iso}-GOV", atom.entry.sort)
+
+    def _one_person(self, atom: Atom) -> bool:
+        """Tell whether an adjective of a country stands as a noun for one of its people ("a Syrian was shot")."""
+        first, last = self.text.token[atom.start], self.text.token[atom.end - 1]
+        alone = self.doc[last].tag_ in {"NN", "NNP"} and self.doc[last].dep_ not in {"compound", "amod", "nmod"}
+        alone = alone and (last + 1 == len(self.doc) or self.doc[last + 1].pos_ not in {"NOUN", "PROPN"})
+        return alone and first > 0 and self.doc[first - 1].lower_ in self.rules.sets["one_of"]
 
     def _bare(self, chunk: Chunk, role: str) -> PartyMatch:
         """No head noun at all: modifiers ("rebel"), holders, or a city."""
@@ -130,6 +144,8 @@ class Sides:
         return NOBODY
 
     def _at_home(self, sector: str, how: str, country: str = "") -> PartyMatch:
+        if sector == "REB" and not country and not self._own_rebels:
+            return NOBODY
         country = country or self.home
         return match_of(f"{country}-{sector}", how) if country else NOBODY
 
@@ -140,6 +156,8 @@ class Sides:
         kind = head.classes[0]
         country = countries[0].entry.country if countries and countries[0].entry else ""
         mods = self._modifiers(chunk, head)
+        if kind in {"CIV", "anyone"} and (counted := self._counted(chunks, index, head)):
+            return self.chunk(chunks, counted, role, violent)  # "scores of terrorists", "a gathering of rebels"
         further = self.complement(chunks, index) if kind not in {"CIV", "MED", "NGO", "places", "anyone"} else NOBODY
         if kind in PLAIN_SECTORS:
             if kind == "CIV" and "REB" in mods and head.start and self._opposition(chunk):
@@ -201,6 +219,19 @@ class Sides:
                 if "irregulars" in atom.classes:
                     found.add("IRREGULAR")
         return found
+
+    def _counted(self, chunks: list[Chunk], index: int, head: Atom) -> int:
+        """Return which chunk says who is meant where the head only counts or gathers those who bear arms, 0 if none."""
+        following = chunks[index + 1] if index + 1 < len(chunks) else None
+        last = self.text.words[head.end - 1].text
+        if (
+            following is None
+            or following.joint not in {"of", "for"}
+            or not {last, stem(last)} & self.rules.sets["crowds"]
+        ):
+            return 0
+        armed = {"irregulars", "REB", "MIL", "forces"}
+        return index + 1 if any(armed & set(atom.classes) for atom in following.atoms) else 0
 
     def _opposition(self, chunk: Chunk) -> bool:
         return any("OPP" in a.classes for a in chunk.atoms)
@@ -307,6 +338,9 @@ class Sides:
         target = [w.text for w in words[head.start : head.end]]
         size, best = len(target), ""
         for name in self.names:
+            titled = name.start >= size and [w.text for w in words[name.start - size : name.start]] == target
+            if titled and name.entry.sort == "person" and iso_of(name.entry.code):
+                best = iso_of(name.entry.code)  # "Foreign Secretary Philip Hammond ... the foreign secretary"
             if name.start >= head.start:
                 break
             if name.entry.sort in {"adjective", "country"}:

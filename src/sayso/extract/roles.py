@@ -4,7 +4,20 @@ from spacy.tokens import Token
 
 from sayso.extract.aims import aimed_about, aimed_beside, centred_on, ran_into, struck, undergoing
 from sayso.extract.doers import Doers
-from sayso.extract.doers_beyond import announcer, answerable, breaker, claimant, fought_for, pitted
+from sayso.extract.doers_beyond import (
+    announcer,
+    answerable,
+    breaker,
+    claimant,
+    driver,
+    fell_in,
+    fought_for,
+    helped_by,
+    new_keeper,
+    opposed,
+    pitted,
+    told_whom,
+)
 from sayso.extract.frames import frame_book
 from sayso.extract.grammar import (
     NOMINAL,
@@ -90,8 +103,9 @@ class RoleFinder:
                 found.target = deep_object(verb)
                 if found.target is None:
                     found.target = prep_object(verb, *self._links["aimed_at"])
-            case "subject":
-                found.target = surface_subject(verb)
+            case "subject":  # who drives fighters out, or whom something befalls
+                driven = is_passive(verb) and frame.agent == "object"
+                found.target = by_agent(verb) if driven else surface_subject(verb)
             case "object_or_against":
                 found.target = deep_object(verb) or prep_object(verb, "against", "with")
             case "object_or_with":
@@ -106,6 +120,13 @@ class RoleFinder:
                     found.target = given
                 if found.target is None and held is not None:  # "held talks with the government"
                     found.target = prep_object(held, preposition) or (held if ground else None)
+        if trigger.kind == "support" and verb.dep_ == "acl" and found.target == verb.head:
+            # "the army and rebels backed by Turkey": those it stands behind
+            found.target = max((side for side in joined(verb.head) if side.i < verb.i), key=lambda side: side.i)
+        if trigger.kind == "capture" and found.agent is None:
+            found.agent = new_keeper(verb, self._doers)
+        if trigger.kind == "withdrawal" and found.target is None:
+            found.target = driver(verb)
         oneself = found.target is not None and found.target.lower_ in lexicon().triggers["reflexives"]
         if trigger.kind in lexicon().kinds["strikes"] and (found.target is None or oneself):
             found.target = struck(verb)  # "blew himself up at a checkpoint"
@@ -232,6 +253,15 @@ class RoleFinder:
             teller = surface_subject(verb)  # "after talks with the rebels the envoy said"
             official = teller is not None and self._finder.is_a(teller, "official")
             found.agent = teller if official or self._doers.is_party(teller) else None
+        if trigger.kind == "protest" and found.target is None:
+            found.target = opposed(noun)
+        if trigger.kind == "talks" and found.target is None:
+            one, other = told_whom(noun)
+            if one is not None and found.agent in (None, one):
+                found.agent, found.target = one, other
+        helped = helped_by(noun) if trigger.kind == "support" else None
+        if self._doers.is_party(helped):
+            found.agent, found.target = prep_object(noun, "of", "from") or found.agent, helped
         return found
 
     def _beyond(self, trigger: Trigger, found: Roles) -> None:
@@ -244,9 +274,16 @@ class RoleFinder:
             one, other = pitted(noun)
             found.agent = one
             found.target = other if one is not None else found.target
-            side = fought_for(noun) if one is None else None
+            if found.agent is None and found.target is None:
+                found.agent, found.target = fell_in(noun, self._doers)
+            side = fought_for(noun) if found.agent is None else None
             if found.target is None and self._doers.is_party(side):
                 found.agent = side
+                beaten = direct_object(side.head) if side is not None else None
+                found.target = beaten if self._doers.is_party(beaten) else None
+        elif trigger.kind in lexicon().kinds["pressed"] and found.agent is None:  # "took the town after a long siege"
+            side = fought_for(noun)
+            found.agent = side if self._doers.is_party(side) else None
         elif trigger.kind in lexicon().kinds["charged"]:
             found.agent = found.agent or answerable(noun) or claimant(noun)
 

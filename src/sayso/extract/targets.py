@@ -6,7 +6,7 @@ from spacy.tokens import Span, Token
 
 from sayso.extract.acts import Act
 from sayso.extract.frames import frame_book
-from sayso.extract.grammar import by_agent, is_nothing, phrase, prep_object
+from sayso.extract.grammar import MODIFIERS, by_agent, child, is_nothing, is_parted, phrase, prep_object
 from sayso.extract.lexicon import lexicon
 from sayso.extract.parties import ReportParties
 from sayso.knowledge.files import read_yaml
@@ -24,7 +24,7 @@ def lists() -> dict[str, frozenset[str]]:
 def target_of(act: Act, parties: ReportParties) -> Token | None:
     """Return the head of the act's target among what stands as its object, or None."""
     words, kind = lists(), act.kind
-    if kind in words["none"] or act.trigger.frame.total:
+    if kind in words["none"] or (act.trigger.frame.total and not is_parted(act.agent)):
         return None
     token = act.target
     if kind in words["ground"]:
@@ -50,6 +50,11 @@ def target_of(act: Act, parties: ReportParties) -> Token | None:
         aimed = (prep_object(noun, *aims) for noun in (act.trigger.head, token, *token.subtree))
         return next((one for one in aimed if one is not None and not _is_load(one)), None)
     party = parties.of(_span(token), "target").code
+    if kind == "protest" and party == UNKNOWN and token.i < act.trigger.head.i:
+        return None  # "an anti-coup rally"
+    fighters = token.pos_ == "PRON" or _sides(token)
+    if kind in words["fighters"] and party in (UNKNOWN, "CIV") and not fighters:
+        return None  # "fighters were evacuated from the district"
     an_act = lemma in frame_book().nouns and lemma not in lexicon().classes["armed"]
     if kind in words["sides"] and an_act and party in (UNKNOWN, *words["tellers"], "CIV"):
         return None  # "talks on a prisoner exchange", but not "talks with the Houthi movement"
@@ -80,7 +85,11 @@ def _holder(act: Act, token: Token | None, parties: ReportParties) -> Token | No
     for part in (act.trigger, *act.trigger.parts):
         for head in (part.head, part.verb):
             enemy = prep_object(head, "against", "from") if head is not None else None
-            if enemy is not None and parties.of(_span(enemy), "target").code not in (UNKNOWN, "CIV"):
+            if enemy is not None and enemy.lemma_.lower() in lexicon().nonevents["keeping_hands"]:
+                enemy = prep_object(enemy, "of") or child(enemy, MODIFIERS)  # "freed from the control of the militants"
+            if enemy is None:
+                continue
+            if _outlawed(enemy) or parties.of(_span(enemy), "target").code not in (UNKNOWN, "CIV"):
                 return enemy
     for candidate in (token, *(part.head for part in act.trigger.parts)):
         if candidate is None:
@@ -104,7 +113,16 @@ def _keeper(ground: Token) -> Token | None:
 
 
 def _sides(token: Token) -> bool:
-    return token.lemma_.lower() in lexicon().classes["fighter"] or token.ent_type_ in ("ORG", "NORP", "GPE")
+    return (
+        _outlawed(token)
+        or token.lemma_.lower() in lexicon().classes["fighter"]
+        or token.ent_type_ in ("ORG", "NORP", "GPE")
+    )
+
+
+def _outlawed(token: Token) -> bool:
+    """Tell whether a phrase calls people terrorists or the like ("militants", "the terrorist groups")."""
+    return any(word.lemma_.lower() in lists()["outlaws"] for word in (token, *token.lefts))
 
 
 def _span(token: Token) -> Span:
