@@ -186,11 +186,6 @@ class Sides:
         if kind == "places":
             return self._place(chunk, head, mods, country, chunks, index)
         if kind == "anyone":
-            counted = chunks[index + 1] if index + 1 < len(chunks) else None
-            word = self.text.words[head.start].text
-            counts = not self.rules.sets["counting"].isdisjoint((word, stem(word)))
-            if counts and counted is not None and counted.joint == "of" and counted.atoms:
-                return self.chunk(chunks, index + 1, role, violent)  # "dozens of soldiers"
             if "IRREGULAR" in mods:
                 return self._armed("irregulars", mods, country, further, chunk)
             if "MIL" in mods:
