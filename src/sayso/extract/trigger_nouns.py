@@ -187,7 +187,7 @@ class NounMatcher:
             if verb is not None and link in ("agent", "target", "object") and _is(verb, light):
                 return True
             # "a deal brokered by Qatar", "the agreement reached on Monday"
-            return any(kid.dep_ in ("acl", "relcl") and kid.tag_ == "VBN" and _is(kid, light) for kid in token.children)
+            return any(_done_to(kid) and _is(kid, light) for kid in token.children)
         objects, subjects, beside = self.said_of(token, start)
         return any(
             not said.isdisjoint(wanted)
@@ -315,6 +315,12 @@ def infinitive(token: Token, name: str, words: Lexicon) -> Token | None:
         if clause and verb and (wanted is None or _is(kid, wanted)):
             return kid
     return None
+
+
+def _done_to(clause: Token) -> bool:
+    """Tell whether a clause says what was done to its noun ("a deal brokered by Qatar"), also where the tagger errs."""
+    past = clause.dep_ == "acl" and clause.tag_ == "VBD" and not any(kid.dep_ == "dobj" for kid in clause.children)
+    return past or (clause.dep_ in ("acl", "relcl") and clause.tag_ == "VBN")
 
 
 def _is(verb: Token, lemmas: frozenset[str]) -> bool:

@@ -86,6 +86,8 @@ class WordClasses:
                 # the pipeline takes many a surname for an organisation, but few organisations have one word
                 alone = entity == "ORG" and not any(kid.dep_ in ("det", "compound", "amod") for kid in noun.children)
                 return noun.pos_ == "PROPN" and (alone or entity not in ("ORG", "NORP", "FAC"))
+            case "official":  # "Prime Minister David Cameron"
+                return entity == "PERSON" and any(kid.lemma_.lower() in wanted for kid in noun.lefts)
             case "civilian" | "captive_person":
                 return noun.pos_ == "NUM" or (entity == "PERSON" and name == "captive_person")
             case "aircraft":
