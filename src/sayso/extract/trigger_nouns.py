@@ -97,7 +97,8 @@ class NounMatcher:
     def _handled(self, token: Token) -> bool:
         """Tell whether a noun is a weapon that is held, found or destroyed instead of used."""
         words = self._words
-        if token.lemma_.lower() not in words.classes["projectile"] | words.classes["bomb"]:
+        classes = words.classes
+        if token.lemma_.lower() not in classes["projectile"] | classes["bomb"] | classes["buried"] | classes["device"]:
             return False
         head = next((noun for noun in (token, *token.ancestors) if noun.dep_ != "conj"), token)
         return head.dep_ in ("dobj", "nsubjpass") and head.head.lemma_.lower() in words.nonevents["handling"]

@@ -33,8 +33,8 @@ class WordClasses:
         if "|" in name:
             return any(self.is_a(noun, part) for part in name.split("|"))
         held = self._measured(noun)
-        if held is not None and self._one(held, "armed"):
-            return self._one(held, name)  # "hundreds of fighters" are no civilians, though "hundreds" may be
+        if held is not None and (self._one(held, "armed") or held.lemma_.lower() in self._words.classes["unarmed"]):
+            return self._one(held, name)  # "hundreds of fighters" are no civilians, "a group of civilians" no faction
         return self._one(noun, name) or (held is not None and self._one(held, name))
 
     def _measured(self, noun: Token) -> Token | None:
