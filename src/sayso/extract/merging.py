@@ -18,6 +18,8 @@ SALIENT = 5
 LOOSE_DAYS = 1
 # A clause of so many words that stands twice in a report tells one act twice.
 RETOLD_WORDS = 4
+# So many dead "have been killed" in a war told before, not in one act of it.
+WAR_TOLL = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,8 @@ class Gatherer:
         """Return how much speaks for the act being one of the cluster's; 0 where something speaks against it."""
         w = self._weights
         first = cluster.acts[0]
+        if first.trigger.frame.total and self._counts_war(act):
+            return 2 * ENOUGH
         if not _akin(cluster, act) or not _same_reality(cluster, act):
             return 0.0
         if any(_same_words(other, act) for other in cluster.acts):
@@ -180,6 +184,11 @@ class Gatherer:
         if act.trigger.frame.total and first.trigger.frame.total:
             score += 2.0
         return score
+
+    def _counts_war(self, act: Act) -> bool:
+        """Tell whether a telling is the running toll of a war: thousands "have been killed", by nobody and nowhere."""
+        toll = act.casualty_only and act.reality.perfect and not act.place_own and not act.headline
+        return toll and any((self._figures[i].low or 0) >= WAR_TOLL for i in act.figures)
 
     @staticmethod
     def _retold(cluster: Cluster, act: Act) -> bool:
