@@ -15,7 +15,6 @@ from sayso.extract.grammar import (
 from sayso.extract.lexicon import lexicon
 from sayso.extract.triggers import Trigger, verb_lemma
 
-
 # How the participle of a fight hangs on the clause of the war that it is fought in.
 PARTICIPLES = frozenset(("acl", "advcl", "pcomp"))
 

@@ -138,7 +138,9 @@ class Gatherer:
             return 0.0
         if act.time is not None and act.time_own:
             if cluster.time is not None:
-                if not _one_war(cluster, act) and not overlap(act.time, cluster.time, slack=LOOSE_DAYS if act.definite else 0):
+                if not _one_war(cluster, act) and not overlap(
+                    act.time, cluster.time, slack=LOOSE_DAYS if act.definite else 0
+                ):
                     return 0.0
                 score += w.time if act.time.start is not None and cluster.time.start is not None else 0.0
             elif not bare:

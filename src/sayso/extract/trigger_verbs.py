@@ -3,7 +3,16 @@
 from spacy.tokens import Token
 
 from sayso.extract.frames import Frame
-from sayso.extract.grammar import NOMINAL, by_agent, child, deep_object, is_passive, joined, prep_object, surface_subject
+from sayso.extract.grammar import (
+    NOMINAL,
+    by_agent,
+    child,
+    deep_object,
+    is_passive,
+    joined,
+    prep_object,
+    surface_subject,
+)
 from sayso.extract.lexicon import Lexicon
 from sayso.extract.trigger_nouns import infinitive
 from sayso.extract.word_classes import WordClasses

@@ -172,7 +172,8 @@ class TriggerFinder:
         verb = trigger.verb if trigger.is_noun and trigger.link else None
         for holder in (head, verb) if verb is not None else (head,):
             for kid in holder.children:
-                if kid.dep_ == "advcl" and child(kid, CLAUSE_MARKS) and child(kid, OWN_SUBJECTS):
+                doer = child(kid, OWN_SUBJECTS) if kid.dep_ == "advcl" and child(kid, CLAUSE_MARKS) else None
+                if doer is not None and doer.pos_ != "PRON":
                     continue  # "bombed the town since they intervened": an act of its own
                 if kid.dep_ in ("dobj", "nsubj", "nsubjpass", "csubjpass", "attr", "advcl", "compound"):
                     found.append(kid.i)
