@@ -231,3 +231,24 @@ def test_who_goes_abroad_captures_nothing(tell: Tell) -> None:
     assert tell("He entered the United States in 2010.") == []
     (event,) = tell("Soldiers entered the town of Bor on Monday.")
     assert (event.kind, event.agent) == ("capture", "Soldiers")
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Nearly all of the rest of Gedo province is controlled by al-Shabaab.", ["control"]),
+        ("The checkpoint near Gao was run by rebels.", ["control"]),
+        ("Militia fighters control much of the desert near Kidal.", ["control"]),
+        ("The suburb of Daraya near Damascus was evacuated by rebels on Monday.", ["withdrawal"]),
+        ("Russian jets have bombed Idlib since Moscow intervened in September 2015.", ["airstrike", "support"]),
+        ("The army escalated aerial and artillery bombardment of Taiz on Monday.", ["airstrike", "shelling"]),
+        ("The minister spoke to Prime Minister Abdullah Hamdok on Monday.", ["talks"]),
+        ("Jihadists drove thousands of villagers from their homes near Mopti.", ["displacement"]),
+        ("180 gunmen near Homs turned themselves in on Sunday.", ["withdrawal"]),
+        ("The mayor said in a phone call with Reuters that shells had hit Donetsk.", ["shelling"]),
+        ("Dozens of villagers were gathered at a well near Mopti when jets bombed it on Friday.", ["airstrike"]),
+        ("The group has learned to build and test improvised explosive devices near Idlib.", []),
+    ],
+)
+def test_acts_in_clauses_that_hide_them(tell: Tell, text: str, kinds: list[str]) -> None:
+    assert sorted(event.kind for event in tell(text)) == kinds

@@ -198,3 +198,19 @@ def test_the_toll_of_a_village_is_not_that_of_the_province(tell: Tell) -> None:
 def test_an_attempt_on_a_life_told_again_is_one_failed_attack(tell: Tell) -> None:
     text = "The president survived an assassination attempt in Caracas on Monday. Police say 34 people were involved in the assassination attempt."
     assert [(event.kind, event.realis) for event in tell(text)] == [("attack", "failed")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Syria has been locked in a civil war since early 2011. Since then thousands are believed to have been killed.",
+        "Libya has been mired in civil war since 2014 with government forces fighting numerous factions.",
+    ],
+)
+def test_a_war_and_its_running_toll_are_one(tell: Tell, text: str) -> None:
+    assert [event.kind for event in tell(text)] == ["clash"]
+
+
+def test_acts_at_two_places_behind_and_are_two(tell: Tell) -> None:
+    text = "The army killed scores of rebels in Maaret on Monday and targeted strongholds in Raqqa province."
+    assert [(event.kind, event.place) for event in tell(text)] == [("attack", "Maaret"), ("attack", "Raqqa province")]

@@ -234,3 +234,16 @@ def test_an_aim_that_was_reached_has_happened(tell: Tell) -> None:
 
 def test_what_is_imminent_is_planned(tell: Tell) -> None:
     assert [event.realis for event in tell("A ground assault on Rafah is imminent, officials said.")] == ["planned"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A family of six was able to get out of Aleppo on Sunday.", [("displacement", "happened")]),
+        ("Rebels have been unable to recapture the town of Palmyra.", [("capture", "failed")]),
+        ("The army was not able to capture the town of Palmyra on Sunday.", [("capture", "failed")]),
+        ("The army is able to capture the town of Palmyra.", []),
+    ],
+)
+def test_what_one_was_able_to_do(tell: Tell, text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(event.kind, event.realis) for event in tell(text)] == expected

@@ -15,6 +15,9 @@ from sayso.extract.grammar import (
 from sayso.extract.lexicon import lexicon
 from sayso.extract.triggers import Trigger, verb_lemma
 
+# How the participle of a fight hangs on the clause of the war that it is fought in.
+PARTICIPLES = frozenset(("acl", "advcl", "pcomp"))
+
 
 class Absorption:
     """Gives each trigger that only adds to the act of another one to that one."""
@@ -89,6 +92,10 @@ class Absorption:
         if trigger.kind == "displacement" and verb_lemma(head)[0] in self._links["displacing"]:
             # "the war has killed 280,000 people and displaced millions": what the war did is told as one
             return next((t for t in at.values() if t.frame.total and t.head.sent == head.sent), None)
+        if trigger.kind == "clash":  # "mired in civil war with the army fighting rebels"
+            war = next((t for t in at.values() if t.frame.total and t.head.sent == head.sent), None)
+            if war is not None and head.dep_ in PARTICIPLES and head.tag_ == "VBG" and war.head.i < head.i:
+                return war
         if trigger.kind not in self._kinds["violent"]:
             return None
         soft = trigger.frame.casualty or trigger.frame.generic or verb_lemma(head)[0] in self._words.light["outcome"]

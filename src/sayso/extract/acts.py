@@ -171,6 +171,9 @@ class ActFinder:
         frame = trigger.frame
         if act.kind not in self._words.kinds["strikes"]:
             return
+        if trigger.shared:  # the other word before the noun is of the other act
+            act.told_means = True
+            return
         found: dict[str, Token] = {}
         for token in self._instruments(act):
             kind = self._words.kind_of_means(token)

@@ -55,8 +55,10 @@ def is_event(act: Act, statements: Sequence[SpokenStatement]) -> bool:
         return False
     # "rebels fighting Assad", "a town held by rebels": who they are, not what is told
     describes = not act.trigger.is_noun and head.dep_ == "acl" and act.kind in lexicon().kinds["describing"]
-    if describes and not act.figures:
+    if describes and not act.figures and not _finite(head):
         return False
+    if act.kind == "talks" and act.target_party is not None and act.target_party.party == "MED":
+        return False  # "said in a phone call with the agency"
     nobody = act.kind == "support" and not act.trigger.is_noun and act.agent_party is None
     by = by_agent(head) if nobody else None
     if by is not None and any(by.lemma_.lower() in lexicon().classes[name] for name in ("weapon", "aircraft")):
@@ -68,6 +70,11 @@ def is_event(act: Act, statements: Sequence[SpokenStatement]) -> bool:
     if act.reality.unreal:
         return any(s.covers(head.i) and (act.reality.negated or s.stance is Stance.DENIES) for s in statements)
     return True
+
+
+def _finite(verb: Token) -> bool:
+    """Tell whether a verb that the parse hung on a noun tells what that did ("a convoy of buses left the town")."""
+    return verb.tag_ == "VBD" and any(kid.dep_ == "dobj" for kid in verb.children)
 
 
 def _of_the_dead(head: Token) -> bool:

@@ -90,6 +90,8 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
         if verb.dep_ == "ccomp" and verb.tag_ not in ("VBG", "VBN", "VB"):
             return None
         return surface_subject(head, depth + 1)
+    if verb.dep_ == "xcomp" and head.dep_ == "acomp" and head.head.pos_ in VERBAL:  # "they were unable to leave"
+        return surface_subject(head.head, depth + 1)
     if verb.dep_ in ("acl", "relcl"):
         if verb.tag_ == "VB" and head.head.pos_ in VERBAL:  # "launched an operation to retake": the launcher retakes
             return surface_subject(head.head, depth + 1)

@@ -18,6 +18,10 @@ SALIENT = 5
 LOOSE_DAYS = 1
 # A clause of so many words that stands twice in a report tells one act twice.
 RETOLD_WORDS = 4
+# So many dead "have been killed" in a war told before, not in one act of it.
+WAR_TOLL = 2_000
+# Years of a war are counted roughly: its start may be so many days off.
+WAR_START = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +120,8 @@ class Gatherer:
         """Return how much speaks for the act being one of the cluster's; 0 where something speaks against it."""
         w = self._weights
         first = cluster.acts[0]
+        if first.trigger.frame.total and self._counts_war(act):
+            return 2 * ENOUGH
         if not _akin(cluster, act) or not _same_reality(cluster, act):
             return 0.0
         if any(_same_words(other, act) for other in cluster.acts):
@@ -128,9 +134,13 @@ class Gatherer:
         if (act.fresh and not first.headline) or _follows(act):
             return 0.0
         bare = act.kind == cluster.kind and cluster.time is None and cluster.place is None
+        if any(_told_apart(other, act) for other in cluster.acts if other.sentence == act.sentence):
+            return 0.0
         if act.time is not None and act.time_own:
             if cluster.time is not None:
-                if not overlap(act.time, cluster.time, slack=LOOSE_DAYS if act.definite else 0):
+                if not _one_war(cluster, act) and not overlap(
+                    act.time, cluster.time, slack=LOOSE_DAYS if act.definite else 0
+                ):
                     return 0.0
                 score += w.time if act.time.start is not None and cluster.time.start is not None else 0.0
             elif not bare:
@@ -180,6 +190,11 @@ class Gatherer:
         if act.trigger.frame.total and first.trigger.frame.total:
             score += 2.0
         return score
+
+    def _counts_war(self, act: Act) -> bool:
+        """Tell whether a telling is the running toll of a war: thousands "have been killed", by nobody and nowhere."""
+        toll = act.casualty_only and act.reality.perfect and not act.place_own and not act.headline
+        return toll and any((self._figures[i].low or 0) >= WAR_TOLL for i in act.figures)
 
     @staticmethod
     def _retold(cluster: Cluster, act: Act) -> bool:
@@ -251,6 +266,30 @@ def _follows(act: Act) -> bool:
     words = lexicon().nonevents["then"]
     head = act.trigger.head
     return not act.trigger.is_noun and any(kid.dep_ == "advmod" and kid.lower_ in words for kid in head.children)
+
+
+def _told_apart(one: Act, act: Act) -> bool:
+    """Tell whether a sentence tells two acts: by "other units", or at another place behind "and"."""
+    if act.agent is not None and not act.definite and one.agent is not act.agent:
+        words = lexicon().nonevents["further"]
+        if any(kid.lower_ in words and kid.dep_ == "amod" for kid in act.agent.children):
+            return True
+    head = act.trigger.head
+    joined = head.dep_ == "conj" and head.head == one.trigger.head and not act.trigger.is_noun
+    placed = one.place_own and act.place_own
+    here, there = act.place, one.place
+    if not (joined and placed) or here is None or there is None:
+        return False
+    return here.name != there.name and here.text != there.text
+
+
+def _one_war(cluster: Cluster, act: Act) -> bool:
+    """Tell whether two long times may be of one war that goes on ("since early 2011", "the six-year conflict")."""
+    here, there = act.time, cluster.time
+    wars = act.trigger.frame.total and cluster.acts[0].trigger.frame.total
+    if not wars or here is None or there is None or here.start is None or there.start is None:
+        return False
+    return here.end == there.end and abs((here.start - there.start).days) <= WAR_START
 
 
 def _meet(one: Figure, other: Figure) -> bool:

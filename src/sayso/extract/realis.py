@@ -259,6 +259,9 @@ def _judge_governor(verb: Token, found: Reality) -> Token | None:
         found.realis = Realis.ONGOING
     elif lemma in words["unreal"]["verbs"]:
         found.hypothetical = True
+    elif infinitive and lemma in words["happened"]["able"] and governor.head.tag_ in ("VBD", "VBN"):
+        if negated(governor.head):
+            found.realis = Realis.FAILED
     elif infinitive:
         _judge_infinitive(governor, lemma, found)
     elif verb.dep_ == "pcomp" and lemma in words["hypothetical"]["duties"]:  # "is charged with securing the capital"

@@ -166,6 +166,9 @@ class RoleFinder:
         between = prep_object(noun, "between", "among")
         if between is None and verb is not None and link == "occur":  # "clashes erupted between A and B"
             between = prep_object(verb, "between", "among")
+        if between is None and trigger.kind in lexicon().kinds["deals"]:  # "a truce reached between A and B"
+            made = (prep_object(kid, "between") for kid in noun.children if kid.dep_ == "acl")
+            between = next(filter(None, made), None)
         if between is not None:
             found.agent = between
             sides = (side for side in joined(between) if not is_one_name(between, side, self._doers.named))

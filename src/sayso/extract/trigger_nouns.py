@@ -97,7 +97,8 @@ class NounMatcher:
     def _handled(self, token: Token) -> bool:
         """Tell whether a noun is a weapon that is held, found or destroyed instead of used."""
         words = self._words
-        if token.lemma_.lower() not in words.classes["projectile"] | words.classes["bomb"]:
+        classes = words.classes
+        if token.lemma_.lower() not in classes["projectile"] | classes["bomb"] | classes["buried"] | classes["device"]:
             return False
         head = next((noun for noun in (token, *token.ancestors) if noun.dep_ != "conj"), token)
         return head.dep_ in ("dobj", "nsubjpass") and head.head.lemma_.lower() in words.nonevents["handling"]
@@ -187,7 +188,7 @@ class NounMatcher:
             if verb is not None and link in ("agent", "target", "object") and _is(verb, light):
                 return True
             # "a deal brokered by Qatar", "the agreement reached on Monday"
-            return any(kid.dep_ in ("acl", "relcl") and kid.tag_ == "VBN" and _is(kid, light) for kid in token.children)
+            return any(_done_to(kid) and _is(kid, light) for kid in token.children)
         objects, subjects, beside = self.said_of(token, start)
         return any(
             not said.isdisjoint(wanted)
@@ -315,6 +316,12 @@ def infinitive(token: Token, name: str, words: Lexicon) -> Token | None:
         if clause and verb and (wanted is None or _is(kid, wanted)):
             return kid
     return None
+
+
+def _done_to(clause: Token) -> bool:
+    """Tell whether a clause says what was done to its noun ("a deal brokered by Qatar"), also where the tagger errs."""
+    past = clause.dep_ == "acl" and clause.tag_ == "VBD" and not any(kid.dep_ == "dobj" for kid in clause.children)
+    return past or (clause.dep_ in ("acl", "relcl") and clause.tag_ == "VBN")
 
 
 def _is(verb: Token, lemmas: frozenset[str]) -> bool:

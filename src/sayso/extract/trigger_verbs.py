@@ -3,7 +3,16 @@
 from spacy.tokens import Token
 
 from sayso.extract.frames import Frame
-from sayso.extract.grammar import NOMINAL, child, deep_object, joined, prep_object, surface_subject
+from sayso.extract.grammar import (
+    NOMINAL,
+    by_agent,
+    child,
+    deep_object,
+    is_passive,
+    joined,
+    prep_object,
+    surface_subject,
+)
 from sayso.extract.lexicon import Lexicon
 from sayso.extract.trigger_nouns import infinitive
 from sayso.extract.word_classes import WordClasses
@@ -40,6 +49,8 @@ class VerbMatcher:
             if patient is None or (frame.object != "any" and not self._classes.is_a(patient, frame.object)):
                 return None
         doer = surface_subject(token) if frame.subject or frame.number or not frame.casualty else None
+        if frame.subject and frame.object and is_passive(token):  # "the checkpoint was run by rebels"
+            doer = by_agent(token)
         if frame.subject and not self._fits(doer, frame.subject):
             return None
         if doer is not None and self._nobody(doer):
@@ -65,12 +76,8 @@ class VerbMatcher:
         if len(frame.words) > 1:
             fits = token.lower_ in self._words.irregular and after.lower_ == frame.words[1]
             return self.match(token, frame) if fits else None
-        if not (
-            frame.stative
-            and token.dep_ == "ROOT"
-            and token.tag_ == "NN"
-            and after.lower_ in self._words.triggers["openers"]
-        ):
+        opens = after.lower_ in self._words.triggers["openers"] or child(token, frozenset(("dobj",))) is not None
+        if not (frame.stative and token.dep_ == "ROOT" and token.tag_ == "NN" and opens):
             return None
         before = child(token, frozenset(("compound", "nsubj", "nmod")))
         held = next((kid for kid in token.rights if kid.pos_ in NOMINAL | {"ADJ"}), None)

@@ -16,6 +16,7 @@ from sayso.extract.word_classes import WordClasses
 from sayso.reading.spelling import columns
 
 NOMINAL_PLACES = frozenset(("nsubj", "nsubjpass", "dobj", "pobj", "compound", "attr", "conj", "appos", "ROOT", "amod"))
+CLAUSE_MARKS, OWN_SUBJECTS = frozenset(("mark", "advmod")), frozenset(("nsubj", "nsubjpass"))
 NOT_A_CLAUSE = frozenset(("amod", "compound", "aux", "auxpass"))
 
 
@@ -25,7 +26,8 @@ class Trigger:
 
     `link` says how `verb` stands to a noun trigger: "agent" (the verb's subject does it), "target" (the subject suffers
     it), "outcome" (the act is the subject), "occur", or "" where the verb has nothing to do with it. `inner` is the
-    verb that the frame asked for behind it ("an operation to recapture"): it tells the same act.
+    verb that the frame asked for behind it ("an operation to recapture"): it tells the same act. `shared` is one of two
+    acts that one noun names ("air and artillery strikes").
     """
 
     head: Token
@@ -38,6 +40,7 @@ class Trigger:
     absorbed: bool = False
     parts: list["Trigger"] = field(default_factory=list)
     inner: Token | None = None
+    shared: bool = False
 
     @property
     def is_noun(self) -> bool:
@@ -126,7 +129,8 @@ class TriggerFinder:
         other = doc[trigger.start - 2]
         for frame in self.book.nouns.get(trigger.frame.words[-1], ()):
             if frame.words == (other.lower_, trigger.frame.words[-1]) and frame.kind != trigger.kind:
-                return [Trigger(head, other.i, trigger.end, frame, trigger.verb, trigger.link, frame.kind)]
+                trigger.shared = True
+                return [Trigger(head, other.i, trigger.end, frame, trigger.verb, trigger.link, frame.kind, shared=True)]
         return []
 
     # words of one act
@@ -168,6 +172,9 @@ class TriggerFinder:
         verb = trigger.verb if trigger.is_noun and trigger.link else None
         for holder in (head, verb) if verb is not None else (head,):
             for kid in holder.children:
+                doer = child(kid, OWN_SUBJECTS) if kid.dep_ == "advcl" and child(kid, CLAUSE_MARKS) else None
+                if doer is not None and doer.pos_ != "PRON":
+                    continue  # "bombed the town since they intervened": an act of its own
                 if kid.dep_ in ("dobj", "nsubj", "nsubjpass", "csubjpass", "attr", "advcl", "compound"):
                     found.append(kid.i)
                     found.extend(deep.i for deep in kid.children if deep.dep_ == "acl")

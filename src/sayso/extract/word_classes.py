@@ -7,6 +7,8 @@ from sayso.extract.lexicon import Lexicon
 
 # Entities that no place or fighter is.
 TIMED = frozenset(("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY"))
+# How many measuring words may stand before what they measure ("all of the rest of the town").
+MEASURES = 3
 PLACE_ENTITIES = frozenset(("GPE", "LOC", "FAC"))
 GROUP_ENTITIES = frozenset(("ORG", "NORP", "GPE", "PERSON"))
 # Classes that a modifier of the noun may speak for ("chlorine shells", "food parcels", "car bomb").
@@ -30,13 +32,22 @@ class WordClasses:
         """Tell whether a noun, or what it measures ("dozens of houses"), belongs to one of the classes in `name`."""
         if "|" in name:
             return any(self.is_a(noun, part) for part in name.split("|"))
-        held = None
-        if noun.pos_ == "NUM" or noun.lemma_.lower() in self._words.triggers["measures"]:  # "one of its drones"
-            held = prep_object(noun, *self._words.triggers["measuring"])
-            held = held if held is not None and held.i > noun.i else None
-        if held is not None and self._one(held, "armed"):
-            return self._one(held, name)  # "hundreds of fighters" are no civilians, though "hundreds" may be
+        held = self._measured(noun)
+        if held is not None and (self._one(held, "armed") or held.lemma_.lower() in self._words.classes["unarmed"]):
+            return self._one(held, name)  # "hundreds of fighters" are no civilians, "a group of civilians" no faction
         return self._one(noun, name) or (held is not None and self._one(held, name))
+
+    def _measured(self, noun: Token) -> Token | None:
+        """Return what a measuring word measures, through others that do too ("all of the rest of the town")."""
+        held, here = None, noun
+        for _ in range(MEASURES):
+            if here.pos_ != "NUM" and here.lemma_.lower() not in self._words.triggers["measures"]:
+                break
+            inner = prep_object(here, *self._words.triggers["measuring"])  # "one of its drones"
+            if inner is None or inner.i <= here.i:
+                break
+            held = here = inner
+        return held
 
     def _one(self, noun: Token, name: str) -> bool:
         wanted = self._words.classes.get(name, frozenset())
@@ -75,6 +86,8 @@ class WordClasses:
                 # the pipeline takes many a surname for an organisation, but few organisations have one word
                 alone = entity == "ORG" and not any(kid.dep_ in ("det", "compound", "amod") for kid in noun.children)
                 return noun.pos_ == "PROPN" and (alone or entity not in ("ORG", "NORP", "FAC"))
+            case "official":  # "Prime Minister David Cameron"
+                return entity == "PERSON" and any(kid.lemma_.lower() in wanted for kid in noun.lefts)
             case "civilian" | "captive_person":
                 return noun.pos_ == "NUM" or (entity == "PERSON" and name == "captive_person")
             case "aircraft":
