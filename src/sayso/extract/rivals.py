@@ -24,7 +24,7 @@ class Rivals:
             one, other = act.agent_party, act.target_party
             if one is None or other is None or not (may_do(one.party) and may_do(other.party)):
                 continue
-            if one_side(one.party, other.party):
+            if one_side(one.party, other.party) or _is_machine(act):
                 continue
             if act.kind in kinds["warlike"]:
                 self._against += [(one, other), (other, one)]
@@ -49,6 +49,12 @@ class Rivals:
             for one, foe in self._against
             if any(one_side(one.party, side) for side in sides) and not any(one_side(foe.party, mine) for mine in own)
         ]
+
+
+def _is_machine(act: Act) -> bool:
+    """Tell whether what does an act is named by its aircraft or guns: ground is not taken from warplanes."""
+    lemma = act.agent.lemma_.lower() if act.agent is not None else ""
+    return any(lemma in lexicon().classes[name] for name in ("aircraft", "weapon", "projectile"))
 
 
 def _is_count(foe: Participant) -> bool:
