@@ -106,6 +106,8 @@ def _when(a: Traits, b: Traits, points: Points) -> float | None:
     if a.start is None or b.start is None or a.end is None or b.end is None:
         if _fresh(a, b):
             return points.fresh
+        if a.kind != b.kind:
+            return None  # "took the base after two days of siege": one sentence, two acts, and every copy tells both
         return points.undated if _retold(a, b, SAME_WORDS) else points.any_day
     long_a, long_b = a.end - a.start >= MAX_DAYS, b.end - b.start >= MAX_DAYS
     if long_a or long_b:  # a period is the same period, or it is another thing than the days in it
