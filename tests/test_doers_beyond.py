@@ -70,3 +70,21 @@ def test_an_attempt_on_a_life_is_made_on_a_person(tell: Tell) -> None:
 def test_people_whose_trade_or_deed_is_violence_do_it(tell: Tell, doers: str) -> None:
     events = tell(f"{doers} attacked a village near Jos on Friday, killing 12 people.")
     assert [event.agent for event in events] == [doers]
+
+
+def test_an_offensive_is_nobody_who_breaks_a_siege(tell: Tell) -> None:
+    events = tell(
+        "Rebels shelled Aleppo on Monday. A major offensive aimed at breaking the siege of the city began on Tuesday."
+    )
+    assert "A major offensive" not in {event.agent for event in events}
+
+
+def test_what_is_talked_about_is_no_side_of_the_talks(tell: Tell) -> None:
+    (event,) = tell("The two ministers discussed the next steps in Baghdad on Monday.")
+    assert (event.kind, event.target) == ("talks", "")
+
+
+def test_a_count_behind_a_passive_does_nothing(tell: Tell) -> None:
+    events = tell("More than 250,000 people have been killed and more than 10 million displaced in Yemen since 2015.")
+    assert {event.kind for event in events} == {"attack", "displacement"}
+    assert {event.agent for event in events} == {""}

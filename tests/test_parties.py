@@ -200,3 +200,9 @@ def test_a_count_is_of_the_party_that_it_counts(tell: Tell) -> None:
     ):
         (event,) = tell(text)
         assert event.target_party == party, text
+
+
+def test_who_counters_a_group_is_not_the_group(tell: Tell) -> None:
+    for prefix in ("anti", "counter"):
+        (event,) = tell(f"Jets of the {prefix}-ISIL coalition bombed Mosul on Monday.")
+        assert event.agent_party != "islamic-state", prefix

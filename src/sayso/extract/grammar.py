@@ -42,8 +42,12 @@ def is_passive(verb: Token, depth: int = 0) -> bool:
         return not any(kid.dep_ in SUBJECTS or (kid.dep_ == "dobj" and kid.i > verb.i) for kid in verb.children)
     if verb.tag_ != "VBN":
         return False
+    # "people have been killed and 10 million displaced": the count is who was
+    shared = verb.dep_ == "conj" and direct_object(verb) is None
     for kid in verb.children:
-        if kid.dep_ in SUBJECTS or (kid.dep_ == "aux" and kid.lemma_ == "have"):
+        if kid.dep_ in SUBJECTS and not (shared and kid.pos_ == "NUM"):
+            return False
+        if kid.dep_ == "aux" and kid.lemma_ == "have":
             return False
     if verb.dep_ == "conj" and verb.head.pos_ in VERBAL and depth < LONGEST_CHAIN:
         return is_passive(verb.head, depth + 1)

@@ -137,7 +137,7 @@ def _unknown_groups(text: Words, taken: set[int]) -> list[Name]:
     for at, word in enumerate(words):
         if at in taken or (word.text not in armed and stem(word.text) not in armed):
             continue
-        if text.doc[text.token[at] - 1].tag_ == "POS":  # "Rahimi's movements"
+        if text.doc[text.token[at] - 1].tag_ == "POS":  # "Malloy's movements"
             continue
         start = at
         while start > 0 and at - start < _LONGEST_NAME and start - 1 not in taken and _capital(text, start - 1):

@@ -61,7 +61,7 @@ def _unlisted(doc: Doc, sentence: tuple[int, int], taken: set[int], named: set[i
 
 
 def _of_people(doc: Doc, last: int) -> bool:
-    """Tell whether a name is one of people: "the Tsarnaevs", "the Balcombe Street Gang"."""
+    """Tell whether a name is one of people: "the Malloys", "the Harbour Street Gang"."""
     armed = lexicon().classes["armed"]
     named = doc[last].ent_type_ in ("PERSON", "NORP") and doc[last].lower_.endswith("s")
     kin = named and last > 0 and doc[last - 1].lower_ == "the"

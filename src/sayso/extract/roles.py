@@ -361,7 +361,8 @@ class RoleFinder:
                         if owner is not None:
                             break
             return owner
-        if lemma in self._finder.book.nouns and not self._finder.is_a(token, "fighter"):
+        force = self._finder.is_a(token, "fighter") and not self._finder.is_a(token, "assault_noun")
+        if lemma in self._finder.book.nouns and not force:
             if any(self._kinds[frame.kind].reciprocal for frame in self._finder.book.nouns[lemma]):
                 return None  # "Syria's war has forced millions to flee": no one side did
             return by_agent(token) or self._doers.before(token, token.i) or self._doers.behind(token)

@@ -16,8 +16,6 @@ _REACH = 4
 _NO_NAME = ("RB", "NNS", "NN", "VB", "VBP", "VBD", "VBN", "UH", "FW", "JJ")
 _NO_PLACE = ("DATE", "TIME", "NORP", "CARDINAL", "ORDINAL", "QUANTITY", "MONEY", "PERCENT", "EVENT", "LANGUAGE")
 _BEHIND_A_VERB = frozenset(("advmod", "dobj", "npadvmod", "dep", "acomp", "prt", "intj", "oprd", "attr"))
-_FINITE = ("VBZ", "VBP", "VBD")
-_ACTING = frozenset(("VBD", "VBG", "VBN", "VBP", "VBZ", "VB", "NN"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +30,6 @@ class _Words:
     striking: frozenset[str]
     counter: frozenset[str]
     month: frozenset[str]
-    movement: frozenset[str]
     having: frozenset[str]
     fronted: frozenset[str]
     lemmas: Mapping[str, str]
@@ -50,7 +47,6 @@ def _words() -> _Words:
         frozenset(mends["striking"]),
         frozenset(mends["counter"]),
         frozenset(mends["month"]),
-        frozenset(mends["movement"]),
         frozenset(mends["having"]),
         frozenset(mends["fronted"]),
         dict(mends["lemmas"]),
@@ -61,7 +57,7 @@ def mend(doc: Doc) -> None:
     """Put right what is known to be wrong in a parsed text."""
     _given_to(doc)
     words, strings = _words(), doc.vocab.strings
-    hyphen, mended, harming, counter, month, movement, having, fronted = (
+    hyphen, mended, harming, counter, month, having, fronted = (
         strings["-"],
         *(
             {strings[word] for word in listed}
@@ -70,7 +66,6 @@ def mend(doc: Doc) -> None:
                 words.harming,
                 words.counter,
                 words.month,
-                words.movement,
                 words.having,
                 words.fronted,
             )
@@ -90,8 +85,6 @@ def mend(doc: Doc) -> None:
             _countered(doc[i], words.countered)
         elif word in month and 0 < i < len(doc) - 1:
             _month_of_may(doc[i])
-        elif word in movement and doc[i].is_upper and i + 1 < len(doc):
-            _islamic_state(doc[i])
         elif word in having and i + 1 < len(doc):
             _done_before_its_object(doc[i])
         elif word in fronted and doc[i].dep_ in ("compound", "nmod") and doc[i].is_title:
@@ -224,38 +217,6 @@ def _month_of_may(may: Token) -> None:
         return
     if _hang(may, day, "nmod"):
         may.pos_, may.tag_ = "PROPN", "NNP"
-
-
-def _islamic_state(name: Token) -> None:
-    """Mend "the main force fighting IS group", "captured IS' last stronghold": the name was taken for a verb."""
-    if name.pos_ not in ("AUX", "VERB") or (name.nbor(1).is_upper and name.nbor(1).is_alpha):
-        return
-    verb = name.head
-    if name.dep_ in ("aux", "auxpass") and verb.tag_ in _FINITE and verb.i > name.i:  # "IS controls most of the town"
-        if not any(kid.dep_ in ("nsubj", "nsubjpass", "expl") for kid in verb.children):
-            name.pos_, name.tag_, name.dep_ = "PROPN", "NNP", "nsubj"
-        return
-    if any(kid.dep_ in ("nsubj", "expl") for kid in name.lefts):
-        return
-    noun = next((kid for kid in name.rights if kid.dep_ == "attr" and kid.i - name.i < _REACH), None)
-    before = name.nbor(-1) if name.i else None
-    if noun is None and before is not None and name.head == before and before.tag_ in _ACTING:  # "is fighting IS in"
-        name.pos_, name.tag_, name.dep_ = "PROPN", "NNP", "dobj"
-        return
-    if noun is None:
-        return
-    head, dep = (name.head, name.dep_) if name.head != name else (noun, "ROOT")
-    if dep in ("advcl", "ccomp", "conj", "xcomp", "relcl") and name.i:
-        before = name.nbor(-1)
-        head, dep = (
-            (before, "pobj") if before.pos_ == "ADP" else (before, "dobj") if before.tag_ in _ACTING else (head, dep)
-        )
-    if not _hang(noun, head, dep):
-        return
-    for kid in list(name.children):
-        _hang(kid, noun, kid.dep_)
-    if _hang(name, noun, "compound"):
-        name.pos_, name.tag_ = "PROPN", "NNP"
 
 
 def _done_before_its_object(having: Token) -> None:
