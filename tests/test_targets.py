@@ -117,3 +117,8 @@ def test_what_was_hit_comes_before_what_was_destroyed_by_it(tell: Tell) -> None:
 def test_their_hideouts_are_those_of_whom_the_sentence_names(tell: Tell) -> None:
     [event] = tell("Al-Shabaab fighters were hit by further air strikes on their hideouts in Jilib on Friday.")
     assert event.target_party == "al-shabaab"
+
+
+def test_what_is_struck_is_the_target_though_another_telling_counts_the_dead(tell: Tell) -> None:
+    text = "At least 11 civilians were killed in an air strike near Kharkiv on Friday. The strike hit a bakery."
+    assert [event.target for event in tell(text)] == ["a bakery"]

@@ -1,14 +1,15 @@
 """Fit the probabilities of acts, places and accounts: `python -m training.confidence FOLDER`.
 
 Fitted on our own annotated reports (`quality/reports`), on reports of the corpus that we annotated (`quality/corpus`,
-first and second list) and, for places that stand in the act's own sentence, on half of the held-out documents of
-event_location. Measured on what was not fitted: the reports fitted to, in ten parts, each left out in turn; the third
+first to third list) and, for places that stand in the act's own sentence, on half of the held-out documents of
+event_location. Measured on what was not fitted: the reports fitted to, in ten parts, each left out in turn; the fourth
 list, whose errors nobody reads; the other half of those documents; and gold/dev, which nothing is fitted to. Logistic
 regression with a square penalty; nothing is random. FOLDER holds data/event_location, corpus and gold/dev.
 """
 
 import argparse
 import hashlib
+import itertools
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -198,7 +199,8 @@ def main() -> None:
     if not (ROOT / f"src/sayso/knowledge/models/{NAME}.json").exists():
         write(NAME, {})
     corpus = standoff.texts(options.folder / "corpus")
-    ours = [*load(ROOT / "quality" / "reports"), *standoff.load("first", corpus), *standoff.load("second", corpus)]
+    lists = (standoff.load(name, corpus) for name in ("first", "second", "third"))
+    ours = [*load(ROOT / "quality" / "reports"), *itertools.chain.from_iterable(lists)]
     own = of_reports(kit, ours)
     told = of_sentences(kit, options.folder / "data" / "event_location" / "train.jsonl.gz")
     fitted, measured = [c for c in told if c.group == "a"], [c for c in told if c.group == "b"]
@@ -207,10 +209,10 @@ def main() -> None:
     linear_model.cache_clear()
     model = LinearModel(weights)
     gold = of_reports(kit, load(options.folder / "gold" / "dev"))
-    unseen = of_reports(kit, standoff.load("third", corpus))
+    unseen = of_reports(kit, standoff.load("fourth", corpus))
     sets = {
         "annotated by us, left out": left_out(own, fitted),
-        "third list, not fitted": [(c, model.probability(c.features)) for c in unseen],
+        "fourth list, not fitted": [(c, model.probability(c.features)) for c in unseen],
         "event_location, not fitted": [(c, model.probability(c.features)) for c in measured],
         "gold/dev, not fitted": [(c, model.probability(c.features)) for c in gold],
     }

@@ -258,6 +258,10 @@ class EventBuilder:
 
     def _target(self, cluster: Cluster, ranked: list[Act]) -> Participant | None:
         target = best([a.target_party for a in ranked])
+        if cluster.kind in lexicon().kinds["strikes"] and target is not None and target.party == "CIV":
+            # what was struck, where another telling only counts the dead
+            struck = best([a.target_party for a in ranked if a.target != a.victims])
+            target = struck if struck is not None and struck.party == "CIV" else target
         if target is None and cluster.kind in lexicon().kinds["harming"]:
             target = self._harmed(cluster)
         return target
