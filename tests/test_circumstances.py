@@ -281,3 +281,36 @@ def test_a_place_told_as_near_the_capital_gives_way_to_the_place_itself(tell: Te
         "The air strikes hit the town of Omdurman, killing 15 people, medics said."
     )
     assert [event.event.place.name for event in tell(text) if event.event.place] == ["Omdurman"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "country"),
+    [
+        ("The Sudanese conflict has killed more than 150,000 people.", "clash", "Sudan"),
+        ("Shells fell on Taiz on Monday. Saudi air strikes have killed 9,000 Yemeni civilians since March 2015.", "airstrike", "Yemen"),
+    ],
+)  # fmt: skip
+def test_what_is_told_of_years_of_war_is_in_its_country(tell: Tell, text: str, kind: str, country: str) -> None:
+    found = [event.event.place for event in tell(text) if event.kind == kind]
+    assert [place.name for place in found if place] == [country]
+    assert all(place.lat is None for place in found if place)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Rockets fired from Gaza landed in Ashkelon, injuring one.", "Ashkelon"),
+        ("Federal troops entered the Tigray regional capital Mekelle on Saturday.", "Mekelle"),
+        ("Gunmen killed four people in Borno's state capital Maiduguri.", "Maiduguri"),
+    ],
+)
+def test_where_it_came_down_and_the_capital_itself(tell: Tell, text: str, place: str) -> None:
+    assert [event.event.place.name for event in tell(text) if event.event.place] == [place]
+
+
+def test_a_town_told_as_near_by_gives_way_to_a_village_no_table_lists(tell: Tell) -> None:
+    text = (
+        "At least 15 civilians were killed in an air strike near the rebel bastion Gao on Saturday, a monitor said. "
+        "The air strike on the village of Tinzora killed 15 people, it said."
+    )
+    assert [event.event.place.name for event in tell(text) if event.event.place] == ["Tinzora"]

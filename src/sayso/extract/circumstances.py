@@ -6,6 +6,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from sayso.extract.acts import Act
+from sayso.extract.country_at_war import by_its_people
 from sayso.extract.grammar import deep_object, prep_object, surface_subject
 from sayso.extract.lexicon import lexicon
 from sayso.extract.linear import linear_model
@@ -223,6 +224,7 @@ class Circumstances:
         return start
 
     def country(self) -> Place | None:
-        """Return the first mention of the country whose war the report tells of, None if it is not named."""
+        """Return the first mention of the country whose war the report tells of, or of its people; else None."""
         named = [m.place for m in self.all_places if m.place.precision is PlacePrecision.COUNTRY]
-        return next((place for place in named if place.country == self._home), None)
+        found = next((place for place in named if place.country == self._home), None)
+        return found or by_its_people(self._doc, self._home)

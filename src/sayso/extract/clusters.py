@@ -46,8 +46,8 @@ class Cluster:
         """The finest place that a telling names of its own; of two alike one not told as near by, then the first."""
         told = [a for a in self.acts if a.place is not None and a.place_own and not a.headline]
         told = told or [a for a in self.acts if a.place is not None and a.place_own]
-        own = [(FINENESS.index(a.place.precision), a.place_beside, at, a.place) for at, a in enumerate(told) if a.place]
-        return min(own, default=(0, False, 0, None))[-1]
+        own = [(*_fineness(a), at, a.place) for at, a in enumerate(told) if a.place]
+        return min(own, key=lambda one: one[:3], default=(0, False, 0, None))[-1]
 
     @property
     def parties(self) -> set[str]:
@@ -99,6 +99,15 @@ class Cluster:
             ):
                 self._told = act
         self._size = len(self.acts)
+
+
+def _fineness(act: Act) -> tuple[int, bool]:
+    """Order of places by how closely they bound an act: a name that no table lists before a town told as near by."""
+    assert act.place is not None  # noqa: S101 - asked of acts that have one
+    rank = FINENESS.index(act.place.precision)
+    if act.place_beside:
+        rank = max(rank, FINENESS.index(PlacePrecision.UNKNOWN))
+    return rank, act.place_beside
 
 
 def fullness(act: Act) -> tuple[int, int]:

@@ -15,6 +15,8 @@ from sayso.model import PlacePrecision
 _DESCRIBED = 9
 # How far before "where" the place stands that it takes up, in tokens.
 _WHERE = 8
+# How many words may stand between a province and the name of its capital ("'s provincial capital").
+_SEAT = 3
 # What a noun hangs as on the noun it stands before.
 _BEFORE_NOUN = frozenset(("compound", "npadvmod", "nmod"))
 _VAGUE = frozenset((PlacePrecision.COUNTRY, PlacePrecision.UNKNOWN))
@@ -32,12 +34,12 @@ def aside(doc: Doc, mention: PlaceMention) -> bool:
 
 
 def beside(doc: Doc, mention: PlaceMention) -> bool:
-    """Tell whether a capital only says what an act was near to: "a village outside the capital Bamako"."""
+    """Tell whether a town only says what an act was near to: "a village outside the capital Bamako", "near Gao"."""
     at = mention.token_start - 1
-    while at > 0 and (doc[at].pos_ == "DET" or doc[at].lower_ in cues().kinds):
+    while at > 0 and (doc[at].pos_ in ("DET", "ADJ", "PROPN", "PART", "ADV") or doc[at].lower_ in cues().kinds):
+        if doc[at].lower_ in cues().near or doc[at].lower_ in cues().directions:
+            break
         at -= 1
-    if not any(word.lower_ in cues().seats for word in doc[at + 1 : mention.token_start]):
-        return False
     if at > 0 and doc[at].lower_ == "of":
         return doc[at - 1].lower_ in cues().directions
     return at >= 0 and doc[at].lower_ in cues().near
@@ -46,9 +48,29 @@ def beside(doc: Doc, mention: PlaceMention) -> bool:
 def better(doc: Doc, mentions: Sequence[PlaceMention], at: int, head: Token) -> int:
     """Return which place of a sentence is meant where the model took the one at `at` for an act told by `head`."""
     at = _where(doc, mentions, at, head)
+    at = _hit(doc, mentions, at)
+    at = _seated(doc, mentions, at)
     at = _owned(doc, mentions, at)
     at = _finer(doc, mentions, at, head)
     return _described(doc, mentions, at)
+
+
+def _hit(doc: Doc, mentions: Sequence[PlaceMention], at: int) -> int:
+    """Return the place that was hit where that of the firing was taken: "rockets fired from Gaza landed in Ashkelon"."""
+    start = mentions[at].token_start
+    fired = start > 1 and doc[start - 1].lower_ == "from" and doc[start - 2].lower_ in cues().fired
+    if fired and at + 1 < len(mentions) and mentions[at + 1].role == "locative":
+        return at + 1
+    return at
+
+
+def _seated(doc: Doc, mentions: Sequence[PlaceMention], at: int) -> int:
+    """Return the capital told behind its province or country: "the Tigray regional capital Mekelle"."""
+    if at + 1 == len(mentions):
+        return at
+    gap = doc[mentions[at].token_end : mentions[at + 1].token_start]
+    seat = 0 < len(gap) <= _SEAT and gap[-1].lower_ in cues().seats
+    return at + 1 if seat and all(word.pos_ in ("ADJ", "NOUN", "PART") for word in gap) else at
 
 
 def _owned(doc: Doc, mentions: Sequence[PlaceMention], at: int) -> int:

@@ -27,6 +27,7 @@ class Cues:
     lying: frozenset[str]
     backed: frozenset[str]
     seats: frozenset[str]
+    fired: frozenset[str]
     speech: frozenset[str]
     with_words: frozenset[str]
     name_heads: frozenset[str]
@@ -76,6 +77,7 @@ def cues() -> Cues:
         lying=words("lying"),
         backed=words("backed"),
         seats=words("seats"),
+        fired=words("fired"),
         speech=words("speech"),
         with_words=words("with_words"),
         name_heads=words("name_heads"),

@@ -1,0 +1,29 @@
+"""The country of a war: where acts took place of which a report names no place of their own."""
+
+from functools import lru_cache
+
+from spacy.tokens import Doc
+
+from sayso.extract.places_cues import cues
+from sayso.knowledge.files import read_csv
+from sayso.model import Place, PlacePrecision, Span
+
+SOURCE = "sayso"
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[str, str]:
+    return {row["iso3"]: row["name"] for row in read_csv("parties/countries.csv")}
+
+
+def by_its_people(doc: Doc, home: str) -> Place | None:
+    """Return the country whose war a report tells of at the first word for its people ("the Syrian conflict")."""
+    name = _names().get(home)
+    if name is None:
+        return None
+    people = cues().demonyms
+    for token in doc:
+        if people.get(token.lower_) == home and token.is_title:
+            span = Span(token.idx, token.idx + len(token))
+            return Place(token.text, span, name, home, precision=PlacePrecision.COUNTRY, source=SOURCE)
+    return None
