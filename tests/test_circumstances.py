@@ -314,3 +314,14 @@ def test_a_town_told_as_near_by_gives_way_to_a_village_no_table_lists(tell: Tell
         "The air strike on the village of Tinzora killed 15 people, it said."
     )
     assert [event.event.place.name for event in tell(text) if event.event.place] == ["Tinzora"]
+
+
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        ("A bomber blew himself up at a checkpoint in Mogadishu, killing himself and six others.", [6]),
+        ("Between 1 and 5 May, 27 civilians were killed by shelling in Juba.", [27]),
+    ],
+)
+def test_others_beside_the_bomber_and_the_month_of_may(tell: Tell, text: str, killed: list[int]) -> None:
+    assert [figure.low for event in tell(text) for figure in event.event.figures] == killed

@@ -35,7 +35,7 @@ def _governed(verb: Token, *, negated: bool) -> bool:
     """Tell whether the verb stands under "could", "if", "threatened to" or, if asked, "not"."""
     sets = outcome_words().sets
     children = list(verb.children)
-    lowers = {c.lower_ for c in children if c.i < verb.i}
+    lowers = {c.lower_ for c in children if c.i < verb.i and c.ent_type_ != "DATE"}  # "in May" is no "may"
     modal = lowers & sets["hypothetical"]
     if modal and not (modal <= sets["may_have"] and "have" in lowers):
         return True

@@ -56,7 +56,7 @@ def better(doc: Doc, mentions: Sequence[PlaceMention], at: int, head: Token) -> 
 
 
 def _hit(doc: Doc, mentions: Sequence[PlaceMention], at: int) -> int:
-    """Return the place that was hit where that of the firing was taken: "rockets fired from Gaza landed in Ashkelon"."""
+    """Return the place that was hit, not that of the firing: "rockets fired from Gaza landed in Ashkelon"."""
     start = mentions[at].token_start
     fired = start > 1 and doc[start - 1].lower_ == "from" and doc[start - 2].lower_ in cues().fired
     if fired and at + 1 < len(mentions) and mentions[at + 1].role == "locative":
