@@ -214,3 +214,11 @@ def test_a_war_and_its_running_toll_are_one(tell: Tell, text: str) -> None:
 def test_acts_at_two_places_behind_and_are_two(tell: Tell) -> None:
     text = "The army killed scores of rebels in Maaret on Monday and targeted strongholds in Raqqa province."
     assert [(event.kind, event.place) for event in tell(text)] == [("attack", "Maaret"), ("attack", "Raqqa province")]
+
+
+def test_a_town_that_has_often_been_shelled_is_not_todays_shelling(tell: Tell) -> None:
+    text = (
+        "Shells hit a school in Sloviansk on Friday, killing two teachers, the governor said."
+        " Sloviansk has regularly been shelled by Russian forces."
+    )
+    assert len(tell(text)) == 2

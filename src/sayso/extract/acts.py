@@ -20,6 +20,7 @@ from sayso.extract.grammar import (
 )
 from sayso.extract.lexicon import lexicon
 from sayso.extract.realis import Reality, judge
+from sayso.extract.repetition import is_repeated
 from sayso.extract.roles import RoleFinder
 from sayso.extract.triggers import Trigger, TriggerFinder
 from sayso.model import UNKNOWN, Participant, Place, Realis, TimeInterval
@@ -60,6 +61,7 @@ class Act:
     headline: bool = False
     fresh: bool = False
     denied: bool = False
+    repeated: bool = False
     _words: list[str] | None = None
 
     @property
@@ -150,6 +152,7 @@ class ActFinder:
         if self._book.kinds[act.kind].needs_phase and not act.phase:
             return None
         act.definite = self._definite(trigger)
+        act.repeated = is_repeated(trigger)
         act.fresh = trigger.is_noun and any(
             kid.lower_ in self._words.nonevents["fresh"] for kid in trigger.head.children if kid.i < trigger.head.i
         )

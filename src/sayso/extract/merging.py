@@ -97,6 +97,7 @@ class Gatherer:
                     and other.kind in strikes
                     and (other.time is not None or self._fixed(other))
                     and all(_akin(other, a) and _same_reality(other, a) and self._agrees(other, a) for a in acts)
+                    and all(_as_often(other, a) for a in acts)
                 ]
             if homes:
                 max(homes, key=lambda c: len(c.acts)).acts.extend(acts)
@@ -122,7 +123,7 @@ class Gatherer:
         first = cluster.acts[0]
         if first.trigger.frame.total and self._counts_war(act):
             return 2 * ENOUGH
-        if not _akin(cluster, act) or not _same_reality(cluster, act):
+        if not _akin(cluster, act) or not _same_reality(cluster, act) or not _as_often(cluster, act):
             return 0.0
         if any(_same_words(other, act) for other in cluster.acts):
             return 2 * ENOUGH
@@ -323,6 +324,11 @@ def _akin(cluster: Cluster, act: Act) -> bool:
 def _same_words(one: Act, other: Act) -> bool:
     """Tell whether two tellings are one sentence told twice: the deck of a page and its first sentence."""
     return len(one.words) >= RETOLD_WORDS and one.words == other.words
+
+
+def _as_often(cluster: Cluster, act: Act) -> bool:
+    """Tell whether both are told as one act, or both as many ("the town has often been shelled" is not this shelling)."""
+    return act.repeated == any(a.repeated for a in cluster.acts) or (act.definite and not act.repeated)
 
 
 def _same_reality(cluster: Cluster, act: Act) -> bool:
