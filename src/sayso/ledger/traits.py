@@ -169,7 +169,8 @@ def own_blocks(t: Traits) -> Iterator[str]:
         yield from (f"{t.kind}|{day}|{where}" for day in _window(t) for where in (f"~{t.country}", "*"))
     yield from _tolls(t)
     for length, month in _once(t):
-        yield from (f"{t.kind}|{length}|{month}|{spot}" for spot in (_spot(t), "*"))
+        spots = (_spot(t), "*") if _spot(t).startswith("~") else (_spot(t),)
+        yield from (f"{t.kind}|{length}|{month}|{spot}" for spot in spots)
 
 
 def sought_blocks(t: Traits) -> Iterator[str]:
