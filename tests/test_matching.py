@@ -79,3 +79,51 @@ def test_each_side_hitting_the_other_that_day_is_two_acts_but_for_one_market(vie
     shells = view("The Houthis shelled a vegetable market in Taiz on Thursday, killing 17 people.")
     coalition = view("The Saudi-led coalition bombed the vegetable market in Taiz on Thursday, killing 20 people.")
     assert one_act(shells, coalition)
+
+
+def test_what_is_told_of_a_whole_country_and_years_is_its_war(view: View) -> None:
+    told = [
+        view("The war in Sudan has killed 150,000 people since April 2023.", MONTH_LATER),
+        view("At least 150,000 people have been killed since the war in Sudan began in April 2023.", MONTH_LATER),
+    ]
+    assert not one_act(*told)
+
+
+def test_a_town_is_taken_once_in_a_month(view: View) -> None:
+    month = view("The army captured Nyala in July.", MONTH_LATER)
+    assert one_act(month, view("The army captured Nyala on Thursday."))
+    assert not one_act(month, view("The army captured Zalingei on Thursday."))
+    assert not one_act(month, view("The army captured Nyala on Monday.", MONTH_LATER))
+
+
+def test_the_toll_tells_which_bombing_of_the_month_is_meant(view: View) -> None:
+    month = view("In July a suicide bombing killed 48 people in Baidoa.", MONTH_LATER)
+    assert one_act(month, view(BOMB))
+    assert not one_act(month, view("A suicide bombing killed 11 people in Baidoa on Thursday."))
+
+
+def test_a_siege_since_a_day_is_the_one_laid_that_day(view: View) -> None:
+    laid = view("Rebels besieged Zalingei on Thursday.")
+    assert one_act(laid, view("Rebels have besieged Zalingei since 13 July.", MONTH_LATER))
+
+
+def test_talks_held_are_those_that_were_set_for_the_day(view: View) -> None:
+    held = view("Sudan's army and the RSF held talks in Jeddah on Thursday.")
+    day_before = THURSDAY - datetime.timedelta(days=1)
+    set_for = view("Sudan's army and the RSF will hold talks in Jeddah on Thursday.", day_before)
+    assert set_for.planned
+    assert not held.planned
+    assert one_act(held, set_for)
+    assert not one_act(held, view("Sudan's army and the RSF will hold talks in Jeddah on Friday.", day_before))
+
+
+def test_a_gas_attack_of_the_day_is_one_wherever_it_is_told_to_be(view: View) -> None:
+    near = view("A chemical attack in Douma killed 40 people on Thursday.")
+    far = view("A chemical attack in Syria on Thursday killed dozens of civilians.")
+    assert one_act(near, far)
+    assert one_act(near, view("A chemical attack killed 40 people in Syria."))
+
+
+def test_jets_bomb_a_town_every_day(view: View) -> None:
+    told = view("Army jets bombed Zalingei's market on Thursday, killing 12 traders.")
+    assert not one_act(told, view("Army jets bombed Zalingei."))

@@ -1,16 +1,21 @@
 """Bringing linked events together: average linkage, the same answer whatever the order of arrival."""
 
+import dataclasses
 import heapq
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from sayso.ledger.matching import score
+from sayso.ledger.matching import POINTS, score
 from sayso.ledger.traits import Traits
 
 Pair = tuple[str, str]
 
-# Average points between the events of two groups from which they are one act. Set on the July 2016 reports.
-JOIN = 1.5
+# Between two acts that others link, a day that one of them does not tell is no sign that they are two, nor is the name
+# of another country as a whole, which is often that of a voice, much of one.
+LOOSE = dataclasses.replace(POINTS, any_day=-0.5, elsewhere=-1.5)
+
+# Average points between the events of two groups from which they are one act. Fitted as `matching.Points` is.
+JOIN = 0.75
 # What a pair that cannot be one act counts, in points.
 IMPOSSIBLE = -4.0
 # Of groups larger than this, so many events stand for the rest, those first by key: cost stays bounded.
@@ -127,6 +132,6 @@ class _Groups:
         key = pair(a, b)
         points = self._points.get(key)
         if points is None:
-            found = score(self._events[a], self._events[b])
+            found = score(self._events[a], self._events[b], LOOSE)
             points = self._points[key] = IMPOSSIBLE if found is None else found
         return points

@@ -18,12 +18,20 @@ CELL = 0.5
 MAX_DAYS = 12
 # Days that two voices may be apart about one act (reports before and after midnight, "overnight").
 SLACK_DAYS = 1
+# An act told for so many days or more of a country, or of no place, is its war rather than one act in it.
+VAST_DAYS = 10
+# Days of the widest time that tells when something was done rather than how long it took: a year, or a month.
+MOST_VAGUE, MONTH = 366, 31
+# Counts of so many people hardly agree by chance.
+TELLING_COUNT = 3
 # News without a day is looked for so many days before its report was published.
 FRESH_DAYS = 6
 # Words of the clauses that are compared; more say nothing more.
 MAX_WORDS = 60
 
 WIDE = (PlacePrecision.COUNTRY, PlacePrecision.PROVINCE, PlacePrecision.UNKNOWN)
+# How long an act is told for, in the keys of those done once.
+LONG, SHORT = "long", "short"
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
@@ -67,6 +75,11 @@ class Traits:
     def days(self) -> int | None:
         """The number of days the act is told for, None if either end is open."""
         return None if self.start is None or self.end is None else self.end - self.start + 1
+
+    @property
+    def vast(self) -> bool:
+        """Whether it is told only for a long time and of a country, a province or no place."""
+        return self.wide and bool(self.country or not self.place) and (self.days or 0) >= VAST_DAYS
 
 
 @functools.cache
@@ -152,6 +165,12 @@ def own_blocks(t: Traits) -> Iterator[str]:
             yield f"{family}|{day}|={t.country}"
         else:
             yield f"{family}|{day}|{_cell(t)[0]},{_cell(t)[1]}"
+    if t.kind in read_merging()["rare"]:
+        yield from (f"{t.kind}|{day}|{where}" for day in _window(t) for where in (f"~{t.country}", "*"))
+    yield from _tolls(t)
+    for length, month in _once(t):
+        spots = (_spot(t), "*") if _spot(t).startswith("~") else (_spot(t),)
+        yield from (f"{t.kind}|{length}|{month}|{spot}" for spot in spots)
 
 
 def sought_blocks(t: Traits) -> Iterator[str]:
@@ -159,6 +178,14 @@ def sought_blocks(t: Traits) -> Iterator[str]:
     family = families().get(t.kind, t.kind)
     if t.text:
         yield f"t|{t.text}"
+    if t.kind in read_merging()["rare"]:
+        spots = (f"~{t.country}", "~") if t.country else ("*",)
+        yield from (f"{t.kind}|{day}|{spot}" for day in _window(t) for spot in spots)
+    yield from _tolls(t)
+    for length, month in _once(t):  # of two days, the first keys tell whether they are near
+        spots = ("*",) if _spot(t) == "~" else (_spot(t), "~")
+        for other in (LONG, SHORT) if length == LONG else (LONG,):
+            yield from (f"{t.kind}|{other}|{month}|{spot}" for spot in spots)
     days = sorted({day + near for day in _days(t) for near in range(-SLACK_DAYS, SLACK_DAYS + 1)})
     for day in days:
         if t.wide:  # it may lie anywhere in its country; without one, anywhere
@@ -173,15 +200,50 @@ def sought_blocks(t: Traits) -> Iterator[str]:
 
 
 def _days(t: Traits) -> list[int]:
+    if t.start is None and t.end is None and t.wide:
+        return []
+    return _window(t)
+
+
+def _window(t: Traits) -> list[int]:
+    """Return the days under which an act is looked up: those told, else those before its report was published."""
     first = t.start if t.start is not None else t.end
     if first is None:
-        if t.published is None or t.wide:
-            return []
-        return list(range(t.published - FRESH_DAYS, t.published + 1))
+        return list(range(t.published - FRESH_DAYS, t.published + 1)) if t.published is not None else []
     length = t.days
     if length is None or length > MAX_DAYS:
         return [first]
     return list(range(first, first + length))
+
+
+def _once(t: Traits) -> Iterator[tuple[str, int]]:
+    """Yield for an act of a kind done once whether it is told for long or not, with each month it may have been in."""
+    data = read_merging()
+    if t.kind in data["once"] and (not t.wide or t.kind in data["whole"]) and (t.days or MOST_VAGUE + 1) <= MOST_VAGUE:
+        length = LONG if (t.days or 0) > MAX_DAYS else SHORT
+        yield from ((length, month) for month in _months(t))
+
+
+def _months(t: Traits) -> range:
+    """Return the months of an act whose days are told, counted from the first year."""
+    first, last = datetime.date.fromordinal(t.start or 1), datetime.date.fromordinal(t.end or 1)
+    return range(first.year * 12 + first.month, last.year * 12 + last.month + 1)
+
+
+def _tolls(t: Traits) -> Iterator[str]:
+    """Yield keys of a telling toll at a place, for each month it may have been in."""
+    if t.kind in read_merging()["daily"] or t.wide or (t.days or MOST_VAGUE) > MONTH:
+        return
+    for outcome in ("killed", "casualties", "injured"):
+        low, high = t.counts.get(outcome, (None, None))
+        if (low or high or 0) >= TELLING_COUNT:
+            yield from (f"{t.kind}|{month}|{t.place}|{outcome}{low or high}" for month in _months(t))
+            return
+
+
+def _spot(t: Traits) -> str:
+    """Return the place of an act done once there, or the country of one that may be of a country as a whole."""
+    return f"~{t.country}" if t.kind in read_merging()["whole"] else t.place
 
 
 def _cell(t: Traits) -> tuple[int, int]:
