@@ -327,7 +327,7 @@ def _same_words(one: Act, other: Act) -> bool:
 
 
 def _as_often(cluster: Cluster, act: Act) -> bool:
-    """Tell whether both are told as one act, or both as many ("the town has often been shelled" is not this shelling)."""
+    """Tell whether both are told as one act, or both as many ("has often been shelled" is not this shelling)."""
     return act.repeated == any(a.repeated for a in cluster.acts) or (act.definite and not act.repeated)
 
 
