@@ -235,3 +235,23 @@ def test_who_denies_that_any_such_act_was_talked_of_denies_the_one_told_before(t
 def test_pleas_and_charges(tell: Tell, text: str, accounts: tuple[str, ...]) -> None:
     (event,) = tell(text)
     assert event.accounts == accounts
+
+
+@pytest.mark.parametrize(
+    ("text", "accounts"),
+    [
+        ("The army's spokesman said the air force was not responsible for the bombing of a convoy in El Fasher.", ("The army's spokesman denies",)),
+        ("The ministry said Ukraine was not behind the strike on the bridge on Monday.", ("The ministry denies",)),
+        ("The group said it had no part in the attack on the village on Monday.", ("The group denies",)),
+        ("The defence ministry said its forces had nothing to do with the shelling of Goma.", ("The defence ministry denies",)),
+        ("The minister said the air force played no role in the strike on Mocha.", ("The minister denies",)),
+        ("The minister said police had nothing to do with the arrest of nine journalists in Bamako.", ("The minister denies",)),
+        ("The monitor said the army was responsible for the bombing of Nyala on Monday.", ("The monitor asserts",)),
+        ("The army said it had no choice in the bombing of Nyala on Monday.", ("The army asserts",)),
+    ],
+)  # fmt: skip
+def test_who_says_that_somebody_had_no_hand_in_an_act_denies_it(
+    tell: Tell, text: str, accounts: tuple[str, ...]
+) -> None:
+    (event,) = tell(text)
+    assert event.accounts == accounts

@@ -54,6 +54,7 @@ def disputed(found: list[Incident]) -> set[Matter]:
         ("killing a pilot, residents said.", "killing 12 people, the Sudan Doctors Union said."),
         ("killing nine soldiers, residents said.", "killing 31 rebels, the Sudan Doctors Union said."),
         ("killing 9 people, initial reports said.", "killing 31 people, the Sudan Doctors Union said."),
+        ("killing 13 people, medics said.", "killing 22 people, the Sudan Doctors Union said."),
     ],
 )
 def test_counts_that_both_hold_are_no_dispute(held: Held, tolls: tuple[str, str]) -> None:
@@ -169,3 +170,27 @@ def test_a_monitor_read_as_the_doer_is_no_doer(held: Held) -> None:
         change=blame_the_monitor,
     )
     assert [[actor.party for actor in one.agents] for one in found] == [["islamic-state"]]
+
+
+def test_the_count_of_an_outlet_that_stands_by_a_party_makes_a_side(held: Held) -> None:
+    told = "Syrian soldiers clashed with rebels near Atarib on Thursday"
+    found = held(
+        ("ahram", f"{told}. 29 rebels were killed in the clashes, the Syrian Observatory for Human Rights said."),
+        ("alalam", f"{told}. 75 militants were killed in the clashes."),
+    )
+    assert len(found) == 1
+    assert disputed(found) == {Matter.FIGURES}
+
+
+def test_an_unnamed_voice_does_not_take_back_what_another_unnamed_one_says(held: Held) -> None:
+    [found] = held(f"{RAID}, residents said. A tribal elder denied that warplanes had bombed the market.")
+    assert [dispute.about for dispute in found.disputes] == [Matter.HAPPENED]
+
+
+def test_a_town_as_target_does_not_say_that_civilians_were_meant(held: Held) -> None:
+    found = held(
+        "A suicide bombing hit Azaz on Thursday, killing 14 people, residents said.",
+        "The Islamic State group claimed a suicide bombing on rebel fighters in Azaz on Thursday.",
+    )
+    assert len(found) == 1
+    assert disputed(found) == set()

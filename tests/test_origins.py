@@ -245,7 +245,20 @@ def test_unnamed_voices_of_pages_of_nobody_are_not_one_publisher() -> None:
 def test_an_unnamed_monitor_is_the_one_the_report_names() -> None:
     where = source("ahram", group="g")
     assert independent([claim("a monitor", "NGO", where), claim(*OBSERVATORY, where)]) == ("sohr",)
-    assert independent([claim("residents", "CIV", where), claim(*OBSERVATORY, where)]) == ("sohr", "text:g")
+
+
+def test_whom_one_text_leaves_unnamed_is_no_second_witness() -> None:
+    one, other = source("ahram", group="g"), source("alaraby", report="r2")
+    beside = [claim("local sources", "CIV", one), claim(*OBSERVATORY, one)]
+    assert independent(beside) == ("sohr",)
+    assert independent([claim(*OBSERVATORY, one), claim("residents", "CIV", other)]) == ("sohr", "text:r2")
+
+
+def test_an_armed_groups_paper_is_a_witness_only_of_what_concerns_the_group() -> None:
+    paper = claim("", "outlet", source("manar", report="r2"))
+    told = claim(*OBSERVATORY, source("ahram"))
+    assert independent([told, paper]) == ("sohr",)
+    assert independent([told, replace(paper, interested=True)]) == ("hezbollah", "sohr")
 
 
 def test_nobody_asserts_nothing() -> None:

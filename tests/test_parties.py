@@ -54,6 +54,8 @@ def party(
         ("The Libyan Human Rights Observatory said so.", "The Libyan Human Rights Observatory", "NGO"),
         ("Residents in eastern Aleppo fled.", "Residents in eastern Aleppo", "CIV"),
         ("The U.S.-led coalition bombed Raqqa.", "The U.S.-led coalition", "us-coalition"),
+        ("Sudan's main opposition condemned the raid.", "Sudan's main opposition", "SDN-OPP"),
+        ("The Syrian opposition condemned the raid.", "The Syrian opposition", "SYR-REB"),
         ("Rebel-held districts of Aleppo were hit.", "Rebel-held districts of Aleppo", "SYR-REB"),
         ("The Pentagon said it was looking into the report.", "The Pentagon", "USA-MIL"),
         ("Amnesty International said 12 people died in Idlib.", "Amnesty International", "NGO"),

@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 from sayso.extract.acts import Act
 from sayso.extract.answers import Answers, agent_of, denied_itself, pinned
 from sayso.extract.clusters import Cluster
+from sayso.extract.disclaimers import disclaims
 from sayso.extract.likeness import one_side
 from sayso.extract.own_word import is_aside, is_stated
 from sayso.extract.spoken_of import SpokenOf
@@ -57,7 +58,7 @@ class AccountFinder:
                 for account in self._of_act(act):
                     add(mine, account)
             for act in acts:
-                for index in act.figures:
+                for index in () if disclaims(act.trigger.head) else act.figures:
                     for account in self._of_figure(anchors[index]):
                         add(mine, account)
             found.append(self._vouched(cluster, mine))
@@ -97,6 +98,8 @@ class AccountFinder:
         if act.reality.negated and act.reality.hypothetical and not denied:
             return []  # "hardship could not be eased by a truce of three hours"
         if act.reality.negated and not denied:
+            return self._tellers.accounts(inner, Stance.DENIES, telling)
+        if not denied and disclaims(act.trigger.head):  # "said the army was not behind the raid"
             return self._tellers.accounts(inner, Stance.DENIES, telling)
         if act.reality.hypothetical and not denied:
             return []

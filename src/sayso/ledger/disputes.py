@@ -24,7 +24,7 @@ def disputes_of(events: Sequence[HeldEvent], claims: Sequence[Claim], counts: Se
         _denial(live, told),
         _rival_agents(live, told),
         _rival_targets(live, told),
-        toll_dispute(_of_acts(live, counts)),
+        toll_dispute(_of_acts(live, counts), {c.origin for c in told if c.interested}),
         _rival_means(live, told),
     ]
     return tuple(d for d in found if d is not None)
@@ -79,10 +79,15 @@ def _takes_back(claim: Claim, asserting: Sequence[Claim], agents: Iterable[str])
     A dispute has two sides: a voice that says both of one act denies something else in it, and disputes nothing. Only
     who is charged with the act by others may admit that it took place and deny having done it.
     """
-    own = [c for c in asserting if c.origin == claim.origin]
+    own = [c for c in asserting if c.origin == claim.origin and _one_voice(c, claim)]
     if not any(c.report == claim.report for c in own):
         return False
     return len(own) == len(asserting) or not _accused(claim, agents)
+
+
+def _one_voice(a: Claim, b: Claim) -> bool:
+    """Tell whether two claims of one origin are of one voice: all unnamed voices of a text have its origin."""
+    return not a.origin.startswith(TEXT) or a.voice == b.voice
 
 
 def _rival_agents(events: Sequence[HeldEvent], claims: Sequence[Claim]) -> Dispute | None:
@@ -102,7 +107,7 @@ def _rival_targets(events: Sequence[HeldEvent], claims: Sequence[Claim]) -> Disp
     if not all(event.body.kind in read_merging()["aimed"] for event in events):
         return None
     owners = {c.event for c in claims if c.manner is Stance.CLAIMS}
-    told = [e for e in events if e.body.target is not None]
+    told = [e for e in events if e.body.target is not None and not _is_ground(e)]
     if not any(e.key in owners for e in told) or all(e.key in owners for e in told):
         return None
     return _rivals(
@@ -112,6 +117,14 @@ def _rival_targets(events: Sequence[HeldEvent], claims: Sequence[Claim]) -> Disp
         Matter.TARGET,
         lambda a, b: (a == "CIV") != (b == "CIV") and (is_armed(a) or is_armed(b)),
     )
+
+
+def _is_ground(event: HeldEvent) -> bool:
+    """Tell whether the target is no more than the place by name: who tells that a town was hit says not who in it."""
+    target, place = event.body.target, event.body.place
+    if target is None or place is None:
+        return False
+    return target.text.rpartition(" of ")[2].lower() in (place.text.lower(), place.name.lower())
 
 
 def _rivals(

@@ -237,8 +237,12 @@ def _is_own(claim: Claim) -> bool:
 
 
 def _is_unsourced(claim: Claim) -> bool:
-    """Tell whether an outlet tells something without saying whose word it is, and is nobody's mouthpiece."""
-    return _is_own(claim) and claim.origin.startswith((TEXT, MEDIA))
+    """Tell whether an outlet tells something without saying whose word it is, and is no mouthpiece in the matter."""
+    if not _is_own(claim):
+        return False
+    group = groups().get(claim.origin)
+    mouthpiece = group is not None and group.kind not in origin_data().sets["speaking_kinds"]
+    return claim.origin.startswith((TEXT, MEDIA)) or (mouthpiece and not claim.interested)
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -251,15 +255,21 @@ def _newsroom(publisher: str) -> str:
 
 
 def _without_echoes(claims: list[Claim]) -> list[Claim]:
-    """Leave out own voices where the text gives the claim to somebody, and "a monitor" where it names the monitor."""
+    """Leave out own voices where the text gives the claim to somebody, and "a monitor" where it names the monitor.
+
+    Where one text alone tells of something, "local sources" beside a voice with a name are left out too: whom the
+    writer does not name is no second witness.
+    """
     given = {claim.group or claim.report for claim in claims if not _is_own(claim)}
     named_there = {claim.group or claim.report for claim in claims if _names_monitor(claim)}
+    one_text = len({claim.group or claim.report for claim in claims}) == 1
+    names_somebody = one_text and any(not _is_own(c) and not c.origin.startswith(TEXT) for c in claims)
     kept = []
     for claim in claims:
         told_by = claim.group or claim.report
         if _is_own(claim) and told_by in given:
             continue
-        if claim.origin.startswith(TEXT) and told_by in named_there and _is_monitor(claim.voice):
+        if claim.origin.startswith(TEXT) and (names_somebody or (told_by in named_there and _is_monitor(claim.voice))):
             continue
         kept.append(claim)
     return kept

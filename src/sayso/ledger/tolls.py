@@ -2,16 +2,16 @@
 
 import datetime
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from sayso.ledger.traits import read_merging
 from sayso.model.figure import Outcome
 from sayso.model.incident import Count, Dispute, Matter, Range, Side
 
-# Counts that differ by less than this factor, or by fewer people than this, are one toll told loosely. Set on the July
-# 2016 reports: 8 and 9 are no dispute there, 29 and 75 are, 56 and 85 are.
-RIVAL_FACTOR, RIVAL_PEOPLE = 1.5, 5
+# Counts that differ by less than this factor, or by fewer people than this, are one toll told loosely. Set on reports
+# of four months: 13 and 20, 27 and 50 are no dispute there, 16 and 32, 29 and 75 are.
+RIVAL_FACTOR, RIVAL_PEOPLE = 2, 5
 
 
 _SOME_OF = re.compile(r"\bof (?:those|them|these|whom|the (?:dead|wounded|injured|killed|victims|casualties))\b")
@@ -52,15 +52,16 @@ def ranges_of(counts: Sequence[Count]) -> tuple[Range, ...]:
     return tuple(found)
 
 
-def toll_dispute(counts: Sequence[Count]) -> Dispute | None:
+def toll_dispute(counts: Sequence[Count], interested: Collection[str] = ()) -> Dispute | None:
     """Return the dispute between counts of different origins that cannot both hold, None if there is none.
 
     A higher count published later is a toll that rose, unless the lower one is told again on that day or after it. What
-    a report counts in its own voice makes no side where a voice is named: it may have the number from anywhere.
+    a report counts in its own voice makes no side where a voice is named: it may have the number from anywhere. Not so
+    where the outlet stands by a party to the act (its origin is among the `interested`): that is the party's count.
     """
     for outcome in (Outcome.KILLED, Outcome.CASUALTIES, Outcome.INJURED, Outcome.DETAINED):
         tolls = _tolls(counts, outcome)
-        named = [toll for toll in tolls if not toll.own]
+        named = [toll for toll in tolls if not toll.own or toll.origin in interested]
         pair = _rivals(named or tolls, rising=False)
         if pair is not None:
             low, high = pair
