@@ -12,7 +12,9 @@ from sayso.extract.doers_beyond import (
     driver,
     fell_in,
     fought_for,
+    held_to_be,
     helped_by,
+    named_before,
     new_keeper,
     opposed,
     pitted,
@@ -294,7 +296,7 @@ class RoleFinder:
             side = fought_for(noun)
             found.agent = side if self._doers.is_party(side) else None
         elif trigger.kind in lexicon().kinds["charged"]:
-            found.agent = found.agent or answerable(noun) or claimant(noun)
+            found.agent = found.agent or answerable(noun) or claimant(noun) or held_to_be(noun)
 
     @staticmethod
     def _on_paper(noun: Token, verb: Token, trigger: Trigger) -> bool:
@@ -343,6 +345,7 @@ class RoleFinder:
         named = surface_subject(token.head) if token.dep_ == "attr" and token.head.lemma_ == "be" else None
         if named is not None and named.i in self._doers.named:
             token = named  # "the alliance is the force that fights the group"
+        token = named_before(token, self._doers.named) or token
         if token.dep_ == "appos" and token.head.ent_type_ == "PERSON":  # "Salman Abedi, the man who carried out ..."
             token = token.head
         if token.ent_type_ in ("DATE", "TIME") or (token.ent_type_ == "CARDINAL" and token.tag_ != "NNS"):
