@@ -97,7 +97,6 @@ def test_a_count_behind_a_passive_does_nothing(tell: Tell) -> None:
     [
         # whose a voice holds it to be, inside the phrase for the act
         ("A chemical attack on Daraya which Paris says was carried out by Syrian troops killed 80 people on Friday.", "Syrian troops", "SYR-MIL"),
-        ("The strikes on Mekelle, thought to have been carried out by Ethiopian jets, killed 12 people on Monday.", "Ethiopian jets", "ETH-MIL"),
         # what a name is, put behind it without a comma
         ("The Rapid Support Forces a band of former militiamen broke into Nyala in June.", "The Rapid Support Forces", "rapid-support-forces"),
         # the town of a dateline is nobody

@@ -176,11 +176,11 @@ def opposed(protest: Token) -> Token | None:
 def held_to_be(noun: Token) -> Token | None:
     """Return whose a voice says that an act is, inside its phrase ("a raid which Kyiv says was carried out by troops").
 
-    Also "an attack thought to have been carried out by rebels", "a strike that Baku blamed on separatists".
+    Also "a strike that Baku blamed on separatists".
     """
     words = lexicon().nonevents
     told = [kid for kid in noun.subtree if kid.dep_ in ("relcl", "acl") and kid.i > noun.i]
-    told += [noun.head] if noun.dep_ in ("nsubj", "nsubjpass") and noun.head.tag_ in ("VBN", "VBD") else []
+    told += [noun.head] if noun.dep_ in ("nsubj", "nsubjpass") and noun.head.tag_ == "VBN" else []
     for verb in told:
         lemma = verb.lemma_.lower()
         if lemma in words["blaming"] and not negated(verb):
@@ -202,8 +202,8 @@ def held_to_be(noun: Token) -> Token | None:
 def named_before(noun: Token, named: frozenset[int] | set[int]) -> Token | None:
     """Return the name to which a noun is put without a comma ("the SDF an alliance broke into the town")."""
     start = noun.left_edge
-    if noun.pos_ != "NOUN" or noun.i in named:
-        return None
+    if noun.pos_ != "NOUN" or noun.i in named or noun.lemma_.lower() not in lexicon().nonevents["bodies"]:
+        return None  # "in northern Syria an air strike killed 12"
     own = next((kid for kid in noun.lefts if kid.dep_ in ("nsubj", "nsubjpass") and kid.i in named), None)
     if own is not None:
         return own
