@@ -232,3 +232,25 @@ def test_who_holds_a_town_took_it(tell: Tell) -> None:
 def test_from_where_rebels_were_driven_is_not_whose_they_are(tell: Tell) -> None:
     events = tell("The army drove rebels from the city of Douma on Monday, officials said.")
     assert "rebels from the city of Douma" not in {name for event in events for name in (event.agent, event.target)}
+
+
+@pytest.mark.parametrize(
+    ("text", "agent", "party"),
+    [
+        # people banded together, said to be armed
+        ("Militant organisations fired tens of shells on a suburb of Kabul on Monday.", "Militant organisations", "unknown"),
+        ("In 2013 the extremist networks launched gas attacks on farms near Benghazi.", "the extremist networks", "unknown"),
+        # a count of acts is no act of its own
+        ("Burkinabe forces carried out a total of 18 air strikes in Djibo on Friday.", "Burkinabe forces", "BFA-MIL"),
+        # to a state's media its foes are terrorists
+        ("Terrorists fired rockets at a market in Homs on Friday, killing two people, SANA reported.", "Terrorists", "SYR-REB"),
+    ],
+)  # fmt: skip
+def test_bands_and_counts(tell: Tell, text: str, agent: str, party: str) -> None:
+    event = only(tell(text))
+    assert (event.agent, event.agent_party) == (agent, party)
+
+
+def test_what_counted_shells_were_fired_on(tell: Tell) -> None:
+    event = only(tell("Rebels fired dozens of shells on the residential quarters of Hama on Monday."))
+    assert event.target == "the residential quarters of Hama"

@@ -1,5 +1,7 @@
 """Who does an act where words farther from its noun tell it."""
 
+# ruff: noqa: E501 - an example sentence stays on one line
+
 import pytest
 
 from conftest import Tell
@@ -88,3 +90,38 @@ def test_a_count_behind_a_passive_does_nothing(tell: Tell) -> None:
     events = tell("More than 250,000 people have been killed and more than 10 million displaced in Yemen since 2015.")
     assert {event.kind for event in events} == {"attack", "displacement"}
     assert {event.agent for event in events} == {""}
+
+
+@pytest.mark.parametrize(
+    ("text", "agent", "party"),
+    [
+        # whose a voice holds it to be, inside the phrase for the act
+        ("A chemical attack on Daraya which Paris says was carried out by Syrian troops killed 80 people on Friday.", "Syrian troops", "SYR-MIL"),
+        # what a name is, put behind it without a comma
+        ("The Rapid Support Forces a band of former militiamen broke into Nyala in June.", "The Rapid Support Forces", "rapid-support-forces"),
+        # the town of a dateline is nobody
+        ("MOSCOW A suicide bomber from the Nusra Front blew himself up at a police post in Aleppo Monday.", "A suicide bomber", "unknown"),
+    ],
+)  # fmt: skip
+def test_doers_in_clauses_that_hid_them(tell: Tell, text: str, agent: str, party: str) -> None:
+    [event] = tell(text)
+    assert (event.agent, event.agent_party) == (agent, party)
+
+
+def test_who_accuses_and_fires_is_not_the_accused(tell: Tell) -> None:
+    events = tell(
+        "Kyiv has accused Russia of being behind the attack and fired missiles at a depot in Luhansk on Friday."
+    )
+    assert [event.agent for event in events if event.kind == "shelling"] == ["Kyiv"]
+
+
+def test_an_alliance_of_groups_holds_what_it_holds(tell: Tell) -> None:
+    events = tell(
+        "The rebels are led by the Army of Conquest a rebel alliance of mainly Islamist groups that holds most of Idlib province."
+    )
+    assert [event.agent for event in events if event.kind == "control"] == ["the Army of Conquest"]
+
+
+def test_who_was_driven_out_had_infiltrated(tell: Tell) -> None:
+    events = tell("Burkinabe troops expelled the militants from the districts they infiltrated in Djibo in June.")
+    assert "the militants" in {event.agent for event in events}

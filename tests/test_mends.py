@@ -200,3 +200,9 @@ def test_a_preposition_before_a_place_is_no_part_of_who_did_it(tell: Tell) -> No
     )
     assert len(strike) == 1
     assert (strike[0].agent, strike[0].place) == ("", "Kirkuk")
+
+
+def test_the_doer_of_a_told_clause_is_not_the_clause(tell: Tell) -> None:
+    text = "A police source said that armed groups targeted on Friday morning the city's port with rocket shells."
+    [event] = tell(text)
+    assert (event.kind, event.agent) == ("shelling", "armed groups")

@@ -208,3 +208,7 @@ def test_who_counters_a_group_is_not_the_group(tell: Tell) -> None:
     for prefix in ("anti", "counter"):
         (event,) = tell(f"Jets of the {prefix}-ISIL coalition bombed Mosul on Monday.")
         assert event.agent_party != "islamic-state", prefix
+
+
+def test_an_epithet_is_no_country() -> None:
+    assert party("Abu Salah al-Kuwaiti was killed in Aleppo on Sunday.", "Abu Salah al-Kuwaiti") == "unknown"

@@ -171,3 +171,47 @@ def opposed(protest: Token) -> Token | None:
         if doc[i].lower_ == "anti" and doc[i + 1].text == "-" and doc[i + 2].pos_ in ("NOUN", "PROPN", "ADJ"):
             return doc[i + 2]
     return None
+
+
+def held_to_be(noun: Token) -> Token | None:
+    """Return whose a voice says that an act is, inside its phrase ("a raid which Kyiv says was carried out by troops").
+
+    Also "a strike that Baku blamed on separatists".
+    """
+    words = lexicon().nonevents
+    told = [kid for kid in noun.subtree if kid.dep_ in ("relcl", "acl") and kid.i > noun.i]
+    told += [noun.head] if noun.dep_ in ("nsubj", "nsubjpass") and noun.head.tag_ == "VBN" else []
+    for verb in told:
+        lemma = verb.lemma_.lower()
+        if lemma in words["blaming"] and not negated(verb):
+            blamed = prep_object(verb, "on", "to")
+            if blamed is not None:
+                return blamed
+        if lemma not in words["hearsay_verbs"] or negated(verb):
+            continue
+        for act in verb.children:
+            if act.dep_ not in ("ccomp", "xcomp") or act.i < verb.i or negated(act):
+                continue
+            if is_passive(act) and act.lemma_.lower() in lexicon().light["agent"] | {"carry"}:
+                return by_agent(act)
+            if act.lemma_.lower() in words["coming"]:
+                return prep_object(act, "from")
+    return None
+
+
+def named_before(noun: Token, named: frozenset[int] | set[int]) -> Token | None:
+    """Return the name to which a noun is put without a comma ("the SDF an alliance broke into the town")."""
+    start = noun.left_edge
+    if noun.pos_ != "NOUN" or noun.i in named or noun.lemma_.lower() not in lexicon().nonevents["bodies"]:
+        return None  # "in northern Syria an air strike killed 12"
+    own = next((kid for kid in noun.lefts if kid.dep_ in ("nsubj", "nsubjpass") and kid.i in named), None)
+    if own is not None:
+        return own
+    if start.i == noun.sent.start or start.dep_ != "det" or start.lower_ not in lexicon().nonevents["indefinite"]:
+        return None
+    name = noun.doc[start.i - 1]
+    if name.i not in named or (name.i == noun.sent.start and name.is_upper):  # "MOSCOW A bomber"
+        return None
+    while name.head.i in named and name.head.i < name.i and name.head != name:
+        name = name.head
+    return name

@@ -59,7 +59,7 @@ class Extraction:
         if report.dateline_date is None and self.dateline is not None and self.dateline.date is not None:
             anchor = self.dateline.date
         self.anchor = anchor
-        self.parties = ReportParties(doc, anchor)
+        self.parties = ReportParties(doc, anchor, report.publisher)
         self.references = References(doc, self.statements, self.parties)
         self.tellers = Tellers(doc, self.statements, self.parties, report.publisher)
         self.times = find_times(report.text, anchor)
@@ -104,7 +104,7 @@ class Extraction:
             self.moments.time_act(act)
             self.casting.cast(act)
         lend(acts)
-        settle_outlaws(acts, self.parties.home)
+        settle_outlaws(acts, self.parties.home, official=self.parties.official)
         settle_means(acts)
         self.rivals = Rivals(acts)
         speakers = {i for s in self.statements if s.source is not None for i in range(s.source.start, s.source.end)}

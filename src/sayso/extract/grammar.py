@@ -17,6 +17,8 @@ NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM"))
 VERBAL = frozenset(("VERB", "AUX"))
 # How many verbs or nouns joined to one another are followed: a text of nothing but verbs is no sentence.
 LONGEST_CHAIN = 30
+# From how many letters a word in capitals may be the town of a dateline.
+_TOWN = 4
 # How a word before a noun hangs on it.
 MODIFIERS = frozenset(("amod", "compound", "nmod", "poss"))
 _PHRASE_LEFT = frozenset(
@@ -65,7 +67,7 @@ def antecedent(token: Token) -> Token:
         verb = token.head
         for _ in range(6):
             if verb.dep_ == "relcl":
-                return verb.head
+                return _of_one(verb.head, token.head)
             if verb.head == verb:
                 break
             verb = verb.head
@@ -76,16 +78,26 @@ def antecedent(token: Token) -> Token:
     return token
 
 
+def _of_one(noun: Token, verb: Token) -> Token:
+    """Return the noun in the singular that "of" ties many to, if its verb is ("an alliance of groups that holds")."""
+    above = noun.head.head
+    many = noun.tag_ == "NNS" and noun.dep_ == "pobj" and noun.head.lower_ == "of"
+    return above if many and verb.tag_ == "VBZ" and above.tag_ == "NN" else noun
+
+
 def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     """Return what stands as the grammatical subject of a verb, borrowed where it has none of its own."""
     for kid in verb.children:
         if kid.dep_ in SUBJECTS or kid.dep_ in PASSIVE_SUBJECTS:
-            return antecedent(kid)
+            return antecedent(_behind_dateline(kid))
     if depth > 5:
         return None
     head = verb.head
     if head == verb:
         return None
+    if verb.dep_ == "conj" and verb.tag_ == "VBD" and head.tag_ == "VBG" and head.dep_ == "pcomp":
+        above = governing_verb(head)  # "accused the army of shelling the town and fired missiles": who accused fired
+        return surface_subject(above, depth + 1) if above is not None else None
     if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "dep") and head.pos_ in VERBAL:
         if verb.dep_ == "xcomp":
             held = child(head, OBJECTS)
@@ -117,6 +129,15 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
             return surface_subject(above, depth + 1)
         return owner
     return None
+
+
+def _behind_dateline(subject: Token) -> Token:
+    """Return the subject behind the town of a dateline that was taken for one ("MOSCOW A bomber blew himself up")."""
+    if subject.i > subject.sent.start or not subject.is_upper or len(subject) < _TOWN:
+        return subject
+    others = (kid for kid in subject.head.children if kid.dep_ == subject.dep_ and kid.i > subject.i)
+    other = next(others, None)
+    return other if other is not None and other.left_edge.i == subject.i + 1 else subject
 
 
 def _counted_together(noun: Token) -> Token:

@@ -12,11 +12,12 @@ from sayso.extract.targets import lists
 from sayso.model import UNKNOWN, Participant
 
 
-def settle_outlaws(acts: Sequence[Act], home: str) -> None:
+def settle_outlaws(acts: Sequence[Act], home: str, *, official: bool = False) -> None:
     """Give bare "terrorists" and "militants" of a report to the armed opposition of its country.
 
     So they are where the country has an armed opposition, by a table or by what the report itself tells, and its own
-    forces and such people act on each other; a group that the report names for them is found before.
+    forces and such people act on each other; a group that the report names for them is found before. In an `official`
+    report, one by or after a state's media, "terrorists" who act on anybody are those whom the state fights.
     """
     state, rebels = (f"{home}-MIL", f"{home}-GOV"), f"{home}-REB"
     sides = {side.party for act in acts for side in (act.agent_party, act.target_party) if side is not None}
@@ -30,6 +31,8 @@ def settle_outlaws(acts: Sequence[Act], home: str) -> None:
         ):
             if _is_bare(side) and other is not None and other.party in state:
                 fought |= _words(head)
+        if official and _is_bare(act.agent_party):
+            fought |= _words(act.agent) & lists()["branded"]
     if not fought:
         return
     for act in acts:

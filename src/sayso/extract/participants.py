@@ -249,7 +249,9 @@ class ParticipantFinder:
         lemma = head.lemma_.lower()
         armed = lemma in words.classes["armed"] and head.dep_ in ("compound", "amod", "nmod")  # "militant shells"
         if lemma in words.nonevents["branding"]:  # "a terrorist attack" judges it, "terrorist rockets" says whose
-            armed = armed and act.kind in words.kinds["armed"]
+            armed = armed and (
+                act.kind in words.kinds["armed"] or (self.parties.official and act.kind in words.kinds["branded"])
+            )
         if act.trigger.is_noun and modifier and head.i < act.trigger.head.i and not armed:
             return False
         if lemma in words.classes["official"] and act.kind in words.kinds["deals"]:
@@ -257,6 +259,7 @@ class ParticipantFinder:
         return (
             head.ent_type_ in ("PERSON", "ORG", "NORP")
             or head.pos_ == "PRON"
+            or _is_band(head)
             or any(lemma in words.classes[name] for name in ("fighter", "person", "aircraft", "armed"))
             or lemma in words.means["attack"]
             or lemma in words.nonevents["doers"]
@@ -268,6 +271,14 @@ def _of_act(head: Token) -> bool:
     of = prep_object(head, "of")
     act = of is not None and frame_book().names_act(of.lemma_.lower())
     return act and of is not None and of.lemma_.lower() not in lexicon().classes["armed"]
+
+
+def _is_band(head: Token) -> bool:
+    """Tell whether a noun for people together is said to be one of fighters ("terrorist organisations")."""
+    words = lexicon().nonevents
+    if head.lemma_.lower() not in words["bands"]:
+        return False
+    return any(kid.lemma_.lower() in words["banded"] for kid in head.lefts)
 
 
 def _told_outright(act: Act, head: Token) -> bool:

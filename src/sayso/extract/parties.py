@@ -5,7 +5,7 @@ from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
 
-from sayso.extract.parties_data import sectors
+from sayso.extract.parties_data import sectors, speaks_for_a_state
 from sayso.extract.parties_learn import learn_people, learn_short_names
 from sayso.extract.parties_match import NOBODY, PartyMatch, match_of
 from sayso.extract.parties_phrase import Chunk, chunks_of
@@ -21,10 +21,14 @@ _REACHES = (150, 40, 15)
 
 
 class ReportParties:
-    """The parties of one report, written on `day`; `home` is the ISO3 country it is about ("" when unknown)."""
+    """The parties of one report, written on `day` and issued by `publisher`.
 
-    def __init__(self, doc: Doc, day: datetime.date | None) -> None:
+    `home` is the ISO3 country it is about ("" when unknown).
+    """
+
+    def __init__(self, doc: Doc, day: datetime.date | None, publisher: str = "") -> None:
         self.doc = doc
+        self._publisher = publisher
         self.day = day
         self.rules = sectors()
         self.text = Words(doc)
@@ -62,6 +66,13 @@ class ReportParties:
             for n in self.names
             if n.entry.sort != "city"
         ]
+
+    @cached_property
+    def official(self) -> bool:
+        """Tell whether the report is by or after a state's own media, to which its foes are "terrorists"."""
+        return speaks_for_a_state(self._publisher) or any(
+            n.entry.sort == "outlet" and speaks_for_a_state(n.entry.name) for n in self.names
+        )
 
     @cached_property
     def people(self) -> dict[str, PartyMatch]:

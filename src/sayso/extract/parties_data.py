@@ -179,6 +179,21 @@ def _press_offices() -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=1)
+def _state_media() -> frozenset[str]:
+    return frozenset(
+        name.lower()
+        for row in read_csv(OUTLETS)
+        if row["alignment"].startswith("state:")
+        for name in (row["name"], *split(row["aliases"]))
+    )
+
+
+def speaks_for_a_state(outlet: str) -> bool:
+    """Tell whether an outlet takes the side of a state in a war of its own, so that its foes are "terrorists" to it."""
+    return outlet.strip().lower() in _state_media()
+
+
 def issuer(publisher: str) -> str:
     """Return the code of the party whose press office a publisher is ("etilaf" of a coalition), "" if it is none."""
     return _press_offices().get(publisher.strip().lower(), "")

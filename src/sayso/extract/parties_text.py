@@ -84,12 +84,20 @@ def raw_names(text: Words, start: int = 0, end: int | None = None) -> list[tuple
         word = text.words[at].text
         if word in root or word[:-1] in root:
             name = _longest(text, at, total)
-            if name is not None:
+            if name is not None and not _is_epithet(text, at, name[2]):
                 found.append(name)
                 at = name[1]
                 continue
         at += 1
     return found
+
+
+def _is_epithet(text: Words, at: int, entries: list[Entry]) -> bool:
+    """Tell whether a people's name is a person's by the article on it ("Abu Ahmed al-Kuwaiti")."""
+    if at == 0 or entries[0].sort != "adjective" or text.words[at - 1].text not in sectors().sets["epithet_articles"]:
+        return False
+    here, before = text.token[at], text.token[at - 1]
+    return here == before or (here == before + 2 and text.doc[before + 1].text == "-")
 
 
 def _longest(text: Words, start: int, bound: int) -> tuple[int, int, list[Entry], bool] | None:

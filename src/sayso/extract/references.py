@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Span, Token
 
-from sayso.extract.grammar import SUBJECTS, phrase, surface_subject
+from sayso.extract.grammar import SUBJECTS, direct_object, phrase, surface_subject
 from sayso.extract.lexicon import lexicon
 from sayso.extract.parties import ReportParties
 from sayso.extract.voices import SpokenStatement, voice_at
@@ -81,7 +81,12 @@ class References:
     def _holder(self, token: Token) -> Token | None:
         """Return who has what a pronoun's clause is about ("the militants still hold the towns they seized")."""
         verb, held = token.head, token.head.head
-        if token.dep_ not in SUBJECTS or verb.dep_ != "relcl" or held.dep_ != "dobj":
+        if token.dep_ not in SUBJECTS or verb.dep_ != "relcl":
+            return None
+        if held.dep_ == "pobj" and held.head.lower_ in self._words["belonging"]:
+            driven = direct_object(held.head.head)  # "expelled the militants from the quarters they infiltrated"
+            return driven if driven is not None and driven.pos_ in ("NOUN", "PROPN") and self._may_do(driven) else None
+        if held.dep_ != "dobj":
             return None
         subject = surface_subject(held.head)
         return subject if subject is not None and subject.pos_ in ("NOUN", "PROPN") and self._may_do(subject) else None

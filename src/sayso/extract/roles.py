@@ -12,7 +12,9 @@ from sayso.extract.doers_beyond import (
     driver,
     fell_in,
     fought_for,
+    held_to_be,
     helped_by,
+    named_before,
     new_keeper,
     opposed,
     pitted,
@@ -114,7 +116,7 @@ class RoleFinder:
                 held = deep_object(verb)
                 ground = frame.object == "territory"  # its holder may stand in the words for it ("a rebel-held town")
                 found.target = prep_object(verb, preposition, "against", *frame.preps)
-                found.target = found.target or (None if ground else aimed_about(held))
+                found.target = found.target or (None if ground else aimed_about(self._counted(held)))
                 given = child(verb, frozenset(("dative",))) if preposition == "to" else None
                 if found.target is None and given is not None and given.pos_ in NOMINAL:  # "sent Kyiv 25 tanks"
                     found.target = given
@@ -131,6 +133,11 @@ class RoleFinder:
         if trigger.kind in lexicon().kinds["strikes"] and (found.target is None or oneself):
             found.target = struck(verb)  # "blew himself up at a checkpoint"
         return found
+
+    def _counted(self, held: Token | None) -> Token | None:
+        """Return what an object is that only counts ("fired dozens of shells on the town")."""
+        counts = held is not None and held.lemma_.lower() in self._links["amounts"]
+        return (prep_object(held, "of") if counts and held is not None else None) or held
 
     def _told_by(self, verb: Token) -> Token:
         """Return the verb whose outcome a participle tells: the last act before it, not what that act hangs on.
@@ -214,7 +221,8 @@ class RoleFinder:
         if verb is not None:
             if link == "agent" and not self._named_anew(noun, verb):
                 found.agent = found.agent or deep_subject(verb)
-                if found.target is None and noun.dep_ == "pobj":  # "subjected villagers to torture"
+                measured = noun.dep_ == "pobj" and noun.head.head.dep_ == "dobj"  # "carried out a total of 18 strikes"
+                if found.target is None and noun.dep_ == "pobj" and not measured:  # "subjected villagers to torture"
                     found.target = direct_object(verb)
                 if found.target is None:
                     found.target = prep_object(verb, *self._links["aimed_at"])
@@ -288,7 +296,7 @@ class RoleFinder:
             side = fought_for(noun)
             found.agent = side if self._doers.is_party(side) else None
         elif trigger.kind in lexicon().kinds["charged"]:
-            found.agent = found.agent or answerable(noun) or claimant(noun)
+            found.agent = found.agent or answerable(noun) or claimant(noun) or held_to_be(noun)
 
     @staticmethod
     def _on_paper(noun: Token, verb: Token, trigger: Trigger) -> bool:
@@ -337,6 +345,7 @@ class RoleFinder:
         named = surface_subject(token.head) if token.dep_ == "attr" and token.head.lemma_ == "be" else None
         if named is not None and named.i in self._doers.named:
             token = named  # "the alliance is the force that fights the group"
+        token = named_before(token, self._doers.named) or token
         if token.dep_ == "appos" and token.head.ent_type_ == "PERSON":  # "Salman Abedi, the man who carried out ..."
             token = token.head
         if token.ent_type_ in ("DATE", "TIME") or (token.ent_type_ == "CARDINAL" and token.tag_ != "NNS"):

@@ -56,6 +56,7 @@ def _words() -> _Words:
 def mend(doc: Doc) -> None:
     """Put right what is known to be wrong in a parsed text."""
     _given_to(doc)
+    _clause_of_a_noun(doc)
     words, strings = _words(), doc.vocab.strings
     hyphen, mended, harming, counter, month, having, fronted = (
         strings["-"],
@@ -149,6 +150,29 @@ def _given_to(doc: Doc) -> None:
         beside = to != thing and to.i > to.head.i and thing.left_edge.i == to.i + 1
         if beside and to.pos_ == "PROPN" and to.ent_type_ not in ("DATE", "TIME"):
             to.dep_ = "dative"
+
+
+def _clause_of_a_noun(doc: Doc) -> None:
+    """Mend "said that armed groups targeted on Friday the town": the doer was taken for the clause itself.
+
+    A noun with a conjunction of its own is no clause; the finite verb right behind it is.
+    """
+    strings = doc.vocab.strings
+    for i in np.flatnonzero(doc.to_array(DEP) == strings["mark"]).tolist():
+        mark = doc[i]
+        noun = mark.head
+        if noun.pos_ not in ("NOUN", "PROPN") or noun.dep_ not in ("ccomp", "advcl", "dobj", "pobj") or noun.i < i:
+            continue
+        verb = next((kid for kid in noun.rights if kid.dep_ == "acl"), None)
+        if verb is None or verb.tag_ not in ("VBD", "VBN") or verb.i > noun.i + _REACH:
+            continue
+        if any(kid.dep_ in ("agent", "nsubj", "nsubjpass") for kid in verb.children) or noun.head == noun:
+            continue
+        dep = "ccomp" if noun.dep_ in ("dobj", "ccomp") else "advcl"
+        if _hang(verb, noun.head, dep):
+            verb.tag_ = "VBD"
+            _hang(noun, verb, "nsubj")
+            _hang(mark, verb, "mark")
 
 
 def _noun_before_a_direction(token: Token, directions: frozenset[str]) -> None:
