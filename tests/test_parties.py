@@ -40,7 +40,7 @@ def party(
         ("Russian-backed Syrian army units took a hill near Aleppo.", "Russian-backed Syrian army units", "SYR-MIL"),
         # the opposition as a body is no organ of its state; where it is the side in arms, it is those
         ("The Venezuelan opposition said police had fired in Caracas.", "The Venezuelan opposition", "VEN-OPP"),
-        ("Opponents of President Nicolas Maduro marched in Caracas.", "Opponents of President Nicolas Maduro", "VEN-OPP"),
+        ("Opponents of President Maduro marched in Caracas.", "Opponents of President Maduro", "VEN-OPP"),
         ("The Syrian opposition took a hill near Aleppo.", "The Syrian opposition", "SYR-REB"),
         ("Turkish-backed rebels entered Jarablus in Syria.", "Turkish-backed rebels", "SYR-REB"),
         ("Syrian and Russian warplanes bombed Aleppo.", "Syrian and Russian warplanes", "SYR-MIL"),

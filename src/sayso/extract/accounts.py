@@ -107,14 +107,13 @@ class AccountFinder:
             return self._tellers.accounts(inner, Stance.DENIES, telling)
         if act.reality.hypothetical and not denied:
             return []
-        if self._turns_the_charge(inner, act, agent):
-            denied = True
         beside = [s for s in telling[1:] if self._tells_beside(inner, s)]
+        if not beside and self._turns_the_charge(inner, act, agent):  # two that accuse each other hold that it was done
+            denied = True
         carried = () if beside else telling
         found = self._tellers.accounts(inner, Stance.DENIES if denied else Stance.ASSERTS, carried)
         for other in beside:
-            turned = other.stance is Stance.DENIES or self._turns_the_charge(other, act, agent)
-            found += self._tellers.accounts(other, Stance.DENIES if turned else Stance.ASSERTS)
+            found += self._tellers.accounts(other, Stance.DENIES if other.stance is Stance.DENIES else Stance.ASSERTS)
         return found
 
     @staticmethod
