@@ -38,6 +38,10 @@ def party(
         ("The government of President Bashar al-Assad and its Russian allies denied it.",
          "The government of President Bashar al-Assad and its Russian allies", "SYR-GOV"),
         ("Russian-backed Syrian army units took a hill near Aleppo.", "Russian-backed Syrian army units", "SYR-MIL"),
+        # the opposition as a body is no organ of its state; where it is the side in arms, it is those
+        ("The Venezuelan opposition said police had fired in Caracas.", "The Venezuelan opposition", "VEN-OPP"),
+        ("Opponents of President Maduro marched in Caracas.", "Opponents of President Maduro", "VEN-OPP"),
+        ("The Syrian opposition took a hill near Aleppo.", "The Syrian opposition", "SYR-REB"),
         ("Turkish-backed rebels entered Jarablus in Syria.", "Turkish-backed rebels", "SYR-REB"),
         ("Syrian and Russian warplanes bombed Aleppo.", "Syrian and Russian warplanes", "SYR-MIL"),
         ("Government aircraft bombed Aleppo in Syria.", "Government aircraft", "SYR-MIL"),

@@ -17,6 +17,8 @@ from sayso.model import Account, Realis, Stance
 
 # Stances that leave open whether the speaker holds the act for true; they make no account.
 NO_STAND = frozenset((Stance.DOUBTS,))
+# How the word of a claim hangs that is only added to the name of an act ("the attack, claimed by the Front, ...").
+ASIDES = frozenset(("acl", "relcl"))
 # Stances towards what is to come: "not" in them denies nothing that has happened.
 COMING = frozenset((Stance.WARNS, Stance.THREATENS, Stance.DEMANDS, Stance.PROMISES, Stance.PLANS))
 
@@ -55,7 +57,7 @@ class AccountFinder:
             mine: list[Account] = []
             acts = [act for act in cluster.acts if not act.headline] or cluster.acts  # a headline is no account
             for act in acts:
-                for account in self._of_act(act):
+                for account in self._of_act(act, agent_of(cluster)):
                     add(mine, account)
             for act in acts:
                 for index in () if disclaims(act.trigger.head) else act.figures:
@@ -79,11 +81,16 @@ class AccountFinder:
 
     # a voice that tells the act itself
 
-    def _of_act(self, act: Act) -> list[Account]:
+    def _of_act(self, act: Act, agent: str) -> list[Account]:
         telling = self._tellers.telling(act.trigger.head.i)
         if not telling:
             return [] if act.headline or act.reality.unreal else [Account(OUTLET_VOICE, Stance.ASSERTS, Stance.ASSERTS)]
         inner = telling[0]
+        if self._answers_the_outlet(inner, act) and not act.headline and is_stated(act):
+            return [
+                Account(OUTLET_VOICE, Stance.ASSERTS, Stance.ASSERTS),
+                *self._tellers.accounts(inner, Stance.DENIES),
+            ]
         if inner.stance in NO_STAND:
             return []
         if not inner.direct and not act.denied and is_aside(act.trigger.head, inner):
@@ -103,7 +110,45 @@ class AccountFinder:
             return self._tellers.accounts(inner, Stance.DENIES, telling)
         if act.reality.hypothetical and not denied:
             return []
-        return self._tellers.accounts(inner, Stance.DENIES if denied else Stance.ASSERTS, telling)
+        beside = [s for s in telling[1:] if self._tells_beside(inner, s)]
+        if not beside and self._turns_the_charge(inner, act, agent):  # two that accuse each other hold that it was done
+            denied = True
+        carried = () if beside else telling
+        found = self._tellers.accounts(inner, Stance.DENIES if denied else Stance.ASSERTS, carried)
+        for other in beside:
+            found += self._tellers.accounts(other, Stance.DENIES if other.stance is Stance.DENIES else Stance.ASSERTS)
+        return found
+
+    @staticmethod
+    def _answers_the_outlet(statement: SpokenStatement, act: Act) -> bool:
+        """Tell whether a voice denies what the report itself told before: "Gunmen killed ten. The group denied it"."""
+        answer = statement.stance is Stance.DENIES and statement.rebuts is not None
+        head = act.trigger.head
+        if not answer or statement.rebuts_statement is not None or not act.denied or act.reality.unreal:
+            return False
+        return (
+            statement.rebuts is not None
+            and statement.rebuts.covers(head.i)
+            and head.sent.end <= statement.evidence.start
+        )
+
+    def _turns_the_charge(self, statement: SpokenStatement, act: Act, agent: str) -> bool:
+        """Tell whether the side that is held for the doer of an act lays it at another's door."""
+        if statement.stance is not Stance.ACCUSES or statement.speaker is None:
+            return False
+        voice = self._tellers.voice(statement.speaker).party
+        alone = len(self._tellers.parts(statement.speaker)) == 1
+        return alone and one_side(agent, voice) and not one_side(act.party, voice)
+
+    def _tells_beside(self, inner: SpokenStatement, other: SpokenStatement) -> bool:
+        """Tell whether another voice tells an act as much as the innermost one does.
+
+        So do two that accuse each other, and whoever tells of an attack "claimed by" a group, whose claim is an aside.
+        """
+        if inner.stance is Stance.ACCUSES:
+            return other.cue == inner.cue
+        aside = inner.stance is Stance.CLAIMS and bool(inner.cue)
+        return aside and self._doc[inner.cue[0].start].dep_ in ASIDES
 
     def _of_figure(self, anchor: int) -> list[Account]:
         telling = self._tellers.telling(anchor)

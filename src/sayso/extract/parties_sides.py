@@ -175,6 +175,9 @@ class Sides:
             return match_of(kind, "head")
         if kind == "OPP":
             return self._at_home("OPP", "head", country)
+        if kind == "BODY":
+            armed = (country or self.home) in self.rules.sets["armed_opposition"]
+            return self._at_home("REB" if armed else "OPP", "head", country)
         branch = next((a for a in chunk.atoms if a.role == "branch" and a.entry is not None), None)
         if branch is not None and branch.entry is not None and kind in {"irregulars", "REB"}:
             return match_of(branch.entry.code, "group")  # "Hamas-led gunmen"

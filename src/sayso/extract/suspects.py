@@ -45,8 +45,11 @@ class Suspects:
                 return accused
         if cluster.kind not in lexicon().kinds["admitted"]:
             return None  # who denies that a town fell is the one who lost it
+        hit = {act.target_party.party for act in cluster.acts if act.target_party is not None}
         for account in accounts:
-            if account.stance is Stance.DENIES and account.source.span is not None and may_do(account.source.party):
+            if account.stance is not Stance.DENIES or account.source.span is None or account.source.party in hit:
+                continue
+            if may_do(account.source.party):
                 words = token_range(self._doc, account.source.span)
                 if words is not None:
                     return self._doc[words[0] : words[1]].root

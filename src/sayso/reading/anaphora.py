@@ -16,6 +16,8 @@ from sayso.reading.spelling import columns
 PRONOUN_REACH = 5
 DEFINITE_REACH = 12
 UNKNOWN_REACH = 3
+# Words for whose a text is, and the pronouns that stand for the same speaker.
+POSSESSIVES, PRONOUNS = ("its", "his", "her", "their"), ("it", "he", "she", "they")
 ACRONYM_LENGTH = range(2, 8)
 
 
@@ -40,6 +42,7 @@ class SpeakerMemory:
     def __init__(self, doc: Doc, words: Mapping[str, frozenset[str]]) -> None:
         self._doc = doc
         self._words = words
+        self._owners = dict(zip(POSSESSIVES, PRONOUNS, strict=True))
         self._met: list[Speaker] = []
         self._genders: dict[int, str] = {}
         self._recent: list[int] = []  # speakers by last use, latest at the end
@@ -56,6 +59,9 @@ class SpeakerMemory:
         Whom "we" and "I" stand for, the quotation around them tells, not what was said before.
         """
         low = self._doc[head].lower_
+        if end - start == 1 and self._doc[start].tag_ == "PRP$":  # "its statement said"
+            owner = self._owners.get(low)
+            return self._pronoun(start, owner) if owner is not None else None
         if end - start == 1 and low in self._words["speaking_self"]:
             return None
         if end - start == 1 and (low in self._words["he_or_she"] or low in self._words["stand_ins"]):

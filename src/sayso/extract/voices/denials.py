@@ -99,6 +99,22 @@ def says_untrue(reading: Reading, root: int, told: bool, negative: bool) -> bool
     return bool(words & cues.words["untrue"] or (told and words & cues.words["untrue_words"]))
 
 
+def untrue_clause(reading: Reading, root: int, subject: int, negative: bool) -> TokenSpan | None:
+    """Return what "it was not true that ..." and "it was a lie that ..." deny, or None."""
+    table, cues = reading.table, reading.cues
+    if subject < 0 or table.lowers[subject] != "it" or table.lemmas[root] != "be":
+        return None
+    kids = [k for k in table.kids[root] if table.deps[k] in ("acomp", "attr") and k > root]
+    words = cues.words["not_so" if negative else "so_untrue"]
+    if not any(table.lowers[k] in words for k in kids):
+        return None
+    for held in (root, *kids):
+        for kid in table.kids[held]:
+            if kid > held and table.deps[kid] in ("ccomp", "acl", "relcl") and "that" in table.lowers[held:kid]:
+                return trim(table, table.lows[kid], table.highs[kid] + 1)
+    return None
+
+
 def is_negative(reading: Reading, draft: Draft) -> bool:
     """Tell whether the head of the content is negated: "did not bomb", "there was no attack"."""
     table = reading.table

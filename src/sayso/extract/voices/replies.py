@@ -1,6 +1,6 @@
 """What answers what: contents that stand in an earlier clause ("this was denied"), and claims of the opposite."""
 
-from sayso.extract.voices.denials import is_negative, is_told, own_content, says_untrue
+from sayso.extract.voices.denials import is_negative, is_told, own_content, says_untrue, untrue_clause
 from sayso.extract.voices.drafts import Draft, Reading
 from sayso.extract.voices.phrases import trim
 from sayso.extract.voices.rivals import is_rival, tells_mishap
@@ -39,7 +39,12 @@ def _untrue(reading: Reading, draft: Draft) -> None:
     subject = table.subject(root)
     told = subject >= 0 and is_told(reading, subject)
     named = told and table.lowers[subject] != "it"  # "it is ridiculous that" speaks of what follows
-    if not says_untrue(reading, root, named, any(table.deps[k] == "neg" for k in kids)):
+    negative = any(table.deps[k] == "neg" for k in kids)
+    clause = untrue_clause(reading, root, subject, negative)
+    if clause is not None:
+        draft.stance, draft.contents = Stance.DENIES, [clause]
+        return
+    if not says_untrue(reading, root, named, negative):
         return
     draft.stance = Stance.DENIES
     if told:

@@ -13,6 +13,9 @@ from sayso.model import Stance
 # What one can only state of oneself: a thing or an act that "plans" or "threatens" is no voice.
 LOOSE_STANCES = (Stance.PLANS, Stance.THREATENS, Stance.CLAIMS, Stance.PROMISES)
 
+# The lives that a war claims are named within so many words.
+TAKEN_REACH = 5
+
 
 def match_rule(reading: Reading, i: int) -> tuple[VerbCue, list[TokenSpan]] | None:
     """Return the rule of the verb at `i` and its cue tokens; two-word cues ("call for") go first."""
@@ -24,12 +27,20 @@ def match_rule(reading: Reading, i: int) -> tuple[VerbCue, list[TokenSpan]] | No
         if kid > i and (table.deps[kid] in ("prt", "prep", "dobj", "mark", "acomp", "oprd") or kid == i + 1):
             for word in {table.lowers[kid], table.lemmas[kid]} & cues.extended[lemma]:
                 rule = cues.verbs[f"{lemma} {word}"]
+                if table.deps[kid] == "prep" and _is_while(reading, kid):
+                    continue
                 if rule.none and not any(cues.has("negations", table.lowers[k]) for k in table.kids[kid]):
                     continue
                 spans = [TokenSpan(i, kid + 1)] if kid <= i + 2 else [TokenSpan(i, i + 1), TokenSpan(kid, kid + 1)]
                 return rule, spans
     rule_ = cues.verbs.get(lemma)
     return (rule_, [TokenSpan(i, i + 1)]) if rule_ else None
+
+
+def _is_while(reading: Reading, prep: int) -> bool:
+    """Tell whether a preposition opens a time: "pushed into the city for the first time", "called for an hour"."""
+    table, inner = reading.table, reading.table.kid(prep, "pobj")
+    return inner >= 0 and (contents.is_time(reading, prep) or reading.cues.has("whiles", table.lemmas[inner]))
 
 
 def verb_draft(reading: Reading, i: int, earlier: list[Draft]) -> Draft | None:
@@ -67,6 +78,8 @@ def verb_draft(reading: Reading, i: int, earlier: list[Draft]) -> Draft | None:
     if found is None:
         return None
     source, head, via = found
+    if rule.unless == "taken" and _takes(reading, i):
+        return None
     if stance is Stance.DENIES and table.kid(i, "dative") >= 0:
         return None  # "deny the enemy a safe haven"
     begins = -1
@@ -88,9 +101,18 @@ def verb_draft(reading: Reading, i: int, earlier: list[Draft]) -> Draft | None:
     return draft if draft.contents or draft.points_back or draft.open else None
 
 
+def _takes(reading: Reading, i: int) -> bool:
+    """Tell whether lives are claimed, whatever the parse makes of it: "the war has claimed the lives of 400"."""
+    table, cues = reading.table, reading.cues
+    ahead = range(i + 1, min(i + 1 + TAKEN_REACH, table.n))
+    return any(cues.has("taken", table.lemmas[k]) and "that" not in table.lowers[i + 1 : k] for k in ahead)
+
+
 def _is_credit(reading: Reading, i: int, source: TokenSpan) -> bool:
     """Tell whether a cue is the name of who took a picture: "REUTERS Rodi Said"."""
     table = reading.table
+    if table.words[i].istitle() and i > 0 and len(table.words[i - 1]) == 2 and table.words[i - 1][1] == ".":
+        return True  # "R. Milhem / H. Said"
     agency = table.words[source.start].isupper() and reading.cues.has("outlet_names", table.lowers[source.start])
     return agency and table.words[i].istitle() and source.end - source.start > 1
 
@@ -158,14 +180,14 @@ def _passive(reading: Reading, i: int, rule: VerbCue, cue: list[TokenSpan]) -> D
         subject = table.heads[i]
     if subject < 0:
         return None
+    if table.tags[subject] in RELATIVES and table.deps[i] == "relcl":
+        subject = table.heads[i]  # "a raid that was claimed by the Front"
     low = table.lowers[subject]
     if low in cues.words["pronouns_pointing"] or table.lemmas[subject] in cues.words["pointing"]:
         draft.points_back, draft.pointer = True, subject
         if low not in cues.words["pronouns_pointing"]:
             draft.contents = [TokenSpan(table.lows[subject], subject + 1)]
         return draft
-    if table.tags[subject] in RELATIVES and table.deps[i] == "relcl":
-        subject = table.heads[i]
     whole = phrase(table, cues, subject)
     draft.contents = [whole]
     if source.end <= table.highs[by] and table.lowers[source.end] in rule.preps:
