@@ -73,18 +73,8 @@ class Sides:
         if heads:
             return self._headed(chunks, index, heads[-1], countries, role, violent)
         if countries:
-            against = self._its_opponents(atoms, countries[0], armed=violent and role == "agent")
-            return against if against.known else self._country(countries[0], role, violent)
+            return self._country(countries[0], role, violent)
         return self._bare(chunk, role)
-
-    def _its_opponents(self, atoms: list[Atom], country: Atom, *, armed: bool) -> PartyMatch:
-        """Who opposes a country's government where the phrase says no more ("Sudan's main opposition")."""
-        assert country.entry is not None  # noqa: S101 - countries have entries
-        if not any(a.start >= country.end and a.role == "" and "REB" in a.mods for a in atoms):
-            return NOBODY
-        iso = country.entry.country
-        armed = armed or iso in self.rules.sets["armed_opposition"]
-        return self._at_home("REB" if armed else "OPP", "country+opposition", iso)
 
     def _named(self, named: list[Atom], heads: list[Atom]) -> PartyMatch:
         """A group, body or person is named: it is the party, unless the head noun is people or media beside it."""
