@@ -1,9 +1,10 @@
 """Incidents of six months against those brought together by hand: `python -m quality.months [--jobs N] [--json FILE]`.
 
-The whole of FA-KES is added to one new ledger with `sayso add`; what `sayso incidents` lists is compared, month by month,
-with the shared incidents of July 2016 and with ours of five other months (`quality/months`: report ids, offsets of the
-evidence and our own words), by the shared scorer. The rules of the ledger were set with July and the months of `OPEN` in
-view; of the others only the figures were looked at. Takes about two minutes. Exit code 2 without the shared folder.
+The whole of FA-KES is added to one new ledger with `sayso add`; what `sayso incidents` lists is compared, month by
+month, with the shared incidents of July 2016 and with ours of five other months (`quality/months`: report ids, offsets
+of the evidence and our own words), by the shared scorer. The rules of the ledger were set with July and the months of
+`OPEN` in view; of the others only the figures were looked at. Takes about two minutes. Exit code 2 without the shared
+folder.
 """
 
 import argparse

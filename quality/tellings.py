@@ -7,7 +7,7 @@ precision, recall and F1 (Bagga and Baldwin 1998) over the labelled triggers tha
 
 import json
 import sys
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Hashable, Sequence
 
 from quality import standoff
@@ -46,11 +46,7 @@ def main() -> int:
 
 def b_cubed(wanted: Sequence[Hashable], read: Sequence[Hashable]) -> tuple[float, float]:
     """Return precision and recall of a grouping, given the group of each item by hand and as read; 0 for no items."""
-    by_hand, as_read, both = defaultdict(int), defaultdict(int), defaultdict(int)
-    for one, other in zip(wanted, read, strict=True):
-        by_hand[one] += 1
-        as_read[other] += 1
-        both[one, other] += 1
+    by_hand, as_read, both = Counter(wanted), Counter(read), Counter(zip(wanted, read, strict=True))
     total = len(wanted) or 1
     precision = sum(both[pair] / as_read[pair[1]] for pair in zip(wanted, read, strict=True)) / total
     recall = sum(both[pair] / by_hand[pair[0]] for pair in zip(wanted, read, strict=True)) / total
