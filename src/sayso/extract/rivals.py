@@ -51,7 +51,7 @@ class Rivals:
         return max(found, key=lambda foe: (not _is_count(foe), foe.span.start < at, -abs(at - foe.span.start)))
 
     def _common(self, own: list[str]) -> list[Participant]:
-        """Return the one party that all others of the report fight, of whatever side: it is whom a further one fights."""
+        """Return the one party that all others of the report fight: whom a further one fights too."""
         known = [one.party for one, _ in self._against]
         if any(one_side(side, mine) for side in known for mine in own):
             return []

@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from sayso.extract.aims import aimed_about, aimed_beside, centred_on, ran_into, struck, undergoing
+from sayso.extract.aims import aimed_about, aimed_beside, centred_on, flown_at, ran_into, struck, undergoing
 from sayso.extract.doers import Doers
 from sayso.extract.doers_beyond import (
     announcer,
@@ -130,6 +130,9 @@ class RoleFinder:
         oneself = found.target is not None and found.target.lower_ in lexicon().triggers["reflexives"]
         if trigger.kind in lexicon().kinds["strikes"] and (found.target is None or oneself):
             found.target = struck(verb)  # "blew himself up at a checkpoint"
+            shot = direct_object(verb) if found.target is None else None
+            if shot is not None and shot.lemma_.lower() in self._weapons:  # "fired rockets towards the town"
+                found.target = flown_at(verb) or flown_at(shot)
         return found
 
     def _told_by(self, verb: Token) -> Token:
