@@ -130,7 +130,8 @@ class RoleFinder:
         oneself = found.target is not None and found.target.lower_ in lexicon().triggers["reflexives"]
         if trigger.kind in lexicon().kinds["strikes"] and (found.target is None or oneself):
             found.target = struck(verb)  # "blew himself up at a checkpoint"
-            shot = direct_object(verb) if found.target is None else None
+            sent = verb.lemma_.lower() in self._links["launching"]
+            shot = deep_object(verb) if sent and found.target is None else None
             if shot is not None and shot.lemma_.lower() in self._weapons:  # "fired rockets towards the town"
                 found.target = flown_at(verb) or flown_at(shot)
         return found

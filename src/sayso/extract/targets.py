@@ -63,9 +63,9 @@ def target_of(act: Act, parties: ReportParties) -> Token | None:
     if kind in words["sides"] and an_act and party in (UNKNOWN, *words["tellers"], "CIV"):
         return None  # "talks on a prisoner exchange", but not "talks with the Houthi movement"
     other = act.agent is not None and token.lemma_.lower() in lexicon().classes["armed"]
+    a_side = _sides(token) or _is_parted_beside(token)
     if kind in words["sides"] and (
-        (token is act.victims and not other)
-        or (party == UNKNOWN and kind == "clash" and not (_sides(token) or _is_parted_beside(token)))
+        (token is act.victims and not other) or (party == UNKNOWN and kind == "clash" and not a_side)
     ):
         return None
     return None if party in words["tellers"] and token is not act.victims and kind not in words["persons"] else token
