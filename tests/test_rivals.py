@@ -2,6 +2,8 @@
 
 # ruff: noqa: E501 - an example sentence stays on one line
 
+import pytest
+
 from conftest import Tell, Told
 
 
@@ -61,3 +63,23 @@ def test_fighting_pits_one_side_against_another(tell: Tell) -> None:
         tell("Fighting that pitted M23 rebels against government troops killed 12 people in Goma on Friday."), "clash"
     )
     assert (clash.agent, clash.target) == ("M23 rebels", "government troops")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "party"),
+    [
+        # fighters are people here, whatever flies by that name
+        ("Kurdish fighters battled Islamic State in Kobani for weeks. YPG fighters fought Islamic State there too. On Sunday YPG fighters seized a hill near Kobani.", "capture", "islamic-state"),
+        # who leaves as others come
+        ("M23 rebels captured the town of Sake after Congolese troops fled.", "capture", "COD-MIL"),
+        # who held it before
+        ("The Taliban captured Kunduz in 2015. Afghan troops retook Kunduz on Monday.", "capture", "taliban"),
+        # whom all others of a report fight
+        ("Nigerian troops fought Boko Haram in Borno. Chadian troops attacked Boko Haram near Lake Chad. On Monday Nigerien soldiers launched an offensive in Diffa.", "offensive", "boko-haram"),
+        # a campaign against somebody, told in passing
+        ("Somalia has vowed to win its war against al-Shabaab. Somali troops captured Adale on Monday.", "capture", "al-shabaab"),
+    ],
+)  # fmt: skip
+def test_whom_ground_is_taken_from(tell: Tell, text: str, kind: str, party: str) -> None:
+    told = [event for event in tell(text) if event.kind == kind]
+    assert told[-1].target_party == party

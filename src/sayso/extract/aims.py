@@ -90,3 +90,13 @@ def ran_into(noun: Token) -> Token | None:
     elif noun.dep_ != "dobj":
         return None
     return surface_subject(verb) if verb.lemma_.lower() in words["running_into"] and not is_passive(verb) else None
+
+
+def flown_at(word: Token) -> Token | None:
+    """Return where what is fired comes down by the words around it ("rockets on", "towards", "in the direction of")."""
+    links = lexicon().nonevents
+    found = prep_object(word, *links["aimed_at"]) or prep_object(word, *links["flown_to"])
+    heading = prep_object(word, "in") if found is None else None
+    if heading is not None and heading.lemma_.lower() in links["heading"]:
+        return prep_object(heading, "of")
+    return found

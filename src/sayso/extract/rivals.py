@@ -6,7 +6,10 @@ from sayso.extract.acts import Act
 from sayso.extract.lexicon import lexicon
 from sayso.extract.likeness import one_side
 from sayso.extract.suspects import may_do
-from sayso.model import Participant
+from sayso.model import Participant, PlacePrecision
+
+# Places small enough to be in one side's hands.
+_TOWNS = (PlacePrecision.SETTLEMENT, PlacePrecision.EXACT)
 
 
 class Rivals:
@@ -16,7 +19,8 @@ class Rivals:
     guessed where a side fights several others.
     """
 
-    def __init__(self, acts: Sequence[Act]) -> None:
+    def __init__(self, acts: Sequence[Act], told: Sequence[tuple[Participant, Participant]] = ()) -> None:
+        """`told` are sides said to fight each other by words that tell no act."""
         kinds = lexicon().kinds
         self._against: list[tuple[Participant, Participant]] = []
         self._beside: list[tuple[Participant, Participant]] = []
@@ -30,6 +34,9 @@ class Rivals:
                 self._against += [(one, other), (other, one)]
             elif act.kind == "support":
                 self._beside += [(one, other), (other, one)]
+        for one, other in (*told, *_changed_hands(acts)):
+            if may_do(one.party) and may_do(other.party) and not one_side(one.party, other.party):
+                self._against += [(one, other), (other, one)]
 
     def of(self, side: Participant | None, at: int) -> Participant | None:
         """Return the one party that a side of the report fights, as it is called nearest before `at`, or None."""
@@ -37,11 +44,23 @@ class Rivals:
             return None
         friends = [ally.party for one, ally in self._beside if one_side(one.party, side.party)]
         own = [side.party, *friends]
-        found = self._enemies([side.party], own) or self._enemies(friends, own)
+        found = self._enemies([side.party], own) or self._enemies(friends, own) or self._common(own)
         if not found or any(not one_side(found[0].party, foe.party) for foe in found[1:]):
             return None
         # the party itself sooner than "30 of its soldiers", the name it had before sooner than a later one
         return max(found, key=lambda foe: (not _is_count(foe), foe.span.start < at, -abs(at - foe.span.start)))
+
+    def _common(self, own: list[str]) -> list[Participant]:
+        """Return the one party that all others of the report fight: whom a further one fights too."""
+        known = [one.party for one, _ in self._against]
+        if any(one_side(side, mine) for side in known for mine in own):
+            return []
+        for foe in dict.fromkeys(known):
+            others = {b.party for a, b in self._against if one_side(a.party, foe)}
+            all_of_them = all(one_side(foe, a.party) or one_side(foe, b.party) for a, b in self._against)
+            if len(others) > 1 and all_of_them:
+                return [b for _, b in self._against if one_side(b.party, foe)]
+        return []
 
     def _enemies(self, sides: list[str], own: list[str]) -> list[Participant]:
         return [
@@ -51,9 +70,28 @@ class Rivals:
         ]
 
 
+def _changed_hands(acts: Sequence[Act]) -> list[tuple[Participant, Participant]]:
+    """Return who took ground and who left it, by one sentence, or who held it before ("the group, which took X")."""
+    found: list[tuple[Participant, Participant]] = []
+    holders: dict[str, list[Participant]] = {}
+    left = {act.sentence: act.agent_party for act in acts if act.kind == "withdrawal" and not act.reality.negated}
+    for act in acts:
+        side, gone = act.agent_party, left.get(act.sentence)
+        if side is None or act.reality.negated or not may_do(side.party):
+            continue
+        if act.kind == "capture" and gone is not None:
+            found.append((side, gone))
+        if act.kind in ("capture", "control") and act.place is not None and act.place.precision in _TOWNS:
+            found += [(side, other) for other in holders.get(act.place.name, [])]
+            holders.setdefault(act.place.name, []).append(side)
+    return found
+
+
 def _is_machine(act: Act) -> bool:
     """Tell whether what does an act is named by its aircraft or guns: ground is not taken from warplanes."""
     lemma = act.agent.lemma_.lower() if act.agent is not None else ""
+    if lemma in lexicon().classes["fighter"]:
+        return False  # "opposition fighters": a fighter may be an aircraft too
     return any(lemma in lexicon().classes[name] for name in ("aircraft", "weapon", "projectile"))
 
 

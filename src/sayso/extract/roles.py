@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from sayso.extract.aims import aimed_about, aimed_beside, centred_on, ran_into, struck, undergoing
+from sayso.extract.aims import aimed_about, aimed_beside, centred_on, flown_at, ran_into, struck, undergoing
 from sayso.extract.doers import Doers
 from sayso.extract.doers_beyond import (
     announcer,
@@ -132,6 +132,10 @@ class RoleFinder:
         oneself = found.target is not None and found.target.lower_ in lexicon().triggers["reflexives"]
         if trigger.kind in lexicon().kinds["strikes"] and (found.target is None or oneself):
             found.target = struck(verb)  # "blew himself up at a checkpoint"
+            sent = verb.lemma_.lower() in self._links["launching"]
+            shot = deep_object(verb) if sent and found.target is None else None
+            if shot is not None and shot.lemma_.lower() in self._weapons:  # "fired rockets towards the town"
+                found.target = flown_at(verb) or flown_at(shot)
         return found
 
     def _counted(self, held: Token | None) -> Token | None:

@@ -1,16 +1,18 @@
 """Which phrase in the object's place is the target of an act, by kind of act (`knowledge/targets.yaml`)."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from spacy.tokens import Span, Token
 
 from sayso.extract.acts import Act
+from sayso.extract.aims import flown_at
 from sayso.extract.frames import frame_book
 from sayso.extract.grammar import MODIFIERS, by_agent, child, is_nothing, is_parted, phrase, prep_object
 from sayso.extract.lexicon import lexicon
 from sayso.extract.parties import ReportParties
 from sayso.knowledge.files import read_yaml
-from sayso.model import UNKNOWN
+from sayso.model import UNKNOWN, Realis
 
 TIMES = frozenset(("DATE", "TIME", "CARDINAL", "PERCENT"))
 
@@ -46,9 +48,11 @@ def target_of(act: Act, parties: ReportParties) -> Token | None:
     lemma = token.lemma_.lower()
     if kind in lexicon().kinds["strikes"] and not act.trigger.is_noun and _is_load(token):
         # "launched drones and missiles at Kyiv": what was fired is not what was hit
-        aims = lexicon().nonevents["aimed_at"]
-        aimed = (prep_object(noun, *aims) for noun in (act.trigger.head, token, *token.subtree))
+        aimed = (flown_at(word) for word in (act.trigger.head, token, *token.subtree))
         return next((one for one in aimed if one is not None and not _is_load(one)), None)
+    beaten_off = act.reality.realis is Realis.FAILED and act.agent is not None and token is act.victims
+    if beaten_off and (lemma in lexicon().classes["armed"] or _outlawed(token)):
+        return None  # "repelled an attack by the group on the town, killing 23 insurgents": its own dead
     party = parties.of(_span(token), "target").code
     if kind == "protest" and party == UNKNOWN and token.i < act.trigger.head.i:
         return None  # "an anti-coup rally"
@@ -59,8 +63,9 @@ def target_of(act: Act, parties: ReportParties) -> Token | None:
     if kind in words["sides"] and an_act and party in (UNKNOWN, *words["tellers"], "CIV"):
         return None  # "talks on a prisoner exchange", but not "talks with the Houthi movement"
     other = act.agent is not None and token.lemma_.lower() in lexicon().classes["armed"]
+    a_side = _sides(token) or _is_parted_beside(token)
     if kind in words["sides"] and (
-        (token is act.victims and not other) or (party == UNKNOWN and kind == "clash" and not _sides(token))
+        (token is act.victims and not other) or (party == UNKNOWN and kind == "clash" and not a_side)
     ):
         return None
     return None if party in words["tellers"] and token is not act.victims and kind not in words["persons"] else token
@@ -89,8 +94,13 @@ def _holder(act: Act, token: Token | None, parties: ReportParties) -> Token | No
                 enemy = prep_object(enemy, "of") or child(enemy, MODIFIERS)  # "freed from the control of the militants"
             if enemy is None:
                 continue
-            if _outlawed(enemy) or parties.of(_span(enemy), "target").code not in (UNKNOWN, "CIV"):
+            people = enemy.lemma_.lower() in lexicon().classes["armed"] and enemy.tag_ == "NNS"
+            if people or _outlawed(enemy) or parties.of(_span(enemy), "target").code not in (UNKNOWN, "CIV"):
                 return enemy
+    nobody = (UNKNOWN, "CIV", *lists()["tellers"])
+    for held in _pressed_on(act):
+        if parties.of(_span(held), "target").code not in nobody:
+            return held
     for candidate in (token, *(part.head for part in act.trigger.parts)):
         if candidate is None:
             continue
@@ -104,12 +114,29 @@ def _holder(act: Act, token: Token | None, parties: ReportParties) -> Token | No
     return None
 
 
+def _pressed_on(act: Act) -> Iterator[Token]:
+    """Yield the ground that one side presses on ("advanced on", "tried to break through", "is on the offensive on")."""
+    for part in (act.trigger, *act.trigger.parts):
+        for head in (part.head, part.verb):
+            if head is None:
+                continue
+            for word in (head, *(kid for kid in head.children if kid.dep_ == "xcomp")):
+                for link in word.children:
+                    if link.dep_ == "prep" and link.lower_ in lists()["pressed_on"] and link.i > part.head.i:
+                        yield from (kid for kid in link.children if kid.dep_ == "pobj" and kid.ent_type_ != "DATE")
+
+
 def _keeper(ground: Token) -> Token | None:
     """Return who holds ground by the words of its own clause ("a village held by Ukrainian troops")."""
     for kid in ground.children:
         if kid.dep_ in ("acl", "relcl") and kid.lemma_.lower() in lists()["keeping"]:
             return by_agent(kid)
     return None
+
+
+def _is_parted_beside(token: Token) -> bool:
+    """Tell whether a noun is the second of two sides named as such ("clashes between herders and hunters")."""
+    return token.dep_ == "conj" and token.tag_ in ("NNS", "NNPS") and is_parted(token.head)
 
 
 def _sides(token: Token) -> bool:
