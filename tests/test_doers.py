@@ -254,3 +254,8 @@ def test_bands_and_counts(tell: Tell, text: str, agent: str, party: str) -> None
 def test_what_counted_shells_were_fired_on(tell: Tell) -> None:
     event = only(tell("Rebels fired dozens of shells on the residential quarters of Hama on Monday."))
     assert event.target == "the residential quarters of Hama"
+
+
+def test_a_town_that_rockets_fell_on_killed_nobody(tell: Tell) -> None:
+    text = "The source said militants in Zahra fired rockets that fell in the southern part of Dayr Hafir killing three men."
+    assert "Dayr Hafir" not in {event.agent for event in tell(text)}

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import Tell
 from sayso.intake.dateline import find_dateline
+from sayso.model import Span
 
 PUBLISHED = datetime.date(2016, 9, 24)
 
@@ -92,3 +94,12 @@ def test_the_year_comes_from_the_date_of_publication() -> None:
 def test_any_text_is_read(text: str, published: datetime.date | None) -> None:
     found = find_dateline(text, published)
     assert found is None or 0 <= found.span.start < found.span.end <= len(text)
+
+
+def test_a_dateline_below_the_lead_is_no_place_of_the_news(tell: Tell) -> None:
+    text = (
+        "12.03.2021 Over 20 fighters were killed near Marib. CAIRO (Reuters) An air strike on a bus station killed"
+        " nine people, medics said on Friday."
+    )
+    assert "CAIRO" not in {event.place for event in tell(text)}
+    assert find_dateline(text).covers(Span(text.index("CAIRO"), text.index("CAIRO") + 5))

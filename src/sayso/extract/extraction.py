@@ -65,10 +65,10 @@ class Extraction:
         self.tellers = Tellers(doc, self.statements, self.parties, report.publisher)
         self.times = find_times(report.text, anchor)
         if self.dateline is not None:  # the page's own date is no act's
-            self.times = [t for t in self.times if not t.span.overlaps(self.dateline.span)]
+            self.times = [t for t in self.times if not self.dateline.covers(t.span)]
         self.places = find_mentions(doc, report)
         if self.dateline is not None:  # where a report was written is not where its acts took place
-            self.places = [m for m in self.places if not m.place.span.overlaps(self.dateline.span)]
+            self.places = [m for m in self.places if not self.dateline.covers(m.place.span)]
         place_tokens = {
             i
             for m in self.places
@@ -154,7 +154,7 @@ class Extraction:
 
     def _skip(self) -> set[int]:
         skip: set[int] = set()
-        dateline = [self.dateline.span] if self.dateline is not None else []
+        dateline = self.dateline.spans if self.dateline is not None else ()
         for noise in (*self.head.noise, *dateline):
             tokens = token_range(self.doc, noise)
             if tokens is not None:

@@ -230,6 +230,8 @@ class ParticipantFinder:
         where = head.i in self.place_tokens and (modifier or agent.party == UNKNOWN)
         if act.trigger.is_noun and head.i < act.trigger.head.i and where:
             return False  # "the Boukamal strike" says where
+        if head.i in self.place_tokens and agent.party == UNKNOWN and act.kind in words.kinds["violent"]:
+            return False  # "rockets fell in the south of Afrin, killing three": towns kill nobody
         if head.pos_ == "PRON" and head.lower_ in words.nonevents["first_person"] and head.head.i != act.trigger.head.i:
             return False  # "I saw soldiers firing": the subject was borrowed across a clause
         if (

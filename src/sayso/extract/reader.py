@@ -51,7 +51,7 @@ class Reader:
         show_names(doc)
         dateline = find_dateline(report.text, report.published)
         noise = noise_spans(report.text)
-        apart = [*noise, dateline.span] if dateline is not None else noise
+        apart = [*noise, *dateline.spans] if dateline is not None else noise
         return doc, Head(report, dateline, noise, mark_boundaries(doc, report.title, apart))
 
     def extract(self, head: Head, doc: Doc) -> Record:

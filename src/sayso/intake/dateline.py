@@ -41,12 +41,25 @@ _BARE = re.compile(rf"\s(?P<place>{_CAPITALS})(?P<area>)(?P<day>)(?= [A-Z][a-z]|
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """What the head of a report says of its origin; `span` covers those words, `date` is None if none is told."""
+    """What the head of a report says of its origin; `span` covers those words, `date` is None if none is told.
+
+    `filed` covers the place and its agency where they stand apart from the date over the page.
+    """
 
     place: str
     date: datetime.date | None
     agency: str
     span: Span
+    filed: Span | None = None
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The words of the dateline, in one stretch or two."""
+        return (self.span,) if self.filed is None else (self.span, self.filed)
+
+    def covers(self, span: Span) -> bool:
+        """Tell whether words are of the dateline, not of what the report tells."""
+        return any(own.overlaps(span) for own in self.spans)
 
 
 def find_dateline(text: str, published: datetime.date | None = None) -> Dateline | None:
@@ -72,11 +85,11 @@ def find_dateline(text: str, published: datetime.date | None = None) -> Dateline
     groups = place.groupdict()
     agency = groups.get("agency") or (_agency_before(text, header.span.start) if header else "")
     start, end = place.start("place"), place.end()
-    if header:  # one span over both where they stand together
-        apart = text[header.span.end : start].strip()
-        start, end = (header.span.start, end) if not apart else header.span
     name = (place["place"] + (place["area"] or "")).strip(" ,")
-    return Dateline(name, day, agency.strip(), Span(start, end))
+    if header and text[header.span.end : start].strip():
+        return Dateline(name, day, agency.strip(), header.span, Span(start, end))
+    # one span over both where they stand together
+    return Dateline(name, day, agency.strip(), Span(header.span.start if header else start, end))
 
 
 def _header(text: str, published: datetime.date | None) -> TimeInterval | None:

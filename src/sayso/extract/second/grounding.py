@@ -41,7 +41,7 @@ class Ground:
     def __init__(self, read: Extraction, by: str) -> None:
         self._read = read
         self._by = by
-        dateline = [read.dateline.span] if read.dateline is not None else []
+        dateline = read.dateline.spans if read.dateline is not None else ()
         self._quotes = Quotes(read.report.text, [*read.head.noise, *dateline])
 
     def event(self, proposal: Proposal, piece: Span) -> Event:
