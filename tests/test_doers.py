@@ -259,3 +259,13 @@ def test_what_counted_shells_were_fired_on(tell: Tell) -> None:
 def test_a_town_that_rockets_fell_on_killed_nobody(tell: Tell) -> None:
     text = "The source said militants in Zahra fired rockets that fell in the southern part of Dayr Hafir killing three men."
     assert "Dayr Hafir" not in {event.agent for event in tell(text)}
+
+
+def test_where_somebody_came_from_destroyed_nothing(tell: Tell) -> None:
+    text = "Drones killed ten fighters who had been crossing from Chad, destroying two fuel depots in Darfur."
+    assert "Chad" not in {event.agent for event in tell(text)}
+
+
+def test_who_was_beheaded_beheaded_nobody(tell: Tell) -> None:
+    text = "Al-Shabaab fighters beheaded two traders an amnesty Al-Shabaab fighters beheaded two traders in Mataban on Friday."
+    assert "two traders" not in {event.agent for event in tell(text)}

@@ -14,6 +14,8 @@ from sayso.reading.short_names import show_names
         ("IS attacked Palmyra on Monday.", "attack", "islamic-state", ""),
         ("Jets hit IS positions near Raqqa on Monday.", "airstrike", "unknown", "islamic-state"),
         ("The army retook full control of the city of Homs in December.", "capture", "SYR-MIL", ""),
+        ("The Syrian army retook Tal Rifaat on Monday.", "capture", "SYR-MIL", ""),
+        ("The Syrian Arab Coalition retook Tal Rifaat on Monday.", "capture", "syrian-arab-coalition", ""),
         ("The town of Palma was overrun by militants on Monday.", "capture", "unknown", ""),
     ],
 )

@@ -171,7 +171,7 @@ class EventBuilder:
         time = time or self._days.of(cluster)
         figures = self._figures(cluster)
         agent, target = self._agent(cluster, ranked, told), self._target(cluster, ranked)
-        if agent is not None and target is not None and agent.span == target.span:
+        if agent is not None and target is not None and (agent.span == target.span or agent.text == target.text):
             if _last_word(agent) in lexicon().nonevents["dying_doers"]:
                 target = self._harmed(cluster, agent)  # "the bomber and ten others were killed"
             else:

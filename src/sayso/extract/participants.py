@@ -232,6 +232,11 @@ class ParticipantFinder:
             return False  # "the Boukamal strike" says where
         if head.i in self.place_tokens and agent.party == UNKNOWN and act.kind in words.kinds["violent"]:
             return False  # "rockets fell in the south of Afrin, killing three": towns kill nobody
+        ground = (
+            head.i in self.place_tokens or head.ent_type_ == "GPE" or head.lemma_.lower() in words.classes["territory"]
+        )
+        if ground and act.kind in words.kinds["violent"] and _is_where(head, act.trigger.head):
+            return False  # "crossing from Turkey, destroying a depot", "in the countryside, killing ten"
         if head.pos_ == "PRON" and head.lower_ in words.nonevents["first_person"] and head.head.i != act.trigger.head.i:
             return False  # "I saw soldiers firing": the subject was borrowed across a clause
         if (
@@ -281,6 +286,12 @@ def _is_band(head: Token) -> bool:
     if head.lemma_.lower() not in words["bands"]:
         return False
     return any(kid.lemma_.lower() in words["banded"] for kid in head.lefts)
+
+
+def _is_where(head: Token, verb: Token) -> bool:
+    """Tell whether a noun only says where, though the parse hangs the act on it as what it does."""
+    place = head.dep_ == "pobj" and head.head.lower_ in lexicon().nonevents["whereabouts"]
+    return place and verb.tag_ == "VBG" and verb.dep_ == "acl" and verb.head == head
 
 
 def _told_outright(act: Act, head: Token) -> bool:
