@@ -6,6 +6,7 @@ from sayso.extract.acts import Act
 from sayso.extract.clusters import Cluster
 from sayso.extract.lexicon import lexicon
 from sayso.extract.likeness import length, named_apart, near, one_side, overlap, same_place
+from sayso.extract.pointing import like_tolls, points_back
 from sayso.model import UNKNOWN, Figure, Outcome, PlacePrecision, Realis
 
 # Evidence needed to hold two tellings for one act; each piece is worth what stands in `Weights`.
@@ -173,10 +174,12 @@ class Gatherer:
             score += w.target
         elif act.target is not None and cluster.targets:
             score -= w.new_target
-        if self._shared_figures(cluster, act):
+        if self._shared_figures(cluster, act) or self._counted_on(cluster, act):
             score += w.figures
         gap = act.sentence - max(a.sentence for a in cluster.acts)
         score += w.near if gap <= 1 else 0.0
+        if points_back(cluster, act):
+            score += w.definite
         if act.definite:
             score += w.definite + w.salience * min(len(cluster.acts), SALIENT)
             # "the strike", after shells and a raid
@@ -215,6 +218,11 @@ class Gatherer:
     def _shared_figures(self, cluster: Cluster, act: Act) -> bool:
         mine = {self._key(i) for i in act.figures}
         return any(self._key(i) in mine for other in cluster.acts for i in other.figures)
+
+    def _counted_on(self, cluster: Cluster, act: Act) -> bool:
+        """Tell whether an act has another count of the dead of a cluster, as tolls rise ("at least 20", then "22")."""
+        told = [self._figures[index] for other in cluster.acts for index in other.figures]
+        return any(like_tolls(self._figures[index], other) for index in act.figures for other in told)
 
     @staticmethod
     def _same_place(cluster: Cluster, act: Act) -> bool | None:
