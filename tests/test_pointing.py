@@ -33,3 +33,11 @@ def test_it_points_back_to_the_act(tell: Tell, text: str) -> None:
 )  # fmt: skip
 def test_another_bomb_and_another_day_are_another_act(tell: Tell, text: str) -> None:
     assert len(tell(text)) == 2
+
+
+def test_the_lead_tells_what_the_headline_told_and_the_raid_is_the_leads(tell: Tell) -> None:
+    found = tell(
+        "A government raid on a rebel bastion in western Myanmar killed 18 fighters, a monitor said. The raid began at dawn.",
+        title="18 fighters dead in Myanmar raid",
+    )
+    assert [event.triggers for event in found] == [("raid", "raid")]

@@ -48,6 +48,7 @@ class Weights:
     same_means: float = 1.0
     casualty: float = 1.5
     headline: float = 1.0
+    lead: float = 0.75
     word: float = 0.5
     campaign: float = 1.0
     salience: float = 0.1
@@ -187,13 +188,25 @@ class Gatherer:
                 score += w.same_means
         if act.casualty_only:
             score += w.casualty
-        if first.headline or act.headline:
-            score += w.headline
+        score += self._headed(cluster, act)
         if act.trigger.head.lemma_.lower() in {a.trigger.head.lemma_.lower() for a in cluster.acts}:
             score += w.word
         if act.trigger.frame.total and first.trigger.frame.total:
             score += 2.0
         return score
+
+    def _headed(self, cluster: Cluster, act: Act) -> float:
+        """Return what it is worth that a headline tells an act: the body tells it again, and first of all by its lead.
+
+        But nothing in the body points back to what the headline alone has told.
+        """
+        w = self._weights
+        alone = all(a.headline for a in cluster.acts)
+        if alone and not act.headline and (act.definite or act.casualty_only):
+            return 0.0
+        if alone:
+            return w.headline + w.lead
+        return w.headline if act.headline or cluster.acts[0].headline else 0.0
 
     def _counts_war(self, act: Act) -> bool:
         """Tell whether a telling is the running toll of a war: thousands "have been killed", by nobody and nowhere."""
