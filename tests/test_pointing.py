@@ -41,3 +41,13 @@ def test_the_lead_tells_what_the_headline_told_and_the_raid_is_the_leads(tell: T
         title="18 fighters dead in Myanmar raid",
     )
     assert [event.triggers for event in found] == [("raid", "raid")]
+
+
+def test_what_a_witness_saw_seconds_later_is_the_act_itself(tell: Tell) -> None:
+    found = tell('A bomb hit a wedding in Jalalabad on Sunday. "Seconds later there was an enormous explosion near us," a guest said.')  # fmt: skip
+    assert len(found) == 1
+
+
+def test_artillery_fire_that_units_bring_is_no_support_of_its_own(tell: Tell) -> None:
+    found = tell("Army units supported by artillery and missile fire pounded rebel positions near Lashio on Thursday.")
+    assert [event.kind for event in found] == ["shelling"]

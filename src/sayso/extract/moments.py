@@ -77,8 +77,13 @@ class Moments:
         told = self._nearest(act)
         act.time_own = told is not None
         act.time = self._denoted(told, act) if told is not None else None
-        if act.time is not None and not lexicon().nonevents["then"].isdisjoint(act.time.text.lower().split()):
+        words = set(act.time.text.lower().split()) if act.time is not None else set()
+        if words.isdisjoint(lexicon().nonevents["then"]):
+            return
+        if words.isdisjoint(lexicon().nonevents["instants"]):
             act.fresh = True
+        else:  # "seconds later there was a huge explosion": how a witness tells of the act the report tells of
+            act.time, act.time_own = None, False
 
     def is_background(self, time: TimeInterval | None) -> bool:
         """Tell whether a time is long before the report or spans many weeks: what is told of it is no news of today."""

@@ -21,7 +21,10 @@ def dates(act: Act, top: Token) -> bool:
 
 
 def aside(act: Act, top: Token) -> bool:
-    """Tell whether a time belongs to what is said of a thing in passing: "hit Douma, where a truce has held since July"."""
+    """Tell whether a time belongs to what is said of a thing in passing.
+
+    "Jets hit Zalingei, where a truce had held since March" says nothing of when they did.
+    """
     heads = {part.head.i for part in (act.trigger, *act.trigger.parts)}
     for token in _way_up(top):
         if token.i in heads:
