@@ -134,7 +134,7 @@ class Gatherer:
         if not act.denied and all(a.denied for a in cluster.acts) and not self._retold(cluster, act):
             return 0.0
         score = w.strike if act.kind in lexicon().kinds["strikes"] else w.other
-        if (act.fresh and not first.headline) or _follows(act):
+        if (act.fresh and not all(a.headline for a in cluster.acts)) or _follows(act):
             return 0.0
         bare = act.kind == cluster.kind and cluster.time is None and cluster.place is None
         if any(_told_apart(other, act) for other in cluster.acts if other.sentence == act.sentence):

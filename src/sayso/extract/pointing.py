@@ -40,9 +40,11 @@ def _of_its_dead(act: Act) -> bool:
 
 
 def _is_known(noun: Token | None) -> bool:
-    """Tell whether a noun points to something that the report named before ("the bomber")."""
-    words = lexicon().nonevents["pointing"]
-    return noun is not None and any(kid.dep_ == "det" and kid.lower_ in words for kid in noun.children)
+    """Tell whether a noun points to something that the report named before ("the bomber", not "the other bomber")."""
+    words = lexicon().nonevents
+    if noun is None or any(kid.lower_ in words["further"] for kid in noun.children):
+        return False
+    return any(kid.dep_ == "det" and kid.lower_ in words["pointing"] for kid in noun.children)
 
 
 def like_tolls(one: Figure, other: Figure) -> bool:
