@@ -28,7 +28,7 @@ def test_it_points_back_to_the_act(tell: Tell, text: str) -> None:
     [
         "A car bomb killed 14 people in Las Anod on Sunday. A car bomb killed three people in Galkayo on Monday.",
         "Air strikes killed 20 people in Zalingei on Friday. Air strikes killed 23 people in Nyala on Sunday.",
-        "A bomber blew himself up at the gate of a base in Maiduguri on Sunday. Soldiers ran. Guards fired. The other bomber blew himself up in the canteen.",
+        "A bomber blew himself up at the gate of a base in Maiduguri on Sunday. Soldiers ran. Guards fired. The other bomber blew himself up in the canteen, killing four recruits.",
         "Gunmen killed 12 villagers near Jos on Sunday. Most of the victims of a raid on Katsina last week were shot.",
     ],
 )  # fmt: skip
