@@ -325,3 +325,17 @@ def test_a_town_told_as_near_by_gives_way_to_a_village_no_table_lists(tell: Tell
 )
 def test_others_beside_the_bomber_and_the_month_of_may(tell: Tell, text: str, killed: list[int]) -> None:
     assert [figure.low for event in tell(text) for figure in event.event.figures] == killed
+
+
+def test_where_what_they_talk_about_is_is_not_where_they_talk(tell: Tell) -> None:
+    found = tell("The ministers discussed the conflict in Ukraine and the truce in Gaza when they met on Monday.")
+    assert [(event.kind, event.place) for event in found] == [("talks", ""), ("ceasefire", "Gaza")]
+
+
+def test_where_somebody_abroad_speaks_is_no_place_of_the_act(tell: Tell) -> None:
+    found = tell("Jets struck a camp near Aleppo in Syria on Tuesday. In Washington the Pentagon confirmed eight strikes against fighters of the group.")  # fmt: skip
+    assert [event.place for event in found] == ["Aleppo"]
+
+
+def test_whose_side_a_paper_is_on_is_no_place(tell: Tell) -> None:
+    assert [event.place for event in tell("A car bomber attacked the base, pro-Damascus media said.")] == [""]

@@ -141,6 +141,17 @@ def test_a_day_dates_its_own_clause_only(tell: Tell, text: str, dated: str, unda
     assert times[undated] is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jets hit the town of Zalingei, where a truce had been in place since March, killing nine people.",
+        "Shells hit the port quarter of Mocha, which was on the front line until last December, killing four.",
+    ],
+)
+def test_what_is_said_of_a_place_in_passing_dates_no_act_there(tell: Tell, text: str) -> None:
+    assert [event.days for event in tell(text)] == [""]
+
+
 def test_a_day_of_the_act_holds_for_what_is_told_of_it(tell: Tell) -> None:
     (event,) = tell("Monday's air raid on Taiz, which killed ten people, was the third.")
     assert event.event.time is not None

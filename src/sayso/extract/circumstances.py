@@ -55,7 +55,7 @@ class Circumstances:
     def _seat(self, mention: PlaceMention) -> bool:
         """Tell whether a name stands for the body that sits there ("the Kremlin said"), not for where something was."""
         start = mention.token_start
-        if self._government(mention):
+        if self._government(mention) or self._leaning(start):
             return True
         seat = mention.place.precision is PlacePrecision.EXACT and mention.role == "locative"
         if start not in self._named or not seat:
@@ -69,6 +69,23 @@ class Circumstances:
             return False
         name = self._doc[mention.token_start : mention.token_end].root
         return mention.token_start in self._named and name.dep_ in _OWNING
+
+    def _leaning(self, start: int) -> bool:
+        """Tell whether a name only says whose side somebody is on: "pro-Damascus media"."""
+        hyphen = start > 1 and self._doc[start - 1].text == "-"
+        return hyphen and self._doc[start - 2].lower_ in lexicon().nonevents["leaning"]
+
+    def _topic(self, mention: PlaceMention, act: Act) -> bool:
+        """Tell whether a place is that of what is talked about: "discussed the crisis in Goma"."""
+        link = self._doc[mention.token_start : mention.token_end].root.head
+        of_act = link.head in (act.trigger.head, *(part.head for part in act.trigger.parts))
+        return not of_act and link.dep_ == "prep" and link.head.lemma_.lower() in lexicon().nonevents["topics"]
+
+    def _speakers(self, mention: PlaceMention) -> bool:
+        """Tell whether a place abroad is where somebody speaks: "in Washington the Pentagon confirmed ..."."""
+        link = self._doc[mention.token_start : mention.token_end].root.head
+        abroad = mention.place.country not in (self._home, "") and self._home != ""
+        return abroad and link.dep_ == "prep" and link.head.pos_ == "VERB" and link.head.i in self._saying
 
     def place_act(self, act: Act) -> None:
         """Set where an act took place, and whether its own clause says so."""
@@ -123,7 +140,7 @@ class Circumstances:
             nearest = sorted(mentions, key=lambda m: abs(m.token_start - at))[:NEAREST]
             mentions = sorted(nearest, key=lambda m: m.token_start)
         if act.kind in lexicon().kinds["placeless"]:
-            mentions = [m for m in mentions if m.role == "locative" and self._inside(m)]
+            mentions = [m for m in mentions if m.role == "locative" and self._inside(m) and not self._topic(m, act)]
         if not mentions:
             return [], []
         telling = Telling.of(
@@ -149,7 +166,7 @@ class Circumstances:
         if found is None:
             inside = [m for m in self._told if sentence.start <= m.token_start < sentence.end]
             found = candidates(self._doc, (sentence.start, sentence.end), inside, self._named)
-            found = [mention for mention in found if not aside(self._doc, mention)]
+            found = [m for m in found if not aside(self._doc, m) and not self._speakers(m)]
             self._candidates[sentence.start] = found
         return found
 

@@ -61,8 +61,9 @@ def is_event(act: Act, statements: Sequence[SpokenStatement]) -> bool:
         return False  # "said in a phone call with the agency"
     nobody = act.kind == "support" and not act.trigger.is_noun and act.agent_party is None
     by = by_agent(head) if nobody else None
-    if by is not None and any(by.lemma_.lower() in lexicon().classes[name] for name in ("weapon", "aircraft")):
-        return False  # "forces backed by tanks": what they bring with them
+    brought = [by, *(kid for kid in by.children if kid.dep_ in ("compound", "amod", "nmod"))] if by is not None else []
+    if any(word.lemma_.lower() in lexicon().classes[name] for word in brought for name in ("weapon", "aircraft")):
+        return False  # "forces backed by tanks", "by artillery fire": what they bring with them
     if act.reality.habitual and not act.time_own and not act.headline:
         return False
     if act.reality.negated and head.dep_ == "relcl":

@@ -6,6 +6,7 @@ from sayso.extract.acts import Act
 from sayso.extract.clusters import Cluster
 from sayso.extract.lexicon import lexicon
 from sayso.extract.likeness import length, named_apart, near, one_side, overlap, same_place
+from sayso.extract.pointing import like_tolls, points_back
 from sayso.model import UNKNOWN, Figure, Outcome, PlacePrecision, Realis
 
 # Evidence needed to hold two tellings for one act; each piece is worth what stands in `Weights`.
@@ -47,6 +48,7 @@ class Weights:
     same_means: float = 1.0
     casualty: float = 1.5
     headline: float = 1.0
+    lead: float = 0.75
     word: float = 0.5
     campaign: float = 1.0
     salience: float = 0.1
@@ -132,7 +134,7 @@ class Gatherer:
         if not act.denied and all(a.denied for a in cluster.acts) and not self._retold(cluster, act):
             return 0.0
         score = w.strike if act.kind in lexicon().kinds["strikes"] else w.other
-        if (act.fresh and not first.headline) or _follows(act):
+        if (act.fresh and not all(a.headline for a in cluster.acts)) or _follows(act):
             return 0.0
         bare = act.kind == cluster.kind and cluster.time is None and cluster.place is None
         if any(_told_apart(other, act) for other in cluster.acts if other.sentence == act.sentence):
@@ -173,10 +175,12 @@ class Gatherer:
             score += w.target
         elif act.target is not None and cluster.targets:
             score -= w.new_target
-        if self._shared_figures(cluster, act):
+        if self._shared_figures(cluster, act) or self._counted_on(cluster, act):
             score += w.figures
         gap = act.sentence - max(a.sentence for a in cluster.acts)
         score += w.near if gap <= 1 else 0.0
+        if points_back(cluster, act):
+            score += w.definite
         if act.definite:
             score += w.definite + w.salience * min(len(cluster.acts), SALIENT)
             # "the strike", after shells and a raid
@@ -184,13 +188,25 @@ class Gatherer:
                 score += w.same_means
         if act.casualty_only:
             score += w.casualty
-        if first.headline or act.headline:
-            score += w.headline
+        score += self._headed(cluster, act)
         if act.trigger.head.lemma_.lower() in {a.trigger.head.lemma_.lower() for a in cluster.acts}:
             score += w.word
         if act.trigger.frame.total and first.trigger.frame.total:
             score += 2.0
         return score
+
+    def _headed(self, cluster: Cluster, act: Act) -> float:
+        """Return what it is worth that a headline tells an act: the body tells it again, and first of all by its lead.
+
+        But nothing in the body points back to what the headline alone has told.
+        """
+        w = self._weights
+        alone = all(a.headline for a in cluster.acts)
+        if alone and not act.headline and (act.definite or act.casualty_only):
+            return 0.0
+        if alone:
+            return w.headline + w.lead
+        return w.headline if act.headline or cluster.acts[0].headline else 0.0
 
     def _counts_war(self, act: Act) -> bool:
         """Tell whether a telling is the running toll of a war: thousands "have been killed", by nobody and nowhere."""
@@ -215,6 +231,11 @@ class Gatherer:
     def _shared_figures(self, cluster: Cluster, act: Act) -> bool:
         mine = {self._key(i) for i in act.figures}
         return any(self._key(i) in mine for other in cluster.acts for i in other.figures)
+
+    def _counted_on(self, cluster: Cluster, act: Act) -> bool:
+        """Tell whether an act has another count of the dead of a cluster, as tolls rise ("at least 20", then "22")."""
+        told = [self._figures[index] for other in cluster.acts for index in other.figures]
+        return any(like_tolls(self._figures[index], other) for index in act.figures for other in told)
 
     @staticmethod
     def _same_place(cluster: Cluster, act: Act) -> bool | None:

@@ -10,7 +10,7 @@ from sayso.extract.acts import Act
 from sayso.extract.grammar import VERBAL
 from sayso.extract.lexicon import lexicon
 from sayso.extract.likeness import SPAN_DAYS
-from sayso.extract.time_scope import dates
+from sayso.extract.time_scope import aside, dates
 from sayso.extract.times import inner
 from sayso.model import Realis, TimeInterval, TimePrecision
 from sayso.reading.boundaries import token_range
@@ -77,8 +77,13 @@ class Moments:
         told = self._nearest(act)
         act.time_own = told is not None
         act.time = self._denoted(told, act) if told is not None else None
-        if act.time is not None and not lexicon().nonevents["then"].isdisjoint(act.time.text.lower().split()):
+        words = set(act.time.text.lower().split()) if act.time is not None else set()
+        if words.isdisjoint(lexicon().nonevents["then"]):
+            return
+        if words.isdisjoint(lexicon().nonevents["instants"]):
             act.fresh = True
+        else:  # "seconds later there was a huge explosion": how a witness tells of the act the report tells of
+            act.time, act.time_own = None, False
 
     def is_background(self, time: TimeInterval | None) -> bool:
         """Tell whether a time is long before the report or spans many weeks: what is told of it is no news of today."""
@@ -117,6 +122,8 @@ class Moments:
             if ahead and act.trigger.frame.total:
                 continue  # "died in the conflict, which will enter its fifth year next month"
             top = self._top(start, end)
+            if aside(act, top):
+                continue
             cost = min(
                 path_cost(self._doc, act.trigger.head, top.i),
                 *(path_cost(self._doc, p.head, top.i) for p in act.trigger.parts),
