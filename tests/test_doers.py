@@ -254,3 +254,17 @@ def test_bands_and_counts(tell: Tell, text: str, agent: str, party: str) -> None
 def test_what_counted_shells_were_fired_on(tell: Tell) -> None:
     event = only(tell("Rebels fired dozens of shells on the residential quarters of Hama on Monday."))
     assert event.target == "the residential quarters of Hama"
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("Shells fired from positions held by the RSF hit the market in Omdurman, killing three people.", "rapid-support-forces"),
+        ("Mortar rounds launched from Houthi-held areas hit a school in Marib.", "houthis"),
+        ("Rockets launched from rebel-held districts killed four people in Aleppo.", "SYR-REB"),
+        ("Rockets fired from Gaza hit Sderot on Monday.", ""),
+    ],
+)  # fmt: skip
+def test_fire_is_by_whoever_holds_the_ground_it_comes_from(tell: Tell, text: str, party: str) -> None:
+    [event] = tell(text)
+    assert event.agent_party == party
