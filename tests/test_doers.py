@@ -269,3 +269,17 @@ def test_where_somebody_came_from_destroyed_nothing(tell: Tell) -> None:
 def test_who_was_beheaded_beheaded_nobody(tell: Tell) -> None:
     text = "Al-Shabaab fighters beheaded two traders an amnesty Al-Shabaab fighters beheaded two traders in Mataban on Friday."
     assert "two traders" not in {event.agent for event in tell(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("Shells fired from positions held by the RSF hit the market in Omdurman, killing three people.", "rapid-support-forces"),
+        ("Mortar rounds launched from Houthi-held areas hit a school in Marib.", "houthis"),
+        ("Rockets launched from rebel-held districts killed four people in Aleppo.", "SYR-REB"),
+        ("Rockets fired from Gaza hit Sderot on Monday.", ""),
+    ],
+)  # fmt: skip
+def test_fire_is_by_whoever_holds_the_ground_it_comes_from(tell: Tell, text: str, party: str) -> None:
+    [event] = tell(text)
+    assert event.agent_party == party

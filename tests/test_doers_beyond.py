@@ -125,3 +125,26 @@ def test_an_alliance_of_groups_holds_what_it_holds(tell: Tell) -> None:
 def test_who_was_driven_out_had_infiltrated(tell: Tell) -> None:
     events = tell("Burkinabe troops expelled the militants from the districts they infiltrated in Djibo in June.")
     assert "the militants" in {event.agent for event in events}
+
+
+@pytest.mark.parametrize(
+    ("text", "agent", "party"),
+    [
+        # a name right behind the word for what it is
+        ("The rebel movement M23 shelled a camp near Rutshuru on Friday.", "The rebel movement M23", "m23"),
+        ("Separatist group the Baloch Liberation Army stormed a hotel in Gwadar.", "Separatist group the Baloch Liberation Army", "bla"),
+        # the group that fighters are from or with, behind an article or before a word for it
+        ("Militants from the Lashkar-e-Taiba group killed four policemen near Srinagar.", "Militants from the Lashkar-e-Taiba group", "lashkar-e-taiba"),
+        ("Fighters with the Kachin Independence Army attacked a convoy near Bhamo.", "Fighters with the Kachin Independence Army", "kia"),
+        # the tags of a page are nobody
+        ("Tags Mali Rebels Gao Attack Gunmen killed four soldiers near Gao on Monday.", "Gunmen", "MLI-REB"),
+    ],
+)  # fmt: skip
+def test_doers_with_their_names_beside_them(tell: Tell, text: str, agent: str, party: str) -> None:
+    [event] = tell(text)
+    assert (event.agent, event.agent_party) == (agent, party)
+
+
+def test_a_counterpart_is_who_is_named_behind_him(tell: Tell) -> None:
+    [event] = tell("Foreign Minister Sergei Lavrov met his counterpart Hakan Fidan in Antalya on Friday.")
+    assert (event.agent_party, event.target_party) == ("RUS-GOV", "TUR-GOV")

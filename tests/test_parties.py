@@ -216,3 +216,24 @@ def test_who_counters_a_group_is_not_the_group(tell: Tell) -> None:
 
 def test_an_epithet_is_no_country() -> None:
     assert party("Abu Salah al-Kuwaiti was killed in Aleppo on Sunday.", "Abu Salah al-Kuwaiti") == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "code"),
+    [
+        # the arms of a regular army, by number
+        ("The 4th Armoured Division shelled Daraa.", "The 4th Armoured Division", "SYR-MIL"),
+        ("Ukraine's 47th Mechanised Brigade took a village near Kharkiv.", "Ukraine's 47th Mechanised Brigade",
+         "UKR-MIL"),
+        # volunteers in arms are no civilians
+        ("Ukrainian volunteer battalions fought near Donetsk.", "Ukrainian volunteer battalions", "UKR-MIL"),
+        # a party of a country is no organ of it
+        ("The Iraqi Communist Party marched in Baghdad.", "The Iraqi Communist Party", "unknown"),
+        # armies of other lands with one name
+        ("The Bamar People's Liberation Army took a post near Lashio, Myanmar.", "The Bamar People's Liberation Army",
+         "bpla"),
+        ("The People's Liberation Army held drills off Taiwan.", "The People's Liberation Army", "CHN-MIL"),
+    ],
+)  # fmt: skip
+def test_units_volunteers_and_parties(text: str, phrase: str, code: str) -> None:
+    assert party(text, phrase, datetime.date(2022, 5, 12), "agent") == code

@@ -2,7 +2,7 @@
 
 from spacy.tokens import Span, Token
 
-from sayso.extract.grammar import MODIFIERS, is_passive, prep_object
+from sayso.extract.grammar import MODIFIERS, by_agent, is_passive, prep_object
 from sayso.extract.lexicon import lexicon
 from sayso.extract.triggers import TriggerFinder
 from sayso.extract.word_classes import GROUP_ENTITIES
@@ -49,10 +49,40 @@ class Doers:
             if here.lower_ == "from" and noun.lemma_.lower() in self._links["fired"]:
                 for kid in here.children:
                     named = kid.ent_type_ in SENDERS or (kid.i in self.named and kid.ent_type_ == "")
+                    held = self.holder(kid)
+                    if held is not None:
+                        return held
                     named = named or (kid.lower_ in self._links["own_side"] and kid.left_edge.i < kid.i)
                     if kid.dep_ == "pobj" and (named or self._finder.is_a(kid, "armed")):
                         return kid
         return None
+
+    def holder(self, ground: Token | None) -> Token | None:
+        """Return who holds the ground that fire comes from ("rebel-held areas", "positions held by rebels")."""
+        if ground is None or not self._finder.is_a(ground, "settlement|fired_ground"):
+            return None
+        for kid in ground.children:
+            if kid.dep_ in ("acl", "relcl") and kid.lemma_.lower() in self._links["keeping_ground"]:
+                return by_agent(kid)
+            if kid.i < ground.i and kid.lower_ in self._links["kept_ground"]:
+                return next((word for word in kid.lefts if word.text != "-"), None)
+            armed = self._finder.is_a(kid, "armed") or (kid.i in self.named and kid.ent_type_ != "GPE")
+            if kid.i < ground.i and kid.dep_ in MODIFIERS and armed:  # "the rebel enclave"
+                return kid
+        return None
+
+    def fired_from(self, shot: Token) -> Token | None:
+        """Return who holds the ground that something was fired from, or whoever is named as firing it."""
+        fired = [kid for kid in shot.children if kid.dep_ in ("acl", "relcl")]
+        fired += [shot.head] if shot.dep_ in ("nsubj", "nsubjpass") else []  # the parse may take "fired" for the verb
+        if shot.dep_ == "pobj" and shot.head.lower_ == "of" and shot.head.head.dep_ in ("nsubj", "nsubjpass"):
+            fired.append(shot.head.head.head)  # "a number of shells fired"
+        for verb in fired:
+            if verb.lemma_.lower() in lexicon().light["agent"]:
+                ground = self.holder(prep_object(verb, "from"))
+                if ground is not None:
+                    return ground
+        return self.holder(prep_object(shot, "from"))
 
     def meanwhile(self, verb: Token) -> Token | None:
         """Return the armed people whose doing tells when something was done ("abducted when gunmen stopped them")."""

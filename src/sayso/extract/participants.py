@@ -20,6 +20,7 @@ from sayso.extract.grammar import (
 from sayso.extract.lexicon import lexicon
 from sayso.extract.likeness import one_side
 from sayso.extract.parties import ReportParties
+from sayso.extract.parties_data import iso_of
 from sayso.extract.parties_match import PLAIN_SECTORS, PartyMatch
 from sayso.extract.references import References
 from sayso.extract.suspects import Suspects, may_do
@@ -41,6 +42,7 @@ class ParticipantFinder:
         self.references = references
         self.suspects = suspects
         self.place_tokens = places
+        self._names = {start: (end, match) for start, end, match in parties.mentions() if match.known}
 
     def cast(self, act: Act) -> None:
         """Set the agent and the target of an act and their parties."""
@@ -137,11 +139,14 @@ class ParticipantFinder:
             start += 1  # "said Friday 19 people were killed": the parser takes the day for theirs
         while head.dep_ in ("compound", "amod", "nmod") and start < head.i and self.doc[start].pos_ == "NUM":
             start += 1  # "three regime air strikes": the strikes are three
+        if self.doc[start].lower_ in lexicon().nonevents["page_labels"] and head.dep_ in SUBJECTS | PASSIVE_SUBJECTS:
+            start = head.i  # "Tags Mali Gao Gunmen killed four": who acts is the last of them
         # tag lists and lost full stops make phrases of a dozen names: who acts stands at their end
         start = max(start, head.i - LEFT_WORDS)
         span = self.doc[start:end]
         party = self.parties.of(span, role, violent=violent)
         span, party = self._belonging(head, span, party, role, violent=violent)
+        span, party = self._called(head, span, party)
         further = self._joint(head, end) if role == "agent" and violent and party.sector == "GOV" else end
         if further > end:
             joint = self.doc[start:further]
@@ -163,8 +168,15 @@ class ParticipantFinder:
         )
         if not people or not span:
             return span, party
-        whose = attached(span.end, head, words.nonevents["belonging"], self.parties.rules.sets["loyalty"])
+        ties = words.nonevents["belonging"] | words.nonevents["belonging_to_group"]
+        whose = attached(span.end, head, ties, self.parties.rules.sets["loyalty"])
         if whose is None or whose.i in self.place_tokens:
+            return span, party
+        theirs = self.parties.of(self.doc[phrase(whose)[0] : phrase(whose)[1]], role, violent=violent)
+        group = theirs.known and theirs.how == "group" and head.dep_ in SUBJECTS | PASSIVE_SUBJECTS | {"pobj"}
+        if self.doc[span.end].lower_ in ties and group:  # "militants from the Lashkar group", "fighters with the Front"
+            return self.doc[span.start : phrase(whose)[1]], theirs
+        if self.doc[span.end].lower_ in words.nonevents["belonging_to_group"]:
             return span, party
         if self.doc[span.end].lower_ in words.nonevents["belonging"]:
             told = head.i in self.references.named or any(kid.dep_ in MODIFIERS for kid in head.lefts)
@@ -176,6 +188,22 @@ class ParticipantFinder:
         theirs = self.parties.of(wider, role, violent=violent)
         known = self.parties.of(self.doc[phrase(whose)[0] : wider.end], role, violent=violent).known
         return (wider, theirs) if theirs.known and known and theirs.code not in PLAIN_SECTORS else (span, party)
+
+    def _called(self, head: Token, span: DocSpan, party: PartyMatch) -> tuple[DocSpan, PartyMatch]:
+        """Return a description with the name right behind it and its party ("the rebel movement M23")."""
+        if span.end >= head.sent.end or head.lemma_.lower() not in lexicon().nonevents["named_behind"]:
+            return span, party
+        at = span.end
+        while self.doc[at].is_quote or (self.doc[at].dep_ == "det" and at + 1 < head.sent.end):
+            at += 1
+        name = self._names.get(at)
+        if name is None or (iso_of(name[1].code) and name[1].how != "person"):
+            return span, party  # "the group Turkey supports"
+        end, match = name
+        verb = self.doc[end - 1].head
+        if verb.dep_ == "relcl" and self.doc[end - 1].dep_ in SUBJECTS | PASSIVE_SUBJECTS:
+            return span, party  # "the group Hamas fights"
+        return self.doc[span.start : end], match
 
     def _keeper(self, head: Token, span: DocSpan, party: PartyMatch) -> tuple[DocSpan, PartyMatch] | None:
         """Return ground or goods with who is said to hold or own them, if their own words do not tell that."""
@@ -218,6 +246,8 @@ class ParticipantFinder:
             return False
         if agent.text.lower() in words.nonevents["pronouns"] and (act.agent is None or act.agent.pos_ == "PRON"):
             return False  # "US" is none
+        if agent.text.endswith("-") or agent.text.split()[0].lower() in words.nonevents["page_labels"]:
+            return False  # a dateline ("Beirut-"), the tags of a page
         told = act.agent is not None and _told_outright(act, act.agent)
         if agent.party in PLAIN_SECTORS and act.kind in words.kinds["armed"] and not told:
             return False

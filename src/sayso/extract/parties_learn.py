@@ -142,6 +142,8 @@ def _unknown_groups(text: Words, taken: set[int]) -> list[Name]:
         start = at
         while start > 0 and at - start < _LONGEST_NAME and start - 1 not in taken and _capital(text, start - 1):
             start -= 1
+        if start == at - 1 and rules.nouns.longest(words, start, at + 1)[0] == at + 1:
+            continue  # "the 4th Armoured Division": a unit of an army
         body = [w.text for w in words[start:at]]
         plain = [w for w in body if w not in rules.sets["unnaming"] and not rules.nouns.longest(words, start, at)[1]]
         if not plain or (len(plain) == 1 and text.doc[text.token[start]].is_sent_start):

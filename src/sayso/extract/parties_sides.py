@@ -196,7 +196,8 @@ class Sides:
             return NOBODY if role in {"agent", "source"} else match_of("CIV", "anyone")
         if countries and not further.known and countries[0].start > head.start:
             return self._country(countries[0], role, violent)
-        return self._role(mods, country, further, chunk)
+        political = self.text.words[head.end - 1].text in self.rules.sets["political"]
+        return self._role(mods, "" if political else country, further, chunk)
 
     def _modifiers(self, chunk: Chunk, head: Atom) -> set[str]:
         """The modifier classes before the head, with those of an earlier noun ("army" in "army soldiers")."""

@@ -186,6 +186,8 @@ class RoleFinder:
             found.target = next(sides, found.target)
         if found.agent is None:
             found.agent = self._doers.before(noun, trigger.start) or self._doers.behind(noun)
+            if found.agent is None and trigger.kind in lexicon().kinds["strikes"]:
+                found.agent = self._doers.fired_from(noun)
         if found.target is None and trigger.kind in lexicon().kinds["done_to"]:
             of = prep_object(noun, "of")
             if of is not None and of.ent_type_ not in ("DATE", "CARDINAL") and of.lemma_.lower() not in self._weapons:
@@ -366,7 +368,7 @@ class RoleFinder:
             return self._doer(prep_object(token, "of"), token.i)
         people = any(lemma in self._classes[name] for name in ("armed", "person", "aircraft"))
         if lemma in self._weapons and not people and lemma not in self._links["doers"]:
-            owner = by_agent(token) or self._doers.before(token, token.i)
+            owner = by_agent(token) or self._doers.before(token, token.i) or self._doers.fired_from(token)
             if owner is None:
                 for kid in token.children:
                     if kid.dep_ in ("acl", "relcl") and kid.pos_ in VERBAL:

@@ -8,6 +8,7 @@ from sayso.extract.acts import Act
 from sayso.extract.clusters import Cluster
 from sayso.extract.grammar import direct_object, prep_object
 from sayso.extract.lexicon import lexicon
+from sayso.extract.open_doers import OpenDoers
 from sayso.extract.parties import ReportParties
 from sayso.extract.tellers import Tellers, is_shared
 from sayso.extract.voices import SpokenStatement, voice_at
@@ -23,6 +24,7 @@ class Suspects:
         self._tellers = tellers
         self._statements = tellers.statements
         self._parties = parties
+        self._open = OpenDoers(doc)
 
     def suspect(self, cluster: Cluster, accounts: Sequence[Account]) -> Token | None:
         """Return the head of the party that claims the act, is accused of it, or denies it."""
@@ -43,6 +45,10 @@ class Suspects:
             accused = self._accused(statement) if near else None
             if accused is not None:
                 return accused
+        if cluster.kind in lexicon().kinds["strikes"]:
+            for doer in self._open.of(cluster):
+                if may_do(self._parties.of(doer, "agent", violent=True).code):
+                    return doer
         if cluster.kind not in lexicon().kinds["admitted"]:
             return None  # who denies that a town fell is the one who lost it
         hit = {act.target_party.party for act in cluster.acts if act.target_party is not None}

@@ -1,0 +1,69 @@
+"""Who may have done an act told before, as a sentence behind it tells: whose work it was, or which of two it may be."""
+
+from bisect import bisect_right
+
+from spacy.tokens import Doc, Token
+
+from sayso.extract.clusters import Cluster
+from sayso.extract.grammar import by_agent, is_passive, negated, prep_object, surface_subject
+from sayso.extract.lexicon import lexicon
+
+# How many sentences behind an act its doer may be told.
+REACH = 2
+
+
+class OpenDoers:
+    """The sentences of one report that tell of a doer without telling the act anew."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._starts = [sentence.start for sentence in doc.sents]
+        self._found: list[tuple[int, Token]] = []
+        for word in doc:
+            doer = _left_open(word) or _by_its_look(word) or _behind_it(word)
+            if doer is not None:
+                self._found.append((word.i, doer))
+
+    def of(self, cluster: Cluster) -> list[Token]:
+        """Return the heads of those who may have done an act, as told behind it."""
+        heads = [act.trigger.head.i for act in cluster.acts]
+        return [doer for at, doer in self._found if any(self._near(head, at) for head in heads)]
+
+    def _near(self, head: int, at: int) -> bool:
+        apart = bisect_right(self._starts, at) - bisect_right(self._starts, head)
+        return 0 <= apart <= REACH and head < at
+
+
+def _left_open(link: Token) -> Token | None:
+    """Return the first of those between whom it is open ("not clear whether the army or the militia had fired")."""
+    words = lexicon().nonevents
+    if link.lower_ not in words["open_links"] or link.dep_ != "mark":
+        return None
+    verb, above = link.head, link.head.head
+    told = (above, *(kid for kid in above.children if kid.dep_ in ("acomp", "attr", "dobj")))
+    if not any(word.lemma_.lower() in words["open_words"] or word.lower_ in words["open_words"] for word in told):
+        return None
+    doing = verb.lemma_.lower() in lexicon().light["agent"] | words["doing_it"]
+    if not doing:
+        return None
+    return by_agent(verb) if is_passive(verb) else surface_subject(verb)
+
+
+def _by_its_look(sign: Token) -> Token | None:
+    """Return whose an act is by its look ("it was the work of the militia", "bore the hallmarks of the group")."""
+    words = lexicon().nonevents
+    if sign.lemma_.lower() not in words["signs_of_doers"] or sign.dep_ not in ("attr", "dobj", "pobj"):
+        return None
+    verb = sign.head if sign.dep_ != "pobj" else sign.head.head
+    if sign.lemma_.lower() == "work" and verb.lemma_ != "be":
+        return None
+    return None if negated(verb) else prep_object(sign, "of")
+
+
+def _behind_it(link: Token) -> Token | None:
+    """Return who is said to be behind what was told ("rebels were behind it")."""
+    words = lexicon().nonevents
+    verb = link.head
+    if link.lower_ not in words["behind"] or link.dep_ != "prep" or verb.lemma_ != "be" or negated(verb):
+        return None
+    it = any(kid.dep_ == "pobj" and kid.lower_ in words["standing_for_it"] for kid in link.children)
+    return surface_subject(verb) if it else None
