@@ -21,6 +21,8 @@ from conftest import Tell
         ("Shells hit a house in Taiz on Monday, killing two people. In a related context, three people were wounded in attacks with mortars in Taiz.", 2),
         ("Army units raided a militia camp near Gao. In the meantime troops targeted a gathering of fighters near Ansongo.", 2),
         ("Army units targeted gatherings of militants in Ansongo. Army units also targeted gatherings of militants in Menaka.", 2),
+        # a day of its own at the head of the sentence
+        ("Planes fired rockets at several parts of Zabid, residents said. On Sunday 11 people were killed in shelling in the area.", 2),
         # neither the killed nor the injured can be those of one act
         ("Rockets hit houses in Kharkiv, killing six people and injuring 36. Officials said that seven people were killed and 70 others were injured in shelling of Kharkiv.", 2),
     ],
@@ -39,6 +41,7 @@ def test_told_as_another_act(tell: Tell, text: str, kinds: int) -> None:
         "Militants fired rockets at Misrata on Monday. The continued rocket attacks damaged houses and cars.",
         # a rival or a growing count of the same dead
         "A car bomb killed six people and wounded 36 in Baidoa on Monday. Meanwhile, doctors said that ten people had died.",
+        "Jets struck a market in Taiz, killing four people, doctors said. On Monday night two jets hit the market with rockets.",
         "Jets bombed Taiz on Monday, killing four. Meanwhile, the army said that the air strike had hit a depot.",
     ],
 )

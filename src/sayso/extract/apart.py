@@ -5,12 +5,15 @@ from sayso.extract.clusters import Cluster
 from sayso.extract.lexicon import lexicon
 from sayso.model import PlacePrecision
 
+# So many letters into its sentence ("On ") a day opens it.
+DAY_AT = 4
+
 
 def kept_apart(cluster: Cluster, act: Act, *, counted: bool) -> bool:
     """Tell whether an act is told as another one than the cluster's; `counted` where both give one number."""
     if act.headline or all(other.headline for other in cluster.acts):
         return False
-    further = not counted and _next_item(cluster, act)
+    further = not counted and (_next_item(cluster, act) or _opens_with_day(cluster, act))
     return further or _before(act) or _fight_in_strike(cluster, act) or _runs_on_apart(cluster, act)
 
 
@@ -60,6 +63,17 @@ def _next_item(cluster: Cluster, act: Act) -> bool:
         return False
     here, there = act.place if act.place_own else None, cluster.place
     return here is not None and there is not None and here.name != there.name and _fine(here.precision)
+
+
+def _opens_with_day(cluster: Cluster, act: Act) -> bool:
+    """Tell whether a sentence begins with a day of its own after tellings of none: "On Tuesday, gunmen killed ..."."""
+    if act.definite or act.time is None or not act.time_own or cluster.time is not None or cluster.hits(act):
+        return False
+    sentence = act.trigger.head.sent
+    if any(other.sentence == act.sentence for other in cluster.acts):
+        return False
+    first = next((word.idx for word in sentence if not word.is_space and not word.is_punct), 0)
+    return act.time.span.start - first <= DAY_AT
 
 
 def _fine(precision: PlacePrecision) -> bool:
