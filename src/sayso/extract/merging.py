@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from sayso.extract.acts import Act
+from sayso.extract.apart import kept_apart
 from sayso.extract.clusters import Cluster
 from sayso.extract.lexicon import lexicon
 from sayso.extract.likeness import length, named_apart, near, one_side, overlap, same_place
@@ -99,7 +100,7 @@ class Gatherer:
                     and other.kind in strikes
                     and (other.time is not None or self._fixed(other))
                     and all(_akin(other, a) and _same_reality(other, a) and self._agrees(other, a) for a in acts)
-                    and all(_as_often(other, a) for a in acts)
+                    and all(_as_often(other, a) and not kept_apart(other, a, counted=False) for a in acts)
                 ]
             if homes:
                 max(homes, key=lambda c: len(c.acts)).acts.extend(acts)
@@ -158,7 +159,10 @@ class Gatherer:
                 score += w.place if verdict else -w.new_place / 2
             elif not bare:
                 score -= w.new_place
-        if self._counts_days(cluster, act):
+        counted = self._shared_figures(cluster, act)
+        if self._counts_days(cluster, act) or self._other_casualties(cluster, act):
+            return 0.0
+        if kept_apart(cluster, act, counted=counted):
             return 0.0
         parties = cluster.parties
         if act.party != UNKNOWN and parties:
@@ -175,7 +179,7 @@ class Gatherer:
             score += w.target
         elif act.target is not None and cluster.targets:
             score -= w.new_target
-        if self._shared_figures(cluster, act) or self._counted_on(cluster, act):
+        if counted or self._counted_on(cluster, act):
             score += w.figures
         gap = act.sentence - max(a.sentence for a in cluster.acts)
         score += w.near if gap <= 1 else 0.0
@@ -264,6 +268,25 @@ class Gatherer:
 
     def _killed(self, act: Act) -> list[Figure]:
         return [figure for figure in map(self._figures.__getitem__, act.figures) if figure.outcome is Outcome.KILLED]
+
+    def _other_casualties(self, cluster: Cluster, act: Act) -> bool:
+        """Tell whether both say how many were killed and how many injured, and neither number fits the other's."""
+        if act.headline:
+            return False
+        mine = self._harm(act)
+        return any(
+            set(theirs) == set(mine) == {Outcome.KILLED, Outcome.INJURED}
+            and not any(_meet(one, other) for outcome in mine for one in mine[outcome] for other in theirs[outcome])
+            for theirs in (self._harm(other) for other in cluster.acts if not other.headline)
+        )
+
+    def _harm(self, act: Act) -> dict[Outcome, list[Figure]]:
+        """Return the counts of killed and of injured that a telling gives."""
+        found: dict[Outcome, list[Figure]] = {}
+        for figure in map(self._figures.__getitem__, act.figures):
+            if figure.outcome in (Outcome.KILLED, Outcome.INJURED):
+                found.setdefault(figure.outcome, []).append(figure)
+        return found
 
     def _counts_days(self, cluster: Cluster, act: Act) -> bool:
         """Tell whether one side counts the dead of several days and the other those of a day."""

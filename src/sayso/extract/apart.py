@@ -1,0 +1,80 @@
+"""What keeps a telling of an act out of the tellings before it, though day, place and doer would let it in."""
+
+from sayso.extract.acts import Act
+from sayso.extract.clusters import Cluster
+from sayso.extract.lexicon import lexicon
+from sayso.model import PlacePrecision
+
+# So many letters into its sentence ("On ") a day opens it.
+DAY_AT = 4
+
+
+def kept_apart(cluster: Cluster, act: Act, *, counted: bool) -> bool:
+    """Tell whether an act is told as another one than the cluster's; `counted` where both give one number."""
+    if act.headline or all(other.headline for other in cluster.acts):
+        return False
+    further = not counted and (_next_item(cluster, act) or _opens_with_day(cluster, act))
+    return further or _before(act) or _fight_in_strike(cluster, act) or _runs_on_apart(cluster, act)
+
+
+def _before(act: Act) -> bool:
+    """Tell whether a verb tells what came before the acts told so far ("had previously shelled it")."""
+    words, head = lexicon().nonevents["before_that"], act.trigger.head
+    return not act.trigger.is_noun and any(kid.dep_ == "advmod" and kid.lower_ in words for kid in head.children)
+
+
+def _fight_in_strike(cluster: Cluster, act: Act) -> bool:
+    """Tell whether "the fighting" is led back to a bombing: it is no word for what one side did to the other."""
+    strikes = lexicon().kinds["strikes"]
+    return act.kind == "clash" and act.trigger.is_noun and cluster.kind in strikes and cluster.kind != "attack"
+
+
+def _runs_on_apart(cluster: Cluster, act: Act) -> bool:
+    """Tell whether an act is a course of acts that runs on ("intensified its air raids"), and the tellings are not."""
+    if not _runs_on(act):
+        return False
+    # "750 people have been killed in the ongoing bombardment": the count in its sentence is its own
+    return not any(_runs_on(o) or (o.casualty_only and o.sentence == act.sentence) for o in cluster.acts)
+
+
+def _runs_on(act: Act) -> bool:
+    """Tell whether an act's noun tells of many that go on: "stepped up its raids", "the relentless bombardment"."""
+    trigger, words = act.trigger, lexicon().nonevents
+    if not trigger.is_noun:
+        return False
+    verb = trigger.verb
+    if verb is not None and trigger.link == "agent" and verb.lemma_.lower() in words["running_on"]:
+        return True
+    return any(kid.lower_ in words["running"] and kid.dep_ == "amod" for kid in trigger.head.children)
+
+
+def _next_item(cluster: Cluster, act: Act) -> bool:
+    """Tell whether a sentence turns to something further: "In the same context, ...", "Units also struck Idlib"."""
+    if act.definite or any(other.sentence == act.sentence for other in cluster.acts):
+        return False
+    if act.casualty_only and not act.place_own:
+        return False  # "Meanwhile, doctors said that ten people had died": of what was told before
+    words = lexicon().nonevents
+    opening = " ".join(word.lower_ for word in act.trigger.head.sent if not word.is_punct and not word.is_space)
+    if any(opening.startswith(f"{phrase} ") for phrase in words["turning"]):
+        return True
+    verb = act.trigger.verb if act.trigger.is_noun else act.trigger.head
+    if verb is None or not any(kid.dep_ == "advmod" and kid.lower_ in words["also"] for kid in verb.children):
+        return False
+    here, there = act.place if act.place_own else None, cluster.place
+    return here is not None and there is not None and here.name != there.name and _fine(here.precision)
+
+
+def _opens_with_day(cluster: Cluster, act: Act) -> bool:
+    """Tell whether a sentence begins with a day of its own after tellings of none: "On Tuesday, gunmen killed ..."."""
+    if act.definite or act.time is None or not act.time_own or cluster.time is not None or cluster.hits(act):
+        return False
+    sentence = act.trigger.head.sent
+    if any(other.sentence == act.sentence for other in cluster.acts):
+        return False
+    first = next((word.idx for word in sentence if not word.is_space and not word.is_punct), 0)
+    return act.time.span.start - first <= DAY_AT
+
+
+def _fine(precision: PlacePrecision) -> bool:
+    return precision not in (PlacePrecision.COUNTRY, PlacePrecision.PROVINCE)
