@@ -36,7 +36,7 @@ KINDS = [
 DEADLY = ["airstrike", "shelling", "bombing", "chemical", "attack", "clash", "offensive", "capture", "shootdown"]
 PHASES = {"proposed", "agreed", "begun", "extended", "violated", "collapsed", "rejected", "revived"}
 PLACES_OF_ROLES = {"subject", "object", "none", "modifier", "object_or_against", "object_or_with"}
-PREPOSITIONS = {"by", "on", "to", "from", "of", "at", "against", "into", "with", "between"}
+PREPOSITIONS = {"by", "on", "to", "from", "of", "at", "against", "into", "with", "between", "behind", "alongside"}
 # Classes told by the name of the noun alone, without a list.
 SPECIAL_CLASSES = {"named", "any", "not_fighter", "party"}
 

@@ -23,7 +23,8 @@ class Frame:
     verbs whose subject it must be, `beside` nouns and adjectives it must stand beside ("collapse of the truce"); one of
     the three must hold. `generic` leaves the kind to the means told beside it; `casualty` marks a word for death or
     injury; `weak` words make an event only when something else (a place, a day, a figure, a party) pins it down;
-    `total` words name a whole war; `stative` verbs tell a state; of frames alike the higher `prior` is tried first.
+    `total` words name a whole war; `stative` verbs tell a state; `voice` keeps a frame to the active or to the
+    past; of frames alike the higher `prior` is tried first.
     """
 
     kind: str
@@ -57,6 +58,7 @@ class Frame:
     reflexive: bool = False
     copula: bool = False
     predicate: bool = False
+    voice: str = ""
 
     @property
     def rank(self) -> tuple[int, int, int]:

@@ -42,7 +42,7 @@ class NounMatcher:
             return None
         if frame.of and not self._complement(token, "of", frame.of):
             return None
-        if frame.to and not self._complement(token, "to", frame.to):
+        if frame.to and not (self._complement(token, "to", frame.to) or self._complement(token, "for", frame.to)):
             return None
         if frame.against and not self._complement(token, "against", frame.against):
             return None
@@ -313,6 +313,7 @@ def infinitive(token: Token, name: str, words: Lexicon) -> Token | None:
         clause = kid.dep_ in ("acl", "xcomp", "advcl", "relcl", "ccomp") and kid.i > token.i
         # the tagger takes some infinitives for nouns ("attempts to advance")
         verb = kid.tag_ == "VB" or any(mark.tag_ == "TO" for mark in kid.children)
+        verb = verb or (kid.tag_ == "VBG" and kid.dep_ == "xcomp")  # "stopped bombing"
         if clause and verb and (wanted is None or _is(kid, wanted)):
             return kid
     return None

@@ -19,6 +19,7 @@ from sayso.extract.word_classes import WordClasses
 
 # How far behind its verb a particle or fixed object may stand ("shot a government jet down"), in tokens.
 PARTICLE_REACH = 4
+PAST = ("VBD", "VBN")
 
 
 class VerbMatcher:
@@ -31,6 +32,10 @@ class VerbMatcher:
         """Return (start, end, the verb, "self", inner verb) where the frame fits the verb, else None."""
         end = token.i + 1
         if len(frame.words) == 1 and self._fixed_phrase(token):
+            return None
+        if frame.voice == "active" and is_passive(token):
+            return None
+        if frame.voice == "past" and token.tag_ not in PAST:
             return None
         if len(frame.words) > 1:
             at = self._tail(token, frame.words[1:])
@@ -62,7 +67,7 @@ class VerbMatcher:
             named = (held_in, *held_in.lefts) if held_in is not None else ()  # "in a prison west of the town"
             if not any(self._classes.is_a(noun, frame.inside) for noun in named):
                 return None
-        if frame.preps and prep_object(token, *frame.preps) is None:
+        if frame.preps and prep_object(token, *frame.preps) is None and not self._behind_object(token, frame):
             return None
         if frame.to and not self._fits(prep_object(token, *frame.preps or ("to",)), frame.to):
             return None
@@ -91,6 +96,12 @@ class VerbMatcher:
         if name == "not_fighter":
             return not self._classes.is_a(doer, "armed")
         return self._classes.is_a(doer, name)
+
+    def _behind_object(self, verb: Token, frame: Frame) -> bool:
+        """Tell whether the aim of a verb hangs on its object ("dropped grenades on a bus stop")."""
+        held = deep_object(verb) if frame.object else None
+        aims = self._words.nonevents["aimed_at"].intersection(frame.preps)
+        return held is not None and bool(aims) and prep_object(held, *aims) is not None
 
     def _nobody(self, doer: Token) -> bool:
         return doer.lower_ in self._words.triggers["nobody"]
