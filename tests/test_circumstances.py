@@ -325,3 +325,15 @@ def test_a_town_told_as_near_by_gives_way_to_a_village_no_table_lists(tell: Tell
 )
 def test_others_beside_the_bomber_and_the_month_of_may(tell: Tell, text: str, killed: list[int]) -> None:
     assert [figure.low for event in tell(text) for figure in event.event.figures] == killed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The United States killed a senior militant leader in a drone strike, Washington said.",
+        "Russia said on Friday that its jets had killed 30 fighters.",
+        "Addis Ababa accused Asmara of shelling border posts.",
+    ],
+)
+def test_the_seat_of_a_voice_or_of_a_doer_is_not_where_force_was_used(tell: Tell, text: str) -> None:
+    assert [event.event.place for event in tell(text)] == [None]
