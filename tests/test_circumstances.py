@@ -339,3 +339,15 @@ def test_where_somebody_abroad_speaks_is_no_place_of_the_act(tell: Tell) -> None
 
 def test_whose_side_a_paper_is_on_is_no_place(tell: Tell) -> None:
     assert [event.place for event in tell("A car bomber attacked the base, pro-Damascus media said.")] == [""]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The United States killed a senior militant leader in a drone strike, Washington said.",
+        "Russia said on Friday that its jets had killed 30 fighters.",
+        "Addis Ababa accused Asmara of shelling border posts.",
+    ],
+)
+def test_the_seat_of_a_voice_or_of_a_doer_is_not_where_force_was_used(tell: Tell, text: str) -> None:
+    assert [event.event.place for event in tell(text)] == [None]

@@ -175,3 +175,33 @@ def test_clashes_that_then_erupted_are_of_the_day_told_before(tell: Tell) -> Non
         "Gunmen shelled the barracks in Gao on Monday. Heavy clashes then erupted between soldiers and rebels."
     )
     assert [(event.kind, event.time) for event in events] == [("shelling", "on Monday"), ("clash", "on Monday")]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        (
+            "Jets bombed Goma, which fell to the rebels in January.",
+            {"airstrike": "", "capture": "2022-01-01/2022-01-31"},
+        ),
+        ("Hezbollah, which fought a war with Israel in 2006, attacked the village.", {"attack": ""}),
+        ("Troops shelled Pulka, captured by rebels in 2014.", {"shelling": "", "capture": "2014-01-01/2014-12-31"}),
+        # what lasted while the act was done is of its day
+        ("A drone hit a bus that was carrying workers on Monday.", {"airstrike": "2022-06-13"}),
+        # what the act itself did, though another noun lies between
+        ("A raid on a village that killed nine people on Monday drew protests.", {"attack": "2022-06-13"}),
+    ],
+)
+def test_a_day_in_a_relative_clause_dates_that_clause_only(tell: Tell, text: str, days: dict[str, str]) -> None:
+    found = {event.kind: event.days for event in tell(text)}
+    assert {kind: found.get(kind) for kind in days} == days
+
+
+def test_what_came_a_day_before_is_an_act_of_its_own(tell: Tell) -> None:
+    text = "Troops shelled the valley on Friday, a day after militants killed five soldiers in Poonch."
+    assert [(event.kind, event.days) for event in tell(text)] == [("shelling", "2022-06-10"), ("attack", "2022-06-09")]
+
+
+def test_the_year_that_a_war_is_in_is_not_the_day_of_the_report(tell: Tell) -> None:
+    event = tell("The civil war in Sudan, now in its second year, has killed thousands of people.")[0]
+    assert event.days == ""

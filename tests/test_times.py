@@ -53,6 +53,8 @@ def read(text: str, anchor: datetime.date | None = ANCHOR) -> list[tuple[str, st
         ("nearly a week ago", "2016-09-17"),
         ("eight days ago", "2016-09-16"),
         ("half a year ago", "2016-03-01..2016-03-31"),
+        ("two years ago today", "2014-09-24"),
+        ("a year ago this month", "2015-09-01..2015-09-30"),
         ("four months ago", "2016-05-01..2016-05-31"),
         ("twenty-four hours ago", "2016-09-23"),
     ],

@@ -162,7 +162,7 @@ class Absorption:
         if trigger.frame.casualty and head.dep_ in ("advcl", "conj", "dep", "acl", "relcl", "xcomp", "ccomp"):
             other = at.get(head.head.i)
             if other is not None and other.kind in self._kinds["deadly"]:
-                return other
+                return None if self._earlier(head) else other
             left = verb_lemma(head.head)[0] in self._words.light["outcome"]  # "the clash has left one student injured"
             if head.head.pos_ in VERBAL and (head.dep_ != "ccomp" or left):
                 for noun in head.head.children:
@@ -177,6 +177,13 @@ class Absorption:
             other = at.get(head.head.i)
             return other if other is not None and other.kind in self._kinds["strikes"] else None
         return None
+
+    def _earlier(self, head: Token) -> bool:
+        """Tell whether a clause tells what came before or after: "shelled Gao a day after rebels killed five"."""
+        kids = list(head.children)
+        return any(kid.dep_ == "mark" and kid.lower_ in self._links["sequence"] for kid in kids) and any(
+            kid.dep_ in ("nsubj", "nsubjpass") for kid in kids
+        )
 
     def _strike(self, noun: Token, at: dict[int, Trigger]) -> Trigger | None:
         noun = antecedent(noun)

@@ -43,8 +43,8 @@ class Circumstances:
         self._doc = doc
         self._home = home
         self._named = named
-        self._told = [m for m in places if not self._seat(m)]
         self._saying = frozenset(saying)
+        self._told = [m for m in places if not self._seat(m) and not self._speaks(m)]
         # "a source in Kabul said": where the source is, no place that a later act refers back to
         self._all = [m for m in places if m.token_start not in saying]
         self._bound = lexicon().nonevents["bound"]
@@ -62,6 +62,11 @@ class Circumstances:
             return False
         at = start - 2 if start and self._doc[start - 1].pos_ == "DET" else start - 1
         return at < 0 or self._doc[at].lower_ not in place_cues().locative
+
+    def _speaks(self, mention: PlaceMention) -> bool:
+        """Tell whether a capital or a country is who says so: "the strike killed ten, Washington said"."""
+        start = mention.token_start
+        return start in self._saying and self._doc[start : mention.token_end].root.dep_ == "nsubj"
 
     def _government(self, mention: PlaceMention) -> bool:
         """Tell whether a town of another country stands for its government: "since Paris intervened", "Paris's aid"."""

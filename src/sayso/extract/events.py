@@ -186,6 +186,8 @@ class EventBuilder:
             self._doers.append((kind, agent))
         means = next((a.means for a in ranked if a.means is not None), None)
         place, placing = self._place(cluster, ranked, time)
+        if place is not None and agent is not None and place.span == agent.span and kind in lexicon().kinds["violent"]:
+            place, placing = None, place_features("none", 0.0)  # "Moscow fired missiles": who did it, not where
         self._days.note(cluster, time)
         event = Event(
             id=f"e{number}",

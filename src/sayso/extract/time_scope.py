@@ -3,8 +3,9 @@
 from spacy.tokens import Token
 
 from sayso.extract.acts import Act
-from sayso.extract.grammar import VERBAL
+from sayso.extract.grammar import NOMINAL, VERBAL
 from sayso.extract.lexicon import lexicon
+from sayso.extract.triggers import verb_lemma
 
 # The longest way up through a parse that is followed.
 _STEPS = 30
@@ -16,8 +17,28 @@ def dates(act: Act, top: Token) -> bool:
     "The militia, which controls most of the province, burned two trucks last week" says nothing of since when it does,
     and "entered the town on Thursday after two days of clashes" puts the clashes before.
     """
+    heads = [part.head for part in (act.trigger, *act.trigger.parts)]
+    if _aside(top, heads):
+        return False
     above = {token.i for token in _way_up(top)}
-    return any(_reaches(part.head, top, above) for part in (act.trigger, *act.trigger.parts))
+    return any(_reaches(head, top, above) for head in heads)
+
+
+def _aside(top: Token, heads: list[Token]) -> bool:
+    """Tell whether a time stands in a relative clause of its own: "shelled Goma, which rebels seized in January"."""
+    above = {token.i for head in heads for token in _way_up(head)}
+    for token in _way_up(top):
+        if token.i in above:
+            return False
+        if token.pos_ in VERBAL and (token.dep_ == "relcl" or (token.dep_ == "acl" and token.tag_ == "VBN")):
+            return token.tag_ != "VBG" and token.head not in heads and not _outcome(token, heads)
+    return False
+
+
+def _outcome(verb: Token, heads: list[Token]) -> bool:
+    """Tell whether a clause tells what an act's noun did, behind another noun: "a raid on Gao that killed"."""
+    nouns = [head for head in heads if head.pos_ in NOMINAL]
+    return verb_lemma(verb)[0] in lexicon().light["outcome"] and any(noun.is_ancestor(verb) for noun in nouns)
 
 
 def aside(act: Act, top: Token) -> bool:

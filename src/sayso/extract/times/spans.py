@@ -64,6 +64,12 @@ def ago(found: Found, context: Context) -> Resolved | None:
         return None
     if unit == "hour" and found.count is None:
         return Resolved((context.anchor, context.anchor), TimePrecision.DAY)
+    if found.has("named"):  # "a year ago today"
+        day = shift(context.anchor, -amount, unit) + datetime.timedelta(found.values("named")[0])
+        return Resolved((day, day), TimePrecision.DAY)
+    if found.has("this"):  # "a year ago this week"
+        within = "week" if found.categories[-1] == "week" else "month"
+        return Resolved(period(shift(context.anchor, -amount, unit), within), _precision(within))
     return _at(context.anchor, -amount, unit, vague=is_vague(found))
 
 
