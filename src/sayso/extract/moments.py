@@ -10,7 +10,7 @@ from sayso.extract.acts import Act
 from sayso.extract.grammar import VERBAL
 from sayso.extract.lexicon import lexicon
 from sayso.extract.likeness import SPAN_DAYS
-from sayso.extract.time_scope import aside, dates
+from sayso.extract.time_scope import dates
 from sayso.extract.times import inner
 from sayso.model import Realis, TimeInterval, TimePrecision
 from sayso.reading.boundaries import token_range
@@ -122,8 +122,6 @@ class Moments:
             if ahead and act.trigger.frame.total:
                 continue  # "died in the conflict, which will enter its fifth year next month"
             top = self._top(start, end)
-            if aside(act, top):
-                continue
             cost = min(
                 path_cost(self._doc, act.trigger.head, top.i),
                 *(path_cost(self._doc, p.head, top.i) for p in act.trigger.parts),

@@ -41,21 +41,6 @@ def _outcome(verb: Token, heads: list[Token]) -> bool:
     return verb_lemma(verb)[0] in lexicon().light["outcome"] and any(noun.is_ancestor(verb) for noun in nouns)
 
 
-def aside(act: Act, top: Token) -> bool:
-    """Tell whether a time belongs to what is said of a thing in passing.
-
-    "Jets hit Zalingei, where a truce had held since March" says nothing of when they did.
-    """
-    heads = {part.head.i for part in (act.trigger, *act.trigger.parts)}
-    for token in _way_up(top):
-        if token.i in heads:
-            return False
-        if token.dep_ == "relcl" and token.pos_ in VERBAL:
-            inside = any(token == up for head in heads for up in _way_up(token.doc[head]))
-            return not inside and token.head.i not in heads
-    return False
-
-
 def _reaches(head: Token, top: Token, above: set[int]) -> bool:
     for token in _way_up(head):
         if token == top:
