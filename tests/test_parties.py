@@ -216,3 +216,8 @@ def test_who_counters_a_group_is_not_the_group(tell: Tell) -> None:
 
 def test_an_epithet_is_no_country() -> None:
     assert party("Abu Salah al-Kuwaiti was killed in Aleppo on Sunday.", "Abu Salah al-Kuwaiti") == "unknown"
+
+
+def test_a_body_told_by_where_it_sits_is_not_the_armed_group_named_before() -> None:
+    words = "The Islamic State group attacked Hajin on Friday. The UK-based group said 20 fighters were killed."
+    assert party(words, "The UK-based group") == "unknown"
