@@ -32,6 +32,7 @@ class Points:
     vicinity: float = -1.25
     wide: float = -0.25
     elsewhere: float | None = None
+    abroad: float = -1.0
     same_agent: float = 0.75
     other_agent: float = -0.75
     rival_agent: float = -2.0
@@ -185,13 +186,19 @@ def _once(a: Traits, b: Traits) -> bool:
         return False
     if a.kind in whole():
         return a.phase == b.phase
+    if a.kind in read_merging()["lasting"] and a.agent and b.agent and not one_side(a.agent, b.agent):
+        return False  # each side may attack a town, or close it in, in one season
     return not a.wide and a.place == b.place
 
 
 def _where(a: Traits, b: Traits, points: Points) -> float | None:
     if a.country and b.country and a.country != b.country:
-        return points.elsewhere if a.wide or b.wide else None
+        if not (a.wide or b.wide):
+            return None
+        return points.abroad if a.kind == b.kind and a.kind in rare() else points.elsewhere
     if a.place and a.place == b.place:
+        if a.unlisted and b.unlisted:
+            return points.near  # a village that no table lists is one by its name
         return points.same_spot if a.exact or b.exact else (points.wide if a.wide and b.wide else points.same_place)
     if a.wide or b.wide or a.lat is None or b.lat is None or a.lon is None or b.lon is None:
         return points.wide
