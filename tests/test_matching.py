@@ -144,3 +144,8 @@ def test_a_village_that_no_table_lists_is_one_by_its_name(view: View) -> None:
 def test_an_offensive_of_one_side_told_of_the_month_is_that_of_the_day_in_it(view: View) -> None:
     day = view("The army launched an offensive on Zalingei on Thursday.")
     assert one_act(day, view("The army launched an offensive on Zalingei in July.", MONTH_LATER))
+
+
+def test_the_day_and_the_city_make_no_one_act_of_shells_and_bombs(view: View) -> None:
+    shells = view("Rockets hit Zalingei on Thursday.")
+    assert not one_act(shells, view("An air strike destroyed houses in Zalingei on Thursday."))

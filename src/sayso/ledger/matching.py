@@ -37,6 +37,7 @@ class Points:
     other_agent: float = -0.75
     rival_agent: float = -2.0
     rival_kind: float = -1.0
+    bare_kin: float = -3.0
     reversed: float = -3.0
     same_target: float = 0.2
     same_thing: float = 1.25
@@ -104,6 +105,12 @@ def daily() -> frozenset[str]:
 
 
 @functools.cache
+def blows() -> frozenset[str]:
+    """Return the kinds of acts of force that a city at war sees many of in a day."""
+    return aimed() | daily()
+
+
+@functools.cache
 def things() -> frozenset[str]:
     """Return the words for things of which a town has few."""
     return frozenset(read_merging()["things"])
@@ -125,7 +132,11 @@ def score(a: Traits, b: Traits, points: Points = POINTS) -> float | None:
     total = points.same_kind if a.kind == b.kind else points.akin
     if a.kind == b.kind and a.kind in rare():
         total += points.rare
-    total += when + where + _who(a, b, points) + _how_many(a, b, points) + _words(a, b, points)
+    who, many, words = _who(a, b, points), _how_many(a, b, points), _words(a, b, points)
+    total += when + where + who + many + words
+    # "rockets hit the city", "jets bombed the city": the day and the city alone make no one act of them
+    if a.kind != b.kind and {a.kind, b.kind} <= blows() and who <= points.same_target and many <= 0 and not words:
+        total += points.bare_kin
     if a.report == b.report:
         total += points.one_report
     return total
