@@ -255,3 +255,17 @@ def test_who_says_that_somebody_had_no_hand_in_an_act_denies_it(
 ) -> None:
     (event,) = tell(text)
     assert event.accounts == accounts
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Riyadh rejected accusations of war crimes in Yemen.",
+        "Riyadh dismissed the accusations of human rights abuses.",
+        'A Saudi spokesman said: "I hope we were not involved."',
+        "A Saudi spokesman said he hoped its planes had not hit the clinic.",
+    ],
+)
+def test_who_rejects_charges_at_large_or_only_hopes_denies_no_act(tell: Tell, answer: str) -> None:
+    (event,) = tell(f"Saudi jets bombed a clinic in Taiz on Tuesday, killing 15 people, a monitor said. {answer}")
+    assert not any("denies" in account for account in event.accounts)

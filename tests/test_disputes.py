@@ -194,3 +194,27 @@ def test_a_town_as_target_does_not_say_that_civilians_were_meant(held: Held) -> 
     )
     assert len(found) == 1
     assert disputed(found) == set()
+
+
+@pytest.mark.parametrize(
+    "charges",
+    [
+        "The army and the Rapid Support Forces blamed each other for the attack.",
+        "Residents accused the army of the shelling. The army blamed the Rapid Support Forces for the attack.",
+    ],
+)
+def test_foes_that_blame_each_other_for_an_act_dispute_who_did_it(held: Held, charges: str) -> None:
+    found = held(f"Shelling of a market in Omdurman killed 12 people on Thursday, medics said. {charges}")
+    assert disputed(found) == {Matter.AGENT}
+
+
+def test_a_party_that_counts_only_fighters_where_others_count_civilians_disputes_who_was_hit(held: Held) -> None:
+    found = held(
+        "Afghan army jets bombed a wedding in Kunduz on Thursday, killing 30 civilians, elders said. "
+        "The Afghan defence ministry said 30 militants were killed in the air strike."
+    )
+    assert disputed(found) == {Matter.TARGET}
+    both = held(
+        "Afghan army jets bombed a wedding in Kunduz on Thursday, killing 30 civilians and six militants, elders said."
+    )
+    assert disputed(both[-1:]) == set()

@@ -40,3 +40,14 @@ def test_an_act_and_its_figures(tell: Tell, text: str, figures: tuple[str, ...])
 def test_a_denied_arrest_is_no_figure_of_its_own(tell: Tell) -> None:
     events = tell("Gunmen abducted the mayor on Monday, his family said. A rebel spokesman denied holding him.")
     assert [event.figures for event in events if event.kind == "detention"] == [("detained 1 the mayor: his family",)]
+
+
+def test_as_many_fighters_as_another_voice_counts_civilians_are_a_figure_of_their_own(tell: Tell) -> None:
+    (event,) = tell(
+        "An air strike on a wedding in Kunduz killed 30 civilians on Monday, elders said. "
+        "The Afghan defence ministry said 30 militants were killed in the strike."
+    )
+    assert [figure.strip() for figure in event.figures] == [
+        "killed 30 civilians: elders",
+        "killed 30 militants: The Afghan defence ministry",
+    ]

@@ -127,3 +127,25 @@ def test_a_gas_attack_of_the_day_is_one_wherever_it_is_told_to_be(view: View) ->
 def test_jets_bomb_a_town_every_day(view: View) -> None:
     told = view("Army jets bombed Zalingei's market on Thursday, killing 12 traders.")
     assert not one_act(told, view("Army jets bombed Zalingei."))
+
+
+def test_a_gas_attack_may_be_told_of_the_country_of_a_voice(view: View) -> None:
+    told = view("A chemical attack in Douma killed 40 people on Thursday.")
+    assert one_act(told, view("A chemical attack killed 40 people on Thursday, a minister said in Turkey."))
+
+
+def test_a_village_that_no_table_lists_is_one_by_its_name(view: View) -> None:
+    told = view("Army jets bombed the village of Qorriyatan on Thursday, killing 47 people.")
+    assert told.unlisted
+    assert one_act(told, view("Army jets bombed the village of Qorriyatan, killing 47 people."))
+    assert not one_act(told, view("Raids on the village of Harbeya left 47 dead."))
+
+
+def test_an_offensive_of_one_side_told_of_the_month_is_that_of_the_day_in_it(view: View) -> None:
+    day = view("The army launched an offensive on Zalingei on Thursday.")
+    assert one_act(day, view("The army launched an offensive on Zalingei in July.", MONTH_LATER))
+
+
+def test_the_day_and_the_city_make_no_one_act_of_shells_and_bombs(view: View) -> None:
+    shells = view("Rockets hit Zalingei on Thursday.")
+    assert not one_act(shells, view("An air strike destroyed houses in Zalingei on Thursday."))

@@ -237,3 +237,8 @@ def test_an_epithet_is_no_country() -> None:
 )  # fmt: skip
 def test_units_volunteers_and_parties(text: str, phrase: str, code: str) -> None:
     assert party(text, phrase, datetime.date(2022, 5, 12), "agent") == code
+
+
+def test_a_body_told_by_where_it_sits_is_not_the_armed_group_named_before() -> None:
+    words = "The Islamic State group attacked Hajin on Friday. The UK-based group said 20 fighters were killed."
+    assert party(words, "The UK-based group") == "unknown"

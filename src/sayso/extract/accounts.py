@@ -102,6 +102,8 @@ class AccountFinder:
             return []
         if act.reality.negated and (inner.stance in COMING or to_come(act)):
             return []  # who says that an attack "will not go unpunished" does not deny it
+        if act.reality.negated and not denied and self._answers.hoped(inner):
+            return []
         if act.reality.negated and act.reality.hypothetical and not denied:
             return []  # "hardship could not be eased by a truce of three hours"
         if act.reality.negated and not denied:
@@ -162,6 +164,8 @@ class AccountFinder:
         """Add the account of a statement to the events it speaks of without telling them."""
         denies = statement.stance is Stance.DENIES
         held = [k for k, c in enumerate(clusters) if any(statement.covers(a.trigger.head.i) for a in c.acts)]
+        if denies and self._answers.at_large(statement, [clusters[k] for k in held]):
+            return
         told = any(statement.covers(a.trigger.head.i) and not a.reality.negated for k in held for a in clusters[k].acts)
         if statement.stance is Stance.ACCUSES:  # "blamed the army, which denied the attack": both speak of it
             for k in held:
@@ -186,6 +190,7 @@ class AccountFinder:
             not told
             and not denies
             and (statement.negated or self._answers.blames_others(statement))
+            and not self._answers.hoped(statement)
             and not any(statement.covers(a.trigger.head.i) and to_come(a) for k in held for a in clusters[k].acts)
         ):
             for k in self._answers.answered(statement, clusters, set(held), near=True):

@@ -85,6 +85,27 @@ class Answers:
         words = lexicon().nonevents["whatever"]
         return all(any(kid.lower_ in words for kid in act.trigger.head.lefts) for act in cluster.acts)
 
+    def at_large(self, statement: SpokenStatement, held: Sequence[Cluster]) -> bool:
+        """Tell whether what is denied is a charge of no act in particular ("dismissed accusations of war crimes").
+
+        `held` are the events in its content, of which those told in its own sentence are what it denies.
+        """
+        sentence = self._doc[statement.evidence.start].sent
+        if any(sentence.start <= act.trigger.head.i < sentence.end for cluster in held for act in cluster.acts):
+            return False
+        said = " ".join(token.lemma_.lower() for token in sentence)
+        return any(charge in said for charge in lexicon().nonevents["charges_at_large"])
+
+    def hoped(self, statement: SpokenStatement) -> bool:
+        """Tell whether a voice only hopes that something is not so, and denies nothing ("I hope we were not there")."""
+        spans = [*statement.cue, *statement.contents[:1]]
+        words = lexicon().nonevents["hoping"]
+        return any(
+            token.lemma_.lower() in words and any(kid.dep_ == "ccomp" for kid in token.rights)
+            for span in spans
+            for token in self._doc[span.start : span.end]
+        )
+
     def _cleared(self, statement: SpokenStatement) -> set[str]:
         """Return whom a voice speaks up for: "denied that Eritrean forces were there", "the army has no such gas"."""
         return {

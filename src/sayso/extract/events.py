@@ -19,7 +19,9 @@ from sayso.extract.rivals import Rivals
 from sayso.extract.same_day import SameDay
 from sayso.extract.tellers import OUTLET_VOICE
 from sayso.extract.voices import SpokenStatement
+from sayso.knowledge.files import read_yaml
 from sayso.model import (
+    OUTLET,
     UNKNOWN,
     Account,
     Event,
@@ -301,7 +303,8 @@ class EventBuilder:
                 key = (figure.outcome, figure.low, figure.high)
                 # "a woman and a child": two figures where one sentence counts two sorts of people alike
                 alike = [f for f in kept if (f.outcome, f.low, f.high) == key]
-                if not alike or (given.get(key) == act.sentence and all(_are_others(f, figure) for f in alike)):
+                others = given.get(key) == act.sentence and all(_are_others(f, figure) for f in alike)
+                if not alike or others or all(_are_rivals(f, figure) for f in alike):
                     kept.append(figure)
                     given.setdefault(key, act.sentence)
         if cluster.main.phase == "release":  # those let go are held no more
@@ -333,6 +336,16 @@ def _are_others(one: Figure, other: Figure) -> bool:
     """Tell whether two figures count different people: no word for them is shared."""
     words, more = one.who.lower().split()[-2:], other.who.lower().split()[-2:]
     return bool(words and more) and set(words).isdisjoint(more)
+
+
+def _are_rivals(one: Figure, other: Figure) -> bool:
+    """Tell whether of two voices that count as many people one says fighters and the other civilians."""
+    if one.source == other.source or OUTLET in (one.source, other.source):
+        return False
+    data = read_yaml("merging.yaml")
+    words, more = set(one.who.lower().split()), set(other.who.lower().split())
+    fighters, civilians = data["sorts"]["fighters"], data["unarmed"]
+    return any(not a.isdisjoint(fighters) and not b.isdisjoint(civilians) for a, b in ((words, more), (more, words)))
 
 
 def best(found: list[Participant | None]) -> Participant | None:

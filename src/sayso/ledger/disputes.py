@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from sayso.extract.likeness import length
-from sayso.ledger.camps import allied, is_armed
+from sayso.ledger.camps import allied, is_armed, state_of
 from sayso.ledger.matching import mutual
 from sayso.ledger.origin_data import TEXT
 from sayso.ledger.origins import independent, speaker_name
 from sayso.ledger.tolls import toll_dispute
 from sayso.ledger.traits import MAX_DAYS, read_merging
 from sayso.model import UNKNOWN, Participant, Stance
+from sayso.model.figure import Outcome
 from sayso.model.incident import Claim, Count, Dispute, HeldEvent, Matter, Side
 
 # Disputes that make an incident disputed; one on the means alone is told but leaves the status.
@@ -22,8 +23,8 @@ def disputes_of(events: Sequence[HeldEvent], claims: Sequence[Claim], counts: Se
     told = [c for c in claims if c.live]
     found = [
         _denial(live, told),
-        _rival_agents(live, told),
-        _rival_targets(live, told),
+        _rival_agents(live, told) or _turned_charge(live, told),
+        _rival_targets(live, told) or _rival_victims(live, told, counts),
         toll_dispute(_of_acts(live, counts), {c.origin for c in told if c.interested}),
         _rival_means(live, told),
     ]
@@ -100,6 +101,64 @@ def _rival_agents(events: Sequence[HeldEvent], claims: Sequence[Claim]) -> Dispu
         Matter.AGENT,
         lambda a, b: not allied(a, b) and is_armed(a) and is_armed(b),
     )
+
+
+def _turned_charge(events: Sequence[HeldEvent], claims: Sequence[Claim]) -> Dispute | None:
+    """Return the dispute where the side that is held for the doer of an act lays it at another's door.
+
+    "Army and rebels blamed each other for the attack": one doer is told, but who accuses somebody means another.
+    """
+    if any(event.body.kind in mutual() for event in events):
+        return None
+    agents = {e.body.agent.party for e in events if e.body.agent is not None and e.body.agent.party != UNKNOWN}
+    asserting = [c for c in claims if c.stance is Stance.ASSERTS]
+    turning = [c for c in asserting if c.manner is Stance.ACCUSES and _accused(c, agents)]
+    holding = [c for c in asserting if not _accused(c, agents)]
+    if not agents and (blamers := _blame_each_other(asserting)):
+        names = voices_of(blamers)
+        side = Side("lays it at the other's door", names)
+        return Dispute(Matter.AGENT, f"{joined(names)} accuse each other of it", (side,))
+    if not turning or not set(independent(holding)):
+        return None
+    sides = (Side("asserts it", voices_of(holding)), Side("lays it at another's door", voices_of(turning)))
+    why = f"{joined(sides[1].voices)} accuses others of it; asserted by {joined(sides[0].voices)}"
+    return Dispute(Matter.AGENT, why, sides)
+
+
+def _blame_each_other(claims: Sequence[Claim]) -> list[Claim]:
+    """Return two claims of foes that accuse somebody of one act of which no doer is told."""
+    accusing = [c for c in claims if c.manner is Stance.ACCUSES and (is_armed(c.party) or state_of(c.party))]
+    for n, one in enumerate(accusing):
+        for other in accusing[n + 1 :]:
+            if one.event == other.event and one.origin != other.origin and not allied(one.party, other.party):
+                return [one, other]
+    return []
+
+
+def _rival_victims(events: Sequence[HeldEvent], claims: Sequence[Claim], counts: Sequence[Count]) -> Dispute | None:
+    """Return the dispute where a party to a strike counts only fighters as its dead, and others only civilians."""
+    if not all(event.body.kind in read_merging()["aimed"] for event in events):
+        return None
+    data = read_merging()
+    fighters, civilians = set(data["sorts"]["fighters"]), set(data["unarmed"])
+    interested = {c.origin for c in claims if c.interested}
+    sorts: dict[str, set[str]] = {}
+    first: dict[str, Count] = {}
+    for count in counts:
+        if not count.live or count.outcome not in (Outcome.KILLED, Outcome.CASUALTIES):
+            continue
+        words = set(count.who.lower().split())
+        sort = "fighters" if words & fighters else "civilians" if words & civilians else ""
+        sorts.setdefault(count.origin, set()).add(sort)
+        if sort:
+            first.setdefault(count.origin, count)
+    armed = next((first[o] for o in sorted(sorts) if sorts[o] == {"fighters"} and o in interested), None)
+    unarmed = next((first[o] for o in sorted(sorts) if sorts[o] == {"civilians"} and o not in interested), None)
+    if armed is None or unarmed is None:
+        return None
+    sides = tuple(Side(f"{c.outcome.value}: {c.text}", (c.source,)) for c in (unarmed, armed))
+    why = f"who was hit: {unarmed.text} ({unarmed.source}) against {armed.text} ({armed.source})"
+    return Dispute(Matter.TARGET, why, sides)
 
 
 def _rival_targets(events: Sequence[HeldEvent], claims: Sequence[Claim]) -> Dispute | None:

@@ -32,10 +32,12 @@ class Points:
     vicinity: float = -1.25
     wide: float = -0.25
     elsewhere: float | None = None
+    abroad: float = -1.0
     same_agent: float = 0.75
     other_agent: float = -0.75
     rival_agent: float = -2.0
     rival_kind: float = -1.0
+    bare_kin: float = -3.0
     reversed: float = -3.0
     same_target: float = 0.2
     same_thing: float = 1.25
@@ -103,6 +105,12 @@ def daily() -> frozenset[str]:
 
 
 @functools.cache
+def blows() -> frozenset[str]:
+    """Return the kinds of acts of force that a city at war sees many of in a day."""
+    return aimed() | daily()
+
+
+@functools.cache
 def things() -> frozenset[str]:
     """Return the words for things of which a town has few."""
     return frozenset(read_merging()["things"])
@@ -124,7 +132,11 @@ def score(a: Traits, b: Traits, points: Points = POINTS) -> float | None:
     total = points.same_kind if a.kind == b.kind else points.akin
     if a.kind == b.kind and a.kind in rare():
         total += points.rare
-    total += when + where + _who(a, b, points) + _how_many(a, b, points) + _words(a, b, points)
+    who, many, words = _who(a, b, points), _how_many(a, b, points), _words(a, b, points)
+    total += when + where + who + many + words
+    # "rockets hit the city", "jets bombed the city": the day and the city alone make no one act of them
+    if a.kind != b.kind and {a.kind, b.kind} <= blows() and who <= points.same_target and many <= 0 and not words:
+        total += points.bare_kin
     if a.report == b.report:
         total += points.one_report
     return total
@@ -185,13 +197,19 @@ def _once(a: Traits, b: Traits) -> bool:
         return False
     if a.kind in whole():
         return a.phase == b.phase
+    if a.kind in read_merging()["lasting"] and a.agent and b.agent and not one_side(a.agent, b.agent):
+        return False  # each side may attack a town, or close it in, in one season
     return not a.wide and a.place == b.place
 
 
 def _where(a: Traits, b: Traits, points: Points) -> float | None:
     if a.country and b.country and a.country != b.country:
-        return points.elsewhere if a.wide or b.wide else None
+        if not (a.wide or b.wide):
+            return None
+        return points.abroad if a.kind == b.kind and a.kind in rare() else points.elsewhere
     if a.place and a.place == b.place:
+        if a.unlisted and b.unlisted:
+            return points.near  # a village that no table lists is one by its name
         return points.same_spot if a.exact or b.exact else (points.wide if a.wide and b.wide else points.same_place)
     if a.wide or b.wide or a.lat is None or b.lat is None or a.lon is None or b.lon is None:
         return points.wide

@@ -77,6 +77,11 @@ class Traits:
         return None if self.start is None or self.end is None else self.end - self.start + 1
 
     @property
+    def unlisted(self) -> bool:
+        """Whether its place has a name of its own that no table lists, so that nobody knows where it lies."""
+        return bool(self.place) and not self.country and self.lat is None
+
+    @property
     def vast(self) -> bool:
         """Whether it is told only for a long time and of a country, a province or no place."""
         return self.wide and bool(self.country or not self.place) and (self.days or 0) >= VAST_DAYS
@@ -166,7 +171,8 @@ def own_blocks(t: Traits) -> Iterator[str]:
         else:
             yield f"{family}|{day}|{_cell(t)[0]},{_cell(t)[1]}"
     if t.kind in read_merging()["rare"]:
-        yield from (f"{t.kind}|{day}|{where}" for day in _window(t) for where in (f"~{t.country}", "*"))
+        yield from (f"{t.kind}|{day}|*" for day in _window(t))  # in any country: some report names that of a voice
+    yield from _village(t)
     yield from _tolls(t)
     for length, month in _once(t):
         spots = (_spot(t), "*") if _spot(t).startswith("~") else (_spot(t),)
@@ -179,8 +185,8 @@ def sought_blocks(t: Traits) -> Iterator[str]:
     if t.text:
         yield f"t|{t.text}"
     if t.kind in read_merging()["rare"]:
-        spots = (f"~{t.country}", "~") if t.country else ("*",)
-        yield from (f"{t.kind}|{day}|{spot}" for day in _window(t) for spot in spots)
+        yield from (f"{t.kind}|{day}|*" for day in _window(t))
+    yield from _village(t)
     yield from _tolls(t)
     for length, month in _once(t):  # of two days, the first keys tell whether they are near
         spots = ("*",) if _spot(t) == "~" else (_spot(t), "~")
@@ -228,6 +234,12 @@ def _months(t: Traits) -> range:
     """Return the months of an act whose days are told, counted from the first year."""
     first, last = datetime.date.fromordinal(t.start or 1), datetime.date.fromordinal(t.end or 1)
     return range(first.year * 12 + first.month, last.year * 12 + last.month + 1)
+
+
+def _village(t: Traits) -> Iterator[str]:
+    """Yield keys of a village that no table lists, by its name, for each day on which the act may have been."""
+    if t.unlisted:
+        yield from (f"{families().get(t.kind, t.kind)}|{day}|#{t.place}" for day in _window(t))
 
 
 def _tolls(t: Traits) -> Iterator[str]:
