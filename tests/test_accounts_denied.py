@@ -78,10 +78,7 @@ def test_the_opposite_of_a_claim_denies_it(tell: Tell) -> None:
     [
         "A military spokesman denied that the air strike had hit civilians.",
         "A military spokesman denied bombing civilians.",
-        known(
-            "A military spokesman denied that the jets had hit civilians.",
-            reason="the denied act stands apart though the jets are the same",
-        ),
+        "A military spokesman denied that the jets had hit civilians.",
     ],
 )
 def test_denying_whom_it_hit_denies_the_same_act(tell: Tell, denial: str) -> None:

@@ -261,6 +261,6 @@ def test_groups_are_those_of_average_linkage(names: list[str], data: st.DataObje
     points = {pair(a, b): data.draw(drawn) for a, b in combinations(names, 2)}
     with pytest.MonkeyPatch.context() as patch:
         known = {(a, b): value for (a, b), value in points.items()}
-        patch.setattr(gathering, "score", lambda a, b: known[pair(a.key, b.key)])
+        patch.setattr(gathering, "score", lambda a, b, _loose: known[pair(a.key, b.key)])
         links = {one: value for one, value in points.items() if value >= 2.5}
         assert gather(events, links) == _plainly(events, points)

@@ -319,7 +319,7 @@ def test_what_no_reviewer_changes_is_not_made_anew(tmp_path: Path) -> None:
     compare(ledger, overview, Selection())
     overview.clusters(Selection(), (-180, -90, 180, 90), 2)
     before = overview._current()
-    review.accept(ledger, "vera", before.ref[0].decode())
+    assert any(review.accept(ledger, "vera", ref.decode()).changed for ref in before.ref)  # some are accepted already
     overview.refresh()
     after = overview._current()
     assert before is not after

@@ -62,7 +62,7 @@ def test_the_group_is_no_coalition_of_states(tell: Tell) -> None:
 @pytest.mark.parametrize(
     ("text", "kind", "agent", "target"),
     [
-        ("The army drove the rebels out of Kidal on Monday.", "withdrawal", "the rebels", "The army"),
+        ("The army drove the rebels out of Kidal on Monday.", "capture", "The army", "the rebels"),
         ("The army forced the rebels to retreat from Kidal on Monday.", "withdrawal", "the rebels", "The army"),
         ("The rebels were driven out of Kidal by the army on Monday.", "withdrawal", "The rebels", "the army"),
         ("Foreign Minister Jan Kok told President Ali Demir in a telephone call on Monday that he would come.", "talks", "Foreign Minister Jan Kok", "President Ali Demir"),

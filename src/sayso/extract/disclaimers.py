@@ -33,6 +33,17 @@ def disclaims(act: Token) -> bool:
     return link.lower_ == "with" and any(token.lower_ in words["no_share"] for token in (above.head, *above.lefts))
 
 
+def kept_clear(act: Token) -> Token | None:
+    """Return who is said to have had no hand in an act, None where nobody is or a pronoun says it of the speaker."""
+    if not disclaims(act):
+        return None
+    for above in act.ancestors:
+        subject = child(above, _SUBJECT)
+        if subject is not None:
+            return subject if subject.pos_ != "PRON" else None
+    return None
+
+
 def _kept_clear(clause: Token) -> bool:
     """Tell whether a clause is negated, itself or by its subject ("none of our planes were involved")."""
     subject = child(clause, _SUBJECT)

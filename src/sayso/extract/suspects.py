@@ -6,6 +6,7 @@ from spacy.tokens import Doc, Token
 
 from sayso.extract.acts import Act
 from sayso.extract.clusters import Cluster
+from sayso.extract.disclaimers import kept_clear
 from sayso.extract.grammar import direct_object, prep_object
 from sayso.extract.lexicon import lexicon
 from sayso.extract.open_doers import OpenDoers
@@ -51,6 +52,8 @@ class Suspects:
                     return doer
         if cluster.kind not in lexicon().kinds["admitted"]:
             return None  # who denies that a town fell is the one who lost it
+        if any(kept_clear(act.trigger.head) is not None for act in cluster.acts):
+            return None  # "the mayor said the army was not responsible": he clears somebody else
         hit = {act.target_party.party for act in cluster.acts if act.target_party is not None}
         for account in accounts:
             if account.stance is not Stance.DENIES or account.source.span is None or account.source.party in hit:
