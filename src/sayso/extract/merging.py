@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from sayso.extract.acts import Act
 from sayso.extract.apart import kept_apart
 from sayso.extract.clusters import Cluster
+from sayso.extract.kindred import akin, as_often, follows, one_war, same_reality, same_words, told_apart
 from sayso.extract.lexicon import lexicon
 from sayso.extract.likeness import length, named_apart, near, one_side, overlap, same_place
 from sayso.extract.pointing import like_tolls, points_back
-from sayso.model import UNKNOWN, Figure, Outcome, PlacePrecision, Realis
+from sayso.model import UNKNOWN, Figure, Outcome, PlacePrecision
 
 # Evidence needed to hold two tellings for one act; each piece is worth what stands in `Weights`.
 ENOUGH = 2.0
@@ -18,12 +19,8 @@ REACH = 100
 SALIENT = 5
 # How many days apart a definite phrase ("the bombing of the last hours") may still be from the act it points to.
 LOOSE_DAYS = 1
-# A clause of so many words that stands twice in a report tells one act twice.
-RETOLD_WORDS = 4
 # So many dead "have been killed" in a war told before, not in one act of it.
 WAR_TOLL = 2_000
-# Years of a war are counted roughly: its start may be so many days off.
-WAR_START = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +96,8 @@ class Gatherer:
                     if other is not cluster
                     and other.kind in strikes
                     and (other.time is not None or self._fixed(other))
-                    and all(_akin(other, a) and _same_reality(other, a) and self._agrees(other, a) for a in acts)
-                    and all(_as_often(other, a) and not kept_apart(other, a, counted=False) for a in acts)
+                    and all(akin(other, a) and same_reality(other, a) and self._agrees(other, a) for a in acts)
+                    and all(as_often(other, a) and not kept_apart(other, a, counted=False) for a in acts)
                 ]
             if homes:
                 max(homes, key=lambda c: len(c.acts)).acts.extend(acts)
@@ -126,23 +123,23 @@ class Gatherer:
         first = cluster.acts[0]
         if first.trigger.frame.total and self._counts_war(act):
             return 2 * ENOUGH
-        if not _akin(cluster, act) or not _same_reality(cluster, act) or not _as_often(cluster, act):
+        if not akin(cluster, act) or not same_reality(cluster, act) or not as_often(cluster, act):
             return 0.0
-        if any(_same_words(other, act) for other in cluster.acts):
+        if any(same_words(other, act) for other in cluster.acts):
             return 2 * ENOUGH
         if not act.denied and not act.definite and all(a.denied for a in cluster.acts) and act.target is None:
             return 0.0
         if not act.denied and all(a.denied for a in cluster.acts) and not self._retold(cluster, act):
             return 0.0
         score = w.strike if act.kind in lexicon().kinds["strikes"] else w.other
-        if (act.fresh and not all(a.headline for a in cluster.acts)) or _follows(act):
+        if (act.fresh and not all(a.headline for a in cluster.acts)) or follows(act):
             return 0.0
         bare = act.kind == cluster.kind and cluster.time is None and cluster.place is None
-        if any(_told_apart(other, act) for other in cluster.acts if other.sentence == act.sentence):
+        if any(told_apart(other, act) for other in cluster.acts if other.sentence == act.sentence):
             return 0.0
         if act.time is not None and act.time_own:
             if cluster.time is not None:
-                if not _one_war(cluster, act) and not overlap(
+                if not one_war(cluster, act) and not overlap(
                     act.time, cluster.time, slack=LOOSE_DAYS if act.definite else 0
                 ):
                     return 0.0
@@ -306,76 +303,6 @@ class Gatherer:
         return (figure.outcome.value, figure.low, figure.high)
 
 
-def _follows(act: Act) -> bool:
-    """Tell whether a verb tells what came after the acts told before ("later annexed it")."""
-    words = lexicon().nonevents["then"]
-    head = act.trigger.head
-    return not act.trigger.is_noun and any(kid.dep_ == "advmod" and kid.lower_ in words for kid in head.children)
-
-
-def _told_apart(one: Act, act: Act) -> bool:
-    """Tell whether a sentence tells two acts: by "other units", or at another place behind "and"."""
-    if act.agent is not None and not act.definite and one.agent is not act.agent:
-        words = lexicon().nonevents["further"]
-        if any(kid.lower_ in words and kid.dep_ == "amod" for kid in act.agent.children):
-            return True
-    head = act.trigger.head
-    joined = head.dep_ == "conj" and head.head == one.trigger.head and not act.trigger.is_noun
-    placed = one.place_own and act.place_own
-    here, there = act.place, one.place
-    if not (joined and placed) or here is None or there is None:
-        return False
-    return here.name != there.name and here.text != there.text
-
-
-def _one_war(cluster: Cluster, act: Act) -> bool:
-    """Tell whether two long times may be of one war that goes on ("since early 2011", "the six-year conflict")."""
-    here, there = act.time, cluster.time
-    wars = act.trigger.frame.total and cluster.acts[0].trigger.frame.total
-    if not wars or here is None or there is None or here.start is None or there.start is None:
-        return False
-    return here.end == there.end and abs((here.start - there.start).days) <= WAR_START
-
-
 def _meet(one: Figure, other: Figure) -> bool:
     """Tell whether one number may fit two figures ("dozens" and 86)."""
     return all(a.low is None or b.high is None or a.low <= b.high for a, b in ((one, other), (other, one)))
-
-
-def _akin(cluster: Cluster, act: Act) -> bool:
-    kind, kinds = cluster.kind, lexicon().kinds
-    if act.kind == kind:
-        if act.trigger.frame.total != cluster.acts[0].trigger.frame.total:
-            return False  # a battle is not the war it is fought in
-        return act.phase == cluster.main.phase or not act.phase
-    if act.trigger.frame.total or cluster.acts[0].trigger.frame.total:
-        return False
-    if act.kind in kinds["strikes"] and kind in kinds["strikes"]:
-        if "attack" in (act.kind, kind) and act.told_means and any(a.told_means for a in cluster.acts):
-            return False  # "the execution of a pilot" is no air raid, whatever was told before
-        return not act.told_means or not any(a.told_means for a in cluster.acts) or act.definite
-    if act.definite or act.casualty_only:
-        if act.kind in kinds["violent"] and kind in kinds["violent"]:
-            # "the bombing" is none of the clashes told before; "the attack" may be
-            return not (act.trigger.is_noun and act.told_means and kind not in kinds["strikes"])
-        if act.kind in kinds["strikes"] and act.kind != "attack":
-            return False  # "the bombing" is no offensive; "the attack" may be one
-        lemma = act.trigger.head.lemma_.lower()
-        return act.kind in kinds["battles"] and kind in kinds["ground"] and lemma in lexicon().nonevents["anaphoric"]
-    return False
-
-
-def _same_words(one: Act, other: Act) -> bool:
-    """Tell whether two tellings are one sentence told twice: the deck of a page and its first sentence."""
-    return len(one.words) >= RETOLD_WORDS and one.words == other.words
-
-
-def _as_often(cluster: Cluster, act: Act) -> bool:
-    """Tell whether both are told as one act, or both as many ("has often been shelled" is not this shelling)."""
-    return act.repeated == any(a.repeated for a in cluster.acts) or (act.definite and not act.repeated)
-
-
-def _same_reality(cluster: Cluster, act: Act) -> bool:
-    planned = {a.reality.realis is Realis.PLANNED for a in cluster.acts}
-    mine = act.reality.realis is Realis.PLANNED
-    return mine in planned or act.definite
