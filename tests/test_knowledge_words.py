@@ -1,10 +1,11 @@
-"""Words of the knowledge files are words: YAML takes a bare "on", "off", "yes" or "no" for a truth value."""
+"""Words of the knowledge files are words (YAML takes a bare "on" for a truth value), and no list hides another."""
 
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from sayso.knowledge.files import locate, read_yaml
 
@@ -29,3 +30,31 @@ def listed(value: Any) -> Iterator[Any]:
 @pytest.mark.parametrize("name", FILES)
 def test_no_word_is_a_truth_value(name: str) -> None:
     assert [value for value in listed(read_yaml(name)) if isinstance(value, bool)] == []
+
+
+class _Once(yaml.SafeLoader):
+    """A loader that keeps the keys that stand twice in one mapping: YAML lets the second hide the first."""
+
+
+def _mapping(loader: Any, node: Any, deep: bool = False) -> Any:
+    keys = [loader.construct_object(key, deep=True) for key, _ in node.value]
+    loader.twice = getattr(loader, "twice", []) + [key for key in set(keys) if keys.count(key) > 1]
+    return yaml.SafeLoader.construct_mapping(loader, node, deep)
+
+
+_Once.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
+
+
+def keys_twice(text: str) -> list[Any]:
+    loader: Any = _Once(text)
+    loader.get_single_data()
+    return list(getattr(loader, "twice", []))
+
+
+def test_a_key_that_stands_twice_is_seen() -> None:
+    assert keys_twice("seated: [in]\ncrowds: [group]\nseated: [based]") == ["seated"]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_no_list_hides_another_of_its_name(name: str) -> None:
+    assert keys_twice(locate(name).read_text(encoding="utf-8")) == []

@@ -145,7 +145,7 @@ class ReportParties:
         first = self.doc[self.text.token[chunks[0].start]]
         if not atoms or not (first.lower_ in sets["pointing"] or first.tag_ == "NNS"):
             return NOBODY
-        if any(token.lower_ in sets["seated"] for token in self.doc[first.i : self.text.token[atoms[-1].end - 1]]):
+        if any(token.lower_ in sets["based"] for token in self.doc[first.i : self.text.token[atoms[-1].end - 1]]):
             return NOBODY  # "the London-based group" is a monitor
         owned = self.doc[self.text.token[atoms[0].end - 1] + 1 :][:1]
         last = atoms[0] if len(atoms) > 1 and owned and owned[0].tag_ == "POS" else atoms[-1]  # "the group's fighters"
