@@ -351,3 +351,8 @@ def test_whose_side_a_paper_is_on_is_no_place(tell: Tell) -> None:
 )
 def test_the_seat_of_a_voice_or_of_a_doer_is_not_where_force_was_used(tell: Tell, text: str) -> None:
     assert [event.event.place for event in tell(text)] == [None]
+
+
+def test_where_the_planes_of_a_raid_come_from_is_not_where_it_was(tell: Tell) -> None:
+    text = "The raids on Friday killed nine fighters. The overnight strikes involved aircraft from Saudi Arabia, officials said."
+    assert "Saudi Arabia" not in {event.place for event in tell(text)}

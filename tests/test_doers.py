@@ -283,3 +283,26 @@ def test_who_was_beheaded_beheaded_nobody(tell: Tell) -> None:
 def test_fire_is_by_whoever_holds_the_ground_it_comes_from(tell: Tell, text: str, party: str) -> None:
     [event] = tell(text)
     assert event.agent_party == party
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "The Afghan government has not commented on the attack.",
+        "The army briefed reporters on the attack.",
+        "The Afghan army blamed drug smugglers in the attack.",
+    ],
+)
+def test_who_speaks_of_an_attack_did_not_do_it(tell: Tell, comment: str) -> None:
+    found = tell(f"A car bomb killed nine people in Kabul on Friday. {comment}")
+    assert {event.agent for event in found} & {"The Afghan government", "The army", "The Afghan army"} == set()
+
+
+def test_who_is_engaged_in_an_offensive_does_it(tell: Tell) -> None:
+    [event] = tell("The army is engaged in an offensive near Goma.")
+    assert (event.agent, event.target) == ("The army", "")
+
+
+def test_who_agrees_on_a_truce_makes_it(tell: Tell) -> None:
+    [event] = tell("The Arakan Army agreed on a truce on Monday.")
+    assert event.agent_party == "arakan-army"

@@ -151,3 +151,13 @@ def test_to_whom_it_is_done(tell: Tell, text: str, target: str, party: str) -> N
 def test_the_dead_of_an_attack_that_was_beaten_off_are_not_its_target(tell: Tell) -> None:
     event = tell("Nigerian troops repelled an attack by ISWAP fighters, killing 23 insurgents.")[0]
     assert event.target != "23 insurgents"
+
+
+def test_nobody_fights_himself_by_a_word_for_a_group(tell: Tell) -> None:
+    [event] = tell("The Wagner Group fought the terrorist groups in Kidal on Friday.")
+    assert (event.agent_party, event.target_party) == ("wagner-group", "unknown")
+
+
+def test_where_an_ambush_was_is_not_whom_it_hit(tell: Tell) -> None:
+    [event] = tell("Troops killed dozens of Al-Shabaab fighters in an ambush carried out Friday morning southwest of the port of Kismayo.")  # fmt: skip  # noqa: E501
+    assert event.target_party == "al-shabaab"

@@ -124,15 +124,11 @@ class AccountFinder:
     @staticmethod
     def _answers_the_outlet(statement: SpokenStatement, act: Act) -> bool:
         """Tell whether a voice denies what the report itself told before: "Gunmen killed ten. The group denied it"."""
-        answer = statement.stance is Stance.DENIES and statement.rebuts is not None
-        head = act.trigger.head
-        if not answer or statement.rebuts_statement is not None or not act.denied or act.reality.unreal:
+        told, head = statement.rebuts, act.trigger.head
+        if told is None or statement.stance is not Stance.DENIES or statement.rebuts_statement is not None:
             return False
-        return (
-            statement.rebuts is not None
-            and statement.rebuts.covers(head.i)
-            and head.sent.end <= statement.evidence.start
-        )
+        behind = told.covers(head.i) and head.sent.end <= statement.evidence.start
+        return behind and act.denied and not act.reality.unreal
 
     def _turns_the_charge(self, statement: SpokenStatement, act: Act, agent: str) -> bool:
         """Tell whether the side that is held for the doer of an act lays it at another's door."""

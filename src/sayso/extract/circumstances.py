@@ -11,7 +11,7 @@ from sayso.extract.grammar import deep_object, prep_object, surface_subject
 from sayso.extract.lexicon import lexicon
 from sayso.extract.linear import linear_model
 from sayso.extract.place_candidates import UNLISTED, candidates
-from sayso.extract.place_context import aside, beside, better
+from sayso.extract.place_context import aside, beside, better, origin
 from sayso.extract.place_features import Site, Telling, none_features, pair_features, sites
 from sayso.extract.places import PlaceMention, resolve_definite
 from sayso.extract.places_cues import cues as place_cues
@@ -171,7 +171,7 @@ class Circumstances:
         if found is None:
             inside = [m for m in self._told if sentence.start <= m.token_start < sentence.end]
             found = candidates(self._doc, (sentence.start, sentence.end), inside, self._named)
-            found = [m for m in found if not aside(self._doc, m) and not self._speakers(m)]
+            found = [m for m in found if not (aside(self._doc, m) or origin(self._doc, m) or self._speakers(m))]
             self._candidates[sentence.start] = found
         return found
 

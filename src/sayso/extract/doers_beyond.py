@@ -192,7 +192,7 @@ def held_to_be(noun: Token) -> Token | None:
         for act in verb.children:
             if act.dep_ not in ("ccomp", "xcomp") or act.i < verb.i or negated(act):
                 continue
-            if is_passive(act) and act.lemma_.lower() in lexicon().light["agent"] | {"carry"}:
+            if is_passive(act) and act.lemma_.lower() in lexicon().light["agent"] | words["doing_it"]:
                 return by_agent(act)
             if act.lemma_.lower() in words["coming"]:
                 return prep_object(act, "from")

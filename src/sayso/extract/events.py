@@ -1,6 +1,7 @@
 """Events: the tellings of one act put together into one record, with its accounts, figures, place and time."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
@@ -342,10 +343,15 @@ def _are_rivals(one: Figure, other: Figure) -> bool:
     """Tell whether of two voices that count as many people one says fighters and the other civilians."""
     if one.source == other.source or OUTLET in (one.source, other.source):
         return False
-    data = read_yaml("merging.yaml")
     words, more = set(one.who.lower().split()), set(other.who.lower().split())
-    fighters, civilians = data["sorts"]["fighters"], data["unarmed"]
+    fighters, civilians = _sorts()
     return any(not a.isdisjoint(fighters) and not b.isdisjoint(civilians) for a, b in ((words, more), (more, words)))
+
+
+@lru_cache(maxsize=1)
+def _sorts() -> tuple[frozenset[str], frozenset[str]]:
+    data = read_yaml("merging.yaml")
+    return frozenset(data["sorts"]["fighters"]), frozenset(data["unarmed"])
 
 
 def best(found: list[Participant | None]) -> Participant | None:

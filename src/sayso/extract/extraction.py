@@ -29,8 +29,7 @@ from sayso.extract.tolls import deal_figures, sourced
 from sayso.extract.voices import SpokenStatement, find_statements, voice_at
 from sayso.intake.dateline import Dateline
 from sayso.model import Event, PlacePrecision, Record, Report, Span, Stance, Statement
-from sayso.reading.anaphora import sentence_numbers
-from sayso.reading.boundaries import token_range
+from sayso.reading.boundaries import sentence_numbers, token_range
 
 
 @dataclass(frozen=True, slots=True)

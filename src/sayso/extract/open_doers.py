@@ -54,8 +54,8 @@ def _by_its_look(sign: Token) -> Token | None:
     if sign.lemma_.lower() not in words["signs_of_doers"] or sign.dep_ not in ("attr", "dobj", "pobj"):
         return None
     verb = sign.head if sign.dep_ != "pobj" else sign.head.head
-    if sign.lemma_.lower() == "work" and verb.lemma_ != "be":
-        return None
+    if sign.lemma_.lower() in words["signs_if_said"] and verb.lemma_ != "be":
+        return None  # "it was the work of", not "they stopped the work of"
     return None if negated(verb) else prep_object(sign, "of")
 
 

@@ -64,6 +64,7 @@ class ParticipantFinder:
         if same and act.target is not None and act.target.pos_ == "PRON" and act.agent_party == act.target_party:
             act.target, act.target_party = None, None  # "troops entered the town, pounding it with artillery"
         self._not_their_own(act)
+        self._not_themselves(act)
         self._theirs(act)
         self._two_states(act)
         if act.target_party is not None and act.target_party.party == UNKNOWN:
@@ -99,6 +100,15 @@ class ParticipantFinder:
         teller = self.participant(self.suspects.teller(act, ("MIL", "GOV", "REB")), "agent", violent=True)
         other = teller is not None and not one_side(teller.party, doer.party)
         act.target_party = replace(target, party=teller.party if teller is not None and other else UNKNOWN)
+
+    def _not_themselves(self, act: Act) -> None:
+        """Leave open who "the terrorist groups" are where the group named before is the one that fights them."""
+        doer, target = act.agent_party, act.target_party
+        if doer is None or target is None or act.target is None or doer.party != target.party:
+            return
+        bare = act.target.i not in self.references.named and act.target.pos_ == "NOUN" and not iso_of(target.party)
+        if bare and target.party not in PLAIN_SECTORS and act.kind in lexicon().kinds["sided"]:
+            act.target_party = replace(target, party=UNKNOWN)
 
     def _two_states(self, act: Act) -> None:
         """Leave open whose an official is that meets "his Turkish counterpart": he is no Turk himself."""

@@ -33,6 +33,15 @@ def aside(doc: Doc, mention: PlaceMention) -> bool:
     return at > 0 and doc[at].dep_ in ("prep", "agent") and doc[at - 1].lower_ in cues().aside
 
 
+def origin(doc: Doc, mention: PlaceMention) -> bool:
+    """Tell whether a country only says whose planes or troops took part: "the raids involved jets from Chad"."""
+    link = doc[mention.token_start : mention.token_end].root.head
+    if mention.place.precision is not PlacePrecision.COUNTRY or link.lower_ not in lexicon().nonevents["belonging"]:
+        return False
+    classes = lexicon().classes
+    return any(link.head.lemma_.lower() in classes[name] for name in ("aircraft", "fighter", "armed"))
+
+
 def beside(doc: Doc, mention: PlaceMention) -> bool:
     """Tell whether a town only says what an act was near to: "a village outside the capital Bamako", "near Gao"."""
     at = mention.token_start - 1

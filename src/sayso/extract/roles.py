@@ -5,19 +5,11 @@ from spacy.tokens import Token
 from sayso.extract.aims import aimed_about, aimed_beside, centred_on, flown_at, ran_into, struck, undergoing
 from sayso.extract.doers import Doers
 from sayso.extract.doers_beyond import (
-    announcer,
-    answerable,
-    breaker,
-    claimant,
     driver,
-    fell_in,
-    fought_for,
-    held_to_be,
     helped_by,
     named_before,
     new_keeper,
     opposed,
-    pitted,
     told_whom,
 )
 from sayso.extract.frames import frame_book
@@ -36,8 +28,9 @@ from sayso.extract.grammar import (
     surface_subject,
 )
 from sayso.extract.lexicon import lexicon
-from sayso.extract.roles_sides import Roles, is_one_name, one_of_two, split_sides
+from sayso.extract.roles_sides import Roles, beyond, is_one_name, one_of_two, split_sides
 from sayso.extract.triggers import Trigger, TriggerFinder
+from sayso.extract.voices.cues import load_cues
 
 
 class RoleFinder:
@@ -241,14 +234,18 @@ class RoleFinder:
                 found.agent = found.agent or prep_object(noun, "from", "of")
             elif link == "outcome" and not self._kinds[trigger.kind].reciprocal:
                 found.target = found.target or direct_object(verb)
-            elif link in self._links["outcome_links"] and verb.lemma_.lower() in lexicon().light["outcome"]:
+            elif (
+                link in self._links["outcome_links"]
+                and verb.lemma_.lower() in lexicon().light["outcome"]
+                and not (is_passive(verb) and verb.lemma_.lower() in self._links["taking_part"])  # "is engaged in"
+            ):
                 if not self._kinds[trigger.kind].reciprocal:  # the dead of a clash are no other side
                     found.target = found.target or deep_object(verb)
                 if found.agent is None and not is_passive(verb):
                     found.agent = surface_subject(verb)
             elif link in self._links["planned_links"] and verb.lemma_.lower() in lexicon().realis["planned"]["verbs"]:
                 found.agent = found.agent or deep_subject(verb)
-            elif link in self._links["doing_links"] and found.agent is None:
+            elif link in self._links["doing_links"] and found.agent is None and not self._only_tells(verb, trigger):
                 doer = deep_subject(verb)  # not "a woman who lost a leg in the attack"
                 harmed = doer is not None and doer.ent_type_ == "PERSON"
                 bystander = harmed and trigger.kind in lexicon().kinds["harming"]
@@ -265,7 +262,7 @@ class RoleFinder:
         if found.agent is None and self._kinds[trigger.kind].reciprocal:
             found.agent = one_of_two(noun, self._doers)
         if found.agent is None:
-            self._beyond(trigger, found)
+            beyond(trigger, found, self._doers)
         if trigger.kind == "talks" and found.agent is None and found.target is not None and verb is not None:
             teller = surface_subject(verb)  # "after talks with the rebels the envoy said"
             official = teller is not None and self._finder.is_a(teller, "official")
@@ -281,28 +278,13 @@ class RoleFinder:
             found.agent, found.target = prep_object(noun, "of", "from") or found.agent, helped
         return found
 
-    def _beyond(self, trigger: Trigger, found: Roles) -> None:
-        """Read who does it off words farther away, where the ones beside the noun do not tell."""
-        noun = trigger.head
-        found.agent = announcer(noun)
-        if trigger.kind == "ceasefire":
-            found.agent = found.agent or breaker(noun)
-        elif trigger.kind == "clash":
-            one, other = pitted(noun)
-            found.agent = one
-            found.target = other if one is not None else found.target
-            if found.agent is None and found.target is None:
-                found.agent, found.target = fell_in(noun, self._doers)
-            side = fought_for(noun) if found.agent is None else None
-            if found.target is None and self._doers.is_party(side):
-                found.agent = side
-                beaten = direct_object(side.head) if side is not None else None
-                found.target = beaten if self._doers.is_party(beaten) else None
-        elif trigger.kind in lexicon().kinds["pressed"] and found.agent is None:  # "took the town after a long siege"
-            side = fought_for(noun)
-            found.agent = side if self._doers.is_party(side) else None
-        elif trigger.kind in lexicon().kinds["charged"]:
-            found.agent = found.agent or answerable(noun) or claimant(noun) or held_to_be(noun)
+    def _only_tells(self, verb: Token, trigger: Trigger) -> bool:
+        """Tell whether a verb only tells of an act: who "commented on the bombing", "blamed them in the raid".
+
+        Not so of deals: who "agreed on a truce" made it by saying so.
+        """
+        told = trigger.link in self._links["told_of_behind"] and trigger.kind not in lexicon().kinds["deals"]
+        return told and verb.lemma_.lower() in load_cues().verbs
 
     @staticmethod
     def _on_paper(noun: Token, verb: Token, trigger: Trigger) -> bool:

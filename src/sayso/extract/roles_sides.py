@@ -6,7 +6,9 @@ from spacy.tokens import Token
 
 from sayso.extract.aims import against_beyond
 from sayso.extract.doers import Doers
-from sayso.extract.grammar import NOMINAL, governing_verb, joined, prep_object, surface_subject
+from sayso.extract.doers_beyond import announcer, answerable, breaker, claimant, fell_in, fought_for, held_to_be, pitted
+from sayso.extract.grammar import NOMINAL, direct_object, governing_verb, joined, prep_object, surface_subject
+from sayso.extract.lexicon import lexicon
 from sayso.extract.triggers import Trigger, TriggerFinder
 
 
@@ -54,3 +56,27 @@ def split_sides(trigger: Trigger, found: Roles, finder: TriggerFinder) -> None:
             sides = [side for side in joined(whose) if side.pos_ in NOMINAL] if whose is not None else []
         if len(sides) > 1:
             found.target = sides[1]
+
+
+def beyond(trigger: Trigger, found: Roles, doers: Doers) -> None:
+    """Read who does it off words farther away, where the ones beside the noun do not tell."""
+    noun = trigger.head
+    found.agent = announcer(noun)
+    if trigger.kind == "ceasefire":
+        found.agent = found.agent or breaker(noun)
+    elif trigger.kind == "clash":
+        one, other = pitted(noun)
+        found.agent = one
+        found.target = other if one is not None else found.target
+        if found.agent is None and found.target is None:
+            found.agent, found.target = fell_in(noun, doers)
+        side = fought_for(noun) if found.agent is None else None
+        if found.target is None and doers.is_party(side):
+            found.agent = side
+            beaten = direct_object(side.head) if side is not None else None
+            found.target = beaten if doers.is_party(beaten) else None
+    elif trigger.kind in lexicon().kinds["pressed"] and found.agent is None:  # "took the town after a long siege"
+        side = fought_for(noun)
+        found.agent = side if doers.is_party(side) else None
+    elif trigger.kind in lexicon().kinds["charged"]:
+        found.agent = found.agent or answerable(noun) or claimant(noun) or held_to_be(noun)

@@ -11,6 +11,7 @@ from sayso.extract.frames import frame_book
 from sayso.extract.grammar import MODIFIERS, by_agent, child, is_nothing, is_parted, phrase, prep_object
 from sayso.extract.lexicon import lexicon
 from sayso.extract.parties import ReportParties
+from sayso.extract.places_cues import cues
 from sayso.knowledge.files import read_yaml
 from sayso.model import UNKNOWN, Realis
 
@@ -41,6 +42,8 @@ def target_of(act: Act, parties: ReportParties) -> Token | None:
         return None
     if token.lemma_.lower() in words["empty"] or token.lower_ in words["empty"]:
         return None
+    if token.lower_ in cues().directions and prep_object(token, "of") is not None:
+        return None  # "an ambush carried out Friday morning southwest of the town": where it was
     if is_nothing(token, lexicon().realis["unreal"]["nothing"]):
         return None
     if kind in words["besieged"] and token.lemma_.lower() in lexicon().classes["route"]:

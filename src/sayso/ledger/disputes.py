@@ -137,9 +137,9 @@ def _blame_each_other(claims: Sequence[Claim]) -> list[Claim]:
 
 def _rival_victims(events: Sequence[HeldEvent], claims: Sequence[Claim], counts: Sequence[Count]) -> Dispute | None:
     """Return the dispute where a party to a strike counts only fighters as its dead, and others only civilians."""
-    if not all(event.body.kind in read_merging()["aimed"] for event in events):
-        return None
     data = read_merging()
+    if not all(event.body.kind in data["aimed"] for event in events):
+        return None
     fighters, civilians = set(data["sorts"]["fighters"]), set(data["unarmed"])
     interested = {c.origin for c in claims if c.interested}
     sorts: dict[str, set[str]] = {}

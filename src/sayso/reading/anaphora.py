@@ -5,11 +5,11 @@ Only speakers are resolved here, and only to phrases of the same report; when no
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from itertools import accumulate
 
 from spacy.attrs import LOWER, ORTH
 from spacy.tokens import Doc
 
+from sayso.reading.boundaries import sentence_numbers
 from sayso.reading.spelling import columns
 
 # A pronoun reaches back over so many sentences, "the group" over so many; a phrase with a name over the whole report.
@@ -396,8 +396,3 @@ class SpeakerMemory:
             return ""
         words = zip(self._text[start:end], self._lower[start:end], strict=True)
         return "".join([word[0] for word, low in words if low != "the" and word[0].isupper()])
-
-
-def sentence_numbers(doc: Doc) -> list[int]:
-    """Return the number of each token's sentence, from 0; all the same when the report has not been parsed."""
-    return list(accumulate(int(start == 1 and i > 0) for i, start in enumerate(doc.to_array("SENT_START").tolist())))

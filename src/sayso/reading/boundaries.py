@@ -5,6 +5,7 @@ nothing reads them as one sentence and takes the headline's last word for the su
 """
 
 from collections.abc import Iterable
+from itertools import accumulate
 
 from spacy.attrs import ORTH, SPACY
 from spacy.tokens import Doc
@@ -93,3 +94,8 @@ def _ends(doc: Doc, stop: int) -> bool:
 def _plain(word: str) -> str:
     low = word.lower()
     return low if low.isalnum() else "".join(letter for letter in low if letter.isalnum())
+
+
+def sentence_numbers(doc: Doc) -> list[int]:
+    """Return the number of each token's sentence, from 0; all the same when the report has not been parsed."""
+    return list(accumulate(int(start == 1 and i > 0) for i, start in enumerate(doc.to_array("SENT_START").tolist())))
