@@ -252,3 +252,8 @@ def test_who_goes_abroad_captures_nothing(tell: Tell) -> None:
 )
 def test_acts_in_clauses_that_hide_them(tell: Tell, text: str, kinds: list[str]) -> None:
     assert sorted(event.kind for event in tell(text)) == kinds
+
+
+def test_many_strikes_of_the_past_take_no_means_from_the_one_told_before(tell: Tell) -> None:
+    events = tell("Government jets bombed the hospital in Marib on Monday. The army has often targeted the city.")
+    assert [event.kind for event in events] == ["airstrike", "attack"]

@@ -247,3 +247,45 @@ def test_what_is_imminent_is_planned(tell: Tell) -> None:
 )
 def test_what_one_was_able_to_do(tell: Tell, text: str, expected: list[tuple[str, str]]) -> None:
     assert [(event.kind, event.realis) for event in tell(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rebels used to control the town of Mekele.",
+        "When it controlled Mosul, the group beheaded prisoners.",
+        "Once controlled by the militia, the town of Bor was bombed on Friday.",
+    ],
+)
+def test_a_state_told_as_past_is_over(tell: Tell, text: str) -> None:
+    assert realis(tell, text, "control") == ["happened"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Goma has been a frequent target of shelling by the M23.", "shelling"),
+        ("Loikaw has been the target of air strikes this month.", "airstrike"),
+        ("El Fasher is also subject to a siege by the Rapid Support Forces.", "siege"),
+    ],
+)
+def test_a_place_that_is_a_target_is_one_still(tell: Tell, text: str, kind: str) -> None:
+    assert realis(tell, text, kind) == ["ongoing"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The army has vowed to continue its offensive in Tigray.", "offensive"),
+        ("Both sides vowed to keep up the fight against the rebels.", "clash"),
+        ("The deal would see fighters evacuated from the city of Bakhmut.", "withdrawal"),
+        ("The operation is set to see more than 30,000 people evacuated from Kharkiv.", "displacement"),
+    ],
+)
+def test_what_is_vowed_or_foreseen_is_planned(tell: Tell, text: str, kind: str) -> None:
+    assert realis(tell, text, kind) == ["planned"]
+
+
+def test_a_state_since_an_act_of_a_month_goes_on(tell: Tell) -> None:
+    events = tell("The town of Bor has been under siege since rebels overran the base in March.")
+    assert [event.realis for event in events if event.kind == "siege"] == ["ongoing"]

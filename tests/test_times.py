@@ -95,6 +95,8 @@ def test_days_are_counted_from_the_report(words: str, days: str) -> None:
         ("since mid-August", "2016-08-15..2016-09-24"),
         ("since the announcement two days ago", "2016-09-22..2016-09-24"),
         ("since their capture in July", "2016-07-01..2016-09-24"),
+        ("since rebels overran the base in March", "2016-03-01..2016-09-24"),
+        ("since routing government troops in July", "2016-07-01..2016-09-24"),
     ],
 )
 def test_running_time_ends_on_the_reports_day(words: str, days: str) -> None:

@@ -101,6 +101,9 @@ class Absorption:
         soft = trigger.frame.casualty or trigger.frame.generic or verb_lemma(head)[0] in self._words.light["outcome"]
         if not soft:
             return None
+        riot = self._riot(head, at) if trigger.frame.casualty else None
+        if riot is not None:
+            return riot
         # "struck a town held by rebels killing 12": what kills is the strike, whatever noun stands between
         if trigger.frame.casualty and head.tag_ == "VBG" and head.dep_ in ("acl", "advcl", "conj", "dep"):
             before = [
@@ -177,6 +180,18 @@ class Absorption:
             other = at.get(head.head.i)
             return other if other is not None and other.kind in self._kinds["strikes"] else None
         return None
+
+    def _riot(self, head: Token, at: dict[int, Trigger]) -> Trigger | None:
+        """Return the riot or unrest that people died of, with nobody named who killed them: "ten died in the riots"."""
+        left = head.head if head.head.lemma_.lower() in self._words.light["outcome"] else head
+        subject = surface_subject(left) if not is_passive(left) else None
+        nouns = [subject] if subject is not None else []
+        if is_passive(head) or head.lemma_.lower() in self._links["dying"]:
+            tight = self._links["harm_links"] - self._links["loose_links"]
+            links = (kid for kid in head.children if kid.dep_ == "prep" and kid.lower_ in tight)
+            nouns += [noun for link in links for noun in link.children if noun.dep_ == "pobj"]
+        found = (at.get(noun.i) for noun in nouns)
+        return next((other for other in found if other is not None and other.kind == "protest" and other.is_noun), None)
 
     def _earlier(self, head: Token) -> bool:
         """Tell whether a clause tells what came before or after: "shelled Gao a day after rebels killed five"."""

@@ -232,6 +232,16 @@ class ActFinder:
         if act.agent is not None:
             found.append(act.agent)
             found.extend(k for k in act.agent.children if k.dep_ in ("amod", "compound", "nmod"))
+        return [*found, *(load for noun in found for load in self._load(noun))]
+
+    def _load(self, weapon: Token) -> list[Token]:
+        """Return what a weapon is told to carry: the gas of "shells that contain gas", "filled with gas"."""
+        found: list[Token] = []
+        for verb in weapon.children:
+            if verb.dep_ in ("acl", "relcl") and verb.lemma_.lower() in self._words.nonevents["laden"]:
+                held = direct_object(verb) or prep_object(verb, "with")
+                if held is not None:
+                    found += [held, *(kid for kid in held.children if kid.dep_ in ("amod", "compound"))]
         return found
 
     def _phase(self, act: Act) -> None:

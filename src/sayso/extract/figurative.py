@@ -50,6 +50,10 @@ def harmless(noun: Token, words: Lexicon) -> bool:
 def _mishap(verb: Token, words: Lexicon) -> bool:
     """Tell whether people came to harm in an accident or of a disease ("died of cholera", "when the boat capsized")."""
     lists = words.figurative
+    if verb.tag_ == "VBG" and verb.dep_ in ("advcl", "acl"):  # "a lorry overturned near Kano, killing nine"
+        before = (verb.head, *(kid for kid in verb.head.children if kid.dep_ == "acl" and kid.i < verb.i))
+        if any(word.lemma_.lower() in lists["mishap_leads"] for word in before):
+            return True
     for kid in verb.children:
         if kid.dep_ in ("nsubj", "nsubjpass") and kid.lemma_.lower() in lists["mishaps"]:
             return True  # "the crash left six dead"

@@ -29,6 +29,9 @@ def settle_means(acts: Sequence[Act]) -> None:
             and act.trigger.head.lower_ not in words.nonevents["open_strikes"]
         ):
             continue
+        if _habit(act):
+            act.kind = act.trigger.kind
+            continue
         if act.party in words.air_parties:
             act.kind = "airstrike"
             continue
@@ -40,6 +43,17 @@ def settle_means(acts: Sequence[Act]) -> None:
             act.kind = after[0].kind
         elif act.kind == "bombing" and act.party.endswith(STATE_SECTORS):
             act.kind = "airstrike"
+
+
+def _habit(act: Act) -> bool:
+    """Tell whether a verb tells of many strikes, whose means were many too: "has often targeted the town"."""
+    words, verb = lexicon().nonevents, act.trigger.head
+    if act.trigger.is_noun or verb.lemma_.lower() not in words["aiming"]:
+        return False
+    often = any(kid.dep_ == "advmod" and kid.lower_ in words["often"] for kid in verb.children)
+    times = act.time.text.lower() if act.time is not None else ""
+    past = any(kid.lower_ == "in" and any(noun.lower_ == "past" for noun in kid.children) for kid in verb.children)
+    return often or past or times == "in the past"
 
 
 def _may_share(one: Act, other: Act) -> bool:

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from sayso.extract.frames import Frame, Kind
 from sayso.extract.grammar import VERBAL, auxiliaries, child, is_nothing, negated
 from sayso.extract.lexicon import lexicon
+from sayso.extract.past_and_due import foreseen, over
 from sayso.extract.triggers import Trigger, verb_lemma
 from sayso.model import Figure, Realis, TimeInterval
 
@@ -31,6 +32,7 @@ class Reality:
     attempt: bool = False
     habitual: bool = False
     perfect: bool = False
+    over: bool = False  # a state told as one that is past
 
     @property
     def unreal(self) -> bool:
@@ -50,15 +52,18 @@ def judge(trigger: Trigger, *, spoken: bool) -> Reality:
     verb = trigger.verb if trigger.is_noun else trigger.head
     if trigger.is_noun:
         _judge_modifiers(trigger, found)
-        _judge_topic(trigger.head, found)
+    _judge_topic(trigger.head, found)
     if verb is None:
         return found
     if trigger.is_noun:
         _judge_carrier(trigger, verb, found, spoken=spoken)
     else:
         _judge_verb(verb, found, spoken=spoken, tense=True)
-        if trigger.frame.stative and found.realis is Realis.HAPPENED and _present(verb):
+        found.over = trigger.frame.stative and over(verb)
+        if trigger.frame.stative and found.realis is Realis.HAPPENED and _present(verb) and not found.over:
             found.realis = Realis.ONGOING
+        if found.realis is not Realis.FAILED and foreseen(verb):
+            found.realis = Realis.PLANNED
         if spoken and not trigger.frame.casualty and _done_to_nothing(verb):
             found.negated = True
         found.habitual = verb.tag_ in ("VBP", "VBZ") and not trigger.frame.stative and not _progressive(verb)
@@ -102,6 +107,8 @@ def settle(
     """
     if main.realis is not Realis.HAPPENED:
         return main.realis
+    if main.over:
+        return Realis.HAPPENED
     words = lexicon().realis["ongoing"]
     told = time.text.lower().split() if time is not None else []
     lasting = bool(told) and ((len(told) > 1 and told[0] in words["times"]) or told[-1].endswith("old"))
@@ -195,7 +202,12 @@ def _judge_modifiers(trigger: Trigger, found: Reality) -> None:
 
 
 def _judge_topic(noun: Token, found: Reality) -> None:
-    """Read "talks on a prisoner exchange": what is talked about has not come about."""
+    """Read "talks on an exchange": what is talked about has not come about; and "has been a target of raids"."""
+    marked = lexicon().realis["ongoing"]["marked"]
+    if noun.dep_ in ("pobj", "pcomp") and noun.head.dep_ == "prep" and noun.head.head.lemma_.lower() in marked:
+        verb = noun.head.head.head
+        if noun.head.head.dep_ in PREDICATES and (_perfect(verb) or _present(verb)):
+            found.realis = Realis.ONGOING
     words = lexicon().realis["hypothetical"]
     if noun.dep_ == "pobj" and noun.head.lower_ in words["about"] and noun.head.head.lemma_.lower() in words["topics"]:
         found.hypothetical = True
@@ -280,7 +292,10 @@ def _judge_infinitive(governor: Token, lemma: str, found: Reality) -> None:
     words = lexicon().realis
     fresh = found.realis is Realis.HAPPENED
     if lemma in words["planned"]["verbs"] or lemma in words["planned"]["nouns"] or lemma in words["planned"]["going"]:
-        found.realis = Realis.PLANNED if fresh or lemma in words["planned"]["going"] else found.realis
+        goes_on = lemma in words["planned"]["going"] or (
+            lemma in words["planned"]["pledges"] and found.realis is Realis.ONGOING  # "vowed to keep up the fight"
+        )
+        found.realis = Realis.PLANNED if fresh or goes_on else found.realis
     elif lemma in words["hypothetical"]["nouns"]:
         found.hypothetical = True
     elif governor.pos_ == "AUX" and fresh:  # "is to begin"

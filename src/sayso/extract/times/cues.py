@@ -73,16 +73,13 @@ def since(found: Found, resolved: Resolved, anchor: datetime.date | None, previo
         # "since the March 19 attack": the date is the attack's.
         return replace(found, first=first + 2), resolved
     if tokens.category(first) != "since":
-        begun = False
         for index in range(first - 1, max(previous, first - 1 - _SINCE_REACH), -1):
             category = tokens.category(index)
-            if category == "since":
-                noun = tokens.category(index + 1) in ("the", "a", "poss")  # "since the announcement two days ago"
-                first = index if begun or noun else first
+            if category == "since":  # "since the announcement two days ago", "since rebels overran the base in March"
+                first = first if tokens.category(index - 1) == "have" else index
                 break
             if category in ("dot", "break", "comma"):
                 break
-            begun = begun or category == "begin"
     if tokens.category(first) != "since" or anchor is None or resolved.days[0] > anchor:
         return found, resolved
     start = _exactly_ago(found, anchor) if found.kind == "ago" else resolved.days[0]
