@@ -51,3 +51,17 @@ def test_as_many_fighters_as_another_voice_counts_civilians_are_a_figure_of_thei
         "killed 30 civilians: elders",
         "killed 30 militants: The Afghan defence ministry",
     ]
+
+
+def test_who_puts_a_loss_at_a_number_gives_it(tell: Tell) -> None:
+    (event,) = tell("Gunmen ambushed a convoy near Ansongo on Monday. Traders put the army's loss at nine.")
+    assert event.figures == ("killed 9: Traders",)
+
+
+def test_the_toll_of_a_war_is_not_that_of_the_raid_told_with_it(tell: Tell) -> None:
+    raid, *wars = tell(
+        "A raid on Lodar killed three people on Monday, "
+        "bringing the number of dead since the war began in 2014 to more than 13,000."
+    )
+    assert (raid.kind, raid.figures) == ("attack", ("killed 3 people",))
+    assert [figure for war in wars for figure in war.figures] == ["killed 13000+"]

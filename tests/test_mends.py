@@ -54,6 +54,28 @@ def test_what_was_hit_does_not_kill(tell: Tell) -> None:
     assert (event.kind, event.agent, event.target) == ("airstrike", "", "the clinic")
 
 
+@pytest.mark.parametrize(
+    ("text", "agent", "target"),
+    [
+        (
+            "Rebels fired rockets that fell in the eastern part of Luhansk killing three miners.",
+            "Rebels",
+            "three miners",
+        ),
+        (
+            "An air strike struck a town held by the Houthis killing at least 10 people on Monday.",
+            "",
+            "a town held by the",
+        ),
+        ("An army unit clashed with gunmen in the surroundings of Gao killing nine bandits.", "An army unit", "gunmen"),
+    ],
+)
+def test_a_name_before_the_killing_does_not_kill(tell: Tell, text: str, agent: str, target: str) -> None:
+    event, *others = tell(text)
+    assert (event.agent, event.target.startswith(target), len(event.figures)) == (agent, True, 1)
+    assert not any(other.figures for other in others)
+
+
 def test_a_counter_offensive_is_an_offensive(tell: Tell) -> None:
     [event] = tell("Troops launched a counter-offensive near Sirte on Sunday.")
     assert (event.kind, event.agent, event.place) == ("offensive", "Troops", "Sirte")

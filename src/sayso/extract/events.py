@@ -10,6 +10,7 @@ from sayso.extract.circumstances import Circumstances
 from sayso.extract.clusters import Cluster, fullness
 from sayso.extract.confidence import place_features, telling_features, with_probabilities
 from sayso.extract.figures import CasualtyMention
+from sayso.extract.figures_words import outcome_words
 from sayso.extract.frames import frame_book
 from sayso.extract.grammar import by_agent, surface_subject
 from sayso.extract.lexicon import lexicon
@@ -335,8 +336,9 @@ def _last_word(party: Participant) -> str:
 
 def _are_others(one: Figure, other: Figure) -> bool:
     """Tell whether two figures count different people: no word for them is shared."""
-    words, more = one.who.lower().split()[-2:], other.who.lower().split()[-2:]
-    return bool(words and more) and set(words).isdisjoint(more)
+    articles = outcome_words().sets["indefinite"]
+    words, more = (set(figure.who.lower().split()[-2:]) - articles for figure in (one, other))
+    return bool(words and more) and words.isdisjoint(more)
 
 
 def _are_rivals(one: Figure, other: Figure) -> bool:

@@ -123,7 +123,7 @@ class Extraction:
 
     def assemble(self, weights: Weights | None = None) -> Record:
         """Bring tellings of one act together and give each event its accounts."""
-        figures = [sourced(mention, self.tellers) for mention in self.figures]
+        figures = [sourced(self.doc, mention, self.tellers) for mention in self.figures]
         clusters = Gatherer(figures, weights).gather(self.acts)
         anchors = {index: mention.anchor_token for index, mention in enumerate(self.figures)}
         builder = EventBuilder(self.doc, self.casting, self.scene, self.rivals, self.moments, self.figures, figures)

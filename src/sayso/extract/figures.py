@@ -9,6 +9,7 @@ from sayso.extract.figures_assign import Entry, link_among, link_each, link_join
 from sayso.extract.figures_link import Link
 from sayso.extract.figures_people import find_people
 from sayso.extract.figures_real import is_household, is_unreal
+from sayso.extract.figures_sum import sum_families
 from sayso.extract.figures_words import outcome_words
 from sayso.extract.figures_zero import find_zeros
 from sayso.model import Figure, Outcome, Span
@@ -46,12 +47,13 @@ def find_figures(doc: Doc, text: str = "") -> list[CasualtyMention]:
     link_joined(doc, entries)
     link_among(doc, entries)
     link_subsets(doc, entries, starts)
-    kept = [e for e in entries if e.link and not is_unreal(doc, e.link) and not is_household(doc, e.people, e.link)]
+    whole = sum_families(doc, entries)
+    kept = [e for e in whole if e.link and not is_unreal(doc, e.link) and not is_household(doc, e.people, e.link)]
     places = {id(e): n for n, e in enumerate(kept)}
     mentions = []
     for entry in kept:
-        whole = entries[entry.subset_of] if entry.subset_of is not None else None
-        mentions.append(_mention(doc, entry, places.get(id(whole)) if whole else None))
+        of = entries[entry.subset_of] if entry.subset_of is not None else None
+        mentions.append(_mention(doc, entry, places.get(id(of)) if of else None))
     mentions += _held(doc, kept)
     mentions += [CasualtyMention(f, link.anchor, person) for link, person, f in find_zeros(doc, words)]
     return mentions

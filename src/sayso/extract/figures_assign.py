@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
+from spacy.tokens import Span as TokenSpan
 
 from sayso.extract.figures_link import Link, link_after, link_before, link_toll
 from sayso.extract.figures_parse import link_parse
@@ -61,6 +62,7 @@ def link_each(doc: Doc, entries: list[Entry]) -> None:
         if (
             (link is None or told)
             and people.inner
+            and not _is_helped(doc, people)
             and not (people.one and people.known and people.inner_at == people.head)
         ):
             link = Link(people.inner, people.inner_at, "inner")
@@ -75,6 +77,12 @@ def _is_among(doc: Doc, people: People, sets: dict[str, frozenset[str]]) -> bool
     """Tell whether "among them", "some of them" stands right before the phrase."""
     words = [t.lower_ for t in doc[max(0, people.start - 3) : people.start] if not t.is_punct]
     return len(words) > 1 and words[-2] in sets["among"] and words[-1] in sets["among_whom"]
+
+
+def _is_helped(doc: Doc, people: People) -> bool:
+    """Tell whether the people are those whom a verb helps: "rescued 30 kidnapped victims" hurt nobody."""
+    head = doc[people.head]
+    return head.dep_ in ("dobj", "nsubjpass") and head.head.lemma_.lower() in outcome_words().sets["helping"]
 
 
 def _of_them(doc: Doc, entry: Entry) -> Link | None:
@@ -101,9 +109,10 @@ def _past_subset(doc: Doc, entries: list[Entry], n: int) -> Link | None:
     end, k = entries[n].people.end, n + 1
     if end >= len(doc):
         return None
-    if not any(t.lower_ in sets["including"] or t.lower_ in sets["mostly"] for t in doc[end : end + _SUBSET_GAP]):
+    opening = sets["including"] | sets["mostly"] | sets["among"]
+    if not any(t.lower_ in opening for t in doc[end : end + _SUBSET_GAP]):
         return None
-    aside = sets["people"] | sets["join"] | sets["including"] | sets["mostly"]
+    aside = sets["people"] | sets["join"] | opening | sets["among_whom"]
     while k < len(entries) and entries[k].people.start - end <= _LIST_GAP:
         if any(t.lower_ not in aside for t in doc[end : entries[k].people.start]):
             break  # "including a child and a woman were killed and 13 others": those 13 are of the next clause
@@ -137,7 +146,8 @@ def link_lists(doc: Doc, entries: list[Entry]) -> None:
     for n in range(1, len(entries)):
         before, entry = entries[n - 1], entries[n]
         if entry.link is None and before.link and _is_list(doc, before.people, entry.people):
-            if before.link.anchor >= before.people.end or before.link.how == "inner":
+            behind = before.people.end <= before.link.anchor < entry.people.end  # "12 killed and three children"
+            if behind or before.link.how == "inner":
                 continue
             if not entry.people.elided:
                 entry.link, entry.subset = before.link, entry.subset or before.subset
@@ -148,6 +158,7 @@ def link_lists(doc: Doc, entries: list[Entry]) -> None:
         if entry.link is None and not entry.subset and after.link and after.link.anchor >= after.people.end:
             first = entry.people.start
             placed = entry.people.one and first and doc[first - 1].lower_ in outcome_words().sets["places_before"]
+            placed = placed or (entry.people.named and ";" in doc[entry.people.end : after.people.start].text)
             if not placed and _is_list(doc, entry.people, after.people):
                 entry.link = after.link
 
@@ -168,7 +179,11 @@ def link_joined(doc: Doc, entries: list[Entry]) -> None:
                 continue
             between = doc[before.people.end : people.start]
             added = before is whole and not entry.subset and _is_further(doc, people)
-            if any(t.pos_ in ("VERB", "AUX") and t.lower_ not in outcome_words().sets["including"] for t in between):
+            verbs = [
+                t for t in between if t.pos_ in ("VERB", "AUX") and t.lower_ not in outcome_words().sets["including"]
+            ]
+            told = doc[before.link.anchor]  # "20 rebels were killed along with three policemen"
+            if verbs and not (_is_added(between) and all(t in (told, *told.children) for t in verbs)):
                 continue
             if added or _is_joined(doc, before.people, people):
                 entry.link = before.link
@@ -182,6 +197,12 @@ def _is_further(doc: Doc, people: People) -> bool:
     return bool(first) and doc[first].lower_ in sets["further"] and doc[first - 1].lower_ in sets["join"]
 
 
+def _is_added(between: TokenSpan) -> bool:
+    """Tell whether words end in those that add a count to another ("in addition to")."""
+    words = [t.lower_ for t in between]
+    return any(" ".join(words[-length:]) in outcome_words().sets["added"] for length in (2, 3))
+
+
 def _is_joined(doc: Doc, first: People, second: People) -> bool:
     """Tell whether a count is added to one told before, or set beside it with the same preposition."""
     sets = outcome_words().sets
@@ -192,7 +213,7 @@ def _is_joined(doc: Doc, first: People, second: People) -> bool:
     if not second.known:
         return False
     head = doc[second.head]
-    return " ".join(between[-3:]) in sets["added"] or (head.dep_ == "conj" and head.head.i == first.head)
+    return _is_added(doc[first.end : second.start]) or (head.dep_ == "conj" and head.head.i == first.head)
 
 
 def _is_list(doc: Doc, first: People, second: People) -> bool:

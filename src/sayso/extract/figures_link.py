@@ -34,7 +34,9 @@ def link_before(doc: Doc, people: People, floor: int) -> Link | None:
         doc[k].lower_ in sets["skip_before"] or (doc[k].pos_ == "ADV" and doc[k].lower_ not in sets["including"])
     ):
         if doc[k].lower_ == "dead" and k > 0 and doc[k - 1].lemma_ in by["resultative"]:
-            return Link(Outcome.KILLED, k, "verb")
+            # "was shot dead and two others were hurt": a passive verb has its people before it
+            passive = any(kid.dep_ == "auxpass" for kid in doc[k - 1].children)
+            return None if passive else Link(Outcome.KILLED, k, "verb")
         if doc[k].lower_ in sets["hostage_words"]:
             return Link(Outcome.DETAINED, k, "verb")
         k -= 1
@@ -105,6 +107,13 @@ def link_verb(doc: Doc, token: Token, people: People, *, passive: bool) -> Link 
         after = [t.lower_ for t in doc[people.end : people.end + 2]]
         if not sets["resultative_words"].isdisjoint([*after[:1], " ".join(after)]):
             return Link(by["resultative"][lemma], token.i, "verb")
+    if (
+        lemma in sets["left_with_verbs"]
+        and (people.known or people.elided)
+        and doc[people.end : people.end + 1].text == "with"
+    ):
+        window = {t.lower_ for t in doc[people.end : people.end + 5]}
+        return Link(Outcome.INJURED, token.i, "verb") if window & sets["left_with_words"] else None
     if people.named:  # "capturing Leramun", "lost Mosul": the names of places are often read as persons
         return None
     if people.elided or not people.known:
@@ -190,8 +199,10 @@ def _outcome_at(doc: Doc, people: People, k: int, ceiling: int, auxiliary: bool)
         if not sets["resultative_words"].isdisjoint([*after, " ".join(after)]):
             return Link(Outcome.KILLED, k, "state")
     outcome = by["states"].get(lower) or (by["verbs"].get(lemma) if token.tag_ in ("VBN", "VBD") else None)
-    if outcome is None and auxiliary and token.tag_ == "VBN" and people.known:
-        outcome = by["people_verbs"].get(lemma) if lemma not in sets["active_only"] else None
+    # "scores were treated for burns"
+    treated = by["people_verbs"].get(lemma) == Outcome.INJURED and doc[k + 1 : k + 2].text.lower() == "for"
+    if outcome is None and auxiliary and token.tag_ == "VBN" and (people.known or treated):
+        outcome = by["people_verbs"].get(lemma) if treated or lemma not in sets["active_only"] else None
     if outcome is None:
         return None
     if not auxiliary and lower in sets["states_active"] and _is_active(doc, k, ceiling):
@@ -233,6 +244,8 @@ def link_toll(doc: Doc, people: People, floor: int) -> Link | None:
         return None
     if (link := _number_after(doc, people)) is not None:
         return link
+    if (link := _put_at(doc, people, floor)) is not None:
+        return link
     arrives = people.start > 0 and doc[people.start - 1].lower_ in words.sets["toll_reach"]
     start = max(floor, people.start - (_FAR_TOLL_REACH if arrives else TOLL_REACH))
     counting, verbs = words.sets["counting"], words.by["verbs"]
@@ -250,6 +263,27 @@ def link_toll(doc: Doc, people: People, floor: int) -> Link | None:
                     return Link(outcome, state.i, "toll")
         if token.is_sent_start or (token.lemma_ in verbs and token.tag_.startswith("VB") and token.tag_ != "VBN"):
             return None
+    return None
+
+
+def _put_at(doc: Doc, people: People, floor: int) -> Link | None:
+    """Read "put the army's dead at 20", "puts the number of those taken at 14"."""
+    words = outcome_words()
+    if people.start == 0 or doc[people.start - 1].lower_ != "at":
+        return None
+    for k in range(people.start - 2, max(floor, people.start - _AFTER) - 1, -1):
+        token = doc[k]
+        lower, lemma = token.lower_, token.lemma_.lower()
+        if lemma in words.sets["put_at_verbs"] and token.pos_ == "VERB":
+            return None
+        outcome = words.by["states"].get(lower) or words.by["counted"].get(lemma)
+        if lower in words.sets["put_at_words"]:
+            outcome = Outcome.KILLED
+        elif token.tag_ == "VBN":
+            outcome = outcome or words.by["verbs"].get(lemma) or words.by["people_verbs"].get(lemma)
+        if outcome is not None:
+            put = any(t.lemma_.lower() in words.sets["put_at_verbs"] for t in doc[max(floor, k - _BEFORE) : k])
+            return Link(outcome, k, "toll") if put else None
     return None
 
 

@@ -18,7 +18,9 @@ def link_parse(doc: Doc, people: People) -> Link | None:
     if head.dep_ in ("dobj", "nsubjpass"):
         link = link_verb(doc, verb, people, passive=head.dep_ == "nsubjpass")
         return link if link and not (head.dep_ == "dobj" and abs(verb.i - people.start) > TOLL_REACH) else None
-    return _subject_of(verb, people) if head.dep_ == "nsubj" else None
+    if head.dep_ == "nsubj":
+        return _subject_of(verb, people)
+    return _among_them(verb) if head.dep_ == "attr" and verb.lemma_ == "be" else None
 
 
 def _summed(head: Token) -> Token:
@@ -50,7 +52,14 @@ def _subject_of(verb: Token, people: People) -> Link | None:
     for child in verb.children:
         if verb.lemma_ == "be" and child.dep_ == "acomp" and child.lower_ in words.by["states"]:
             return Link(words.by["states"][child.lower_], child.i, "state")
-        if child.lower_ in words.sets["among"]:  # "two aid workers with the UN were among the dead"
+    return _among_them(verb)
+
+
+def _among_them(verb: Token) -> Link | None:
+    """Read "two aid workers were among the dead", "among the dead were two aid workers"."""
+    words = outcome_words()
+    for child in verb.children:
+        if child.lower_ in words.sets["among"]:
             for noun in child.children:
                 if noun.lower_ in words.by["states"]:
                     return Link(words.by["states"][noun.lower_], noun.i, "state")

@@ -17,7 +17,18 @@ class OutcomeWords:
 
 
 _ROLES = ("verbs", "people_verbs", "resultative", "fates", "states", "counted", "acts", "tolls")
-_NESTED = ("lives", "forced", "left_home", "treated", "affected", "hospital", "losing", "maiming")
+_NESTED = (
+    "lives",
+    "forced",
+    "left_home",
+    "treated",
+    "affected",
+    "hospital",
+    "losing",
+    "maiming",
+    "left_with",
+    "put_at",
+)
 
 
 @lru_cache(maxsize=1)

@@ -60,6 +60,8 @@ class _Grammar:
     exact: re.Pattern[str]
     vague: re.Pattern[str]
     low_after: re.Pattern[str]
+    opens: re.Pattern[str]
+    ranging: frozenset[str]
     unit_after: re.Pattern[str]
     month_after: re.Pattern[str]
     month_before: re.Pattern[str]
@@ -104,6 +106,8 @@ def _grammar() -> _Grammar:
         exact=ending(data["exact"]),
         vague=ending(data["vague"]),
         low_after=re.compile(rf"\s?-?(?:{_either(data['low_after'])})(?!\w)", re.I),
+        opens=re.compile(rf"\s+(?:\d|(?:{_either([*spelled, *data['plurals']])})(?!\w))", re.I),
+        ranging=frozenset(data["ranging"]),
         unit_after=re.compile(rf"[\s-]*(?:%|°|(?:{_either([u for u in units if u != '%'])})(?![\w]))", re.I),
         month_after=re.compile(rf"(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{months})\b\.?", re.I),
         month_before=re.compile(rf"\b(?:{months})\.?\s*$", re.I),
@@ -130,11 +134,13 @@ def find_numbers(text: str) -> list[Number]:
         after = text[core.end : cores[i + 1].start] if i + 1 < len(cores) else ""
         start, mode = _modifier(text, core.start, grammar, found[-1].span.end if found else 0)
         before = text[max(0, start - _LOOK_BACK) : start]
-        if i + 1 < len(cores) and _is_range(after, before, core, cores[i + 1]):
+        ranging = grammar.ranging if before.lower().split()[-1:] == ["from"] else frozenset[str]()
+        if i + 1 < len(cores) and _is_range(after, before, core, cores[i + 1], ranging):
             last = cores[i + 1]
             i += 1
-            if before.lower().rstrip().endswith("between"):
-                start = start - (len(before) - before.lower().rindex("between"))
+            lead = "from" if ranging else "between"
+            if before.lower().rstrip().endswith(lead):
+                start = start - (len(before) - before.lower().rindex(lead))
         i += 1
         if _is_count(text, core, last, start, mode, grammar):
             found.append(_number(text, core, last, start, mode, grammar))
@@ -147,6 +153,8 @@ def _number(text: str, core: _Core, last: _Core, start: int, mode: str, grammar:
     end = last.end
     if core is last and not core.plural:
         tail = grammar.low_after.match(text, end)
+        if tail and grammar.opens.match(text, tail.end()):  # "on 09042017 at least 15 civilians"
+            tail = None
         if mode == "high":
             low = None
         elif mode == "low" or tail:
@@ -253,7 +261,7 @@ def _modifier(text: str, start: int, grammar: _Grammar, floor: int) -> tuple[int
     return start, mode
 
 
-def _is_range(gap: str, before: str, first: _Core, second: _Core) -> bool:
+def _is_range(gap: str, before: str, first: _Core, second: _Core, ranging: frozenset[str]) -> bool:
     if first.plural or second.plural or not 0 < first.value < second.value:
         return False
     words = gap.lower().split()
@@ -261,7 +269,9 @@ def _is_range(gap: str, before: str, first: _Core, second: _Core) -> bool:
     if words == ["and"]:
         return lead == ["between"]
     if words == ["to"]:
-        return lead != ["from"]
+        if lead == ["from"]:  # "anywhere from 30 to 50", but "rose from 30 to 50"
+            return not ranging.isdisjoint(before.lower().split()[-2:-1])
+        return True
     if words == ["or"]:
         return second.value <= first.value * 2
     return gap.strip() in ("-", "–", "—") and first.digits == second.digits

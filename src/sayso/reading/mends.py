@@ -32,6 +32,8 @@ class _Words:
     month: frozenset[str]
     having: frozenset[str]
     fronted: frozenset[str]
+    placing: frozenset[str]
+    battling: frozenset[str]
     lemmas: Mapping[str, str]
 
 
@@ -49,6 +51,8 @@ def _words() -> _Words:
         frozenset(mends["month"]),
         frozenset(mends["having"]),
         frozenset(mends["fronted"]),
+        frozenset(mends["placing"]),
+        frozenset(mends["battling"]),
         dict(mends["lemmas"]),
     )
 
@@ -82,6 +86,8 @@ def mend(doc: Doc) -> None:
             _name_with_article(doc[i], words.articles)
         elif word in harming and doc[i].dep_ == "ccomp":
             _harm_by_what_was_hit(doc[i], words.striking)
+        elif word in harming and doc[i].dep_ in ("pcomp", "pobj"):
+            _harm_behind_a_place(doc[i], words)
         elif word in counter and i + 2 < len(doc) and doc[i + 1].lower_ == "-":
             _countered(doc[i], words.countered)
         elif word in month and 0 < i < len(doc) - 1:
@@ -200,6 +206,54 @@ def _harm_by_what_was_hit(harm: Token, striking: frozenset[str]) -> None:
         return
     hit.head, hit.dep_ = verb, "dobj"
     harm.dep_ = "advcl"
+
+
+def _harm_behind_a_place(harm: Token, words: _Words) -> None:
+    """Mend "fired rockets at the edge of Luhansk killing three": the name before the harm was taken for who does it.
+
+    So with "a town held by the rebels killing ten", and "clashed with the rebels killing nine".
+    """
+    link = harm.head
+    noun = next((kid for kid in harm.lefts if kid.dep_ in ("nsubj", "compound")), None)
+    over = harm.rights if harm.tag_ == "VBG" else (*harm.rights, *link.head.rights)  # "killing" taken for a noun
+    hurt = next((kid for kid in over if kid.dep_ == "dobj" and kid.i > harm.i), None)
+    if noun is None or hurt is None or link.dep_ not in ("prep", "agent") or not link.i < noun.i < harm.i:
+        return
+    verb = _verb_over(link)
+    if verb is None or not _is_where(link, noun, words):
+        return
+    for kid in list(harm.lefts):
+        if kid != noun and kid.i < noun.i:
+            _hang(kid, noun, kid.dep_)
+    noun.head, noun.dep_ = link, "pobj"
+    if harm.tag_ != "VBG":
+        hurt.head = harm
+        harm.pos_, harm.tag_, harm.lemma_ = (
+            "VERB",
+            "VBG",
+            words.lemmas.get(harm.lower_, harm.lower_.removesuffix("ing")),
+        )
+    harm.head, harm.dep_ = verb, "advcl"
+
+
+def _is_where(link: Token, noun: Token, words: _Words) -> bool:
+    """Tell whether a preposition says where, by whom something is held, or whom somebody fights."""
+    if link.dep_ == "agent" or link.lower_ in words.placing:
+        return True
+    if link.lower_ == "with":
+        return link.head.lemma_.lower() in words.battling
+    part = link.head  # "in the surroundings of Gao killing nine", but "reports of soldiers killing nine"
+    inside = part.dep_ == "pobj" and part.head.lower_ in words.placing
+    return link.lower_ == "of" and inside and noun.pos_ == "PROPN"
+
+
+def _verb_over(token: Token) -> Token | None:
+    """Return the verb of the clause that a phrase stands in, past participles that only describe a noun."""
+    while token.head != token:
+        token = token.head
+        if token.pos_ == "VERB" and not (token.dep_ == "acl" and token.tag_ == "VBN"):
+            return token
+    return None
 
 
 def _countered(counter: Token, countered: frozenset[str]) -> None:

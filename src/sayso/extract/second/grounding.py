@@ -127,7 +127,7 @@ class Ground:
             (m for m in self._read.figures if m.figure.outcome is outcome and m.figure.span.overlaps(span)), None
         )
         if own is not None:
-            return sourced(own, self._read.tellers)
+            return sourced(self._read.doc, own, self._read.tellers)
         numbers = [number for number in self._numbers if span.covers(number.core)]
         if len(numbers) != 1:
             raise RefusedError(Refusal.COUNT)
