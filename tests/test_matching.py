@@ -149,3 +149,9 @@ def test_an_offensive_of_one_side_told_of_the_month_is_that_of_the_day_in_it(vie
 def test_the_day_and_the_city_make_no_one_act_of_shells_and_bombs(view: View) -> None:
     shells = view("Rockets hit Zalingei on Thursday.")
     assert not one_act(shells, view("An air strike destroyed houses in Zalingei on Thursday."))
+
+
+def test_one_toll_of_a_month_in_a_country_is_one_act_but_a_war_is_none(view: View) -> None:
+    told = "Bombings in Somalia left 134 people dead in February."
+    assert one_act(view(told), view("A string of bombings in Somalia in February killed 134 people."))
+    assert not one_act(view(told), view("A string of bombings in Somalia in February killed 90 people."))

@@ -254,6 +254,13 @@ def test_whom_one_text_leaves_unnamed_is_no_second_witness() -> None:
     assert independent([claim(*OBSERVATORY, one), claim("residents", "CIV", other)]) == ("sohr", "text:r2")
 
 
+def test_the_group_that_claims_an_act_is_the_one_that_claims_it_by_name() -> None:
+    by_name = replace(claim("Al-Shabaab", "al-shabaab", source("garowe")), manner=Stance.CLAIMS)
+    unnamed = replace(claim("the outlawed group", "unknown", source("hiiraan", report="r2")), manner=Stance.CLAIMS)
+    assert independent([by_name, unnamed]) == ("al-shabaab",)
+    assert independent([unnamed]) == ("text:r2",)
+
+
 def test_an_armed_groups_paper_is_a_witness_only_of_what_concerns_the_group() -> None:
     paper = claim("", "outlet", source("manar", report="r2"))
     told = claim(*OBSERVATORY, source("ahram"))

@@ -9,7 +9,7 @@ from sayso.ledger.origin_data import TEXT
 from sayso.ledger.origins import independent, speaker_name
 from sayso.ledger.tolls import toll_dispute
 from sayso.ledger.traits import MAX_DAYS, read_merging
-from sayso.model import UNKNOWN, Participant, Stance
+from sayso.model import OUTLET, UNKNOWN, Participant, Stance
 from sayso.model.figure import Outcome
 from sayso.model.incident import Claim, Count, Dispute, HeldEvent, Matter, Side
 
@@ -210,7 +210,7 @@ def _rivals(
     parties = sorted(named, key=lambda p: (-len(named[p]), p))
     for n, one in enumerate(parties):
         for other in parties[n + 1 :]:
-            mine, theirs = set(independent(named[one])), set(independent(named[other]))
+            mine, theirs = set(independent(_spoken(named[one]))), set(independent(_spoken(named[other])))
             if not rival(one, other) or not mine - theirs or not theirs - mine:
                 continue
             sides = tuple(Side(words[p], voices_of(named[p])) for p in (one, other))
@@ -218,6 +218,11 @@ def _rivals(
             why = "; ".join(f"{role} {side.position} ({joined(side.voices)})" for side in sides)
             return Dispute(about, why, sides)
     return None
+
+
+def _spoken(claims: Iterable[Claim]) -> list[Claim]:
+    """Leave out what outlets that stand by nobody tell in their own voice: naming another doer there makes no side."""
+    return [c for c in claims if c.interested or c.party != OUTLET]
 
 
 def _rival_means(events: Sequence[HeldEvent], claims: Sequence[Claim]) -> Dispute | None:

@@ -124,7 +124,7 @@ def score(a: Traits, b: Traits, points: Points = POINTS) -> float | None:
         return None
     if a.phase == BREACH and a.agent and b.agent and not one_side(a.agent, b.agent) and not allied(a.agent, b.agent):
         return None  # each side accuses the other: two breaches, not one whose doer is in dispute
-    if a.vast and b.vast and a.kind not in whole():
+    if a.vast and b.vast and a.kind not in whole() and not _same_month(a, b):
         return None  # "the war, which began in 2011 with protests": what every report says of a country is no one act
     when, where = _when(a, b, points), _where(a, b, points)
     if when is None or where is None:
@@ -165,6 +165,13 @@ def _when(a: Traits, b: Traits, points: Points) -> float | None:
     if gap > 0:
         return points.next_day
     return points.same_day if a.start == a.end == b.start == b.end else points.overlap
+
+
+def _same_month(a: Traits, b: Traits) -> bool:
+    """Tell whether both tell of one toll of one month ("bombings in February left 134 dead"): that is no war."""
+    if a.kind != b.kind or (a.start, a.end) != (b.start, b.end) or (a.days or MOST_VAGUE) > MONTH:
+        return False
+    return _how_many(a, b, POINTS) >= POINTS.same_count
 
 
 def _announced(a: Traits, b: Traits) -> bool:

@@ -25,7 +25,7 @@ from sayso.ledger.origin_data import (
 )
 from sayso.ledger.origin_names import body_in, monitor_in, named, person_in
 from sayso.ledger.outlets import Outlet, by_key, host, outlet, outlet_in
-from sayso.model import Account, Voice
+from sayso.model import Account, Stance, Voice
 from sayso.model.incident import Claim, Source
 from sayso.model.statement import OUTLET
 
@@ -258,16 +258,19 @@ def _without_echoes(claims: list[Claim]) -> list[Claim]:
     """Leave out own voices where the text gives the claim to somebody, and "a monitor" where it names the monitor.
 
     Where one text alone tells of something, "local sources" beside a voice with a name are left out too: whom the
-    writer does not name is no second witness.
+    writer does not name is no second witness. Nor is "the group" that claims an act which somebody claims by name.
     """
     given = {claim.group or claim.report for claim in claims if not _is_own(claim)}
     named_there = {claim.group or claim.report for claim in claims if _names_monitor(claim)}
+    claimed = any(c.manner is Stance.CLAIMS and not c.origin.startswith(TEXT) for c in claims)
     one_text = len({claim.group or claim.report for claim in claims}) == 1
     names_somebody = one_text and any(not _is_own(c) and not c.origin.startswith(TEXT) for c in claims)
     kept = []
     for claim in claims:
         told_by = claim.group or claim.report
         if _is_own(claim) and told_by in given:
+            continue
+        if claimed and claim.manner is Stance.CLAIMS and claim.origin.startswith(TEXT):
             continue
         if claim.origin.startswith(TEXT) and (names_somebody or (told_by in named_there and _is_monitor(claim.voice))):
             continue
