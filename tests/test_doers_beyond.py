@@ -163,3 +163,19 @@ def test_doers_with_their_names_beside_them(tell: Tell, text: str, agent: str, p
 def test_a_counterpart_is_who_is_named_behind_him(tell: Tell) -> None:
     [event] = tell("Foreign Minister Sergei Lavrov met his counterpart Hakan Fidan in Antalya on Friday.")
     assert (event.agent_party, event.target_party) == ("RUS-GOV", "TUR-GOV")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "agent"),
+    [
+        ("The European Union goes on with its work. We will host talks on Libya in Brussels in June.", "talks", "The European Union"),
+        ("The Coalition took all precautions. We will continue to strike ISIL targets in Iraq.", "airstrike", "The Coalition"),
+    ],
+)  # fmt: skip
+def test_a_body_that_says_we_does_what_it_tells(tell: Tell, text: str, kind: str, agent: str) -> None:
+    assert [event.agent for event in tell(text) if event.kind == kind] == [agent]
+
+
+def test_an_air_defence_of_no_named_country_is_not_that_of_the_drones_it_shot_down(tell: Tell) -> None:
+    [event] = tell("Air defence units shot down 20 Ukrainian drones over Bryansk on Friday.")
+    assert (event.kind, event.agent, event.agent_party) == ("shootdown", "Air defence units", "unknown")

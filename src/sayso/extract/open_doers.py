@@ -72,7 +72,9 @@ def _behind_it(link: Token) -> Token | None:
 def _blamed(verb: Token) -> Token | None:
     """Return who is blamed where the words do not say for what ("officials blamed the militia")."""
     words = lexicon().nonevents
-    if verb.lemma_.lower() not in words["blaming_whom"] or verb.pos_ != "VERB" or is_passive(verb) or negated(verb):
+    if verb.lemma_.lower() not in words["blaming_whom"] or verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN"):
+        return None  # not "an attempt to blame the rebels"
+    if is_passive(verb) or negated(verb):
         return None
     held = direct_object(verb)
     told = (kid for word in (verb, held) if word is not None for kid in word.children if kid.dep_ == "prep")
