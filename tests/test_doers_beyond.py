@@ -47,8 +47,23 @@ from conftest import Tell
             "airstrike",
             "Jets belonging to the Ethiopian air force",
         ),
+        # who is accused of it, whatever verb tells so
+        ("The army is accused of an air strike on a monastery that killed 10 people in Monywa.", "airstrike", "The army"),
+        ("Witnesses accused Eritrean forces of a drone strike on a school in Adwa.", "airstrike", "Eritrean forces"),
+        # in whose operation people died
+        ("Nine insurgents were neutralised in an operation by Chadian troops near Bol.", "attack", "Chadian troops"),
+        # who sent what flies by itself, and what many of a thing are
+        ("Two drones launched by Houthi fighters hit Abha airport on Friday.", "airstrike", "Houthi fighters"),
+        ("A number of shells from the rebel enclave have hit Donetsk since Friday.", "shelling", "rebel"),
+        # where a group is outlawed, and who issues a warrant
+        ("The militant group is outlawed in Uzbekistan.", "sanction", "Uzbekistan"),
+        ("The International Criminal Court issued an arrest warrant for the president on Friday.", "sanction", "The International Criminal Court"),
+        # one side of a gunfight
+        ("The suspect died after a shootout with police in Srinagar on Thursday.", "clash", "The suspect"),
+        # under whose control a town is
+        ("Goma is under the control of the M23 group.", "control", "the M23 group"),
     ],
-)
+)  # fmt: skip
 def test_who_did_it_is_found_beyond_the_noun(tell: Tell, text: str, kind: str, agent: str) -> None:
     assert next(event.agent for event in tell(text) if event.kind == kind) == agent
 
@@ -148,3 +163,19 @@ def test_doers_with_their_names_beside_them(tell: Tell, text: str, agent: str, p
 def test_a_counterpart_is_who_is_named_behind_him(tell: Tell) -> None:
     [event] = tell("Foreign Minister Sergei Lavrov met his counterpart Hakan Fidan in Antalya on Friday.")
     assert (event.agent_party, event.target_party) == ("RUS-GOV", "TUR-GOV")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "agent"),
+    [
+        ("The European Union goes on with its work. We will host talks on Libya in Brussels in June.", "talks", "The European Union"),
+        ("The Coalition took all precautions. We will continue to strike ISIL targets in Iraq.", "airstrike", "The Coalition"),
+    ],
+)  # fmt: skip
+def test_a_body_that_says_we_does_what_it_tells(tell: Tell, text: str, kind: str, agent: str) -> None:
+    assert [event.agent for event in tell(text) if event.kind == kind] == [agent]
+
+
+def test_an_air_defence_of_no_named_country_is_not_that_of_the_drones_it_shot_down(tell: Tell) -> None:
+    [event] = tell("Air defence units shot down 20 Ukrainian drones over Bryansk on Friday.")
+    assert (event.kind, event.agent, event.agent_party) == ("shootdown", "Air defence units", "unknown")

@@ -228,3 +228,20 @@ def test_the_doer_of_a_told_clause_is_not_the_clause(tell: Tell) -> None:
     text = "A police source said that armed groups targeted on Friday morning the city's port with rocket shells."
     [event] = tell(text)
     assert (event.kind, event.agent) == ("shelling", "armed groups")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "agent"),
+    [
+        # a participle taken for the verb of its clause
+        ("Barrel bombs dropped by army helicopters killed 19 people in Nyala.", "airstrike", "army helicopters"),
+        ("Kharkiv was hit by two guided bombs dropped from a Russian Su-34.", "airstrike", "a Russian Su-34"),
+        # an act taken for a verb
+        ("Medics said shelling by the Houthis killed 11 people at a camp in Marib.", "shelling", "the Houthis"),
+        ("Shelling from the Ukrainian side damaged two houses in Horlivka.", "shelling", "Ukrainian"),
+        # a day between a verb and its object
+        ("Armed groups targeted on Sunday the port of Mocha with rocket shells.", "shelling", "Armed groups"),
+    ],
+)
+def test_what_the_parser_took_for_no_subject_is_one_again(tell: Tell, text: str, kind: str, agent: str) -> None:
+    assert {(event.kind, event.agent) for event in tell(text)} == {(kind, agent)}

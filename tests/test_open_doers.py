@@ -18,6 +18,9 @@ from conftest import Tell
         ("A blast at a checkpoint in Mogadishu killed four soldiers on Friday. Officials said it was the work of al-Shabab.", "al-Shabab"),
         # who is behind it
         ("A bomb killed five people in Goma on Friday. The army said the M23 rebels were behind it.", "the M23 rebels"),
+        # who is blamed without a word of for what
+        ("A bomb killed nine people in Baidoa on Friday. No group claimed it, but officials blamed al-Shabaab.", "al-Shabaab"),
+        ("Sniper fire killed a woman in Taiz on Friday; residents blamed Houthi fighters.", "Houthi fighters"),
         # no doer
         ("A bomb killed five people in Goma on Friday. Police did not know who was behind it.", ""),
         ("Five people were killed by shelling in Marib on Friday. It was the work of rescuers to dig them out.", ""),

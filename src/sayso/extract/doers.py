@@ -27,6 +27,17 @@ class Doers:
         """Tell whether a noun may name a party: a name, or a word for fighters."""
         return token is not None and (token.ent_type_ in GROUP_ENTITIES or self._finder.is_a(token, "fighter"))
 
+    def owner(self, weapon: Token) -> Token | None:
+        """Return who is said to have sent what flies by itself ("two drones launched by the militia hit the port")."""
+        sent = (kid for kid in weapon.children if kid.dep_ == "acl" and kid.lemma_.lower() in lexicon().light["agent"])
+        return next((doer for doer in map(by_agent, sent) if doer is not None), None)
+
+    def is_group(self, token: Token | None) -> bool:
+        """Tell whether a noun may name a party, or is a word for a body with its name before it ("the M23 group")."""
+        if token is None or self.is_party(token) or token.lemma_.lower() not in self._links["bodies"]:
+            return self.is_party(token)
+        return any(kid.i in self.named for kid in token.lefts)
+
     def behind(self, noun: Token) -> Token | None:
         """Return who stands in a "by" phrase right behind a noun or verb, whatever the parse hangs it on.
 
@@ -79,7 +90,10 @@ class Doers:
             fired.append(shot.head.head.head)  # "a number of shells fired"
         for verb in fired:
             if verb.lemma_.lower() in lexicon().light["agent"]:
-                ground = self.holder(prep_object(verb, "from"))
+                origin = prep_object(verb, "from")
+                if origin is not None and self._finder.is_a(origin, "aircraft"):
+                    return origin  # "bombs dropped from a Russian plane"
+                ground = self.holder(origin)
                 if ground is not None:
                     return ground
         return self.holder(prep_object(shot, "from"))

@@ -215,3 +215,35 @@ def named_before(noun: Token, named: frozenset[int] | set[int]) -> Token | None:
     while name.head.i in named and name.head.i < name.i and name.head != name:
         name = name.head
     return name
+
+
+def accused(noun: Token) -> Token | None:
+    """Return who is accused of an act ("the junta is accused of an air strike", "blamed rebels for the attack")."""
+    words, link = lexicon().nonevents, noun.head
+    if noun.dep_ != "pobj" or link.lower_ not in words["accused_of"]:
+        return None
+    verb = link.head
+    held = verb if verb.dep_ == "dobj" and verb.head.lemma_.lower() in words["accusing"] else None
+    verb = verb.head if held is not None else verb
+    if verb.lemma_.lower() not in words["accusing"] or verb.pos_ not in VERBAL or negated(verb):
+        return None
+    return held or (surface_subject(verb) if is_passive(verb) else direct_object(verb))
+
+
+def died_in(verb: Token, doers: Doers) -> Token | None:
+    """Return whose operation people died in, where no word of it is an act of its own ("killed in an army raid")."""
+    words = lexicon().nonevents
+    if not is_passive(verb):
+        return None
+    operation = prep_object(verb, *words["within_talks"])
+    if operation is None or operation.lemma_.lower() not in lexicon().classes["assault_noun"]:
+        return None
+    whose = by_agent(operation) or doers.before(operation, operation.i)
+    return whose if whose is not None and whose.lemma_.lower() not in words["branding"] else None
+
+
+def outlawed_in(verb: Token) -> Token | None:
+    """Return the country whose law bans a group ("the group is outlawed in Russia and Kazakhstan")."""
+    banned = verb.lemma_.lower() in lexicon().nonevents["outlawing"] and verb.dep_ not in ("acl", "amod")
+    land = prep_object(verb, "in") if banned else None
+    return land if land is not None and land.ent_type_ == "GPE" else None

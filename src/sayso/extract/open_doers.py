@@ -5,7 +5,7 @@ from bisect import bisect_right
 from spacy.tokens import Doc, Token
 
 from sayso.extract.clusters import Cluster
-from sayso.extract.grammar import by_agent, is_passive, negated, prep_object, surface_subject
+from sayso.extract.grammar import by_agent, direct_object, is_passive, negated, prep_object, surface_subject
 from sayso.extract.lexicon import lexicon
 
 # How many sentences behind an act its doer may be told.
@@ -19,7 +19,7 @@ class OpenDoers:
         self._starts = [sentence.start for sentence in doc.sents]
         self._found: list[tuple[int, Token]] = []
         for word in doc:
-            doer = _left_open(word) or _by_its_look(word) or _behind_it(word)
+            doer = _left_open(word) or _by_its_look(word) or _behind_it(word) or _blamed(word)
             if doer is not None:
                 self._found.append((word.i, doer))
 
@@ -67,3 +67,15 @@ def _behind_it(link: Token) -> Token | None:
         return None
     it = any(kid.dep_ == "pobj" and kid.lower_ in words["standing_for_it"] for kid in link.children)
     return surface_subject(verb) if it else None
+
+
+def _blamed(verb: Token) -> Token | None:
+    """Return who is blamed where the words do not say for what ("officials blamed the militia")."""
+    words = lexicon().nonevents
+    if verb.lemma_.lower() not in words["blaming_whom"] or verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN"):
+        return None  # not "an attempt to blame the rebels"
+    if is_passive(verb) or negated(verb):
+        return None
+    held = direct_object(verb)
+    told = (kid for word in (verb, held) if word is not None for kid in word.children if kid.dep_ == "prep")
+    return None if any(link.lower_ in words["blamed_for"] for link in told) else held

@@ -12,6 +12,7 @@ from sayso.extract.grammar import (
     PASSIVE_SUBJECTS,
     SUBJECTS,
     attached,
+    governing_verb,
     is_parted,
     is_passive,
     phrase,
@@ -94,6 +95,11 @@ class ParticipantFinder:
         """Mend "Baku said Armenian forces had shelled its positions": not those of who shells, but of who tells."""
         doer, target = act.agent_party, act.target_party
         if doer is None or target is None or act.target is None or not one_side(doer.party, target.party):
+            return
+        if act.kind == "shootdown" and act.agent is not None and iso_of(doer.party):
+            # "air defence shot down 20 Ukrainian drones": of whichever state, not of that one
+            if not any(kid.ent_type_ in ("GPE", "NORP") or kid.tag_ == "PRP$" for kid in act.agent.subtree):
+                act.agent_party = replace(doer, party=UNKNOWN)
             return
         if act.kind not in lexicon().kinds["strikes"] or not any(kid.tag_ == "PRP$" for kid in act.target.children):
             return
@@ -277,7 +283,8 @@ class ParticipantFinder:
         )
         if ground and act.kind in words.kinds["violent"] and _is_where(head, act.trigger.head):
             return False  # "crossing from Turkey, destroying a depot", "in the countryside, killing ten"
-        if head.pos_ == "PRON" and head.lower_ in words.nonevents["first_person"] and head.head.i != act.trigger.head.i:
+        first = head.pos_ == "PRON" and head.lower_ in words.nonevents["first_person"]
+        if first and not (head.head.i == act.trigger.head.i or (agent.party != UNKNOWN and _goes_on(head, act))):
             return False  # "I saw soldiers firing": the subject was borrowed across a clause
         if (
             agent.party == "CIV"
@@ -311,6 +318,16 @@ class ParticipantFinder:
             or lemma in words.means["attack"]
             or lemma in words.nonevents["doers"]
         )
+
+
+def _goes_on(subject: Token, act: Act) -> bool:
+    """Tell whether what an act hangs on is its subject's own verb ("we will continue to strike", "we host talks")."""
+    head = act.trigger.head
+    verb = governing_verb(head) if act.trigger.is_noun else head.head
+    if verb is None or verb != subject.head:
+        return False
+    asked = any(kid.dep_ == "prep" and kid.i < head.i for kid in verb.children)  # "we called on states to arm them"
+    return act.trigger.is_noun or (head.dep_ == "xcomp" and not asked)
 
 
 def _of_act(head: Token) -> bool:

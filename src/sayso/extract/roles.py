@@ -5,11 +5,13 @@ from spacy.tokens import Token
 from sayso.extract.aims import aimed_about, aimed_beside, centred_on, flown_at, ran_into, struck, undergoing
 from sayso.extract.doers import Doers
 from sayso.extract.doers_beyond import (
+    died_in,
     driver,
     helped_by,
     named_before,
     new_keeper,
     opposed,
+    outlawed_in,
     told_whom,
 )
 from sayso.extract.frames import frame_book
@@ -76,12 +78,12 @@ class RoleFinder:
             found.target = found.victims
             found.agent = None if frame.agent == "none" else deep_subject(self._told_by(verb))
             if found.agent is None:
-                found.agent = by_agent(verb) or self._doers.hands(verb)
+                found.agent = by_agent(verb) or self._doers.hands(verb) or died_in(verb, self._doers)
             return found
         if frame.agent == "subject":
             found.agent = deep_subject(verb)
             if found.agent is None and is_passive(verb):  # "listed as a terrorist group by Ottawa"
-                found.agent = self._doers.behind(verb) or self._doers.meanwhile(verb)
+                found.agent = self._doers.behind(verb) or self._doers.meanwhile(verb) or outlawed_in(verb)
         elif frame.agent == "object":
             found.agent = deep_object(verb)
         elif frame.agent == "none":  # "a bomber detonated his vest", "the bombs were detonated by two brothers"
@@ -217,6 +219,9 @@ class RoleFinder:
             found.target = surface_subject(verb)
         if trigger.frame.copula:
             self._of_predicate(noun, found)
+        elif trigger.frame.agent == "modifier" and found.agent is None:  # "under the control of the M23 group"
+            of = prep_object(noun, "of")
+            found.agent = of if self._doers.is_group(of) else None
         if verb is not None:
             if link == "agent" and not self._named_anew(noun, verb):
                 found.agent = found.agent or deep_subject(verb)
@@ -228,7 +233,9 @@ class RoleFinder:
             elif self._on_paper(noun, verb, trigger) or (
                 link == "object" and verb.lemma_.lower() in trigger.frame.light  # "signed a deal", "rejected a truce"
             ):
-                found.agent = found.agent or deep_subject(verb)
+                found.agent = (
+                    found.agent or deep_subject(verb) or (self._doers.behind(verb) if is_passive(verb) else None)
+                )
             elif link == "target":
                 found.target = found.target or surface_subject(verb)
                 found.agent = found.agent or prep_object(noun, "from", "of")
@@ -346,8 +353,14 @@ class RoleFinder:
             if verb.dep_ == "relcl":
                 return verb.head
         lemma = token.lemma_.lower()
+        many = self._counted(token)
+        if many is not None and many != token and many.lemma_.lower() in self._weapons:  # "a number of shells"
+            return self._doer(many, token.i)
         if lemma in lexicon().nonevents["partitives"]:  # "the start of Iraqi operations to retake the city"
             return self._doer(prep_object(token, "of"), token.i)
+        if lemma in self._classes["aircraft"]:
+            token = self._doers.owner(token) or token
+            lemma = token.lemma_.lower()
         people = any(lemma in self._classes[name] for name in ("armed", "person", "aircraft"))
         if lemma in self._weapons and not people and lemma not in self._links["doers"]:
             owner = by_agent(token) or self._doers.before(token, token.i) or self._doers.fired_from(token)

@@ -6,7 +6,17 @@ from spacy.tokens import Token
 
 from sayso.extract.aims import against_beyond
 from sayso.extract.doers import Doers
-from sayso.extract.doers_beyond import announcer, answerable, breaker, claimant, fell_in, fought_for, held_to_be, pitted
+from sayso.extract.doers_beyond import (
+    accused,
+    announcer,
+    answerable,
+    breaker,
+    claimant,
+    fell_in,
+    fought_for,
+    held_to_be,
+    pitted,
+)
 from sayso.extract.grammar import NOMINAL, direct_object, governing_verb, joined, prep_object, surface_subject
 from sayso.extract.lexicon import lexicon
 from sayso.extract.triggers import Trigger, TriggerFinder
@@ -35,7 +45,14 @@ def one_of_two(noun: Token, doers: Doers) -> Token | None:
     if other is None or verb is None:
         return None
     side = surface_subject(verb)
-    return side if side is not None and side.i not in (other.i, noun.i) and doers.is_party(side) else None
+    if side is None or side.i in (other.i, noun.i):
+        return None
+    # "the suspect died after a shootout with police"
+    fell = (
+        verb.lemma_.lower() in lexicon().nonevents["falling"]
+        and noun.lemma_.lower() in lexicon().nonevents["gunfights"]
+    )
+    return side if doers.is_party(side) or (fell and side.lemma_.lower() in lexicon().classes["person"]) else None
 
 
 def split_sides(trigger: Trigger, found: Roles, finder: TriggerFinder) -> None:
@@ -79,4 +96,4 @@ def beyond(trigger: Trigger, found: Roles, doers: Doers) -> None:
         side = fought_for(noun)
         found.agent = side if doers.is_party(side) else None
     elif trigger.kind in lexicon().kinds["charged"]:
-        found.agent = found.agent or answerable(noun) or claimant(noun) or held_to_be(noun)
+        found.agent = found.agent or answerable(noun) or claimant(noun) or held_to_be(noun) or accused(noun)

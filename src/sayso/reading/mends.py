@@ -9,6 +9,7 @@ from spacy.attrs import DEP, ENT_TYPE, IS_TITLE, LOWER, SENT_START, TAG
 from spacy.tokens import Doc, Token
 
 from sayso.knowledge.files import read_yaml
+from sayso.reading.mends_subjects import mend_subjects
 
 # Words between a name and the noun it stands before; tags of words that take an object.
 _REACH = 4
@@ -61,6 +62,7 @@ def mend(doc: Doc) -> None:
     """Put right what is known to be wrong in a parsed text."""
     _given_to(doc)
     _clause_of_a_noun(doc)
+    mend_subjects(doc)
     words, strings = _words(), doc.vocab.strings
     hyphen, mended, harming, counter, month, having, fronted = (
         strings["-"],
