@@ -266,3 +266,10 @@ def test_who_says_that_somebody_had_no_hand_in_an_act_denies_it(
 def test_who_rejects_charges_at_large_or_only_hopes_denies_no_act(tell: Tell, answer: str) -> None:
     (event,) = tell(f"Saudi jets bombed a clinic in Taiz on Tuesday, killing 15 people, a monitor said. {answer}")
     assert not any("denies" in account for account in event.accounts)
+
+
+def test_an_attack_said_to_be_repelled_denies_the_capture(tell: Tell) -> None:
+    (event,) = tell(
+        "Rebels overran a base in Marte on Monday, two sources said. The army, in a tweet, said the attack was repelled."
+    )
+    assert event.accounts == ("two sources asserts", "The army denies")

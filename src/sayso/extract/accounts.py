@@ -168,11 +168,17 @@ class AccountFinder:
                 if any(statement.covers(a.trigger.head.i) and a.denied for a in clusters[k].acts):
                     add(found[k], *self._tellers.accounts(statement, Stance.ASSERTS))
         rebuts = statement.rebuts
+        if rebuts is not None and told and statement.stance is Stance.CONFIRMS:  # "the news was confirmed by the mayor"
+            for k in held:
+                add(found[k], *self._tellers.accounts(statement, Stance.ASSERTS))
         if rebuts is not None and (denies or not told):
             for k in self._answers.rebutted(statement, rebuts, clusters):
                 if self._holds_for_true(statement, clusters[k], found[k]):
                     continue
-                add(found[k], *self._tellers.accounts(statement, Stance.DENIES))
+                answers = self._tellers.accounts(statement, Stance.DENIES)
+                if denies:  # "said the attack was repelled" only points to the capture that it denies
+                    found[k] = [a for a in found[k] if a.evidence not in [b.evidence for b in answers]]
+                add(found[k], *answers)
                 held.append(k)
         if denies and not any(pinned(clusters[k], statement) for k in held):
             answered = self._answers.answered(statement, clusters, set(held))

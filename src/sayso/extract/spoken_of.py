@@ -76,6 +76,8 @@ class SpokenOf:
 
     def _remarks(self, statement: SpokenStatement) -> bool:
         """Tell whether a statement points to what was told: confirms it, blames somebody, judges it, names its dead."""
+        if statement.stance is Stance.CLAIMS:  # "claimed responsibility for the fire", not "claimed the hill"
+            return len(statement.cue) > 1 or any(span.end - span.start > 1 for span in statement.cue)
         if statement.stance is Stance.ACCUSES:
             return self._blames_for_it(statement)
         tokens = [t for span in statement.contents for t in self._doc[span.start : span.end]]

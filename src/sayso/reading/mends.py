@@ -26,6 +26,7 @@ class _Words:
     directions: frozenset[str]
     articles: frozenset[str]
     harming: frozenset[str]
+    busy: frozenset[str]
     countered: frozenset[str]
     striking: frozenset[str]
     counter: frozenset[str]
@@ -43,6 +44,7 @@ def _words() -> _Words:
         frozenset(word for listed in geography["directions"].values() for word in listed),
         frozenset(geography["articles"]),
         frozenset(mends["harming"]),
+        frozenset(mends["busy"]),
         frozenset(mends["countered"]),
         frozenset(mends["striking"]),
         frozenset(mends["counter"]),
@@ -58,13 +60,14 @@ def mend(doc: Doc) -> None:
     _given_to(doc)
     _clause_of_a_noun(doc)
     words, strings = _words(), doc.vocab.strings
-    hyphen, mended, harming, counter, month, having, fronted = (
+    hyphen, mended, harming, busy, counter, month, having, fronted = (
         strings["-"],
         *(
             {strings[word] for word in listed}
             for listed in (
                 words.nouns,
                 words.harming,
+                words.busy,
                 words.counter,
                 words.month,
                 words.having,
@@ -82,6 +85,8 @@ def mend(doc: Doc) -> None:
             _name_with_article(doc[i], words.articles)
         elif word in harming and doc[i].dep_ == "ccomp":
             _harm_by_what_was_hit(doc[i], words.striking)
+        elif word in busy and doc[i].dep_ == "ccomp":
+            _harm_by_what_was_hit(doc[i], words.striking, its_own=True)
         elif word in counter and i + 2 < len(doc) and doc[i + 1].lower_ == "-":
             _countered(doc[i], words.countered)
         elif word in month and 0 < i < len(doc) - 1:
@@ -190,8 +195,11 @@ def _noun_before_a_direction(token: Token, directions: frozenset[str]) -> None:
     way.head, way.dep_ = token, "advmod"
 
 
-def _harm_by_what_was_hit(harm: Token, striking: frozenset[str]) -> None:
-    """Mend "a raid hit the hospital killing 14": what was hit was taken for what kills."""
+def _harm_by_what_was_hit(harm: Token, striking: frozenset[str], *, its_own: bool = False) -> None:
+    """Mend "a raid hit the hospital killing 14": what was hit was taken for what kills.
+
+    With `its_own` the word tells what those did who were hit: "struck fighters hiding in a school".
+    """
     verb = harm.head
     hit = next((kid for kid in harm.lefts if kid.dep_ == "nsubj"), None)
     if hit is None or harm.tag_ != "VBG" or not verb.i < hit.i < harm.i or verb.lemma_.lower() not in striking:
@@ -200,6 +208,8 @@ def _harm_by_what_was_hit(harm: Token, striking: frozenset[str]) -> None:
         return
     hit.head, hit.dep_ = verb, "dobj"
     harm.dep_ = "advcl"
+    if its_own:
+        harm.head, harm.dep_ = hit, "acl"
 
 
 def _countered(counter: Token, countered: frozenset[str]) -> None:
