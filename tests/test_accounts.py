@@ -283,6 +283,9 @@ def test_asides_behind_a_clause(tell: Tell, text: str, accounts: tuple[str, ...]
         ("Insurgents beheaded five people in Macomia on Monday, police said. The news was later confirmed by the mayor.", ("police asserts", "the mayor asserts")),
         ("Jets bombed Goma on Monday. A doctor at the city's last hospital put the toll at 18.", ("outlet asserts", "A doctor at the city's last hospital asserts")),
         ("Islamic Jihad fired rockets at Ashkelon on Monday, medics said. The group claimed responsibility for the fire.", ("medics asserts", "Islamic Jihad asserts")),
+        ("Gunmen killed 12 soldiers in an ambush in Tillaberi on Monday, sources told the BBC. The local branch of Islamic State later claimed it in a video.", ("sources asserts via the BBC", "Islamic State asserts")),
+        ("The army said it had killed a commander of the Front in Jenin on Monday. The Front confirmed his death in a statement.", ("The army asserts", "The Front asserts")),
+        ("Jets bombed Goma on Monday, police said. An army officer put the toll at 18.", ("police asserts", "An army officer asserts")),
         # nobody's information
         ("According to preliminary information, a drone hit a market in Kherson on Monday.", ("outlet asserts",)),
         # a spokesman told by his name is the voice of the body heard before him

@@ -273,3 +273,17 @@ def test_an_attack_said_to_be_repelled_denies_the_capture(tell: Tell) -> None:
         "Rebels overran a base in Marte on Monday, two sources said. The army, in a tweet, said the attack was repelled."
     )
     assert event.accounts == ("two sources asserts", "The army denies")
+
+
+def test_nobody_killed_is_a_denial_alone(tell: Tell) -> None:
+    (event,) = tell(
+        "Soldiers killed four protesters in Bamenda on Sunday, a lawyer said. The interior minister told state radio that no one had been killed."
+    )
+    assert event.accounts == ("a lawyer asserts", "The interior minister denies via state radio")
+
+
+def test_a_report_called_flawed_is_denied(tell: Tell) -> None:
+    (event,) = tell(
+        "Amnesty International accused Ethiopian troops of killing hundreds of people in Axum in November. The government called the report flawed."
+    )
+    assert event.accounts == ("Amnesty International asserts", "The government denies")

@@ -88,6 +88,8 @@ class SpokenOf:
         words = lexicon().nonevents
         if token.lower_ in words["those"]:  # "all those killed were fighters"
             return any(kid.dep_ == "acl" and kid.lemma_.lower() in words["harmed"] for kid in token.rights)
+        if token.lemma_.lower() in words["of_him"] and any(kid.tag_ == "PRP$" for kid in token.lefts):
+            return True  # "confirmed his death"
         if token.lemma_.lower() not in words["of_the_act"] and token.lower_ not in words["of_the_act"]:
             return False
         return any(kid.lower_ in words["taking_up"] for kid in token.lefts if kid.dep_ == "det")

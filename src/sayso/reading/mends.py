@@ -27,6 +27,7 @@ class _Words:
     articles: frozenset[str]
     harming: frozenset[str]
     busy: frozenset[str]
+    days: frozenset[str]
     countered: frozenset[str]
     striking: frozenset[str]
     counter: frozenset[str]
@@ -45,6 +46,7 @@ def _words() -> _Words:
         frozenset(geography["articles"]),
         frozenset(mends["harming"]),
         frozenset(mends["busy"]),
+        frozenset(mends["days"]),
         frozenset(mends["countered"]),
         frozenset(mends["striking"]),
         frozenset(mends["counter"]),
@@ -60,7 +62,7 @@ def mend(doc: Doc) -> None:
     _given_to(doc)
     _clause_of_a_noun(doc)
     words, strings = _words(), doc.vocab.strings
-    hyphen, mended, harming, busy, counter, month, having, fronted = (
+    hyphen, mended, harming, busy, days, counter, month, having, fronted = (
         strings["-"],
         *(
             {strings[word] for word in listed}
@@ -68,6 +70,7 @@ def mend(doc: Doc) -> None:
                 words.nouns,
                 words.harming,
                 words.busy,
+                words.days,
                 words.counter,
                 words.month,
                 words.having,
@@ -87,6 +90,8 @@ def mend(doc: Doc) -> None:
             _harm_by_what_was_hit(doc[i], words.striking)
         elif word in busy and doc[i].dep_ == "ccomp":
             _harm_by_what_was_hit(doc[i], words.striking, its_own=True)
+        elif word in days and doc[i].dep_ == "compound":
+            _day_before_a_doer(doc[i])
         elif word in counter and i + 2 < len(doc) and doc[i + 1].lower_ == "-":
             _countered(doc[i], words.countered)
         elif word in month and 0 < i < len(doc) - 1:
@@ -210,6 +215,21 @@ def _harm_by_what_was_hit(harm: Token, striking: frozenset[str], *, its_own: boo
     harm.dep_ = "advcl"
     if its_own:
         harm.head, harm.dep_ = hit, "acl"
+
+
+def _day_before_a_doer(day: Token) -> None:
+    """Mend "Russia said on Monday Ukraine had shelled it": the doer was taken for the day's name."""
+    name = day.head
+    if name.i != day.i + 1 or name.dep_ != "pobj" or name.pos_ not in ("PROPN", "NOUN") or name.i + 1 == len(day.doc):
+        return
+    after = name.nbor(1)
+    verb = after.head if after.dep_ in ("aux", "auxpass") else after
+    if verb.pos_ not in ("VERB", "AUX") or verb.i < after.i or verb.dep_ != "ccomp":
+        return
+    if any(kid.dep_ in ("nsubj", "nsubjpass", "expl") for kid in verb.children):
+        return
+    if _hang(day, name.head, "pobj"):
+        _hang(name, verb, "nsubjpass" if _is_passive(verb) or after.dep_ == "auxpass" else "nsubj")
 
 
 def _countered(counter: Token, countered: frozenset[str]) -> None:

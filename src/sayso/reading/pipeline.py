@@ -9,6 +9,7 @@ from pathlib import Path
 import spacy
 from spacy.attrs import ORTH
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 from spacy.util import compile_infix_regex
 
 from sayso.errors import PipelineError
@@ -55,7 +56,8 @@ def _unglued(nlp: Language) -> Language:
     """
     infixes = [*(nlp.Defaults.infixes or []), GLUE]
     setattr(nlp.tokenizer, "infix_finditer", compile_infix_regex(infixes).finditer)  # noqa: B010 - untyped in spaCy
-    nlp.tokenizer.add_special_case("X.", [{ORTH: "X"}, {ORTH: "."}])
+    if isinstance(nlp.tokenizer, Tokenizer):
+        nlp.tokenizer.add_special_case("X.", [{ORTH: "X"}, {ORTH: "."}])
     return nlp
 
 

@@ -254,7 +254,7 @@ def _subject_by_words(reading: Reading, i: int) -> Found | None:
 
 
 def _joined_before(reading: Reading, span: TokenSpan, low: int) -> TokenSpan | None:
-    """Return the first of two speakers: "..., three sources and an elder told AFP", which the parse takes for a list."""
+    """Return the first of two speakers: "..., three sources and an elder told AFP", which the parse lists."""
     table = reading.table
     if span.start - 2 <= low or table.lowers[span.start - 1] != "and":
         return None
