@@ -266,3 +266,32 @@ def test_one_who_speaks_again_is_one_voice(tell: Tell, text: str, accounts: tupl
 def test_asides_behind_a_clause(tell: Tell, text: str, accounts: tuple[str, ...]) -> None:
     (event,) = tell(text)
     assert event.accounts == accounts
+
+
+@pytest.mark.parametrize(
+    ("text", "accounts"),
+    [
+        # the network of one letter ends a sentence
+        ("Rebels fired missiles at a tanker off Hodeidah on Monday, the navy said on X. There was no claim.", ("the navy asserts via X",)),
+        # who is told is no voice
+        ('Gunmen attacked a base in Lower Shabelle on Monday. "They killed 12 soldiers in the attack," Ahmed Hassan, a shopkeeper, told Reuters.', ("outlet asserts", "Ahmed Hassan asserts via Reuters")),
+        # two speakers that look like more of those taken
+        ("Insurgents abducted 30 women in Kolofata, three security sources and a vigilante leader told Reuters.", ("three security sources and a vigilante leader asserts via Reuters",)),
+        ("Militias attacked a base in Erbil on Monday, two local officials, speaking on condition of anonymity, said.", ("two local officials asserts",)),
+        ("Soldiers killed 60 rebels in Galgaduud on Monday, the ministry said in a statement carried by the state news agency SONNA.", ("the ministry asserts",)),
+        ("Gunmen killed nine miners in Djibo on Monday, the army said in a communique read out on state television.", ("the army asserts",)),
+        ("Insurgents beheaded five people in Macomia on Monday, police said. The news was later confirmed by the mayor.", ("police asserts", "the mayor asserts")),
+        ("Jets bombed Goma on Monday. A doctor at the city's last hospital put the toll at 18.", ("outlet asserts", "A doctor at the city's last hospital asserts")),
+        ("Islamic Jihad fired rockets at Ashkelon on Monday, medics said. The group claimed responsibility for the fire.", ("medics asserts", "Islamic Jihad asserts")),
+        ("Gunmen killed 12 soldiers in an ambush in Tillaberi on Monday, sources told the BBC. The local branch of Islamic State later claimed it in a video.", ("sources asserts via the BBC", "Islamic State asserts")),
+        ("The army said it had killed a commander of the Front in Jenin on Monday. The Front confirmed his death in a statement.", ("The army asserts", "The Front asserts")),
+        ("Jets bombed Goma on Monday, police said. An army officer put the toll at 18.", ("police asserts", "An army officer asserts")),
+        # nobody's information
+        ("According to preliminary information, a drone hit a market in Kherson on Monday.", ("outlet asserts",)),
+        # a spokesman told by his name is the voice of the body heard before him
+        ('Gangs killed 70 people in Pont-Sonde on Monday, the rights office said. "Gangs killed 70 people there," spokesman Tarik Salim said.', ("the rights office asserts",)),
+    ],
+)  # fmt: skip
+def test_second_voices_and_who_hands_them_on(tell: Tell, text: str, accounts: tuple[str, ...]) -> None:
+    (event,) = tell(text)
+    assert event.accounts == accounts

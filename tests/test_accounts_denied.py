@@ -266,3 +266,24 @@ def test_who_says_that_somebody_had_no_hand_in_an_act_denies_it(
 def test_who_rejects_charges_at_large_or_only_hopes_denies_no_act(tell: Tell, answer: str) -> None:
     (event,) = tell(f"Saudi jets bombed a clinic in Taiz on Tuesday, killing 15 people, a monitor said. {answer}")
     assert not any("denies" in account for account in event.accounts)
+
+
+def test_an_attack_said_to_be_repelled_denies_the_capture(tell: Tell) -> None:
+    (event,) = tell(
+        "Rebels overran a base in Marte on Monday, two sources said. The army, in a tweet, said the attack was repelled."
+    )
+    assert event.accounts == ("two sources asserts", "The army denies")
+
+
+def test_nobody_killed_is_a_denial_alone(tell: Tell) -> None:
+    (event,) = tell(
+        "Soldiers killed four protesters in Bamenda on Sunday, a lawyer said. The interior minister told state radio that no one had been killed."
+    )
+    assert event.accounts == ("a lawyer asserts", "The interior minister denies via state radio")
+
+
+def test_a_report_called_flawed_is_denied(tell: Tell) -> None:
+    (event,) = tell(
+        "Amnesty International accused Ethiopian troops of killing hundreds of people in Axum in November. The government called the report flawed."
+    )
+    assert event.accounts == ("Amnesty International asserts", "The government denies")

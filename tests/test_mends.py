@@ -245,3 +245,13 @@ def test_the_doer_of_a_told_clause_is_not_the_clause(tell: Tell) -> None:
 )
 def test_what_the_parser_took_for_no_subject_is_one_again(tell: Tell, text: str, kind: str, agent: str) -> None:
     assert {(event.kind, event.agent) for event in tell(text)} == {(kind, agent)}
+
+
+def test_who_stands_behind_a_day_is_the_doer(tell: Tell) -> None:
+    (event,) = tell("Russia said on Monday Ukraine had shelled a school in Makiivka.")
+    assert (event.agent, event.accounts) == ("Ukraine", ("Russia asserts",))
+
+
+def test_what_those_did_who_were_hit_does_not_take_them_from_the_blow(tell: Tell) -> None:
+    (event,) = tell("The Israeli military said it had struck Hamas militants operating inside a school in Rafah.")
+    assert event.target == "Hamas militants"

@@ -28,6 +28,12 @@ def to_come(act: Act) -> bool:
     return act.trigger.is_noun and act.trigger.head.dep_ == "nsubj" and act.reality.realis is Realis.PLANNED
 
 
+def _one_stance(accounts: list[Account]) -> list[Account]:
+    """Leave out what the same words assert of an act and deny of it: "said nobody was killed", "... was repelled"."""
+    denying = {a.evidence for a in accounts if a.stance is Stance.DENIES and a.evidence is not None}
+    return [a for a in accounts if a.stance is Stance.DENIES or a.evidence not in denying]
+
+
 def _is_gerund(act: Act) -> bool:
     """Tell whether an act is told by a verb without a clause of its own ("denies targeting civilians")."""
     verb = act.trigger.head
@@ -69,7 +75,7 @@ class AccountFinder:
                 continue
             if statement.speaker is not None and not self._tellers.is_own(statement):
                 self._attach(statement, clusters, found)
-        return found
+        return [_one_stance(accounts) for accounts in found]
 
     def _vouched(self, cluster: Cluster, accounts: list[Account]) -> list[Account]:
         """Leave out the outlet's account of an act that it takes from the voices beside it and never states itself."""
@@ -168,6 +174,10 @@ class AccountFinder:
                 if any(statement.covers(a.trigger.head.i) and a.denied for a in clusters[k].acts):
                     add(found[k], *self._tellers.accounts(statement, Stance.ASSERTS))
         rebuts = statement.rebuts
+        if rebuts is not None and told and statement.stance in (Stance.CONFIRMS, Stance.CLAIMS):
+            # "the news was confirmed by the mayor", "the group claimed it"
+            for k in held:
+                add(found[k], *self._tellers.accounts(statement, Stance.ASSERTS))
         if rebuts is not None and (denies or not told):
             for k in self._answers.rebutted(statement, rebuts, clusters):
                 if self._holds_for_true(statement, clusters[k], found[k]):

@@ -76,6 +76,8 @@ class SpokenOf:
 
     def _remarks(self, statement: SpokenStatement) -> bool:
         """Tell whether a statement points to what was told: confirms it, blames somebody, judges it, names its dead."""
+        if statement.stance is Stance.CLAIMS:  # "claimed responsibility for the fire", not "claimed the hill"
+            return len(statement.cue) > 1 or any(span.end - span.start > 1 for span in statement.cue)
         if statement.stance is Stance.ACCUSES:
             return self._blames_for_it(statement)
         tokens = [t for span in statement.contents for t in self._doc[span.start : span.end]]
@@ -86,6 +88,8 @@ class SpokenOf:
         words = lexicon().nonevents
         if token.lower_ in words["those"]:  # "all those killed were fighters"
             return any(kid.dep_ == "acl" and kid.lemma_.lower() in words["harmed"] for kid in token.rights)
+        if token.lemma_.lower() in words["of_him"] and any(kid.tag_ == "PRP$" for kid in token.lefts):
+            return True  # "confirmed his death"
         if token.lemma_.lower() not in words["of_the_act"] and token.lower_ not in words["of_the_act"]:
             return False
         return any(kid.lower_ in words["taking_up"] for kid in token.lefts if kid.dep_ == "det")

@@ -209,6 +209,12 @@ class SpeakerMemory:
                     self._met.append(speaker)
                     self._speaks_as[len(self._met) - 1] = number
                     return len(self._met) - 1
+        if speaker.kind == "person" and first.lower_ in words["mouthpieces"] and speaker.end - speaker.start > 1:
+            body = self._latest(speaker.start, lambda s: s.kind == "body", DEFINITE_REACH)
+            if body is not None:
+                self._met.append(speaker)
+                self._speaks_as[len(self._met) - 1] = body
+                return len(self._met) - 1
         watching = lemma in words["monitors"] or bool(speaker.names & words["monitor_modifiers"])
         if (
             watching

@@ -27,6 +27,8 @@ class _Words:
     directions: frozenset[str]
     articles: frozenset[str]
     harming: frozenset[str]
+    busy: frozenset[str]
+    days: frozenset[str]
     countered: frozenset[str]
     striking: frozenset[str]
     counter: frozenset[str]
@@ -46,6 +48,8 @@ def _words() -> _Words:
         frozenset(word for listed in geography["directions"].values() for word in listed),
         frozenset(geography["articles"]),
         frozenset(mends["harming"]),
+        frozenset(mends["busy"]),
+        frozenset(mends["days"]),
         frozenset(mends["countered"]),
         frozenset(mends["striking"]),
         frozenset(mends["counter"]),
@@ -64,13 +68,15 @@ def mend(doc: Doc) -> None:
     _clause_of_a_noun(doc)
     mend_subjects(doc)
     words, strings = _words(), doc.vocab.strings
-    hyphen, mended, harming, counter, month, having, fronted = (
+    hyphen, mended, harming, busy, days, counter, month, having, fronted = (
         strings["-"],
         *(
             {strings[word] for word in listed}
             for listed in (
                 words.nouns,
                 words.harming,
+                words.busy,
+                words.days,
                 words.counter,
                 words.month,
                 words.having,
@@ -90,6 +96,10 @@ def mend(doc: Doc) -> None:
             _harm_by_what_was_hit(doc[i], words.striking)
         elif word in harming and doc[i].dep_ in ("pcomp", "pobj"):
             _harm_behind_a_place(doc[i], words)
+        elif word in busy and doc[i].dep_ == "ccomp":
+            _harm_by_what_was_hit(doc[i], words.striking, its_own=True)
+        elif word in days and doc[i].dep_ == "compound":
+            _day_before_a_doer(doc[i])
         elif word in counter and i + 2 < len(doc) and doc[i + 1].lower_ == "-":
             _countered(doc[i], words.countered)
         elif word in month and 0 < i < len(doc) - 1:
@@ -198,8 +208,11 @@ def _noun_before_a_direction(token: Token, directions: frozenset[str]) -> None:
     way.head, way.dep_ = token, "advmod"
 
 
-def _harm_by_what_was_hit(harm: Token, striking: frozenset[str]) -> None:
-    """Mend "a raid hit the hospital killing 14": what was hit was taken for what kills."""
+def _harm_by_what_was_hit(harm: Token, striking: frozenset[str], *, its_own: bool = False) -> None:
+    """Mend "a raid hit the hospital killing 14": what was hit was taken for what kills.
+
+    With `its_own` the word tells what those did who were hit: "struck fighters hiding in a school".
+    """
     verb = harm.head
     hit = next((kid for kid in harm.lefts if kid.dep_ == "nsubj"), None)
     if hit is None or harm.tag_ != "VBG" or not verb.i < hit.i < harm.i or verb.lemma_.lower() not in striking:
@@ -208,6 +221,23 @@ def _harm_by_what_was_hit(harm: Token, striking: frozenset[str]) -> None:
         return
     hit.head, hit.dep_ = verb, "dobj"
     harm.dep_ = "advcl"
+    if its_own:
+        harm.head, harm.dep_ = hit, "acl"
+
+
+def _day_before_a_doer(day: Token) -> None:
+    """Mend "Russia said on Monday Ukraine had shelled it": the doer was taken for the day's name."""
+    name = day.head
+    if name.i != day.i + 1 or name.dep_ != "pobj" or name.pos_ not in ("PROPN", "NOUN") or name.i + 1 == len(day.doc):
+        return
+    after = name.nbor(1)
+    verb = after.head if after.dep_ in ("aux", "auxpass") else after
+    if verb.pos_ not in ("VERB", "AUX") or verb.i < after.i or verb.dep_ != "ccomp":
+        return
+    if any(kid.dep_ in ("nsubj", "nsubjpass", "expl") for kid in verb.children):
+        return
+    if _hang(day, name.head, "pobj"):
+        _hang(name, verb, "nsubjpass" if _is_passive(verb) or after.dep_ == "auxpass" else "nsubj")
 
 
 def _harm_behind_a_place(harm: Token, words: _Words) -> None:

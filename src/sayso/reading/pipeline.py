@@ -7,7 +7,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import spacy
+from spacy.attrs import ORTH
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 from spacy.util import compile_infix_regex
 
 from sayso.errors import PipelineError
@@ -48,9 +50,14 @@ def pipeline_digest(folder: Path) -> str:
 
 
 def _unglued(nlp: Language) -> Language:
-    """Let the tokenizer cut sentences that a page has run together without a space ("was hit.”Residents said")."""
+    """Let the tokenizer cut sentences that a page has run together without a space ("was hit.”Residents said").
+
+    "X." at the end of "the army said on X." is the network and a stop, no initial.
+    """
     infixes = [*(nlp.Defaults.infixes or []), GLUE]
     setattr(nlp.tokenizer, "infix_finditer", compile_infix_regex(infixes).finditer)  # noqa: B010 - untyped in spaCy
+    if isinstance(nlp.tokenizer, Tokenizer):
+        nlp.tokenizer.add_special_case("X.", [{ORTH: "X"}, {ORTH: "."}])
     return nlp
 
 

@@ -1,7 +1,7 @@
 """Speakers told by name beside what they are ("..., Omar Haddad, a local official, told AFP"), read from the words."""
 
 from sayso.extract.voices.drafts import Reading
-from sayso.extract.voices.phrases import phrase_before
+from sayso.extract.voices.phrases import head_of, phrase_before
 from sayso.extract.voices.spoken import TokenSpan
 
 # How long the aside between a name and its verb may be.
@@ -10,17 +10,55 @@ ASIDE = 14
 
 def named_beside(reading: Reading, cue: int) -> TokenSpan | None:
     """Return the name in "..., Omar Haddad, a local official, told AFP" behind a clause, which the parse may lose."""
+    comma = _before_aside(reading, cue)
+    if comma < 0 or reading.table.tags[comma + 1] not in ("DT", "NN", "NNP", "JJ", "PRP$"):
+        return None
+    if any(reading.table.finite(k) for k in range(comma + 1, cue - 1)):
+        return None
+    name = _fresh_before(reading, cue, comma)
+    tags = [reading.table.tags[k] for k in range(*name)] if name is not None else []
+    return name if len(tags) > 1 and set(tags) == {"NNP"} else None
+
+
+def speaker_beside(reading: Reading, cue: int) -> TokenSpan | None:
+    """Return the speaker of "..., two officials, speaking anonymously, said" and "..., the mayor, Omar Haddad, said".
+
+    Only for a cue that the parse gives no subject.
+    """
+    table = reading.table
+    comma = _before_aside(reading, cue)
+    if comma < 0:
+        return None
+    named = all(table.tags[k] == "NNP" for k in range(comma + 1, cue - 1))
+    if not named and table.tags[comma + 1] not in ("VBG", "VBN", "WP", "IN"):
+        return None
+    found = _fresh_before(reading, cue, comma)
+    if found is None or table.lemmas[head_of(table, found)] not in reading.cues.every_speaker:
+        return None
+    return found
+
+
+def _before_aside(reading: Reading, cue: int) -> int:
+    """Return the comma that opens the aside right before a cue, or -1."""
     table = reading.table
     low = reading.bounds(cue)[0]
     if cue < 1 or table.words[cue - 1] != ",":
+        return -1
+    return next((k for k in range(cue - 2, max(low, cue - ASIDE), -1) if table.words[k] == ","), -1)
+
+
+def _fresh_before(reading: Reading, cue: int, comma: int) -> TokenSpan | None:
+    """Return the phrase before an aside where it opens anew, behind a comma or a quotation."""
+    table = reading.table
+    found = phrase_before(table, reading.cues, comma)
+    low = reading.bounds(cue)[0]
+    if found is None or found.start <= low:
         return None
-    comma = next((k for k in range(cue - 2, max(low, cue - ASIDE), -1) if table.words[k] == ","), -1)
-    if comma < 0 or table.tags[comma + 1] not in ("DT", "NN", "NNP", "JJ", "PRP$"):
+    if table.tags[found.start - 1] == "CD" and found.start - 1 > low:
+        found = TokenSpan(found.start - 1, found.end)
+    if (
+        table.words[found.start - 1] != ","
+        and not reading.in_quote[found.start] < 0 <= reading.in_quote[found.start - 1]
+    ):
         return None
-    if any(table.is_verb(k) and table.finite(k) for k in range(comma + 1, cue - 1)):
-        return None
-    name = phrase_before(table, reading.cues, comma)
-    if name is None or name.start <= low or table.words[name.start - 1] != ",":
-        return None
-    person = all(table.tags[k] == "NNP" for k in range(*name)) and name.end - name.start > 1
-    return name if person else None
+    return found

@@ -22,7 +22,7 @@ def clause_after(reading: Reading, cue: int, floor: int) -> tuple[TokenSpan, int
             start = max(table.lows[kid], floor, cue + 1)
             if start > kid and table.subject(kid) < 0:
                 continue
-            if table.tags[kid] == "VBG" and table.subject(kid) < 0:
+            if table.subject(kid) < 0 and (table.tags[kid] == "VBG" or _is_no_clause(reading, cue, kid)):
                 continue  # "said speaking on condition of anonymity"
             start = past_time(reading, start, kid)
             marks = [
@@ -40,6 +40,15 @@ def clause_after(reading: Reading, cue: int, floor: int) -> tuple[TokenSpan, int
             if span:
                 return span, kid
     return None
+
+
+def _is_no_clause(reading: Reading, cue: int, kid: int) -> bool:
+    """Tell whether a word was taken for a clause where one is told before: "said in a statement read out on TV"."""
+    table = reading.table
+    if not any(k < cue and table.deps[k] == "ccomp" for k in table.kids[cue]):
+        return False
+    bare = not any(table.deps[k] in ("aux", "auxpass", "cop", "attr", "acomp") for k in table.kids[kid])
+    return bare and (table.tags[kid] == "VBN" or not table.is_verb(kid))
 
 
 def is_since(reading: Reading, span: TokenSpan) -> bool:
@@ -166,7 +175,7 @@ def complements(reading: Reading, cue: int, rule: VerbCue) -> tuple[TokenSpan | 
         elif dep == "xcomp":
             if table.tags[kid] in ("VB", "VBN") and not (rule.to or rule.object):
                 continue
-        elif dep not in COMPLEMENTS:
+        elif dep not in COMPLEMENTS or (dep == "ccomp" and _is_no_clause(reading, cue, kid)):
             continue
         first = table.lows[kid] + (dep == "prep" and end < 0)
         start, end = min(start, max(first, cue + 1)), max(end, table.highs[kid] + 1)

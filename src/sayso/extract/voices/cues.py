@@ -115,6 +115,7 @@ _LISTS = (
     "never_passive",
     "not_checking",
     "telling_nothing",
+    "mouthpieces",
 )
 
 

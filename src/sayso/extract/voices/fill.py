@@ -238,6 +238,10 @@ def _object(reading: Reading, draft: Draft, rule: VerbCue, span: TokenSpan, head
     )
     more = rule.stance is Stance.ASSERTS and span.end > head + 1  # "puts it down to an engine fault"
     if pointing and not more and table.deps[head] in ("dobj", "pobj"):
+        if rule.object_stance is not None and low in cues.words["pronouns_pointing"]:
+            draft.stance = rule.object_stance  # "the group claimed it in a video"
+            draft.points_back, draft.pointer = True, head
+            return
         draft.points_back = rule.stance in (Stance.DENIES, Stance.CONFIRMS, Stance.DOUBTS, Stance.CLAIMS)
         draft.pointer = head
         if draft.points_back and low not in cues.words["pronouns_pointing"]:

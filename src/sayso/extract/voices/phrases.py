@@ -72,8 +72,11 @@ def _cut_before(table: Table, cues: Cues, low: int, head: int) -> int:
 
 
 def tells_when(table: Table, cues: Cues, i: int) -> bool:
-    """Tell whether a word says when; the year of "a 52-year-old farmer" does not."""
-    return cues.has("when", table.lowers[i]) and not (i + 1 < table.n and table.words[i + 1] == "-")
+    """Tell whether a word says when; the year of "a 52-year-old farmer" and "its last hospital" do not."""
+    if not cues.has("when", table.lowers[i]) or table.words[i + 1] == "-":
+        return False
+    quality = table.tags[i] == "JJ" and table.tags[i + 1] in ("NN", "NNS") and table.deps[i] == "amod"
+    return not quality or cues.has("when", table.lowers[i + 1])
 
 
 def _joined(table: Table, start: int, end: int) -> bool:

@@ -161,6 +161,9 @@ def find_rebuttals(reading: Reading, drafts: list[Draft]) -> None:
             if failing and not _gains(reading, other):
                 continue
             shared = _naming(reading, draft.contents) & _naming(reading, other.contents)
+            if failing and draft.at > other.at and other.speaker != draft.speaker and _fails_it(reading, draft):
+                draft.rebuts, draft.rebuts_draft, draft.stance = other.contents[0], other, Stance.DENIES
+                break
             named = failing and any(
                 reading.table.tags[k] == "NNP" and reading.table.lemmas[k] in shared for k in _all(draft)
             )
@@ -169,6 +172,15 @@ def find_rebuttals(reading: Reading, drafts: list[Draft]) -> None:
                 if failing:
                     draft.stance = Stance.DENIES
                 break
+
+
+def _fails_it(reading: Reading, draft: Draft) -> bool:
+    """Tell whether a voice says that the very attack just told of failed: "said the attack was repelled"."""
+    table = reading.table
+    for kid in table.kids[draft.root]:
+        if table.deps[kid] in ("nsubjpass", "nsubj", "dobj") and reading.cues.has("acts", table.lemmas[kid]):
+            return any(reading.cues.has("definite", table.lowers[k]) for k in table.kids[kid] if table.deps[k] == "det")
+    return False
 
 
 def _gains(reading: Reading, draft: Draft) -> bool:

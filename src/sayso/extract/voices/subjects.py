@@ -1,7 +1,7 @@
 """Who stands behind a speech verb: the parsed subject, one shared along a chain, or one read from the words."""
 
 from sayso.extract.voices import contents
-from sayso.extract.voices.beside import named_beside
+from sayso.extract.voices.beside import named_beside, speaker_beside
 from sayso.extract.voices.drafts import Draft, Reading
 from sayso.extract.voices.phrases import head_of, phrase, phrase_before, tells_when
 from sayso.extract.voices.spoken import TokenSpan
@@ -46,6 +46,8 @@ def find_subject(reading: Reading, i: int, earlier: list[Draft]) -> Found | None
                 return draft.source, draft.source_head, draft.via
     if table.finite(i) and (beside := named_beside(reading, i)) is not None and not beside.start <= own < i:
         return beside, beside.end - 1, None
+    if own < 0 and table.tags[i] in ("VBD", "VBZ", "VBP", "VBN") and (beside := speaker_beside(reading, i)) is not None:
+        return beside, head_of(table, beside), None
     at, steps = i, 0
     if own < 0 and table.finite(i) and not _coordinated(reading, i):
         worded = _subject_by_words(reading, i)
@@ -239,15 +241,34 @@ def _subject_by_words(reading: Reading, i: int) -> Found | None:
         return None
     low, high = reading.bounds(i)
     found = phrase_before(table, cues, i)
-    inverted = _inverted(reading, i, high)
+    inverted = _inverted(reading, i, high) if not _is_told_to(reading, i) else None
     if inverted is not None and not (found is not None and _speaker_like(reading, found)):
         return inverted
     if found is not None and found.start >= low:
         head = head_of(table, found)
         named = table.ents[found.end - 1] or table.tags[found.end - 1][:3] == "NNP"
         if found.start > low or not table.finite(i) or table.lemmas[head] in cues.every_speaker or named:
-            return found, head, None
+            first = _joined_before(reading, found, low)
+            return (found, head, None) if first is None else (TokenSpan(first.start, found.end), first.end - 1, None)
     return None
+
+
+def _joined_before(reading: Reading, span: TokenSpan, low: int) -> TokenSpan | None:
+    """Return the first of two speakers: "..., three sources and an elder told AFP", which the parse lists."""
+    table = reading.table
+    if span.start - 2 <= low or table.lowers[span.start - 1] != "and":
+        return None
+    first = phrase_before(table, reading.cues, span.start - 1)
+    if first is None or not _speaker_like(reading, first):
+        return None
+    start = first.start - (table.tags[first.start - 1] == "CD")
+    return TokenSpan(start, first.end) if start > low and table.words[start - 1] == "," else None
+
+
+def _is_told_to(reading: Reading, cue: int) -> bool:
+    """Tell whether what stands behind a cue is who is told: "told Reuters", never "said Reuters"."""
+    rule = reading.cues.verbs.get(reading.table.lemmas[cue])
+    return rule is not None and rule.hearer
 
 
 def _speaker_like(reading: Reading, span: TokenSpan) -> bool:
