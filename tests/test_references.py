@@ -2,9 +2,14 @@
 
 # ruff: noqa: E501 - an example sentence stays on one line
 
+from datetime import date
+
 import pytest
 
 from conftest import Tell
+from sayso.extract.parties_data import issuing_party
+from sayso.extract.reader import Reader
+from sayso.model import Realis, Report
 
 
 @pytest.mark.parametrize(
@@ -55,3 +60,34 @@ def test_a_pronoun_does_not_reach_over_many_sentences(tell: Tell) -> None:
 def test_the_outlet_quoted_is_not_who_did_it(tell: Tell) -> None:
     events = tell("State television said it was told that jets had bombed Aden on Monday.")
     assert [event.agent for event in events if event.kind == "airstrike"] == ["jets"]
+
+
+@pytest.mark.parametrize(
+    ("publisher", "code"),
+    [
+        ("UK Government", "GBR-GOV"),
+        ("Ministry of Defence of Ukraine", "UKR-GOV"),
+        ("Australian Department of Foreign Affairs", "AUS-GOV"),
+        ("CENTCOM", "USA-MIL"),
+        # outlets with a newsroom of their own say "we" for no party
+        ("Jordan Times", ""),
+        ("Sudan Tribune", ""),
+        ("Reuters", ""),
+    ],
+)
+def test_whose_word_a_publisher_is(publisher: str, code: str) -> None:
+    assert issuing_party(publisher) == code
+
+
+def test_we_of_a_statement_is_the_body_that_issues_it(reader: Reader) -> None:
+    text = "U.S. Central Command struck a radar near Hodeidah on Monday. Yemeni forces advanced. We will strike Houthi boats again."
+    record = reader.read(Report(id="we", text=text, publisher="CENTCOM", published=date(2024, 1, 9)))
+    assert [event.agent.party for event in record.events if event.realis is Realis.PLANNED and event.agent] == [
+        "USA-MIL"
+    ]
+
+
+def test_congress_that_is_asked_is_that_of_the_state_it_is_of(reader: Reader) -> None:
+    text = "President Barack Obama asked Congress to approve air strikes in Syria."
+    record = reader.read(Report(id="congress", text=text, publisher="AP", published=date(2013, 9, 1)))
+    assert [event.agent.party for event in record.events if event.agent] == ["USA-GOV"]

@@ -60,7 +60,7 @@ class Extraction:
             anchor = self.dateline.date
         self.anchor = anchor
         self.parties = ReportParties(doc, anchor, report.publisher)
-        self.references = References(doc, self.statements, self.parties)
+        self.references = References(doc, self.statements, self.parties, report.publisher)
         self.tellers = Tellers(doc, self.statements, self.parties, report.publisher)
         self.times = find_times(report.text, anchor)
         if self.dateline is not None:  # the page's own date is no act's

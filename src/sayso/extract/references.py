@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span, Token
 from sayso.extract.grammar import SUBJECTS, direct_object, phrase, surface_subject
 from sayso.extract.lexicon import lexicon
 from sayso.extract.parties import ReportParties
+from sayso.extract.parties_data import iso_of, issuing_party
 from sayso.extract.voices import SpokenStatement, voice_at
 from sayso.model import UNKNOWN
 
@@ -26,8 +27,11 @@ PLACES_OF_PARTIES = SUBJECTS | {"nsubjpass", "pobj", "dobj", "conj", "appos", "R
 class References:
     """Resolves the pronouns of one report."""
 
-    def __init__(self, doc: Doc, statements: Sequence[SpokenStatement], parties: ReportParties) -> None:
+    def __init__(
+        self, doc: Doc, statements: Sequence[SpokenStatement], parties: ReportParties, publisher: str = ""
+    ) -> None:
         self._doc = doc
+        self._issuer = issuing_party(publisher)
         self._statements = statements
         self._parties = parties
         self._words = lexicon().nonevents
@@ -43,7 +47,7 @@ class References:
         speaker = self._head(telling.speaker) if telling is not None and telling.speaker is not None else None
         if lower in self._words["first_person"]:
             if speaker is None and telling is None:  # a body's own statement
-                speaker = self._before(token, plural=True, person=False)
+                speaker = self._issuing(token) or self._before(token, plural=True, person=False)
             return speaker or token
         opens = telling is not None and not telling.direct and self._first_subject(telling, token)
         body = speaker is not None and self._parties.of(self._span(speaker)).sector != "MED"
@@ -59,6 +63,19 @@ class References:
         if found is None and person and lower in self._words["acting_pronouns"]:
             found = self._person_before(token)
         return found if found is not None else token
+
+    def _issuing(self, token: Token) -> Token | None:
+        """Return where the body that issues the report is named last before its "we"; else where it is named first."""
+        if not self._issuer:
+            return None
+        own = [
+            self._doc[start:end].root
+            for start, end, match in self._parties.mentions()
+            if match.code == self._issuer or (iso_of(self._issuer) and iso_of(match.code) == iso_of(self._issuer))
+        ]
+        subjects = [root for root in own if root.dep_ not in ("amod", "compound", "nmod", "poss")]
+        before = [root for root in subjects if root.i < token.i]
+        return before[-1] if before else next(iter(subjects), None)
 
     def _person_before(self, token: Token) -> Token | None:
         """Return the person named last before "he" or "she" as a subject, whatever his party ("He was arrested")."""
