@@ -203,8 +203,8 @@ def issuer(publisher: str) -> str:
 def issuing_party(publisher: str) -> str:
     """Return the code of the party whose own word a publisher's statements are, "" for an outlet with a newsroom.
 
-    A press office ("etilaf"), a body that publishes under its own name ("CENTCOM") and a country's office ("UK Government")
-    say "we" for their party; an outlet named after a country ("Jordan Times") does not.
+    A press office ("etilaf"), a body that publishes under its own name ("CENTCOM") and a country's office
+    ("UK Government") say "we" for their party; an outlet named after a country ("Jordan Times") does not.
     """
     office = issuer(publisher)
     if office or publisher.strip().lower() in _outlet_names():
@@ -212,10 +212,11 @@ def issuing_party(publisher: str) -> str:
     words = [word for token in publisher.split() for word in fold(token)]
     for at in range(len(words)):
         _end, values, _ = names().longest(words, at, len(words))
-        for entry in values:
-            if entry.fits(words, at) and not entry.homes and entry.sort in ("group", "body"):
+        fitting: list[Entry] = [entry for entry in values if entry.fits(words, at)]
+        for entry in fitting:
+            if not entry.homes and entry.sort in ("group", "body"):
                 return entry.code
-            if entry.fits(words, at) and entry.sort in ("country", "adjective"):
+            if entry.sort in ("country", "adjective"):
                 return entry.code if {word.text for word in words} & sectors().sets["issuing"] else ""
     return ""
 
