@@ -1,4 +1,4 @@
-"""Whether a clause tells of what is past ("used to control"), in force ("is outlawed") or still to come ("would see")."""
+"""Whether a clause tells of what is past ("used to hold"), in force ("is outlawed") or still to come ("would see")."""
 
 from spacy.tokens import Token
 
