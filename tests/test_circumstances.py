@@ -400,3 +400,27 @@ def test_a_border_only_says_where_a_village_lies(tell: Tell) -> None:
 
 def test_a_name_with_a_french_article_is_one_name(tell: Tell) -> None:
     assert tell("Protesters in Port-au-Prince burned tyres.")[0].place == "Port-au-Prince"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "place"),
+    [
+        ("Bambari, in central Ouaka prefecture, is held by rebels of the UPC.", "control", "Bambari"),
+        ("Tal Hamis, in Hasakah province which borders Iraq, is under the control of Islamic State.", "control", "Tal Hamis"),
+        ("Rebels captured Tal Qarah on Monday, five kilometres from Nawa.", "capture", "Tal Qarah"),
+        ("Wagadugu district near Mopti, which is controlled by jihadists, was raided on Monday.", "control", "Wagadugu district"),
+    ],
+)  # fmt: skip
+def test_ground_that_is_taken_or_held_is_where_it_is(tell: Tell, text: str, kind: str, place: str) -> None:
+    assert [event.place for event in tell(text) if event.kind == kind] == [place]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Shells hit the Khartoum suburb of Omdurman on Friday.", "Omdurman"),
+        ("Shelling killed five in the Jobar neighbourhood of Damascus on Friday.", "Jobar neighbourhood"),
+    ],
+)
+def test_a_part_of_a_city_is_finer_than_the_city(tell: Tell, text: str, place: str) -> None:
+    assert [event.place for event in tell(text)] == [place]

@@ -13,6 +13,7 @@ from sayso.extract.linear import linear_model
 from sayso.extract.place_candidates import UNLISTED, candidates
 from sayso.extract.place_context import aside, beside, better, origin
 from sayso.extract.place_features import Site, Telling, none_features, pair_features, sites
+from sayso.extract.place_held import held_ground
 from sayso.extract.place_pointed import across_country, of_people, pointers, points_back, sent_to
 from sayso.extract.places import PlaceMention, resolve_definite
 from sayso.extract.places_cues import cues as place_cues
@@ -96,6 +97,10 @@ class Circumstances:
     def place_act(self, act: Act) -> None:
         """Set where an act took place, and whether its own clause says so."""
         act.place, act.hint, act.place_odds = self.weigh(act)
+        held = held_ground(act, self._mentions(act.trigger.head.sent), self._named)
+        if held is not None:
+            act.place, act.hint, act.place_own, act.place_beside = held.place, None, True, False
+            return
         pointed = self._pointed(act)
         if pointed is not None:
             act.place, act.place_odds, act.place_beside = pointed, 0.0, False

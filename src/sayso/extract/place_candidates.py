@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
 
 from sayso.extract.lexicon import lexicon
 from sayso.extract.places import PlaceMention
@@ -42,22 +43,41 @@ def _unlisted(doc: Doc, sentence: tuple[int, int], taken: set[int], named: set[i
         end = start + 1
         while end < finish and doc[end].pos_ == "PROPN" and end not in taken:
             end += 1
-        name = doc[start:end].text
-        if (
-            any(word.text[:1].isupper() for word in doc[start:end])
-            and not (name.isupper() and len(name) <= _ACRONYM)
-            and doc[start].ent_type_ not in _COUNTED
-            and not _of_people(doc, end - 1)
-            and cues().never.isdisjoint(word.lower_ for word in doc[start:end])
-            and not _of_body(doc, start, end, begin)
-            and named.isdisjoint(range(start, end))
-            and _stands_as_place(doc, start, end, sentence)
-        ):
+        if _is_name(doc, start, end, begin, named) and _stands_as_place(doc, start, end, sentence):
             span = doc[start:end]
             place = Place(span.text, Span(span.start_char, span.end_char), span.text)
             found.append(PlaceMention(place, start, end, UNLISTED))
         start = end
     return found
+
+
+def unlisted_name(token: Token, named: set[int]) -> TokenSpan | None:
+    """Return the name that a noun is or ends, if no table lists it and it is none of people, a body or a law."""
+    doc, start, end = token.doc, token.i, token.i + 1
+    if token.pos_ != "PROPN":
+        return None
+    while start > token.sent.start and doc[start - 1].pos_ == "PROPN":
+        start -= 1
+    while end < token.sent.end and doc[end].pos_ == "PROPN":
+        end += 1
+    titled = {doc[at].lower_.rstrip(".") for at in (start, start - 1) if at >= token.sent.start}
+    if titled & cues().honorifics or not _is_name(doc, start, end, token.sent.start, named):
+        return None
+    return doc[start:end]
+
+
+def _is_name(doc: Doc, start: int, end: int, begin: int, named: set[int]) -> bool:
+    """Tell whether a run of proper nouns may be a place's name, by itself."""
+    name = doc[start:end].text
+    return (
+        any(word.text[:1].isupper() for word in doc[start:end])
+        and not (name.isupper() and len(name) <= _ACRONYM)
+        and doc[start].ent_type_ not in _COUNTED
+        and not _of_people(doc, end - 1)
+        and cues().never.isdisjoint(word.lower_ for word in doc[start:end])
+        and not _of_body(doc, start, end, begin)
+        and named.isdisjoint(range(start, end))
+    )
 
 
 def _of_people(doc: Doc, last: int) -> bool:

@@ -69,6 +69,7 @@ def find_mentions(
     if given is None:
         found = _without_people(shape, found, groups)
     mentions: list[PlaceMention] = []
+    people: list[int] = []
     for at, candidate in enumerate(found):
         group = groups[_name_key(candidate)]
         entry = group.chosen if candidate.entries else None
@@ -80,7 +81,21 @@ def find_mentions(
         if mentions and mentions[-1].token_end > start:
             continue
         mentions.append(PlaceMention(place, start, end, role_of(doc, shape, candidate, entry)))
-    return mentions
+        people.append(entry.population if entry is not None else 0)
+    return [mention for at, mention in enumerate(mentions) if not _only_owns(shape, mentions, people, at)]
+
+
+def _only_owns(shape: Shape, mentions: list[PlaceMention], people: list[int], at: int) -> bool:
+    """Tell whether a city only says whose part is named behind it: "the Damascus suburb of Daraya".
+
+    The larger of the two is the city: "the Jobar neighbourhood of Damascus" is the other way round.
+    """
+    if at + 1 == len(mentions):
+        return False
+    here, part = mentions[at], mentions[at + 1]
+    gap = shape.lower[here.token_end : part.token_start]
+    sort = cues().kinds.get(shape.lower[here.token_end - 1]) in ("neighbourhood", "district")
+    return sort and gap in ([], ["of"], ["of", "the"]) and people[at] > people[at + 1]
 
 
 def _walk(shape: Shape, table: Gazetteer, keys: dict[tuple[int, int], str]) -> list[Candidate]:
