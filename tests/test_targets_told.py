@@ -59,3 +59,51 @@ def test_whose_vehicles_and_bases_are(tell: Tell, text: str, party: str) -> None
 def test_whose_raid_it_is_stands_behind_of(tell: Tell) -> None:
     told = tell("A raid of the Burmese army on the village of Tabayin on Monday killed eight people.")
     assert [(event.agent_party, event.target) for event in told] == [("MMR-MIL", "the village of Tabayin")]
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("The World Food Programme airdropped food for 80,000 people in Nasir on Monday.", "80,000 people"),
+        ("A convoy of 12 trucks carrying food for 40,000 people entered Talbiseh on Monday.", "40,000 people"),
+        ("Bakers in Zamzam made bread for families while the convoy delivered fuel.", ""),
+    ],
+)
+def test_whom_aid_is_for(tell: Tell, text: str, target: str) -> None:
+    assert [event.target for event in tell(text) if event.kind == "aid"] == [target]
+
+
+def test_hostages_are_not_of_those_who_hold_them(tell: Tell) -> None:
+    told = tell("The army freed 30 hostages held by Boko Haram on Monday.")
+    assert [(event.target, event.target_party) for event in told] == [("30 hostages", "CIV")]
+
+
+def test_what_people_protest_over_is_not_whom_they_protest_against(tell: Tell) -> None:
+    told = tell("Women protested over the killing of a taxi driver in Jos on Monday.")
+    assert [event.target for event in told if event.kind == "protest"] == [""]
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("Gunmen abducted and killed three tribal elders in Wana on Monday.", "three tribal elders"),
+        ("The militia has killed, raped and robbed civilians in Darfur.", "civilians"),
+    ],
+)
+def test_verbs_joined_share_their_object(tell: Tell, text: str, target: str) -> None:
+    events = tell(text)
+    assert events
+    assert {event.target for event in events} == {target}
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("The Sudanese army bombed RSF gatherings in Nyala on Monday.", "rapid-support-forces"),
+        ("A bomb hit a gathering of elders in Kabul on Monday.", "CIV"),
+        ("Azerbaijani forces opened fire at Armenian positions near Sotk on Monday.", "ARM-MIL"),
+        ("Ukraine sent dozens of drones against an oil refinery in Ryazan on Monday.", "CIV"),
+    ],
+)
+def test_whose_crowds_and_positions_were_hit(tell: Tell, text: str, party: str) -> None:
+    assert [event.target_party for event in tell(text)] == [party]

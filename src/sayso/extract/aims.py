@@ -2,6 +2,7 @@
 
 from spacy.tokens import Token
 
+from sayso.extract.frames import frame_book
 from sayso.extract.grammar import (
     antecedent,
     child,
@@ -12,6 +13,7 @@ from sayso.extract.grammar import (
     surface_subject,
 )
 from sayso.extract.lexicon import lexicon
+from sayso.extract.triggers import Trigger
 
 _OBJECT = frozenset(("pobj",))
 # How many words behind a verb the phrase may begin that says against whom.
@@ -121,3 +123,19 @@ def flown_at(word: Token) -> Token | None:
     if heading is not None and heading.lemma_.lower() in links["heading"]:
         return prep_object(heading, "of")
     return found
+
+
+def meant_for(trigger: Trigger) -> Token | None:
+    """Return the people aid is for ("trucks carrying food for 40,000 people entered the town")."""
+    top = trigger.verb or trigger.head
+    for link in top.subtree:
+        people = child(link, _OBJECT) if link.lower_ == "for" and link.dep_ in ("prep", "dative") else None
+        if people is not None and people.lemma_.lower() in lexicon().classes["civilian"]:
+            return people
+    return None
+
+
+def is_cause(noun: Token) -> bool:
+    """Tell whether a noun is what was done, or to whom, that people protest over ("over the killing of a driver")."""
+    act = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
+    return act.pos_ == "NOUN" and act.lemma_.lower() in frame_book().nouns

@@ -230,6 +230,8 @@ class ParticipantFinder:
         """Return ground or goods with who is said to hold or own them, if their own words do not tell that."""
         if head.pos_ != "NOUN" or (party.known and party.code not in PLAIN_SECTORS):
             return None
+        if head.lemma_.lower() in lexicon().classes["captive_person"]:
+            return None  # "hostages held by the group" are not of it
         keeping = lists()["keeping"] | self.parties.rules.sets["loyalty"]
         whose = attached(span.end, head, frozenset(), keeping)
         if whose is None or whose.i in self.place_tokens:

@@ -9,16 +9,18 @@ from sayso.extract.parties_match import PLAIN_SECTORS, PartyMatch
 
 
 def aboard(vehicle: Token, party: PartyMatch, parties: ReportParties) -> PartyMatch:
-    """Return the party of "a truck of the army" and "a bus carrying recruits", else what is known already."""
+    """Return the party of "a truck of the army", "a bus carrying recruits", "rebel gatherings", else what is known."""
     words = lexicon()
     lemma = vehicle.lemma_.lower()
-    if lemma not in words.classes["vehicle"] and lemma not in words.nonevents["trains"]:
+    muster = lemma in words.nonevents["musters"]
+    if lemma not in words.classes["vehicle"] and lemma not in words.nonevents["trains"] and not muster:
         return party
     if party.known and party.code not in PLAIN_SECTORS:
         return party
     ride = (kid for kid in vehicle.children if kid.dep_ in ("acl", "relcl"))
     load = next((direct_object(verb) for verb in ride if verb.lemma_.lower() in words.nonevents["carrying"]), None)
-    for whose in (prep_object(vehicle, "of"), load):
+    before = next((kid for kid in vehicle.lefts if kid.dep_ in ("compound", "nmod", "poss")), None) if muster else None
+    for whose in (before, prep_object(vehicle, "of"), load):
         if whose is None:
             continue
         start, end = phrase(whose)

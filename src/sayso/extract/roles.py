@@ -28,7 +28,15 @@ from sayso.extract.grammar import (
     surface_subject,
 )
 from sayso.extract.lexicon import lexicon
-from sayso.extract.roles_sides import Roles, beyond, is_one_name, one_of_two, paired_before, split_sides
+from sayso.extract.roles_sides import (
+    Roles,
+    beyond,
+    is_one_name,
+    one_of_two,
+    paired_before,
+    shared_object,
+    split_sides,
+)
 from sayso.extract.triggers import Trigger, TriggerFinder
 from sayso.extract.voices.cues import load_cues
 
@@ -97,7 +105,7 @@ class RoleFinder:
             case "object":
                 found.target = deep_object(verb)
                 if found.target is None:
-                    found.target = prep_object(verb, *self._links["aimed_at"])
+                    found.target = prep_object(verb, *self._links["aimed_at"]) or shared_object(verb)
             case "subject":  # who drives fighters out, or whom something befalls
                 driven = is_passive(verb) and frame.agent == "object"
                 found.target = by_agent(verb) if driven else surface_subject(verb)
@@ -109,6 +117,8 @@ class RoleFinder:
                 held = deep_object(verb)
                 ground = frame.object == "territory"  # its holder may stand in the words for it ("a rebel-held town")
                 found.target = prep_object(verb, preposition, "against", *frame.preps)
+                if found.target is None and preposition == "on":  # "opened fire at the post"
+                    found.target = prep_object(verb, "at")
                 found.target = found.target or (None if ground else aimed_about(self._counted(held)))
                 given = child(verb, frozenset(("dative",))) if preposition == "to" else None
                 if found.target is None and given is not None and given.pos_ in NOMINAL:  # "sent Kyiv 25 tanks"

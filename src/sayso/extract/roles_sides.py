@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from sayso.extract.aims import against_beyond
 from sayso.extract.doers import Doers
 from sayso.extract.doers_beyond import announcer, answerable, breaker, claimant, fell_in, fought_for, held_to_be, pitted
-from sayso.extract.grammar import NOMINAL, direct_object, governing_verb, joined, prep_object, surface_subject
+from sayso.extract.grammar import NOMINAL, SUBJECTS, direct_object, governing_verb, joined, prep_object, surface_subject
 from sayso.extract.lexicon import lexicon
 from sayso.extract.triggers import Trigger, TriggerFinder
 
@@ -48,6 +48,17 @@ def paired_before(noun: Token) -> tuple[Token | None, Token | None]:
             if other is not None:
                 return kid, other
     return None, None
+
+
+def shared_object(verb: Token) -> Token | None:
+    """Return the object a verb shares with the one joined to it ("abducted and killed three elders")."""
+    here, held = verb, None
+    while held is None:
+        here = next((kid for kid in here.children if kid.dep_ == "conj" and kid.i - here.i in (2, 3)), here)
+        if here is verb or here.pos_ != "VERB" or any(kid.dep_ in SUBJECTS for kid in here.children):
+            return None
+        held, verb = direct_object(here), here
+    return held
 
 
 def split_sides(trigger: Trigger, found: Roles, finder: TriggerFinder) -> None:
