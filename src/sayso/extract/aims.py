@@ -2,6 +2,7 @@
 
 from spacy.tokens import Token
 
+from sayso.extract.frames import frame_book
 from sayso.extract.grammar import (
     antecedent,
     child,
@@ -12,6 +13,7 @@ from sayso.extract.grammar import (
     surface_subject,
 )
 from sayso.extract.lexicon import lexicon
+from sayso.extract.triggers import Trigger
 
 _OBJECT = frozenset(("pobj",))
 # How many words behind a verb the phrase may begin that says against whom.
@@ -92,11 +94,48 @@ def ran_into(noun: Token) -> Token | None:
     return surface_subject(verb) if verb.lemma_.lower() in words["running_into"] and not is_passive(verb) else None
 
 
+def come_down(word: Token) -> Token | None:
+    """Return what falls, flies or goes off comes down on ("shells landed on the town", "bombs that fell on it")."""
+    links = lexicon().nonevents
+    verbs = (word, *(kid for kid in word.children if kid.dep_ in ("relcl", "acl")))
+    for verb in verbs:
+        if verb.lemma_.lower() not in links["coming_down"]:
+            continue
+        for kid in verb.children:
+            noun = child(kid, _OBJECT) if kid.dep_ == "prep" and kid.lower_ in links["down_on"] else None
+            if noun is not None and noun.lemma_.lower() in links["parts_of_grounds"]:
+                noun = prep_object(noun, "of") or noun
+            if noun is None or noun.pos_ not in ("NOUN", "PROPN") or noun.ent_type_ in ("DATE", "TIME"):
+                continue
+            if noun.lemma_.lower() not in links["open_ground"]:
+                return noun
+    return None
+
+
 def flown_at(word: Token) -> Token | None:
     """Return where what is fired comes down by the words around it ("rockets on", "towards", "in the direction of")."""
     links = lexicon().nonevents
-    found = prep_object(word, *links["aimed_at"]) or prep_object(word, *links["flown_to"])
+    found = prep_object(word, *links["aimed_at"])
+    found = None if found is not None and found.lemma_.lower() in links["hours"] else found  # "fired at dawn"
+    over = (prep_object(word, link) for link in links["flown_to"])
+    found = found or next((one for one in over if one is not None and one.lemma_.lower() not in links["borders"]), None)
     heading = prep_object(word, "in") if found is None else None
     if heading is not None and heading.lemma_.lower() in links["heading"]:
         return prep_object(heading, "of")
     return found
+
+
+def meant_for(trigger: Trigger) -> Token | None:
+    """Return the people aid is for ("trucks carrying food for 40,000 people entered the town")."""
+    top = trigger.verb or trigger.head
+    for link in top.subtree:
+        people = child(link, _OBJECT) if link.lower_ == "for" and link.dep_ in ("prep", "dative") else None
+        if people is not None and people.lemma_.lower() in lexicon().classes["civilian"]:
+            return people
+    return None
+
+
+def is_cause(noun: Token) -> bool:
+    """Tell whether a noun is what was done, or to whom, that people protest over ("over the killing of a driver")."""
+    act = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
+    return act.pos_ == "NOUN" and act.lemma_.lower() in frame_book().nouns

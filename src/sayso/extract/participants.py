@@ -24,6 +24,7 @@ from sayso.extract.parties import ReportParties
 from sayso.extract.parties_data import iso_of
 from sayso.extract.parties_match import PLAIN_SECTORS, PartyMatch
 from sayso.extract.references import References
+from sayso.extract.riders import aboard
 from sayso.extract.suspects import Suspects, may_do
 from sayso.extract.targets import is_civil_ground, lists, target_of
 from sayso.model import UNKNOWN, Participant, Realis, Span
@@ -60,7 +61,10 @@ class ParticipantFinder:
             act.agent = self.suspects.teller(act, ("MIL", "GOV") if arrest else ("MIL", "REB"))
             act.agent_party = self.participant(act.agent, "agent")
         act.target = target_of(act, self.parties)
-        act.target_party = self.participant(act.target, "target", violent=act.kind in kinds["strikes"])
+        role = "agent" if act.kind == "clash" else "target"  # who fights is a doer on either side
+        act.target_party = self.participant(
+            act.target, role, violent=violent if role == "agent" else act.kind in kinds["strikes"]
+        )
         same = act.agent_party is not None and act.target_party is not None
         if same and act.target is not None and act.target.pos_ == "PRON" and act.agent_party == act.target_party:
             act.target, act.target_party = None, None  # "troops entered the town, pounding it with artillery"
@@ -82,12 +86,17 @@ class ParticipantFinder:
         if target is None or act.target is None or target.party != UNKNOWN or act.target.pos_ != "NOUN":
             return
         many = lexicon().nonevents["plural_pronouns"]
+        if act.target.lemma_.lower() in lists()["of_armies"]:  # "its base"
+            many = many | lexicon().nonevents["body_owners"]
         owning = next((kid for kid in act.target.children if kid.tag_ == "PRP$" and kid.lower_ in many), None)
         owner = self.references.resolve(owning) if owning is not None else None
         if owner is None or owner == owning:
             return
         whose = self.participant(owner, "target")
         doer = act.agent_party.party if act.agent_party is not None else UNKNOWN
+        if whose is not None and one_side(whose.party, doer):  # "Hamas said Israel had struck its headquarters"
+            teller = self.suspects.teller(act, ("MIL", "GOV", "REB"), groups=True)
+            whose = self.participant(teller, "agent", violent=True)
         if whose is not None and may_do(whose.party) and not one_side(whose.party, doer):
             act.target_party = replace(target, party=whose.party)
 
@@ -103,7 +112,7 @@ class ParticipantFinder:
             return
         if act.kind not in lexicon().kinds["strikes"] or not any(kid.tag_ == "PRP$" for kid in act.target.children):
             return
-        teller = self.participant(self.suspects.teller(act, ("MIL", "GOV", "REB")), "agent", violent=True)
+        teller = self.participant(self.suspects.teller(act, ("MIL", "GOV", "REB"), groups=True), "agent", violent=True)
         other = teller is not None and not one_side(teller.party, doer.party)
         act.target_party = replace(target, party=teller.party if teller is not None and other else UNKNOWN)
 
@@ -163,6 +172,8 @@ class ParticipantFinder:
         party = self.parties.of(span, role, violent=violent)
         span, party = self._belonging(head, span, party, role, violent=violent)
         span, party = self._called(head, span, party)
+        if role == "target":
+            party = aboard(head, party, self.parties)
         further = self._joint(head, end) if role == "agent" and violent and party.sector == "GOV" else end
         if further > end:
             joint = self.doc[start:further]
@@ -225,6 +236,8 @@ class ParticipantFinder:
         """Return ground or goods with who is said to hold or own them, if their own words do not tell that."""
         if head.pos_ != "NOUN" or (party.known and party.code not in PLAIN_SECTORS):
             return None
+        if head.lemma_.lower() in lexicon().classes["captive_person"]:
+            return None  # "hostages held by the group" are not of it
         keeping = lists()["keeping"] | self.parties.rules.sets["loyalty"]
         whose = attached(span.end, head, frozenset(), keeping)
         if whose is None or whose.i in self.place_tokens:

@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from sayso.extract.aims import aimed_about, aimed_beside, centred_on, flown_at, ran_into, struck, undergoing
+from sayso.extract.aims import aimed_about, aimed_beside, centred_on, come_down, flown_at, ran_into, struck, undergoing
 from sayso.extract.doers import Doers
 from sayso.extract.doers_beyond import (
     died_in,
@@ -30,7 +30,15 @@ from sayso.extract.grammar import (
     surface_subject,
 )
 from sayso.extract.lexicon import lexicon
-from sayso.extract.roles_sides import Roles, beyond, is_one_name, one_of_two, split_sides
+from sayso.extract.roles_sides import (
+    Roles,
+    beyond,
+    is_one_name,
+    one_of_two,
+    paired_before,
+    shared_object,
+    split_sides,
+)
 from sayso.extract.triggers import Trigger, TriggerFinder
 from sayso.extract.voices.cues import load_cues
 
@@ -99,7 +107,7 @@ class RoleFinder:
             case "object":
                 found.target = deep_object(verb)
                 if found.target is None:
-                    found.target = prep_object(verb, *self._links["aimed_at"])
+                    found.target = prep_object(verb, *self._links["aimed_at"]) or shared_object(verb)
             case "subject":  # who drives fighters out, or whom something befalls
                 driven = is_passive(verb) and frame.agent == "object"
                 found.target = by_agent(verb) if driven else surface_subject(verb)
@@ -111,6 +119,8 @@ class RoleFinder:
                 held = deep_object(verb)
                 ground = frame.object == "territory"  # its holder may stand in the words for it ("a rebel-held town")
                 found.target = prep_object(verb, preposition, "against", *frame.preps)
+                if found.target is None and preposition == "on":  # "opened fire at the post"
+                    found.target = prep_object(verb, "at")
                 found.target = found.target or (None if ground else aimed_about(self._counted(held)))
                 given = child(verb, frozenset(("dative",))) if preposition == "to" else None
                 if found.target is None and given is not None and given.pos_ in NOMINAL:  # "sent Kyiv 25 tanks"
@@ -125,12 +135,15 @@ class RoleFinder:
         if trigger.kind == "withdrawal" and found.target is None:
             found.target = driver(verb)
         oneself = found.target is not None and found.target.lower_ in lexicon().triggers["reflexives"]
+        if found.target is not None and found.target.lemma_.lower() in self._links["hours"]:
+            found.target = None  # "fired at dawn several shells on the town"
         if trigger.kind in lexicon().kinds["strikes"] and (found.target is None or oneself):
-            found.target = struck(verb)  # "blew himself up at a checkpoint"
+            found.target = struck(verb) or come_down(verb)  # "blew himself up at a checkpoint"
             sent = verb.lemma_.lower() in self._links["launching"]
-            shot = deep_object(verb) if sent and found.target is None else None
-            if shot is not None and shot.lemma_.lower() in self._weapons:  # "fired rockets towards the town"
-                found.target = flown_at(verb) or flown_at(shot)
+            held = deep_object(verb) if sent and found.target is None else None
+            shot = self._counted(held)
+            if held is not None and shot is not None and shot.lemma_.lower() in self._weapons:
+                found.target = flown_at(verb) or flown_at(shot) or flown_at(held)  # "fired rockets towards the town"
         return found
 
     def _counted(self, held: Token | None) -> Token | None:
@@ -179,14 +192,20 @@ class RoleFinder:
             found.agent = between
             sides = (side for side in joined(between) if not is_one_name(between, side, self._doers.named))
             found.target = next(sides, found.target)
+            if found.target in (None, between):
+                one, other = paired_before(between)
+                found.agent, found.target = (one, other) if one is not None else (found.agent, found.target)
         if found.agent is None:
             found.agent = self._doers.before(noun, trigger.start) or self._doers.behind(noun)
             if found.agent is None and trigger.kind in lexicon().kinds["strikes"]:
                 found.agent = self._doers.fired_from(noun)
-        if found.target is None and trigger.kind in lexicon().kinds["done_to"]:
+        if trigger.kind in lexicon().kinds["done_to"]:
             of = prep_object(noun, "of")
-            if of is not None and of.ent_type_ not in ("DATE", "CARDINAL") and of.lemma_.lower() not in self._weapons:
-                found.target = of  # not "a barrage of barrel bombs"
+            if found.agent is None and self._does(of) and noun.lemma_.lower() in self._links["of_doers"]:
+                found.agent = of  # "the raid of the coalition"
+            elif found.target is None and of is not None and of.ent_type_ not in ("DATE", "CARDINAL"):
+                # "the bombing of rebels", not "a barrage of barrel bombs"
+                found.target = of if of.lemma_.lower() not in self._weapons else None
         if found.agent is None and trigger.kind in lexicon().kinds["done_by"]:  # "the withdrawal of Russian troops"
             of = prep_object(noun, "of")
             found.agent = of if self._doers.is_party(of) else None
@@ -266,6 +285,8 @@ class RoleFinder:
         if found.target is None and trigger.kind in lexicon().kinds["strikes"]:
             falls = verb is not None and (link == "occur" or verb.lemma_.lower() in lexicon().light["impact"])
             found.target = struck(noun) or (struck(verb) if verb is not None and falls else None)
+            if found.target is None:
+                found.target = (come_down(verb) if verb is not None else None) or come_down(noun)
         if found.agent is None and self._kinds[trigger.kind].reciprocal:
             found.agent = one_of_two(noun, self._doers)
         if found.agent is None:
@@ -284,6 +305,10 @@ class RoleFinder:
         if self._doers.is_party(helped):
             found.agent, found.target = prep_object(noun, "of", "from") or found.agent, helped
         return found
+
+    def _does(self, of: Token | None) -> bool:
+        """Tell whether what stands behind "of" may do an act: fighters or a body, no town or country."""
+        return of is not None and of.ent_type_ != "GPE" and self._doers.is_party(of)
 
     def _only_tells(self, verb: Token, trigger: Trigger) -> bool:
         """Tell whether a verb only tells of an act: who "commented on the bombing", "blamed them in the raid".

@@ -17,7 +17,7 @@ from sayso.extract.doers_beyond import (
     held_to_be,
     pitted,
 )
-from sayso.extract.grammar import NOMINAL, direct_object, governing_verb, joined, prep_object, surface_subject
+from sayso.extract.grammar import NOMINAL, SUBJECTS, direct_object, governing_verb, joined, prep_object, surface_subject
 from sayso.extract.lexicon import lexicon
 from sayso.extract.triggers import Trigger, TriggerFinder
 
@@ -55,6 +55,29 @@ def one_of_two(noun: Token, doers: Doers) -> Token | None:
     return side if doers.is_party(side) or (fell and side.lemma_.lower() in lexicon().classes["person"]) else None
 
 
+def paired_before(noun: Token) -> tuple[Token | None, Token | None]:
+    """Return two sides that share the noun they stand before ("between RSF and army troops")."""
+    for kid in noun.lefts:
+        if kid.dep_ in ("nmod", "compound", "amod") and (
+            kid.pos_ in NOMINAL or kid.ent_type_ in ("NORP", "GPE", "ORG")
+        ):
+            other = next((more for more in kid.children if more.dep_ == "conj" and more.i < noun.i), None)
+            if other is not None:
+                return kid, other
+    return None, None
+
+
+def shared_object(verb: Token) -> Token | None:
+    """Return the object a verb shares with the one joined to it ("abducted and killed three elders")."""
+    here, held = verb, None
+    while held is None:
+        here = next((kid for kid in here.children if kid.dep_ == "conj" and kid.i - here.i in (2, 3)), here)
+        if here is verb or here.pos_ != "VERB" or any(kid.dep_ in SUBJECTS for kid in here.children):
+            return None
+        held, verb = direct_object(here), here
+    return held
+
+
 def split_sides(trigger: Trigger, found: Roles, finder: TriggerFinder) -> None:
     """Split "A and B clashed" and "clashes between A and B" into two sides."""
     about = found.target is not None and finder.book.names_act(found.target.lemma_.lower())
@@ -65,7 +88,9 @@ def split_sides(trigger: Trigger, found: Roles, finder: TriggerFinder) -> None:
     if found.target is None and trigger.verb is not None and trigger.verb.i != trigger.head.i:
         found.target = prep_object(trigger.verb, "with", "against")
     if found.target is None and not trigger.is_noun:
-        found.target = against_beyond(trigger.head)
+        held = direct_object(trigger.head)  # "exchanged fire with the rebels"
+        found.target = prep_object(held, "with") if held is not None else None
+        found.target = found.target or against_beyond(trigger.head)
     if found.agent is not None and found.target is None:
         sides = [side for side in joined(found.agent) if side.pos_ in NOMINAL]
         if len(sides) < 2:  # "delegations of the government and the rebels"

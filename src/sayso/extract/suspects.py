@@ -64,16 +64,19 @@ class Suspects:
                     return self._doc[words[0] : words[1]].root
         return None
 
-    def teller(self, act: Act, sectors: tuple[str, ...]) -> Token | None:
+    def teller(self, act: Act, sectors: tuple[str, ...], *, groups: bool = False) -> Token | None:
         """Return the head of a speaker of such a sector who tells of an act without saying whose: it is his side's.
 
-        So it is with an army that tells of a coming attack, and with police who tell of arrests.
+        So it is with an army that tells of a coming attack, and with police who tell of arrests; with `groups` also
+        with a named armed group.
         """
         for statement in voice_at(self._statements, act.trigger.head.i):
             if statement.speaker is None:
                 continue
             party = self._tellers.voice(statement.speaker).party
-            if party.endswith(tuple(f"-{sector}" for sector in sectors)):
+            if party.endswith(tuple(f"-{sector}" for sector in sectors)) or (
+                groups and party[3:4] != "-" and may_do(party)
+            ):
                 return self._doc[statement.speaker.start : statement.speaker.end].root
             return None
         return None

@@ -6,7 +6,7 @@ from functools import lru_cache
 from spacy.tokens import Span, Token
 
 from sayso.extract.acts import Act
-from sayso.extract.aims import flown_at
+from sayso.extract.aims import flown_at, is_cause, meant_for
 from sayso.extract.frames import frame_book
 from sayso.extract.grammar import MODIFIERS, by_agent, child, is_nothing, is_parted, phrase, prep_object
 from sayso.extract.lexicon import lexicon
@@ -32,6 +32,8 @@ def target_of(act: Act, parties: ReportParties) -> Token | None:
     token = act.target
     if kind in words["ground"]:
         return _holder(act, token, parties)
+    if token is None and kind == "aid":
+        token = meant_for(act.trigger)
     if token is None:
         return None
     if (
@@ -57,8 +59,8 @@ def target_of(act: Act, parties: ReportParties) -> Token | None:
     if beaten_off and (lemma in lexicon().classes["armed"] or _outlawed(token)):
         return None  # "repelled an attack by the group on the town, killing 23 insurgents": its own dead
     party = parties.of(_span(token), "target").code
-    if kind == "protest" and party == UNKNOWN and token.i < act.trigger.head.i:
-        return None  # "an anti-coup rally"
+    if kind == "protest" and ((party == UNKNOWN and token.i < act.trigger.head.i) or is_cause(token)):
+        return None  # "an anti-coup rally", "a protest over the killing of a driver"
     fighters = token.pos_ == "PRON" or _sides(token)
     if kind in words["fighters"] and party in (UNKNOWN, "CIV") and not fighters:
         return None  # "fighters were evacuated from the district"
