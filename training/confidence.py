@@ -1,9 +1,9 @@
 """Fit the probabilities of acts, places and accounts: `python -m training.confidence FOLDER`.
 
 Fitted on our own annotated reports (`quality/reports`), on reports of the corpus that we annotated (`quality/corpus`,
-first to third list) and, for places that stand in the act's own sentence, on half of the held-out documents of
-event_location. Measured on what was not fitted: the reports fitted to, in ten parts, each left out in turn; the fourth
-list, whose errors nobody reads; the other half of those documents; and gold/dev, which nothing is fitted to. Logistic
+the lists whose errors have been read) and, for places that stand in the act's own sentence, on half of the held-out documents of
+event_location. Measured on what was not fitted: the reports fitted to, in ten parts, each left out in turn; the
+list whose errors nobody reads; the other half of those documents; and gold/dev, which nothing is fitted to. Logistic
 regression with a square penalty; nothing is random. FOLDER holds data/event_location, corpus and gold/dev.
 """
 
@@ -199,7 +199,7 @@ def main() -> None:
     if not (ROOT / f"src/sayso/knowledge/models/{NAME}.json").exists():
         write(NAME, {})
     corpus = standoff.texts(options.folder / "corpus")
-    lists = (standoff.load(name, corpus) for name in ("first", "second", "third"))
+    lists = (standoff.load(name, corpus) for name in standoff.READ)
     ours = [*load(ROOT / "quality" / "reports"), *itertools.chain.from_iterable(lists)]
     own = of_reports(kit, ours)
     told = of_sentences(kit, options.folder / "data" / "event_location" / "train.jsonl.gz")
@@ -209,10 +209,10 @@ def main() -> None:
     linear_model.cache_clear()
     model = LinearModel(weights)
     gold = of_reports(kit, load(options.folder / "gold" / "dev"))
-    unseen = of_reports(kit, standoff.load("fourth", corpus))
+    unseen = of_reports(kit, standoff.load(standoff.UNREAD, corpus))
     sets = {
         "annotated by us, left out": left_out(own, fitted),
-        "fourth list, not fitted": [(c, model.probability(c.features)) for c in unseen],
+        "unread list, not fitted": [(c, model.probability(c.features)) for c in unseen],
         "event_location, not fitted": [(c, model.probability(c.features)) for c in measured],
         "gold/dev, not fitted": [(c, model.probability(c.features)) for c in gold],
     }
