@@ -1,10 +1,10 @@
 """Fit the probabilities of acts, places and accounts: `python -m training.confidence FOLDER`.
 
 Fitted on our own annotated reports (`quality/reports`), on reports of the corpus that we annotated (`quality/corpus`,
-the lists whose errors have been read) and, for places that stand in the act's own sentence, on half of the held-out documents of
-event_location. Measured on what was not fitted: the reports fitted to, in ten parts, each left out in turn; the
-list whose errors nobody reads; the other half of those documents; and gold/dev, which nothing is fitted to. Logistic
-regression with a square penalty; nothing is random. FOLDER holds data/event_location, corpus and gold/dev.
+the lists whose errors have been read) and, for places that stand in the act's own sentence, on half of the held-out
+documents of event_location. Measured on what was not fitted: the reports fitted to, in ten parts, each left out in
+turn; the list whose errors nobody reads; the other half of those documents; and gold/dev, which nothing is fitted to.
+Logistic regression with a square penalty; nothing is random. FOLDER holds data/event_location, corpus and gold/dev.
 """
 
 import argparse
