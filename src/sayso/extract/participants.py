@@ -3,34 +3,23 @@
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
-from spacy.tokens import Span as DocSpan
 
+from sayso.extract.able_doers import can_act
 from sayso.extract.acts import Act
-from sayso.extract.frames import frame_book
 from sayso.extract.grammar import (
-    MODIFIERS,
-    PASSIVE_SUBJECTS,
-    SUBJECTS,
-    attached,
-    governing_verb,
-    is_parted,
     is_passive,
-    phrase,
     prep_object,
 )
 from sayso.extract.lexicon import lexicon
 from sayso.extract.likeness import one_side
 from sayso.extract.parties import ReportParties
 from sayso.extract.parties_data import iso_of
-from sayso.extract.parties_match import PLAIN_SECTORS, PartyMatch
+from sayso.extract.parties_match import PLAIN_SECTORS
+from sayso.extract.party_phrases import PartyPhrases
 from sayso.extract.references import References
-from sayso.extract.riders import aboard
 from sayso.extract.suspects import Suspects, may_do
 from sayso.extract.targets import is_civil_ground, lists, target_of
-from sayso.model import UNKNOWN, Participant, Realis, Span
-
-# How many words may stand before the head of a phrase that names a party.
-LEFT_WORDS = 8
+from sayso.model import UNKNOWN, Realis
 
 
 class ParticipantFinder:
@@ -44,7 +33,7 @@ class ParticipantFinder:
         self.references = references
         self.suspects = suspects
         self.place_tokens = places
-        self._names = {start: (end, match) for start, end, match in parties.mentions() if match.known}
+        self.participant = PartyPhrases(doc, parties, references, places).participant
 
     def cast(self, act: Act) -> None:
         """Set the agent and the target of an act and their parties."""
@@ -147,117 +136,9 @@ class ParticipantFinder:
     def _agent(self, act: Act, token: Token | None, *, violent: bool) -> None:
         act.agent = token
         act.agent_party = self.participant(token, "agent", violent=violent)
-        if act.agent_party is not None and not self._can_act(act, act.agent_party):
+        doer, official = act.agent_party, self.parties.official
+        if doer is not None and not can_act(act, doer, self.place_tokens, official=official):
             act.agent, act.agent_party = None, None
-
-    def participant(self, token: Token | None, role: str = "", *, violent: bool = False) -> Participant | None:
-        """Return the phrase that a token heads, led back to what it stands for, with its party."""
-        if token is None:
-            return None
-        head = self.references.resolve(token)
-        start, end = phrase(head)
-        if role == "agent" and _of_act(head):
-            end = head.i + 1  # "the announcement by the junta of an offensive"
-        while end - start > 1 and self.doc[start].is_quote:  # a quotation that begins inside the phrase
-            start += 1
-        while start < head.i and self.doc[start].ent_type_ == "DATE" and self.doc[start + 1].tag_ != "POS":
-            start += 1  # "said Friday 19 people were killed": the parser takes the day for theirs
-        while head.dep_ in ("compound", "amod", "nmod") and start < head.i and self.doc[start].pos_ == "NUM":
-            start += 1  # "three regime air strikes": the strikes are three
-        if self.doc[start].lower_ in lexicon().nonevents["page_labels"] and head.dep_ in SUBJECTS | PASSIVE_SUBJECTS:
-            start = head.i  # "Tags Mali Gao Gunmen killed four": who acts is the last of them
-        # tag lists and lost full stops make phrases of a dozen names: who acts stands at their end
-        start = max(start, head.i - LEFT_WORDS)
-        span = self.doc[start:end]
-        party = self.parties.of(span, role, violent=violent)
-        span, party = self._belonging(head, span, party, role, violent=violent)
-        span, party = self._called(head, span, party)
-        if role == "target":
-            party = aboard(head, party, self.parties)
-        further = self._joint(head, end) if role == "agent" and violent and party.sector == "GOV" else end
-        if further > end:
-            joint = self.doc[start:further]
-            forces = self.parties.of(joint, role, violent=violent)
-            span, party = (joint, forces) if forces.sector == "MIL" else (span, party)
-        return Participant(span.text, party.code, Span(span.start_char, span.end_char))
-
-    def _belonging(
-        self, head: Token, span: DocSpan, party: PartyMatch, role: str, *, violent: bool
-    ) -> tuple[DocSpan, PartyMatch]:
-        """Return the phrase and party of people with whose they are ("militants from the Front", "loyal to a king")."""
-        words = lexicon()
-        if role == "target" and span:  # "positions held by the rebels"
-            held = self._keeper(head, span, party)
-            if held is not None:
-                return held
-        people = any(
-            head.lemma_.lower() in words.classes[name] for name in ("armed", "fighter", "person", "official", "flying")
-        )
-        if not people or not span:
-            return span, party
-        ties = words.nonevents["belonging"] | words.nonevents["belonging_to_group"]
-        whose = attached(span.end, head, ties, self.parties.rules.sets["loyalty"])
-        if whose is None or whose.i in self.place_tokens:
-            return span, party
-        theirs = self.parties.of(self.doc[phrase(whose)[0] : phrase(whose)[1]], role, violent=violent)
-        group = theirs.known and theirs.how == "group" and head.dep_ in SUBJECTS | PASSIVE_SUBJECTS | {"pobj"}
-        if self.doc[span.end].lower_ in ties and group:  # "militants from the Lashkar group", "fighters with the Front"
-            return self.doc[span.start : phrase(whose)[1]], theirs
-        if self.doc[span.end].lower_ in words.nonevents["belonging_to_group"]:
-            return span, party
-        if self.doc[span.end].lower_ in words.nonevents["belonging"]:
-            told = head.i in self.references.named or any(kid.dep_ in MODIFIERS for kid in head.lefts)
-            named = whose.i in self.references.named or whose.ent_type_ in ("GPE", "ORG", "NORP")
-            subject = head.dep_ in SUBJECTS | PASSIVE_SUBJECTS
-            if told or not named or (whose.ent_type_ == "GPE" and not subject):
-                return span, party  # "drove rebels from the city", "the withdrawal of troops from Syria"
-        wider = self.doc[span.start : phrase(whose)[1]]
-        theirs = self.parties.of(wider, role, violent=violent)
-        known = self.parties.of(self.doc[phrase(whose)[0] : wider.end], role, violent=violent).known
-        return (wider, theirs) if theirs.known and known and theirs.code not in PLAIN_SECTORS else (span, party)
-
-    def _called(self, head: Token, span: DocSpan, party: PartyMatch) -> tuple[DocSpan, PartyMatch]:
-        """Return a description with the name right behind it and its party ("the rebel movement M23")."""
-        if span.end >= head.sent.end or head.lemma_.lower() not in lexicon().nonevents["named_behind"]:
-            return span, party
-        at = span.end
-        while self.doc[at].is_quote or (self.doc[at].dep_ == "det" and at + 1 < head.sent.end):
-            at += 1
-        name = self._names.get(at)
-        if name is None or (iso_of(name[1].code) and name[1].how != "person"):
-            return span, party  # "the group Turkey supports"
-        end, match = name
-        verb = self.doc[end - 1].head
-        if verb.dep_ == "relcl" and self.doc[end - 1].dep_ in SUBJECTS | PASSIVE_SUBJECTS:
-            return span, party  # "the group Hamas fights"
-        return self.doc[span.start : end], match
-
-    def _keeper(self, head: Token, span: DocSpan, party: PartyMatch) -> tuple[DocSpan, PartyMatch] | None:
-        """Return ground or goods with who is said to hold or own them, if their own words do not tell that."""
-        if head.pos_ != "NOUN" or (party.known and party.code not in PLAIN_SECTORS):
-            return None
-        if head.lemma_.lower() in lexicon().classes["captive_person"]:
-            return None  # "hostages held by the group" are not of it
-        keeping = lists()["keeping"] | self.parties.rules.sets["loyalty"]
-        whose = attached(span.end, head, frozenset(), keeping)
-        if whose is None or whose.i in self.place_tokens:
-            return None
-        wider = self.doc[span.start : phrase(whose)[1]]
-        keeper = self.parties.of(self.doc[phrase(whose)[0] : wider.end], "agent", violent=True)
-        return (wider, keeper) if keeper.known and keeper.code not in PLAIN_SECTORS else None
-
-    def _joint(self, head: Token, end: int) -> int:
-        """Return where a government's phrase ends with the forces joined to it ("the regime and Russian forces")."""
-        words, sentence_end = self.doc, head.sent.end
-        if end >= sentence_end or words[end].dep_ != "cc" or words[end].lower_ not in lexicon().nonevents["either"]:
-            return end
-        for i in range(end + 1, min(end + 5, sentence_end)):
-            last = i + 1 == sentence_end or words[i + 1].pos_ not in ("NOUN", "PROPN")
-            if words[i].pos_ in ("NOUN", "PROPN") and last:
-                return i + 1 if words[i].lemma_.lower() in lexicon().classes["armed"] else end
-            if words[i].pos_ not in ("ADJ", "NOUN", "PROPN", "VERB", "PUNCT"):
-                return end
-        return end
 
     @staticmethod
     def _active(act: Act) -> bool:
@@ -267,117 +148,3 @@ class ParticipantFinder:
         if verb is None or trigger.frame.agent == "none" or (trigger.frame.casualty and not act.told_means):
             return False
         return not is_passive(verb) and verb.tag_ != "VBN"
-
-    def _can_act(self, act: Act, agent: Participant) -> bool:
-        """Tell whether a phrase can be who does an act of this kind: a party, fighters, people; no place, no thing."""
-        words = lexicon()
-        if act.trigger.frame.total and not is_parted(act.agent):
-            return False
-        if agent.text.lower() in words.nonevents["pronouns"] and (act.agent is None or act.agent.pos_ == "PRON"):
-            return False  # "US" is none
-        if agent.text.endswith("-") or agent.text.split()[0].lower() in words.nonevents["page_labels"]:
-            return False  # a dateline ("Beirut-"), the tags of a page
-        told = act.agent is not None and _told_outright(act, act.agent)
-        if agent.party in PLAIN_SECTORS and act.kind in words.kinds["armed"] and not told:
-            return False
-        if agent.party in words.nonevents["bystanders"] and act.kind in (words.kinds["violent"] | words.kinds["armed"]):
-            return False  # monitors and rescuers tell of strikes and battles
-        head = act.agent
-        if head is None:
-            return False
-        modifier = head.dep_ in ("compound", "amod", "nmod", "poss")
-        where = head.i in self.place_tokens and (modifier or agent.party == UNKNOWN)
-        if act.trigger.is_noun and head.i < act.trigger.head.i and where:
-            return False  # "the Boukamal strike" says where
-        if head.i in self.place_tokens and agent.party == UNKNOWN and act.kind in words.kinds["violent"]:
-            return False  # "rockets fell in the south of Afrin, killing three": towns kill nobody
-        ground = (
-            head.i in self.place_tokens or head.ent_type_ == "GPE" or head.lemma_.lower() in words.classes["territory"]
-        )
-        if ground and act.kind in words.kinds["violent"] and _is_where(head, act.trigger.head):
-            return False  # "crossing from Turkey, destroying a depot", "in the countryside, killing ten"
-        first = head.pos_ == "PRON" and head.lower_ in words.nonevents["first_person"]
-        if first and not (head.head.i == act.trigger.head.i or (agent.party != UNKNOWN and _goes_on(head, act))):
-            return False  # "I saw soldiers firing": the subject was borrowed across a clause
-        if (
-            agent.party == "CIV"
-            and act.kind in words.kinds["violent"]
-            and (head.tag_ in ("NNS", "NNPS") or head.pos_ == "NUM")
-            and not told
-        ):
-            return False  # crowds are hurt; one man may shoot
-        ground = head.pos_ == "NOUN" and head.lemma_.lower() in words.classes["settlement"]
-        if ground and act.kind in words.kinds["violent"]:
-            return False  # "the strike on the rebel-held district killed 25": whoever holds it, it did not strike
-        if agent.party != UNKNOWN:
-            return True
-        if frame_book().names_act(head.lemma_.lower()):
-            return False  # "the offensive would bring a ground assault"
-        lemma = head.lemma_.lower()
-        armed = lemma in words.classes["armed"] and head.dep_ in ("compound", "amod", "nmod")  # "militant shells"
-        if lemma in words.nonevents["branding"]:  # "a terrorist attack" judges it, "terrorist rockets" says whose
-            armed = armed and (
-                act.kind in words.kinds["armed"] or (self.parties.official and act.kind in words.kinds["branded"])
-            )
-        if act.trigger.is_noun and modifier and head.i < act.trigger.head.i and not armed:
-            return False
-        if lemma in words.classes["official"] and act.kind in words.kinds["deals"]:
-            return True  # "mediators met the delegation"
-        return (
-            head.ent_type_ in ("PERSON", "ORG", "NORP")
-            or head.pos_ == "PRON"
-            or _is_band(head)
-            or any(lemma in words.classes[name] for name in ("fighter", "person", "aircraft", "armed"))
-            or lemma in words.means["attack"]
-            or lemma in words.nonevents["doers"]
-        )
-
-
-def _goes_on(subject: Token, act: Act) -> bool:
-    """Tell whether what an act hangs on is its subject's own verb ("we will continue to strike", "we host talks")."""
-    head = act.trigger.head
-    verb = governing_verb(head) if act.trigger.is_noun else head.head
-    if verb is None or verb != subject.head:
-        return False
-    asked = any(kid.dep_ == "prep" and kid.i < head.i for kid in verb.children)  # "we called on states to arm them"
-    return act.trigger.is_noun or (head.dep_ == "xcomp" and not asked)
-
-
-def _of_act(head: Token) -> bool:
-    """Tell whether behind "of" stands an act and not whose the phrase is."""
-    of = prep_object(head, "of")
-    act = of is not None and frame_book().names_act(of.lemma_.lower())
-    return act and of is not None and of.lemma_.lower() not in lexicon().classes["armed"]
-
-
-def _is_band(head: Token) -> bool:
-    """Tell whether a noun for people together is said to be one of fighters ("terrorist organisations")."""
-    words = lexicon().nonevents
-    if head.lemma_.lower() not in words["bands"]:
-        return False
-    return any(kid.lemma_.lower() in words["banded"] for kid in head.lefts)
-
-
-def _is_where(head: Token, verb: Token) -> bool:
-    """Tell whether a noun only says where, though the parse hangs the act on it as what it does."""
-    place = head.dep_ == "pobj" and head.head.lower_ in lexicon().nonevents["whereabouts"]
-    return place and verb.tag_ == "VBG" and verb.dep_ == "acl" and verb.head == head
-
-
-def _told_outright(act: Act, head: Token) -> bool:
-    """Tell whether nothing but the grammar is needed to see that people at large did an act of force.
-
-    So it is in "bombs were planted by the brothers", "herders attacked a village", "clashes between students and
-    police"; elsewhere crowds are hurt.
-    """
-    link, trigger = head.head, act.trigger
-    if head.dep_ == "pobj" and act.kind == "clash":
-        return link.lower_ in lexicon().nonevents["parting"]
-    parts = [part.head for part in (trigger, *trigger.parts) if not part.is_noun and not part.frame.casualty]
-    if head.dep_ == "pobj" and link.dep_ == "agent":
-        return link.head in parts
-    held = act.target is not None or act.kind == "bombing"
-    lemma, words = head.lemma_.lower(), lexicon()
-    people = any(lemma in words.classes[name] for name in ("person", "civilian", "crowd_doer"))
-    held = held and (people or lemma in words.nonevents["doers"])
-    return held and head.dep_ in SUBJECTS and link in parts and not is_passive(link)
