@@ -1,18 +1,17 @@
 """Events: the tellings of one act put together into one record, with its accounts, figures, place and time."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from sayso.extract.acts import Act
 from sayso.extract.circumstances import Circumstances
 from sayso.extract.clusters import Cluster, fullness
 from sayso.extract.confidence import place_features, telling_features, with_probabilities
+from sayso.extract.event_figures import figures_of
 from sayso.extract.figures import CasualtyMention
-from sayso.extract.figures_words import outcome_words
 from sayso.extract.frames import frame_book
-from sayso.extract.grammar import by_agent, surface_subject
+from sayso.extract.grammar import surface_subject
 from sayso.extract.lexicon import lexicon
 from sayso.extract.moments import Moments
 from sayso.extract.participants import ParticipantFinder
@@ -20,16 +19,13 @@ from sayso.extract.realis import Reality, settle
 from sayso.extract.rivals import Rivals
 from sayso.extract.same_day import SameDay
 from sayso.extract.tellers import OUTLET_VOICE
-from sayso.extract.voices import SpokenStatement
-from sayso.knowledge.files import read_yaml
+from sayso.extract.told import is_told
 from sayso.model import (
-    OUTLET,
     UNKNOWN,
     Account,
     Event,
     Figure,
     Mention,
-    Outcome,
     Participant,
     Place,
     Realis,
@@ -37,104 +33,6 @@ from sayso.model import (
     Stance,
     TimeInterval,
 )
-
-
-def is_event(act: Act, statements: Sequence[SpokenStatement]) -> bool:
-    """Tell whether an act is one that the report places in the world, or that some voice denies."""
-    pinned = act.place_own or act.time_own or bool(act.figures)
-    frame, head = act.trigger.frame, act.trigger.head
-    if frame.weak and not (pinned or act.agent is not None):
-        return False
-    if frame.total and not act.figures and not (act.time_own and _dated(act)):
-        return False
-    if act.casualty_only and not (pinned or act.headline) and act.target_party is None:
-        return False
-    if frame.casualty and not act.figures and _of_the_dead(head):
-        return False
-    if (
-        act.agent_party is not None
-        and act.kind in lexicon().kinds["violent"]
-        and act.agent_party.party.lower() in lexicon().nonevents["harmless"]
-    ):
-        return False
-    # "rebels fighting Assad", "a town held by rebels": who they are, not what is told
-    describes = not act.trigger.is_noun and head.dep_ == "acl" and act.kind in lexicon().kinds["describing"]
-    if describes and not act.figures and not _finite(head):
-        return False
-    if act.kind == "talks" and act.target_party is not None and act.target_party.party == "MED":
-        return False  # "said in a phone call with the agency"
-    nobody = act.kind == "support" and not act.trigger.is_noun and act.agent_party is None
-    by = by_agent(head) if nobody else None
-    brought = [by, *(kid for kid in by.children if kid.dep_ in ("compound", "amod", "nmod"))] if by is not None else []
-    if any(word.lemma_.lower() in lexicon().classes[name] for word in brought for name in ("weapon", "aircraft")):
-        return False  # "forces backed by tanks", "by artillery fire": what they bring with them
-    if act.reality.habitual and not act.time_own and not act.headline:
-        return False
-    if act.reality.negated and head.dep_ == "relcl":
-        return False  # "a bomb that did not go off"
-    if act.reality.unreal:
-        return any(s.covers(head.i) and (act.reality.negated or s.stance is Stance.DENIES) for s in statements)
-    return True
-
-
-def _finite(verb: Token) -> bool:
-    """Tell whether a verb that the parse hung on a noun tells what that did ("a convoy of buses left the town")."""
-    return verb.tag_ == "VBD" and any(kid.dep_ == "dobj" for kid in verb.children)
-
-
-def _of_the_dead(head: Token) -> bool:
-    """Tell whether a word of death only names those of an act told before ("those killed were drivers")."""
-    words = lexicon().nonevents
-    if head.dep_ in ("acl", "amod"):
-        return head.head.lower_ in words["the_dead"]
-    subject = surface_subject(head)
-    return subject is not None and (subject.lower_ in lexicon().triggers["nobody"] or subject.lower_ == "one")
-
-
-def _dated(act: Act) -> bool:
-    """Tell whether a clause dates a whole war ("the war began in 2011", "has been at war since 2011", "the 1991 war").
-
-    Not "intervened in the war in 2015": that is when somebody else joined it.
-    """
-    head, verb, words = act.trigger.head, act.trigger.verb, lexicon().nonevents
-    joining = words["taking_part"] | lexicon().realis["ongoing"]["copulas"]
-    when = head.dep_ == "pobj" and head.head.lower_ in words["throughout"]
-    if when and verb is not None and verb.lemma_.lower() not in joining:
-        return False  # "seized the heights in the war of 1967": it only says when
-    right = head.right_edge
-    if (
-        act.time is not None
-        and head.left_edge.idx <= act.time.span.start
-        and act.time.span.end <= right.idx + len(right)
-    ):
-        return True
-    if verb is None:
-        return False
-    return act.trigger.link == "occur" or verb.lemma_.lower() in lexicon().realis["ongoing"]["copulas"]
-
-
-def is_told(cluster: Cluster) -> bool:
-    """Tell whether a report says enough of an act to place it in the world: where, when, how many, or who to whom."""
-    acts = cluster.acts
-    if any(a.place_own or a.time_own or a.figures for a in acts):
-        return True
-    if any(a.agent is not None and a.reality.realis in (Realis.PLANNED, Realis.FAILED) for a in acts):
-        return True
-    if any(a.phase == "violated" and a.kind in lexicon().kinds["deals"] and not a.headline for a in acts):
-        return True  # "Kyiv said Moscow had violated the truce", "accused each other of violating it"
-    if any(a.told_means and a.party != UNKNOWN and _is_known(surface_subject(a.trigger.head)) for a in acts):
-        return True  # "the shells had been fired by government troops": another version of what was told before
-    done = [a for a in acts if not a.headline and a.reality.realis in (Realis.HAPPENED, Realis.ONGOING)]
-    if any(a.agent is not None and a.kind in lexicon().kinds["told_by_doer"] for a in done):
-        return True  # "rebels regained control of several areas", "the council met"
-    target = any(a.target is not None for a in acts)
-    return target and (any(a.agent is not None for a in acts) or not all(a.trigger.is_noun for a in acts))
-
-
-def _is_known(noun: Token | None) -> bool:
-    """Tell whether a noun points to something the report named before ("the shells")."""
-    words = lexicon().nonevents["pointing"]
-    return noun is not None and any(kid.dep_ == "det" and kid.lower_ in words for kid in noun.children)
 
 
 class EventBuilder:
@@ -174,7 +72,7 @@ class EventBuilder:
         time = next((a.time for a in ranked if a.time is not None and a.time_own and not a.time_said), None)
         time = time or next((a.time for a in ranked if a.time is not None and a.time_own), None)
         time = time or self._days.of(cluster)
-        figures = self._figures(cluster)
+        figures = figures_of(cluster, self.figures)
         agent, target = self._agent(cluster, ranked, told), self._target(cluster, ranked)
         if agent is not None and target is not None and (agent.span == target.span or agent.text == target.text):
             if _last_word(agent) in lexicon().nonevents["dying_doers"]:
@@ -295,24 +193,6 @@ class EventBuilder:
             return None, place_features("none", 0.0)
         return self.scene.before(cluster.main.trigger.head.i), place_features("before", 0.0)
 
-    def _figures(self, cluster: Cluster) -> tuple[Figure, ...]:
-        """Return each distinct figure of an act once, as first given."""
-        kept: list[Figure] = []
-        given: dict[tuple[Outcome, int | None, int | None], int] = {}  # the sentence of the act that gives it
-        for act in cluster.acts:
-            for index in act.figures:
-                figure = self.figures[index]
-                key = (figure.outcome, figure.low, figure.high)
-                # "a woman and a child": two figures where one sentence counts two sorts of people alike
-                alike = [f for f in kept if (f.outcome, f.low, f.high) == key]
-                others = given.get(key) == act.sentence and all(_are_others(f, figure) for f in alike)
-                if not alike or others or all(_are_rivals(f, figure) for f in alike):
-                    kept.append(figure)
-                    given.setdefault(key, act.sentence)
-        if cluster.main.phase == "release":  # those let go are held no more
-            kept = [figure for figure in kept if figure.outcome is not Outcome.DETAINED]
-        return tuple(kept)
-
     def _harmed(self, cluster: Cluster, doer: Participant | None = None) -> Participant | None:
         """Return the dead or wounded of an act as its target, other than its doer."""
         for act in cluster.acts:
@@ -332,28 +212,6 @@ class EventBuilder:
 
 def _last_word(party: Participant) -> str:
     return party.text.split()[-1].lower()
-
-
-def _are_others(one: Figure, other: Figure) -> bool:
-    """Tell whether two figures count different people: no word for them is shared."""
-    articles = outcome_words().sets["indefinite"]
-    words, more = (set(figure.who.lower().split()[-2:]) - articles for figure in (one, other))
-    return bool(words and more) and words.isdisjoint(more)
-
-
-def _are_rivals(one: Figure, other: Figure) -> bool:
-    """Tell whether of two voices that count as many people one says fighters and the other civilians."""
-    if one.source == other.source or OUTLET in (one.source, other.source):
-        return False
-    words, more = set(one.who.lower().split()), set(other.who.lower().split())
-    fighters, civilians = _sorts()
-    return any(not a.isdisjoint(fighters) and not b.isdisjoint(civilians) for a, b in ((words, more), (more, words)))
-
-
-@lru_cache(maxsize=1)
-def _sorts() -> tuple[frozenset[str], frozenset[str]]:
-    data = read_yaml("merging.yaml")
-    return frozenset(data["sorts"]["fighters"]), frozenset(data["unarmed"])
 
 
 def best(found: list[Participant | None]) -> Participant | None:

@@ -8,7 +8,7 @@ from sayso.extract.accounts import AccountFinder
 from sayso.extract.acts import ActFinder
 from sayso.extract.circumstances import Circumstances
 from sayso.extract.enmities import enmities
-from sayso.extract.events import EventBuilder, is_event
+from sayso.extract.events import EventBuilder
 from sayso.extract.figures import find_figures
 from sayso.extract.figures_alone import alone
 from sayso.extract.figures_moved import Moved
@@ -25,6 +25,7 @@ from sayso.extract.rivals import Rivals
 from sayso.extract.suspects import Suspects
 from sayso.extract.tellers import OUTLET_VOICE, Tellers
 from sayso.extract.times import find_times
+from sayso.extract.told import is_event
 from sayso.extract.tolls import deal_figures, sourced
 from sayso.extract.voices import SpokenStatement, find_statements, voice_at
 from sayso.intake.dateline import Dateline
