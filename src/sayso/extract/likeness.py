@@ -11,6 +11,8 @@ NEAR_KM = 15.0
 BESIDE_KM = 1.0
 # As far from a city may a village lie that a report tells for it where the toll is the same, in kilometres.
 VICINITY_KM = 50.0
+# The end of the code of a country's rebels, whichever group they are of.
+REBELS = "-REB"
 # A time longer than this is a span over many acts; it is no day of one of them, in days.
 SPAN_DAYS = 8
 
@@ -45,7 +47,8 @@ def overlap(a: TimeInterval, b: TimeInterval, slack: int = 0) -> bool:
 
 def same_place(a: Place, b: Place) -> bool | None:
     """True: one place; False: two places; None: one may lie in the other."""
-    if a.name == b.name or a.text == b.text:
+    words = _name_words(a)
+    if a.name == b.name or a.text == b.text or (words and words == _name_words(b)):
         return True
     coarse = (PlacePrecision.COUNTRY, PlacePrecision.PROVINCE, PlacePrecision.UNKNOWN)
     if a.precision in coarse or b.precision in coarse:
@@ -55,6 +58,11 @@ def same_place(a: Place, b: Place) -> bool | None:
         return None
     parts = a.precision is b.precision is PlacePrecision.EXACT and set(a.name.split()).isdisjoint(b.name.split())
     return apart <= (BESIDE_KM if parts else NEAR_KM)
+
+
+def _name_words(place: Place) -> frozenset[str]:
+    """Return the words of a name without "of" and the like: "the University of Mosul" is "Mosul University"."""
+    return frozenset(place.name.lower().split()) - lexicon().nonevents["name_fillers"]
 
 
 def named_apart(a: Place, b: Place) -> bool:
@@ -77,6 +85,13 @@ def near(a: Place, b: Place) -> bool:
     """Tell whether one place may be told for the other: a village for the city it lies near."""
     apart = _km_apart(a, b)
     return apart is not None and apart <= VICINITY_KM
+
+
+def may_be_one(a: str, b: str) -> bool:
+    """Tell whether two party codes may be of one party: one side, or a group and the rebels it may be one of."""
+    if one_side(a, b):
+        return True
+    return any(rebels.endswith(REBELS) and group and group == group.lower() for rebels, group in ((a, b), (b, a)))
 
 
 def one_side(a: str, b: str) -> bool:

@@ -7,8 +7,8 @@ from sayso.extract.apart import kept_apart
 from sayso.extract.clusters import Cluster
 from sayso.extract.kindred import akin, as_often, follows, one_war, same_reality, same_words, told_apart
 from sayso.extract.lexicon import lexicon
-from sayso.extract.likeness import length, named_apart, near, one_side, overlap, same_place
-from sayso.extract.pointing import like_tolls, points_back
+from sayso.extract.likeness import length, may_be_one, named_apart, near, one_side, overlap, same_place
+from sayso.extract.pointing import like_tolls, of_both, points_back
 from sayso.model import UNKNOWN, Figure, Outcome, PlacePrecision
 
 # Evidence needed to hold two tellings for one act; each piece is worth what stands in `Weights`.
@@ -50,6 +50,7 @@ class Weights:
     word: float = 0.5
     campaign: float = 1.0
     salience: float = 0.1
+    alike: float = 1.5
 
 
 class Gatherer:
@@ -123,10 +124,14 @@ class Gatherer:
         first = cluster.acts[0]
         if first.trigger.frame.total and self._counts_war(act):
             return 2 * ENOUGH
-        if not akin(cluster, act) or not same_reality(cluster, act) or not as_often(cluster, act):
+        if not (akin(cluster, act) or self._one_toll(cluster, act)):
+            return 0.0
+        if not same_reality(cluster, act) or not as_often(cluster, act):
             return 0.0
         if any(same_words(other, act) for other in cluster.acts):
             return 2 * ENOUGH
+        if of_both(cluster, act):
+            return ENOUGH
         if not act.denied and not act.definite and all(a.denied for a in cluster.acts) and act.target is None:
             return 0.0
         if not act.denied and all(a.denied for a in cluster.acts) and not self._retold(cluster, act):
@@ -140,12 +145,14 @@ class Gatherer:
         if act.time is not None and act.time_own:
             if cluster.time is not None:
                 if not one_war(cluster, act) and not overlap(
-                    act.time, cluster.time, slack=LOOSE_DAYS if act.definite else 0
+                    act.time, cluster.time, slack=LOOSE_DAYS if act.definite or _said(cluster, act) else 0
                 ):
                     return 0.0
-                score += w.time if act.time.start is not None and cluster.time.start is not None else 0.0
+                told = act.time.start is not None and cluster.time.start is not None
+                score += w.time if told and overlap(act.time, cluster.time) else 0.0
             elif not bare:
                 score -= w.new_time
+        here = False
         if act.place is not None and act.place_own:
             if cluster.place is not None:
                 verdict = self._same_place(cluster, act)
@@ -154,6 +161,7 @@ class Gatherer:
                 if verdict is False and not (self._shared_figures(cluster, act) and near(act.place, cluster.place)):
                     return 0.0
                 score += w.place if verdict else -w.new_place / 2
+                here = verdict is True and act.kind in lexicon().kinds["ground"]
             elif not bare:
                 score -= w.new_place
         counted = self._shared_figures(cluster, act)
@@ -165,7 +173,7 @@ class Gatherer:
         if act.party != UNKNOWN and parties:
             if act.party in parties:
                 score += w.agent + (w.campaign if act.kind == cluster.kind == "offensive" else 0.0)
-            elif not any(one_side(act.party, other) for other in parties):
+            elif not any(one_side(act.party, other) or (here and may_be_one(act.party, other)) for other in parties):
                 owned = not act.definite or any(kid.dep_ == "poss" for kid in act.trigger.head.children)
                 if owned and any(a.sentence == act.sentence and a.party != UNKNOWN for a in cluster.acts):
                     return 0.0  # "killed in rebel attacks, prompting Russian air strikes"
@@ -178,6 +186,8 @@ class Gatherer:
             score -= w.new_target
         if counted or self._counted_on(cluster, act):
             score += w.figures
+        if self._counts_alike(cluster, act):
+            score += w.alike
         gap = act.sentence - max(a.sentence for a in cluster.acts)
         score += w.near if gap <= 1 else 0.0
         if points_back(cluster, act):
@@ -232,6 +242,17 @@ class Gatherer:
     def _shared_figures(self, cluster: Cluster, act: Act) -> bool:
         mine = {self._key(i) for i in act.figures}
         return any(self._key(i) in mine for other in cluster.acts for i in other.figures)
+
+    def _one_toll(self, cluster: Cluster, act: Act) -> bool:
+        """Tell whether attacks of an unlike word have one toll: "in attacks with mortars" and "fired shells"."""
+        kinds = {act.kind, cluster.kind}
+        return "attack" in kinds and kinds <= lexicon().kinds["strikes"] and self._counts_alike(cluster, act)
+
+    def _counts_alike(self, cluster: Cluster, act: Act) -> bool:
+        """Tell whether both count the same killed and the same injured: two figures that meet are no chance."""
+        mine = {self._key(i) for i in act.figures}
+        theirs = {self._key(i) for other in cluster.acts for i in other.figures}
+        return len({outcome for outcome, _, _ in mine & theirs}) > 1
 
     def _counted_on(self, cluster: Cluster, act: Act) -> bool:
         """Tell whether an act has another count of the dead of a cluster, as tolls rise ("at least 20", then "22")."""
@@ -301,6 +322,12 @@ class Gatherer:
     def _key(self, index: int) -> tuple[str, int | None, int | None]:
         figure = self._figures[index]
         return (figure.outcome.value, figure.low, figure.high)
+
+
+def _said(cluster: Cluster, act: Act) -> bool:
+    """Tell whether the day of one of them is only that of the saying: told on Tuesday, it may have been on Monday."""
+    theirs = [other for other in cluster.acts if other.time is not None and other.time_own]
+    return act.time_said != all(other.time_said for other in theirs)
 
 
 def _meet(one: Figure, other: Figure) -> bool:

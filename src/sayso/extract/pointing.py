@@ -29,6 +29,17 @@ def points_back(cluster: Cluster, act: Act) -> bool:
     return by_weapon and _is_known(subject)
 
 
+def of_both(cluster: Cluster, act: Act) -> bool:
+    """Tell whether those who talk are those of the talks told before ("the two ministers discussed trade")."""
+    if not act.kind == cluster.kind == "talks" or act.trigger.is_noun or act.time_own:
+        return False
+    subject = surface_subject(act.trigger.head)
+    if subject is None:
+        return False
+    plural = subject.tag_ in ("NNS", "NNPS") and _is_known(subject)
+    return plural or subject.lower_ in lexicon().nonevents["plural_pronouns"]
+
+
 def _of_its_dead(act: Act) -> bool:
     """Tell whether a word of death is said of dead or wounded that the report told of ("most of the victims")."""
     if act.trigger.is_noun or not act.trigger.frame.casualty:
