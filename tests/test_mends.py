@@ -255,3 +255,25 @@ def test_who_stands_behind_a_day_is_the_doer(tell: Tell) -> None:
 def test_what_those_did_who_were_hit_does_not_take_them_from_the_blow(tell: Tell) -> None:
     (event,) = tell("The Israeli military said it had struck Hamas militants operating inside a school in Rafah.")
     assert event.target == "Hamas militants"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "agent", "place"),
+    [
+        # a place kills nobody
+        ("The bombing in Gao, which killed nine, was claimed by Ansar Dine.", "bombing", "Ansar Dine", "Gao"),
+        ("No group has claimed the bombing at a mosque in Peshawar, which wounded 40.", "bombing", "", "Peshawar"),
+        # those wounded are no doers
+        ("At least 14 people were killed and dozens wounded in a mortar attack in Taiz.", "shelling", "", "Taiz"),
+    ],
+)
+def test_harm_is_not_done_by_where_it_was_done_nor_by_whom_it_befell(
+    tell: Tell, text: str, kind: str, agent: str, place: str
+) -> None:
+    (event,) = tell(text)
+    assert (event.kind, event.agent, event.place) == (kind, agent, place)
+
+
+def test_who_is_accused_of_two_things_does_both(tell: Tell) -> None:
+    (event,) = tell("Kigali accuses Congo, Uganda and Burundi of funding and arming the FDLR rebels.")
+    assert (event.kind, event.agent, event.accounts) == ("support", "Congo", ("Kigali asserts",))
