@@ -394,6 +394,8 @@ class RoleFinder:
 
 
 def _nobody(doer: Token) -> bool:
-    """Tell whether a phrase says that there is no such doer ("no group", "nobody")."""
+    """Tell whether a phrase says that there is no such doer ("no group", "nobody"), or asks for one."""
     nothing = load_cues().words["negations"]
+    if doer.tag_ == "WP" and antecedent(doer) == doer:  # "it is not known who shelled the town"
+        return True
     return doer.lower_ in nothing or any(kid.dep_ == "det" and kid.lower_ in nothing for kid in doer.lefts)
