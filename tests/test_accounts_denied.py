@@ -287,3 +287,19 @@ def test_a_report_called_flawed_is_denied(tell: Tell) -> None:
         "Amnesty International accused Ethiopian troops of killing hundreds of people in Axum in November. The government called the report flawed."
     )
     assert event.accounts == ("Amnesty International asserts", "The government denies")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "accounts"),
+    [
+        ("No soldiers entered the town of Sake on Monday, the army said.", "capture", ("the army denies",)),
+        ("No troops have withdrawn from Lachin, Baku said.", "withdrawal", ("Baku denies",)),
+        ("The ministry said no aircraft had bombed the camp in Rann.", "airstrike", ("The ministry denies",)),
+        # who claims nothing has no voice
+        ("None of the groups claimed the attack on a bus in Mandera.", "attack", ("outlet asserts",)),
+        ("No group has claimed the attack on a bus in Mandera.", "attack", ("outlet asserts",)),
+    ],
+)
+def test_what_nobody_did_is_denied(tell: Tell, text: str, kind: str, accounts: tuple[str, ...]) -> None:
+    (event,) = tell(text)
+    assert (event.kind, event.accounts) == (kind, accounts)

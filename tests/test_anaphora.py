@@ -86,3 +86,25 @@ def test_we_in_a_quotation_is_its_speaker() -> None:
     doc = load_pipeline()('"We believe the bridge was destroyed by shelling," the governor said.')
     found = find_statements(doc)
     assert {doc[s.speaker.start : s.speaker.end].text for s in found if s.speaker} == {"the governor"}
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        # a body told again by its sort and its seat
+        ("Xinhua reported that a bomb went off in Kabul. The news agency said six had died.", "Xinhua"),
+        (
+            "Amnesty International said ten died. The London-based group added that two villages burned.",
+            "Amnesty International",
+        ),
+        ("SANA reported that jets bombed Goma. Jets also bombed Sake, the media outlet added.", "SANA"),
+        # a word that says which makes it another
+        ("Amnesty International said ten died. The Syrian group said nobody had.", "The Syrian group"),
+        # the comma lost before a fresh speaker
+        ("In Gao the Observatory for Peace said 12 had died.", "the Observatory for Peace"),
+        # who is seen in a video does not speak
+        ("A video posted by the militia shows fighters seizing an outpost.", "the militia"),
+    ],
+)
+def test_a_body_is_known_again_by_its_sort(text: str, last: str) -> None:
+    assert speakers(text)[-1] == last

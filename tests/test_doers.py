@@ -306,3 +306,15 @@ def test_who_is_engaged_in_an_offensive_does_it(tell: Tell) -> None:
 def test_who_agrees_on_a_truce_makes_it(tell: Tell) -> None:
     [event] = tell("The Arakan Army agreed on a truce on Monday.")
     assert event.agent_party == "arakan-army"
+
+
+@pytest.mark.parametrize(
+    ("text", "agent"),
+    [
+        ("A meeting of G5 Sahel foreign ministers was held in Niamey on Monday.", "G5 Sahel foreign ministers"),
+        ("A summit of the African Union on Sudan will be held in Addis Ababa next week.", "the African Union"),
+    ],
+)
+def test_who_meets_is_told_behind_the_meeting(tell: Tell, text: str, agent: str) -> None:
+    (event,) = tell(text)
+    assert (event.kind, event.agent) == ("talks", agent)

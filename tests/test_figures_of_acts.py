@@ -65,3 +65,8 @@ def test_the_toll_of_a_war_is_not_that_of_the_raid_told_with_it(tell: Tell) -> N
     )
     assert (raid.kind, raid.figures) == ("attack", ("killed 3 people",))
     assert [figure for war in wars for figure in war.figures] == ["killed 13000+"]
+
+
+def test_a_town_taken_back_is_nobody_held(tell: Tell) -> None:
+    (event,) = tell("The army said on Saturday it had recaptured Shusha.")
+    assert (event.kind, event.figures) == ("capture", ())

@@ -260,3 +260,25 @@ def test_what_those_did_who_were_hit_does_not_take_them_from_the_blow(tell: Tell
 def test_an_offensive_that_kills_is_its_own_noun(tell: Tell) -> None:
     (event,) = tell("The Somali army launched a counter-offensive killing 29 militants near Adale.")
     assert (event.kind, event.agent, event.figures) == ("offensive", "The Somali army", ("killed 29 militants",))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "agent", "place"),
+    [
+        # a place kills nobody
+        ("The bombing in Gao, which killed nine, was claimed by Ansar Dine.", "bombing", "Ansar Dine", "Gao"),
+        ("No group has claimed the bombing at a mosque in Peshawar, which wounded 40.", "bombing", "", "Peshawar"),
+        # those wounded are no doers
+        ("At least 14 people were killed and dozens wounded in a mortar attack in Taiz.", "shelling", "", "Taiz"),
+    ],
+)
+def test_harm_is_not_done_by_where_it_was_done_nor_by_whom_it_befell(
+    tell: Tell, text: str, kind: str, agent: str, place: str
+) -> None:
+    (event,) = tell(text)
+    assert (event.kind, event.agent, event.place) == (kind, agent, place)
+
+
+def test_who_is_accused_of_two_things_does_both(tell: Tell) -> None:
+    (event,) = tell("Kigali accuses Congo, Uganda and Burundi of funding and arming the FDLR rebels.")
+    assert (event.kind, event.agent, event.accounts) == ("support", "Congo", ("Kigali asserts",))

@@ -205,3 +205,24 @@ def test_what_came_a_day_before_is_an_act_of_its_own(tell: Tell) -> None:
 def test_the_year_that_a_war_is_in_is_not_the_day_of_the_report(tell: Tell) -> None:
     event = tell("The civil war in Sudan, now in its second year, has killed thousands of people.")[0]
     assert event.days == ""
+
+
+def test_an_act_is_dated_by_the_one_that_came_days_after_it(tell: Tell) -> None:
+    text = "Gunmen raided Ansongo on Friday. The raid came two days after a drone strike killed 11 herders near Menaka."
+    assert [(event.kind, event.days) for event in tell(text)] == [
+        ("attack", "2022-06-10"),
+        ("airstrike", "2022-06-08"),
+    ]
+    text = "The army captured Aden in July 2015, four months after the Houthis seized the city."
+    assert [event.days for event in tell(text)] == ["2015-07-01/2015-07-31", "2015-03-01/2015-03-31"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Militants killed 14 people in Bandiagara on Tuesday, days after a truce was signed in Bamako.",
+        "A bomb killed nine people in Kabul on Tuesday, weeks before the two sides are due to meet in Doha.",
+    ],
+)
+def test_what_is_days_apart_is_not_of_the_same_day(tell: Tell, text: str) -> None:
+    assert [event.days for event in tell(text)] == ["2022-06-14", ""]

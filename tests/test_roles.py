@@ -381,3 +381,13 @@ def test_what_a_war_is_yet_to_see_is_no_day_of_its_dead(tell: Tell) -> None:
         "More than 210,000 people have died in the Syrian conflict, which will enter its fifth year next month."
     )
     assert event.time == ""
+
+
+def test_hands_are_nobody_hit(tell: Tell) -> None:
+    [event] = tell("The killing of hundreds of villagers at the hands of the militia in Drodro shocked the province.")
+    assert (event.agent, event.target) == ("the militia", "villagers")
+
+
+def test_who_is_asked_for_is_no_doer(tell: Tell) -> None:
+    [event] = tell("It was unclear who fired the rockets at Ashkelon.")
+    assert (event.kind, event.agent, event.target) == ("shelling", "", "Ashkelon")

@@ -115,6 +115,11 @@ class Doers:
         """Tell whether the next words name another act ("shelling and air strikes by the army")."""
         return any(word.lemma_.lower() in self._finder.book.nouns for word in words)
 
+    def gathered(self, noun: Token) -> Token | None:
+        """Return who met ("a meeting of G5 foreign ministers"); a meeting of minds is nobody's."""
+        of = prep_object(noun, "of")
+        return of if of is not None and (self.is_group(of) or self._finder.is_a(of, "official")) else None
+
     @staticmethod
     def hands(token: Token) -> Token | None:
         """Return at whose hands something happened ("a string of defeats at the hands of the army")."""

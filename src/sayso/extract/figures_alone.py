@@ -30,7 +30,7 @@ def _outcome(act: Act) -> Outcome | None:
     """Return what befell whom an act is done to, as its kind or its verb says."""
     if act.kind == "detention":
         return None if act.phase == "release" else Outcome.DETAINED
-    if act.trigger.is_noun:
+    if act.trigger.is_noun or act.kind == "capture":  # "recaptured Shusha": a town taken for a person
         return None
     verbs, lemma = outcome_words().by["verbs"], act.trigger.head.lemma_.lower()
     return verbs.get(lemma)

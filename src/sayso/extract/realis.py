@@ -67,7 +67,7 @@ def judge(trigger: Trigger, *, spoken: bool) -> Reality:
             found.realis = Realis.ONGOING
         if found.realis is not Realis.FAILED and foreseen(verb):
             found.realis = Realis.PLANNED
-        if spoken and not trigger.frame.casualty and _done_to_nothing(verb):
+        if not trigger.frame.casualty and (_done_by_nobody(verb) or (spoken and _done_to_nothing(verb))):
             found.negated = True
         found.habitual = verb.tag_ in ("VBP", "VBZ") and not trigger.frame.stative and not _progressive(verb)
     if found.attempt and found.realis is Realis.HAPPENED:
@@ -86,6 +86,12 @@ def _tellers(trigger: Trigger) -> list[Token]:
 def _perfect(verb: Token) -> bool:
     """Present perfect: "have been killed", "has claimed"; what it tells may go on."""
     return bool({aux.lower_ for aux in auxiliaries(verb)} & lexicon().realis["lasting"]["perfect"])
+
+
+def _done_by_nobody(verb: Token) -> bool:
+    """Tell whether nobody did what a verb tells: "no soldiers entered the town"."""
+    doer = child(verb, frozenset(("nsubj",)))
+    return doer is not None and is_nothing(doer, lexicon().realis["unreal"]["nothing"])
 
 
 def _done_to_nothing(verb: Token) -> bool:

@@ -61,6 +61,8 @@ class RoleFinder:
         self._doers.named = named
         found = self._of_noun(trigger) if trigger.is_noun else self._of_verb(trigger)
         found.agent = self._doer(found.agent)
+        if found.agent is not None and _nobody(found.agent):  # "no group has claimed the bombing"
+            found.agent = None
         if found.target is not None:
             found.target = antecedent(found.target)
             if found.target.lemma_.lower() in self._links["of_a_person"]:  # "survived an attempt on his life"
@@ -172,6 +174,8 @@ class RoleFinder:
             return self._of_dead(trigger)
         aims = self._links["sided_with" if trigger.kind in lexicon().kinds["deals"] else "aimed_at"]
         found = Roles(agent=by_agent(noun) or self._launcher(noun), target=prep_object(noun, *aims))
+        if found.target is not None and self._doers.hands(noun) is not None:  # "killed at the hands of the army"
+            found.target = None
         if found.target is None:
             found.target = aimed_beside(noun, aims) or centred_on(verb)
         if found.target is None and trigger.kind in lexicon().kinds["deals"]:  # "a truce and ceasefire with the rebels"
@@ -209,6 +213,8 @@ class RoleFinder:
         if found.agent is None and trigger.kind in lexicon().kinds["done_by"]:  # "the withdrawal of Russian troops"
             of = prep_object(noun, "of")
             found.agent = of if self._doers.is_party(of) else None
+        if found.agent is None and noun.lemma_.lower() in self._links["gatherings"]:
+            found.agent = self._doers.gathered(noun)
         if found.agent is None:
             found.agent = self._doers.hands(noun) or (self._doers.hands(verb) if verb is not None else None)
         for kid in noun.children:
@@ -410,3 +416,11 @@ class RoleFinder:
         lemma = act.lemma_.lower()
         named = lemma in self._finder.book.nouns and lemma not in lexicon().nonevents["partitives"]
         return act if hit and act.pos_ == "NOUN" and named else noun
+
+
+def _nobody(doer: Token) -> bool:
+    """Tell whether a phrase says that there is no such doer ("no group", "nobody"), or asks for one."""
+    nothing = load_cues().words["negations"]
+    if doer.tag_ == "WP" and antecedent(doer) == doer:  # "it is not known who shelled the town"
+        return True
+    return doer.lower_ in nothing or any(kid.dep_ == "det" and kid.lower_ in nothing for kid in doer.lefts)

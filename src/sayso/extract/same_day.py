@@ -6,6 +6,7 @@ from sayso.extract.acts import Act
 from sayso.extract.clusters import Cluster
 from sayso.extract.lexicon import lexicon
 from sayso.extract.moments import Moments
+from sayso.extract.time_scope import days_apart
 from sayso.model import Realis, TimeInterval
 
 # A time of more days than this dates a course of events, not the acts told after it.
@@ -35,6 +36,8 @@ class SameDay:
             return only
         _, last = max((told for told in self._told if told[0] < at), key=lambda told: told[0], default=(0, None))
         if last is None or cluster.kind not in lexicon().kinds["violent"] or self._moments.is_background(last):
+            return None
+        if any(days_apart(up) for act in cluster.acts for up in (act.trigger.head, *act.trigger.head.ancestors)):
             return None
         words = lexicon().nonevents["same_day"]
         for act in cluster.acts:

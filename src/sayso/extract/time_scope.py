@@ -49,9 +49,20 @@ def _reaches(head: Token, top: Token, above: set[int]) -> bool:
             return True
         if token.dep_ == "relcl" and token.pos_ in VERBAL:
             return _within(top, token)
+        if days_apart(token):
+            return _within(top, token)
         if token.dep_ == "prep" and token.lower_ in lexicon().nonevents["earlier"]:
             return _within(top, token)
     return True
+
+
+def days_apart(clause: Token) -> bool:
+    """Tell whether a clause is of another day than the one it hangs on ("days after a truce was signed")."""
+    if clause.dep_ != "advcl":
+        return False
+    words = lexicon().nonevents
+    mark = next((kid for kid in clause.children if kid.dep_ == "mark" and kid.lower_ in words["apart"]), None)
+    return mark is not None and mark.i > 0 and mark.nbor(-1).lemma_.lower() in words["long_units"]
 
 
 def _within(top: Token, clause: Token) -> bool:

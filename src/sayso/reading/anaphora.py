@@ -235,6 +235,8 @@ class SpeakerMemory:
         word, initials = doc[speaker.head].text, self._initials(speaker.start, speaker.end)
         short = len(word) in ACRONYM_LENGTH
         bare = speaker.end - speaker.start <= 2 and (self._definite(speaker.start) or first.lower_ == head)
+        described = self._described(speaker)
+        bare = bare or described is not None
         for number in reversed(self._recent):
             met = self._met[number]
             if (
@@ -267,6 +269,8 @@ class SpeakerMemory:
                 lemma in words["group"] and lemma not in words["linking"] | words["outlet"]
             ):
                 kinds = ("body", "unknown")  # "the group" is no television
+            if described and described <= words["outlet"]:
+                kinds = ("outlet",)
             people = "person" in kinds
             latest = self._latest(
                 speaker.start,
@@ -281,6 +285,18 @@ class SpeakerMemory:
                     return len(self._met) - 1
             return latest
         return None
+
+    def _described(self, speaker: Speaker) -> frozenset[str] | None:
+        """Return the words of sort in "the news agency", "the Nairobi-based rights group"; None if it says which."""
+        if not speaker.start < speaker.head == speaker.end - 1:
+            return None
+        between = self._lower[speaker.start + 1 : speaker.head]
+        if "based" in between:  # the town before it tells no more
+            between = between[between.index("based") + 1 :]
+        elif not between:
+            return None
+        sorts = self._words["outlet"] | self._words["monitor_modifiers"]
+        return frozenset(between) if all(word in sorts for word in between) else None
 
     def _may_be(self, met: Speaker, lemma: str) -> bool:
         """Tell whether "the group", "the minister" may be the speaker met: no ministry, and no senator."""

@@ -9,6 +9,7 @@ from spacy.attrs import DEP, ENT_TYPE, IS_TITLE, LOWER, SENT_START, TAG
 from spacy.tokens import Doc, Token
 
 from sayso.knowledge.files import read_yaml
+from sayso.reading.mends_clauses import mend_clauses
 from sayso.reading.mends_harm import mend_harm
 from sayso.reading.mends_subjects import mend_subjects
 from sayso.reading.rehang import hang, is_passive
@@ -59,6 +60,7 @@ def mend(doc: Doc) -> None:
     _given_to(doc)
     _clause_of_a_noun(doc)
     mend_subjects(doc)
+    mend_clauses(doc)
     words, strings = _words(), doc.vocab.strings
     hyphen, mended, days, counter, month, having, fronted = (
         strings["-"],

@@ -55,9 +55,10 @@ class Context:
     told: Resolved | None = None  # the time told last
     told_day: datetime.date | None = None  # the single day told last
     told_index: int = -1  # the token at which that day was told
+    told_at: int = -1  # the token at which the time told last was told
 
     def remember(self, resolved: Resolved, index: int) -> None:
         """Note a time that the text has told, so that "the following day" can stand on it."""
-        self.told = resolved
+        self.told, self.told_at = resolved, index
         if resolved.days[0] == resolved.days[1]:
             self.told_day, self.told_index = resolved.days[1], index

@@ -12,6 +12,8 @@ _TERM_REACH = 4
 _HOURS_OF_A_DAY = 24
 # A sentence is not looked back over further than this, in tokens.
 _SENTENCE_REACH = 80
+# Times that another act's is told against as a whole ("in March 2015, a year after").
+_PERIODS = {TimePrecision.MONTH: "month", TimePrecision.YEAR: "year"}
 
 
 def past_span(found: Found, context: Context) -> Resolved | None:
@@ -102,11 +104,18 @@ def same(found: Found, context: Context) -> Resolved | None:
 def beside(found: Found, context: Context) -> Resolved | None:
     """Resolve "a day after" in "killed on Saturday, a day after the crash" to the day of the other act, the crash."""
     amount, unit = amount_of(found), unit_of(found) or "day"
+    sign = 1 if found.has("before") else -1
+    told = context.told
+    if amount and told is not None and context.told_at > context.told_index and unit in ("month", "year"):
+        # "began in March 2015, a year after the others"
+        wide = _PERIODS.get(told.precision, "")
+        known = wide and not is_vague(found) and _in_sentence(found, context.told_at)
+        day = shift(told.days[0], sign * amount, unit)
+        return Resolved(period(day, wide), told.precision) if known else None
     if context.told_day is None or amount is None:
         return None
-    if unit != "hour" and not _in_sentence(found, context):
+    if unit != "hour" and not (_in_sentence(found, context.told_index) or _told_on(found, context)):
         return None
-    sign = 1 if found.has("before") else -1
     return _at(context.told_day, sign * amount, unit, vague=is_vague(found))
 
 
@@ -154,10 +163,14 @@ def _precision(unit: str) -> TimePrecision:
     }.get(unit, TimePrecision.DAY)
 
 
-def _in_sentence(found: Found, context: Context) -> bool:
-    """Tell whether the day told last stands in the same sentence."""
-    if not 0 <= context.told_index >= found.first - _SENTENCE_REACH:
+def _in_sentence(found: Found, told_index: int) -> bool:
+    """Tell whether what was told at a token stands in the same sentence."""
+    if not 0 <= told_index >= found.first - _SENTENCE_REACH:
         return False
-    return not any(
-        found.tokens.category(index) in ("dot", "break") for index in range(context.told_index + 1, found.first)
-    )
+    return not any(found.tokens.category(index) in ("dot", "break") for index in range(told_index + 1, found.first))
+
+
+def _told_on(found: Found, context: Context) -> bool:
+    """Tell whether an act told before is dated by another: "The raid came two days after", its own day told ahead."""
+    near = 0 <= context.told_index >= found.first - _SENTENCE_REACH
+    return near and found.tokens.category(found.first - 1) == "came"

@@ -66,6 +66,8 @@ def _cut_before(table: Table, cues: Cues, low: int, head: int) -> int:
         )
         if tells_when(table, cues, i) or (plural and not cues.has("plural_modifiers", table.lowers[i])):
             return i + 1
+        if i > low and table.tags[i] == "DT" and table.tags[i - 1][:2] == "NN":
+            return i  # "in Gao the Observatory said", the comma lost
         if (table.space[i] and "\n" in table.words[i]) or table.words[i] in ('"', "“", "”", "''", "``"):
             return i + 1
     return low

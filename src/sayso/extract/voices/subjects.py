@@ -98,7 +98,8 @@ def find_subject(reading: Reading, i: int, earlier: list[Draft]) -> Found | None
             return whole, before - 1, None
     if own < i and is_act(reading, own):
         # "The toll will rise, added the Observatory" and "... killing 60 civilians a war monitor said".
-        inverted = _inverted(reading, i, reading.bounds(i)[1])
+        shown = cues.has("texts", table.lemmas[own])  # "a video by the group shows fighters": they are in it
+        inverted = None if shown else _inverted(reading, i, reading.bounds(i)[1])
         if inverted is not None:
             return inverted
         nearest = phrase_before(table, cues, i)

@@ -131,6 +131,8 @@ def _negated(reading: Reading, i: int) -> bool:
     table, cues = reading.table, reading.cues
     if table.kid(i, "neg") >= 0 or (i > 0 and cues.has("negations", table.lowers[i - 1])):
         return True
+    if 0 <= table.subject(i) < i and cues.has("negations", table.lowers[table.subject(i)]):
+        return True  # "none of the groups claimed it"
     if table.tags[i] != "VB" or i == 0:
         return False
     if table.lowers[i - 1] == "to" or (i > 1 and table.lowers[i - 2] == "to"):

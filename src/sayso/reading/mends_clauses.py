@@ -1,0 +1,82 @@
+"""Mends to a parse where a clause hangs on a place that does nothing, or a second verb lost what it shares.
+
+"The bombing in Gao, which killed seven", "ten were killed and dozens wounded", "accused Chad of funding and arming".
+"""
+
+from functools import lru_cache
+
+import numpy as np
+from spacy.attrs import TAG
+from spacy.tokens import Doc, Token
+
+from sayso.knowledge.files import read_yaml
+
+# How far up a chain of places ("at a mosque in a suburb of Gao, which killed seven") the act is looked for.
+_CHAIN = 4
+
+
+@lru_cache(maxsize=1)
+def _words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    mends = read_yaml("mends.yaml")
+    return frozenset(mends["harm_verbs"]), frozenset(mends["placing"]) | {"of"}, frozenset(mends["charging"])
+
+
+def mend_clauses(doc: Doc) -> None:
+    """Hang clauses on the act they tell of, and give second verbs what they share with the first."""
+    harm, placing, charging = _words()
+    tags = [doc.vocab.strings[tag] for tag in ("VBD", "VBN", "VBZ", "VBG")]
+    for i in np.flatnonzero(np.isin(doc.to_array(TAG), np.array(tags, dtype=np.uint64))).tolist():
+        verb = doc[i]
+        if verb.dep_ == "relcl":
+            if verb.lemma_.lower() in harm:
+                _clause_on_a_place(verb, placing)
+        elif verb.dep_ == "conj":
+            if verb.lemma_.lower() in harm and verb.tag_ in ("VBD", "VBN"):
+                _passive_without_its_auxiliary(verb)
+        elif verb.dep_ == "advcl" and verb.tag_ == "VBG":
+            _second_charge(verb, charging)
+
+
+def _clause_on_a_place(verb: Token, placing: frozenset[str]) -> None:
+    """Mend "the bombing in Gao, which killed seven": it is not Gao that killed them."""
+    place = verb.head
+    if not any(kid.dep_ == "nsubj" and kid.tag_ == "WDT" for kid in verb.children) or place.ent_type_ == "ORG":
+        return
+    named = place.tag_ == "NNP" or place.ent_type_ in ("GPE", "LOC", "FAC")
+    here = place
+    for _ in range(_CHAIN):
+        link = here.head
+        if not named or here.dep_ != "pobj" or link.lower_ not in placing or link.dep_ != "prep":
+            return
+        here = link.head
+        if here.pos_ != "NOUN":
+            return
+        if here.dep_ != "pobj" or here.head.lower_ not in placing:
+            break
+    if here != place and here.i < place.i:
+        verb.head = here
+
+
+def _passive_without_its_auxiliary(verb: Token) -> None:
+    """Mend "ten were killed and dozens wounded in the raid": dozens wounded nobody."""
+    first = verb.head
+    if not any(kid.dep_ == "auxpass" for kid in first.children) or first.i > verb.i:
+        return
+    if any(kid.dep_ in ("aux", "auxpass", "dobj", "ccomp", "agent") for kid in verb.children):
+        return
+    hurt = next((kid for kid in verb.children if kid.dep_ == "nsubj"), None)
+    if hurt is not None and hurt.i < verb.i and hurt.tag_ not in ("WDT", "WP", "PRP"):
+        hurt.dep_, verb.tag_ = "nsubjpass", "VBN"
+
+
+def _second_charge(verb: Token, charging: frozenset[str]) -> None:
+    """Mend "accused Chad of funding and arming rebels": who is accused does both."""
+    charge = verb.head
+    if charge.lemma_.lower() not in charging or verb.i < 3 or verb.nbor(-1).lower_ not in ("and", "or"):
+        return
+    first, link = verb.nbor(-2), verb.nbor(-3)
+    if link.lower_ not in ("of", "for", "with") or first.head != link or not first.lower_.endswith("ing"):
+        return
+    first.pos_, first.tag_, first.dep_ = "VERB", "VBG", "pcomp"
+    verb.nbor(-1).head = first
+    verb.head, verb.dep_ = first, "conj"
