@@ -9,6 +9,7 @@ from spacy.attrs import DEP, ENT_TYPE, IS_TITLE, LOWER, SENT_START, TAG
 from spacy.tokens import Doc, Token
 
 from sayso.knowledge.files import read_yaml
+from sayso.reading.mends_clauses import mend_clauses
 from sayso.reading.mends_subjects import mend_subjects
 
 # Words between a name and the noun it stands before; tags of words that take an object.
@@ -67,6 +68,7 @@ def mend(doc: Doc) -> None:
     _given_to(doc)
     _clause_of_a_noun(doc)
     mend_subjects(doc)
+    mend_clauses(doc)
     words, strings = _words(), doc.vocab.strings
     hyphen, mended, harming, busy, days, counter, month, having, fronted = (
         strings["-"],
