@@ -257,3 +257,25 @@ def test_acts_in_clauses_that_hide_them(tell: Tell, text: str, kinds: list[str])
 def test_many_strikes_of_the_past_take_no_means_from_the_one_told_before(tell: Tell) -> None:
     events = tell("Government jets bombed the hospital in Marib on Monday. The army has often targeted the city.")
     assert [event.kind for event in events] == ["airstrike", "attack"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        # what others did, set beside an act, is an act of its own
+        ("Two villages were shelled near Sake, while gunmen killed five farmers in Rutshuru.", ["shelling", "attack"]),
+        # the strikes stand behind an aside on the dead
+        ("The junta killed 36 people, most of them women and children, in air strikes in Sagaing.", ["airstrike"]),
+        ("Six people died, among them a nurse, in a bomb blast in Quetta on Monday.", ["bombing"]),
+        # a town that is spelt like a weapon
+        ("Troops killed four insurgents in Tank on Monday.", ["attack"]),
+        # who agreed it is told, if not where
+        ("The warring parties extended the ceasefire for 72 hours.", ["ceasefire"]),
+        ("The government and the ELN signed an accord.", ["agreement"]),
+        ("Israel and Lebanon accused each other of breaching the ceasefire.", ["ceasefire"]),
+        # who carries aid is hit, and does not hit
+        ("A UN convoy carrying food came under drone attack near Kutum.", ["airstrike"]),
+    ],
+)
+def test_which_words_tell_an_act_of_their_own(tell: Tell, text: str, kinds: list[str]) -> None:
+    assert [event.kind for event in tell(text)] == kinds

@@ -160,6 +160,7 @@ def test_foot_matter_is_never_taken_from_the_middle() -> None:
         " Read Also",
         " Enditem",
         " Community standards Discussion Comment via Facebook",
+        " ... 427 Related Jets Bomb School in Sirte Dozens Killed - Reports Tags Sirte Community standards",
         " Follow us on Instagram. Subscribe Careers Press Releases Contact Us Terms of Use Privacy Policy",
     ],
 )

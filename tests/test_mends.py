@@ -255,3 +255,8 @@ def test_who_stands_behind_a_day_is_the_doer(tell: Tell) -> None:
 def test_what_those_did_who_were_hit_does_not_take_them_from_the_blow(tell: Tell) -> None:
     (event,) = tell("The Israeli military said it had struck Hamas militants operating inside a school in Rafah.")
     assert event.target == "Hamas militants"
+
+
+def test_an_offensive_that_kills_is_its_own_noun(tell: Tell) -> None:
+    (event,) = tell("The Somali army launched a counter-offensive killing 29 militants near Adale.")
+    assert (event.kind, event.agent, event.figures) == ("offensive", "The Somali army", ("killed 29 militants",))

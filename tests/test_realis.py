@@ -289,3 +289,16 @@ def test_what_is_vowed_or_foreseen_is_planned(tell: Tell, text: str, kind: str) 
 def test_a_state_since_an_act_of_a_month_goes_on(tell: Tell) -> None:
     events = tell("The town of Bor has been under siege since rebels overran the base in March.")
     assert [event.realis for event in events if event.kind == "siege"] == ["ongoing"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("The Lord's Resistance Army is outlawed in Uganda and Kenya.", "sanction", "ongoing"),
+        ("The PKK, listed as a terrorist organisation by Ankara, shelled a post near Hakkari.", "sanction", "ongoing"),
+        ("The M23 was blacklisted by Washington in 2013.", "sanction", "happened"),
+        ("The envoy called for an end to the air strikes on Mekelle.", "airstrike", "ongoing"),
+    ],
+)
+def test_what_is_in_force_or_should_end_goes_on(tell: Tell, text: str, kind: str, expected: str) -> None:
+    assert realis(tell, text, kind) == [expected]

@@ -135,6 +135,12 @@ class Absorption:
                             kid.lower_ not in self._links["loose_links"] or trigger.frame.casualty
                         ):
                             return other
+        # "killed 36 people, most of them women, in air strikes": the parse hangs the strikes on the aside
+        if trigger.frame.casualty:
+            for noun in self._behind(head):
+                other = self._strike(noun, at)
+                if other is not None and other.kind in self._kinds["strikes"]:
+                    return other
         # "more than 100,000 have been killed since the conflict began"
         if trigger.frame.casualty:
             for other in at.values():
@@ -165,7 +171,7 @@ class Absorption:
         if trigger.frame.casualty and head.dep_ in ("advcl", "conj", "dep", "acl", "relcl", "xcomp", "ccomp"):
             other = at.get(head.head.i)
             if other is not None and other.kind in self._kinds["deadly"]:
-                return None if self._earlier(head) else other
+                return None if self._earlier(head) or self._set_against(head) else other
             left = verb_lemma(head.head)[0] in self._words.light["outcome"]  # "the clash has left one student injured"
             if head.head.pos_ in VERBAL and (head.dep_ != "ccomp" or left):
                 for noun in head.head.children:
@@ -199,6 +205,26 @@ class Absorption:
         return any(kid.dep_ == "mark" and kid.lower_ in self._links["sequence"] for kid in kids) and any(
             kid.dep_ in ("nsubj", "nsubjpass") for kid in kids
         )
+
+    def _behind(self, head: Token) -> list[Token]:
+        """Return what stands behind "in" or "by" after an aside on the dead, with no other verb between."""
+        links = self._links["harm_links"] - self._links["loose_links"]
+        aside = False
+        for word in head.doc[head.i + 1 : head.sent.end]:
+            if word.pos_ == "VERB" and word.lower_ not in links and word.dep_ != "prep":
+                break
+            if aside and word.lower_ in links and word.nbor(-1).lower_ == "," and word.head.i < word.i:
+                return [noun for noun in word.children if noun.dep_ == "pobj"]
+            aside = aside or word.lower_ == ","
+        return []
+
+    def _set_against(self, head: Token) -> bool:
+        """Tell whether a clause sets what others did beside an act: "jets bombed Gao while gunmen killed five"."""
+        doer = next((kid for kid in head.children if kid.dep_ == "nsubj"), None)
+        marked = any(
+            kid.dep_ in ("mark", "advmod") and kid.lower_ in self._links["contrasting"] for kid in head.children
+        )
+        return marked and doer is not None and doer.pos_ in NOMINAL and direct_object(head) is not None
 
     def _strike(self, noun: Token, at: dict[int, Trigger]) -> Trigger | None:
         noun = antecedent(noun)

@@ -113,6 +113,8 @@ class ActFinder:
         roles = self._roles.roles(trigger, named)
         for part in trigger.parts:
             more = self._roles.roles(part, named)
+            if part.kind == "aid" and trigger.kind in self._words.kinds["strikes"]:
+                continue  # "a convoy carrying food came under attack": who carries it does not attack
             if self._beaten_off(trigger, part, more.agent):
                 # "the army repelled an attack, killing 30 militants": the dead had come to attack
                 armed = more.victims is not None and self._finder.is_a(more.victims, "armed")

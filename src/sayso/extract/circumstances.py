@@ -1,18 +1,19 @@
 """Where an act took place: which place of its sentence belongs to it, and what stands in where none does."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
 from sayso.extract.acts import Act
-from sayso.extract.country_at_war import by_its_people
+from sayso.extract.country_at_war import by_its_people, of_demonym
 from sayso.extract.grammar import deep_object, prep_object, surface_subject
 from sayso.extract.lexicon import lexicon
 from sayso.extract.linear import linear_model
 from sayso.extract.place_candidates import UNLISTED, candidates
 from sayso.extract.place_context import aside, beside, better, origin
 from sayso.extract.place_features import Site, Telling, none_features, pair_features, sites
+from sayso.extract.place_pointed import across_country, of_people, pointers, points_back, sent_to
 from sayso.extract.places import PlaceMention, resolve_definite
 from sayso.extract.places_cues import cues as place_cues
 from sayso.model import Place, PlacePrecision
@@ -95,9 +96,13 @@ class Circumstances:
     def place_act(self, act: Act) -> None:
         """Set where an act took place, and whether its own clause says so."""
         act.place, act.hint, act.place_odds = self.weigh(act)
+        pointed = self._pointed(act)
+        if pointed is not None:
+            act.place, act.place_odds, act.place_beside = pointed, 0.0, False
+            return
         act.place_own = act.place is not None
         if act.place is None:
-            act.place = self.referred(act)
+            act.place = self.referred(act) or self._wide(act)
 
     def place(self, act: Act) -> Place | None:
         """Return the place that the act's own clause names, None if it names none."""
@@ -132,6 +137,7 @@ class Circumstances:
             before, here = mentions[at - 1], mentions[at]
             gap = self._doc[before.token_end : here.token_start]
             alike = before.place.precision is here.place.precision and before.role == here.role
+            alike = alike or (before.role == UNLISTED and here.place.precision is PlacePrecision.SETTLEMENT)
             if not alike or not all(word.lower_ in links for word in gap):
                 break
             at -= 1
@@ -206,21 +212,38 @@ class Circumstances:
         return any(self._doc[i].lower_ in lexicon().nonevents["within"] for i in range(max(start - 4, 0), start))
 
     def _definite(self, act: Act) -> PlaceMention | None:
-        for token in (
-            act.target,
-            *(kid for part in (act.trigger, *act.trigger.parts) for kid in self._places_of(part.head)),
-        ):
-            if token is not None and token.pos_ == "NOUN":
+        for token in pointers(act, self._grounds(act)):
+            if token.pos_ == "NOUN":
                 found = resolve_definite(token, self._all)
                 if found is not None:
                     return found
         return None
 
-    @staticmethod
-    def _places_of(head: Token) -> Iterator[Token]:
-        for kid in head.children:
-            if kid.dep_ == "prep" and kid.lower_ in lexicon().nonevents["within"]:
-                yield from (noun for noun in kid.children if noun.dep_ == "pobj")
+    def _pointed(self, act: Act) -> Place | None:
+        """Return the place that the act's own words point to without its name: "the city", "an Iraqi air base".
+
+        Another place of the sentence only tells more of it: "retook the city, the last stronghold in Iraq".
+        """
+        for token in pointers(act, self._grounds(act)):
+            people = of_people(token) if act.kind in lexicon().kinds["violent"] else None
+            if people is not None:
+                return of_demonym(people)
+            if points_back(token):
+                here = [m for m in self._mentions(token.sent) if m.token_start in self._saying and self._inside(m)]
+                found = resolve_definite(token, [*self._all, *here])
+                if found is not None:
+                    return found.place
+        return None
+
+    def _wide(self, act: Act) -> Place | None:
+        """Return the country for an act told of "across the country", and where help was sent to."""
+        if act.kind in lexicon().kinds["lent"]:
+            here = self._mentions(act.trigger.head.sent)
+            reached = (m.place for noun in sent_to(act) for m in here if m.token_start <= noun.i < m.token_end)
+            return next(reached, None)
+        if any(across_country(token) for token in pointers(act, self._grounds(act))):
+            return self.country()
+        return None
 
     def before(self, token: int) -> Place | None:
         """Return the last place named before a token that is no country, in its sentence or the few before it."""

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from sayso.extract.places_cues import cues
 from sayso.knowledge.files import read_csv
@@ -18,12 +18,15 @@ def _names() -> dict[str, str]:
 
 def by_its_people(doc: Doc, home: str) -> Place | None:
     """Return the country whose war a report tells of at the first word for its people ("the Syrian conflict")."""
+    people = cues().demonyms
+    return next((of_demonym(token) for token in doc if people.get(token.lower_) == home and token.is_title), None)
+
+
+def of_demonym(token: Token) -> Place | None:
+    """Return the country of the people that a word names ("Iraqi")."""
+    home = cues().demonyms.get(token.lower_, "")
     name = _names().get(home)
     if name is None:
         return None
-    people = cues().demonyms
-    for token in doc:
-        if people.get(token.lower_) == home and token.is_title:
-            span = Span(token.idx, token.idx + len(token))
-            return Place(token.text, span, name, home, precision=PlacePrecision.COUNTRY, source=SOURCE)
-    return None
+    span = Span(token.idx, token.idx + len(token))
+    return Place(token.text, span, name, home, precision=PlacePrecision.COUNTRY, source=SOURCE)

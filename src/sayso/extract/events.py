@@ -120,8 +120,8 @@ def is_told(cluster: Cluster) -> bool:
         return True
     if any(a.agent is not None and a.reality.realis in (Realis.PLANNED, Realis.FAILED) for a in acts):
         return True
-    if any(a.agent is not None and a.phase == "violated" and a.kind in lexicon().kinds["deals"] for a in acts):
-        return True  # "Kyiv said Moscow had violated the truce"
+    if any(a.phase == "violated" and a.kind in lexicon().kinds["deals"] and not a.headline for a in acts):
+        return True  # "Kyiv said Moscow had violated the truce", "accused each other of violating it"
     if any(a.told_means and a.party != UNKNOWN and _is_known(surface_subject(a.trigger.head)) for a in acts):
         return True  # "the shells had been fired by government troops": another version of what was told before
     done = [a for a in acts if not a.headline and a.reality.realis in (Realis.HAPPENED, Realis.ONGOING)]

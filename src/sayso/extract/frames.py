@@ -65,7 +65,17 @@ class Frame:
     def rank(self) -> tuple[int, int, int]:
         """Order in which frames of one head word are tried: longer phrases first, then those with conditions."""
         carried = self.light or self.does or self.beside
-        asked = (self.object, self.subject, self.infinitive, self.of, self.to, self.inside, self.halts, carried, self.preps)
+        asked = (
+            self.object,
+            self.subject,
+            self.infinitive,
+            self.of,
+            self.to,
+            self.inside,
+            self.halts,
+            carried,
+            self.preps,
+        )
         conditions = sum(map(bool, asked))
         return (len(self.words), conditions + self.prior + 2 * self.reflexive - (self.object == "any"), -self.generic)
 

@@ -33,6 +33,8 @@ class Lexicon:
     def kind_of_means(self, token: Token) -> str:
         """Return the kind that a weapon or platform word speaks for, alone or with the word before it, else ""."""
         lower, lemma = token.lower_, token.lemma_.lower()
+        if token.i and token.is_title and token.nbor(-1).lower_ in self.nonevents["locating"]:
+            return ""  # "in Tank": a town that is spelt like a weapon
         pair = f"{token.nbor(-1).lower_} {lemma}" if token.i else lemma
         for kind in self.precedence:  # "suicide bomber" before "bomber"
             if pair in self.means[kind]:

@@ -1,4 +1,4 @@
-"""Whether a clause tells of a state that is past ("used to control") or of what a deal will bring ("would see")."""
+"""Whether a clause tells of what is past ("used to hold"), in force ("is outlawed") or still to come ("would see")."""
 
 from spacy.tokens import Token
 
@@ -27,3 +27,22 @@ def over(verb: Token) -> bool:
         return not any(kid.dep_ in ("aux", "auxpass", "dobj") for kid in above.children)
     when = any(kid.dep_ == "advmod" and kid.lower_ in words["marks"] for kid in verb.children)
     return verb.tag_ == "VBD" and verb.dep_ == "advcl" and when
+
+
+def in_force(verb: Token) -> bool:
+    """Tell whether a verb of a ban or a listing is told as what holds: "outlawed in Russia", "is banned"; not "was"."""
+    return verb.tag_ == "VBN" and verb.lemma_.lower() in lexicon().realis["ongoing"]["standing"]
+
+
+def to_be_ended(noun: Token) -> bool:
+    """Tell whether somebody wants an act to stop, which therefore goes on: "called for an end to the raids"."""
+    words = lexicon().realis
+    while noun.dep_ == "conj" and noun.head != noun:
+        noun = noun.head
+    if noun.dep_ != "pobj" or noun.head.lower_ != "to":
+        return False
+    stop = noun.head.head
+    if stop.lemma_.lower() not in words["ongoing"]["stops"] or stop.pos_ != "NOUN":
+        return False
+    wanted = stop.head.head if stop.dep_ == "pobj" else stop.head
+    return wanted.lemma_.lower() in words["planned"]["verbs"] | words["planned"]["nouns"]

@@ -19,6 +19,7 @@ _WHERE = 8
 _SEAT = 3
 # What a noun hangs as on the noun it stands before.
 _BEFORE_NOUN = frozenset(("compound", "npadvmod", "nmod"))
+_BORDERS = frozenset(("border", "frontier"))
 _VAGUE = frozenset((PlacePrecision.COUNTRY, PlacePrecision.UNKNOWN))
 _WIDE = frozenset((PlacePrecision.COUNTRY, PlacePrecision.PROVINCE))
 
@@ -34,9 +35,14 @@ def aside(doc: Doc, mention: PlaceMention) -> bool:
 
 
 def origin(doc: Doc, mention: PlaceMention) -> bool:
-    """Tell whether a country only says whose planes or troops took part: "the raids involved jets from Chad"."""
+    """Tell whether a place only says whose planes or troops took part: "the raids involved jets from Chad".
+
+    A town does so of those who do something ("militia from Misrata attacked"): troops are also withdrawn from one.
+    """
     link = doc[mention.token_start : mention.token_end].root.head
-    if mention.place.precision is not PlacePrecision.COUNTRY or link.lower_ not in lexicon().nonevents["belonging"]:
+    if link.lower_ not in lexicon().nonevents["belonging"]:
+        return False
+    if mention.place.precision is not PlacePrecision.COUNTRY and link.head.dep_ != "nsubj":
         return False
     classes = lexicon().classes
     return any(link.head.lemma_.lower() in classes[name] for name in ("aircraft", "fighter", "armed"))
@@ -61,6 +67,7 @@ def better(doc: Doc, mentions: Sequence[PlaceMention], at: int, head: Token) -> 
     at = _seated(doc, mentions, at)
     at = _owned(doc, mentions, at)
     at = _finer(doc, mentions, at, head)
+    at = _bordering(doc, mentions, at)
     return _described(doc, mentions, at)
 
 
@@ -108,6 +115,16 @@ def _finer(doc: Doc, mentions: Sequence[PlaceMention], at: int, head: Token) -> 
         if fine and one.role == "locative" and _hangs_from(doc[one.token_start : one.token_end].root, head):
             return i
     return at
+
+
+def _bordering(doc: Doc, mentions: Sequence[PlaceMention], at: int) -> int:
+    """Return the place told as near the border of the country taken: "raided Rann near the Cameroon border"."""
+    if not at or mentions[at].place.precision is not PlacePrecision.COUNTRY:
+        return at
+    gap = doc[mentions[at - 1].token_end : mentions[at].token_start]
+    close = any(word.lower_ in cues().near for word in gap) and len(gap) < _DESCRIBED
+    plain = all(word.is_punct or word.pos_ in ("ADP", "DET", "ADJ") or word.lower_ in _BORDERS for word in gap)
+    return at - 1 if close and plain else at
 
 
 def _hangs_from(place: Token, head: Token) -> bool:

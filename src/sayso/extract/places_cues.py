@@ -46,6 +46,9 @@ class Cues:
     demonyms: dict[str, str]
     common: frozenset[str]
     us_states: dict[str, str]
+    bearings: frozenset[str]
+    country_nouns: frozenset[str]
+    sending: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -96,4 +99,7 @@ def cues() -> Cues:
         demonyms=pairs("demonyms"),
         common=frozenset(row["word"] for row in read_csv("places/common_words.csv")),
         us_states={row["abbreviation"]: row["state"] for row in read_csv("places/us_states.csv")},
+        bearings=words("bearings"),
+        country_nouns=words("country_nouns"),
+        sending=words("sending"),
     )

@@ -18,6 +18,9 @@ _SORTS = {
     "neighbourhood": {PlacePrecision.EXACT, PlacePrecision.DISTRICT},
 }
 
+# A side of a town ("eastern Aleppo"), which "the city" may point back to.
+_QUARTER = _SORTS["neighbourhood"]
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
@@ -100,6 +103,9 @@ def resolve_definite(token: Token, mentions: Sequence[PlaceMention]) -> PlaceMen
         return None
     wanted = _SORTS.get(sort, {PlacePrecision.EXACT, PlacePrecision.DISTRICT})
     for mention in sorted(mentions, key=lambda m: -m.token_end):
-        if mention.token_end <= token.i and mention.role != "part_of_name" and mention.place.precision in wanted:
+        if mention.token_end > token.i or mention.role == "part_of_name":
+            continue
+        side = sort == "settlement" and mention.place.text.partition(" ")[0].lower() in cues().directions
+        if mention.place.precision in wanted or (side and mention.place.precision in _QUARTER):
             return mention
     return None

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from sayso.extract.frames import Frame, Kind
 from sayso.extract.grammar import VERBAL, auxiliaries, child, is_nothing, negated
 from sayso.extract.lexicon import lexicon
-from sayso.extract.past_and_due import foreseen, over
+from sayso.extract.past_and_due import foreseen, in_force, over, to_be_ended
 from sayso.extract.triggers import Trigger, verb_lemma
 from sayso.model import Figure, Realis, TimeInterval
 
@@ -53,6 +53,8 @@ def judge(trigger: Trigger, *, spoken: bool) -> Reality:
     if trigger.is_noun:
         _judge_modifiers(trigger, found)
     _judge_topic(trigger.head, found)
+    if found.realis is Realis.HAPPENED and to_be_ended(trigger.head):
+        found.realis = Realis.ONGOING
     if verb is None:
         return found
     if trigger.is_noun:
@@ -60,7 +62,8 @@ def judge(trigger: Trigger, *, spoken: bool) -> Reality:
     else:
         _judge_verb(verb, found, spoken=spoken, tense=True)
         found.over = trigger.frame.stative and over(verb)
-        if trigger.frame.stative and found.realis is Realis.HAPPENED and _present(verb) and not found.over:
+        lasts = trigger.frame.stative or in_force(verb)
+        if lasts and found.realis is Realis.HAPPENED and _present(verb) and not found.over:
             found.realis = Realis.ONGOING
         if found.realis is not Realis.FAILED and foreseen(verb):
             found.realis = Realis.PLANNED

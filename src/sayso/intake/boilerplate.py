@@ -162,8 +162,9 @@ _FULL_STOP = re.compile(r"\w[.](?:\s|$)")
 
 
 def _any_of(phrases: list[str]) -> re.Pattern[str]:
+    """Return a pattern for any of some phrases, the longest first; "#" in one stands for a number."""
     longest_first = sorted(phrases, key=len, reverse=True)
-    return re.compile("|".join(re.escape(phrase) for phrase in longest_first))
+    return re.compile("|".join(re.escape(phrase).replace(r"\#", r"\d+") for phrase in longest_first))
 
 
 def _run_on_start(text: str, end: int, rules: RunOn) -> int:

@@ -10,7 +10,9 @@ from spacy.tokens import Doc, Token
 
 from sayso.knowledge.files import read_yaml
 from sayso.reading.mends_clauses import mend_clauses
+from sayso.reading.mends_harm import mend_harm
 from sayso.reading.mends_subjects import mend_subjects
+from sayso.reading.rehang import hang, is_passive
 
 # Words between a name and the noun it stands before; tags of words that take an object.
 _REACH = 4
@@ -27,17 +29,12 @@ class _Words:
     nouns: frozenset[str]
     directions: frozenset[str]
     articles: frozenset[str]
-    harming: frozenset[str]
-    busy: frozenset[str]
     days: frozenset[str]
     countered: frozenset[str]
-    striking: frozenset[str]
     counter: frozenset[str]
     month: frozenset[str]
     having: frozenset[str]
     fronted: frozenset[str]
-    placing: frozenset[str]
-    battling: frozenset[str]
     lemmas: Mapping[str, str]
 
 
@@ -48,17 +45,12 @@ def _words() -> _Words:
         frozenset(mends["nouns_like_adjectives"]),
         frozenset(word for listed in geography["directions"].values() for word in listed),
         frozenset(geography["articles"]),
-        frozenset(mends["harming"]),
-        frozenset(mends["busy"]),
         frozenset(mends["days"]),
         frozenset(mends["countered"]),
-        frozenset(mends["striking"]),
         frozenset(mends["counter"]),
         frozenset(mends["month"]),
         frozenset(mends["having"]),
         frozenset(mends["fronted"]),
-        frozenset(mends["placing"]),
-        frozenset(mends["battling"]),
         dict(mends["lemmas"]),
     )
 
@@ -70,14 +62,12 @@ def mend(doc: Doc) -> None:
     mend_subjects(doc)
     mend_clauses(doc)
     words, strings = _words(), doc.vocab.strings
-    hyphen, mended, harming, busy, days, counter, month, having, fronted = (
+    hyphen, mended, days, counter, month, having, fronted = (
         strings["-"],
         *(
             {strings[word] for word in listed}
             for listed in (
                 words.nouns,
-                words.harming,
-                words.busy,
                 words.days,
                 words.counter,
                 words.month,
@@ -94,12 +84,6 @@ def mend(doc: Doc) -> None:
             _noun_before_a_direction(doc[i], words.directions)
         elif word == hyphen and 0 < i < len(doc) - 1:
             _name_with_article(doc[i], words.articles)
-        elif word in harming and doc[i].dep_ == "ccomp":
-            _harm_by_what_was_hit(doc[i], words.striking)
-        elif word in harming and doc[i].dep_ in ("pcomp", "pobj"):
-            _harm_behind_a_place(doc[i], words)
-        elif word in busy and doc[i].dep_ == "ccomp":
-            _harm_by_what_was_hit(doc[i], words.striking, its_own=True)
         elif word in days and doc[i].dep_ == "compound":
             _day_before_a_doer(doc[i])
         elif word in counter and i + 2 < len(doc) and doc[i + 1].lower_ == "-":
@@ -110,6 +94,7 @@ def mend(doc: Doc) -> None:
             _done_before_its_object(doc[i])
         elif word in fronted and doc[i].dep_ in ("compound", "nmod") and doc[i].is_title:
             _place_in_front(doc[i])
+    mend_harm(doc)
     for i in _capitals(doc):
         _name_of_no_class(doc[i])
 
@@ -136,29 +121,8 @@ def _name_of_no_class(token: Token) -> None:
         token.pos_, token.tag_ = "PROPN", "NNP"
     elif head == before and head.pos_ == "VERB" and token.dep_ in _BEHIND_A_VERB:
         held = [kid for kid in head.children if kid.dep_ == "dobj" and kid != token]
-        if not held and not _is_passive(head):
+        if not held and not is_passive(head):
             token.pos_, token.tag_, token.dep_ = "PROPN", "NNP", "dobj"
-
-
-def _is_passive(verb: Token) -> bool:
-    """Tell whether a verb has the auxiliary of the passive."""
-    return any(kid.dep_ in ("auxpass", "nsubjpass") for kid in verb.children)
-
-
-def _hang(token: Token, head: Token, dep: str) -> bool:
-    """Hang a word on another of its sentence, or on itself as its root; never in a circle."""
-    if head == token:
-        root = token.sent.root
-        token.head, token.dep_ = token, dep
-        root.head = token  # at once, or the sentence would stay two
-        return True
-    here = head
-    while here != token and here.head != here:
-        here = here.head
-    if here == token or head.sent.start != token.sent.start:
-        return False
-    token.head, token.dep_ = head, dep
-    return True
 
 
 def _given_to(doc: Doc) -> None:
@@ -189,10 +153,10 @@ def _clause_of_a_noun(doc: Doc) -> None:
         if any(kid.dep_ in ("agent", "nsubj", "nsubjpass") for kid in verb.children) or noun.head == noun:
             continue
         dep = "ccomp" if noun.dep_ in ("dobj", "ccomp") else "advcl"
-        if _hang(verb, noun.head, dep):
+        if hang(verb, noun.head, dep):
             verb.tag_ = "VBD"
-            _hang(noun, verb, "nsubj")
-            _hang(mark, verb, "mark")
+            hang(noun, verb, "nsubj")
+            hang(mark, verb, "mark")
 
 
 def _noun_before_a_direction(token: Token, directions: frozenset[str]) -> None:
@@ -210,23 +174,6 @@ def _noun_before_a_direction(token: Token, directions: frozenset[str]) -> None:
     way.head, way.dep_ = token, "advmod"
 
 
-def _harm_by_what_was_hit(harm: Token, striking: frozenset[str], *, its_own: bool = False) -> None:
-    """Mend "a raid hit the hospital killing 14": what was hit was taken for what kills.
-
-    With `its_own` the word tells what those did who were hit: "struck fighters hiding in a school".
-    """
-    verb = harm.head
-    hit = next((kid for kid in harm.lefts if kid.dep_ == "nsubj"), None)
-    if hit is None or harm.tag_ != "VBG" or not verb.i < hit.i < harm.i or verb.lemma_.lower() not in striking:
-        return
-    if any(kid.dep_ == "dobj" for kid in verb.children):
-        return
-    hit.head, hit.dep_ = verb, "dobj"
-    harm.dep_ = "advcl"
-    if its_own:
-        harm.head, harm.dep_ = hit, "acl"
-
-
 def _day_before_a_doer(day: Token) -> None:
     """Mend "Russia said on Monday Ukraine had shelled it": the doer was taken for the day's name."""
     name = day.head
@@ -238,56 +185,8 @@ def _day_before_a_doer(day: Token) -> None:
         return
     if any(kid.dep_ in ("nsubj", "nsubjpass", "expl") for kid in verb.children):
         return
-    if _hang(day, name.head, "pobj"):
-        _hang(name, verb, "nsubjpass" if _is_passive(verb) or after.dep_ == "auxpass" else "nsubj")
-
-
-def _harm_behind_a_place(harm: Token, words: _Words) -> None:
-    """Mend "fired rockets at the edge of Luhansk killing three": the name before the harm was taken for who does it.
-
-    So with "a town held by the rebels killing ten", and "clashed with the rebels killing nine".
-    """
-    link = harm.head
-    noun = next((kid for kid in harm.lefts if kid.dep_ in ("nsubj", "compound")), None)
-    over = harm.rights if harm.tag_ == "VBG" else (*harm.rights, *link.head.rights)  # "killing" taken for a noun
-    hurt = next((kid for kid in over if kid.dep_ == "dobj" and kid.i > harm.i), None)
-    if noun is None or hurt is None or link.dep_ not in ("prep", "agent") or not link.i < noun.i < harm.i:
-        return
-    verb = _verb_over(link)
-    if verb is None or not _is_where(link, noun, words):
-        return
-    for kid in list(harm.lefts):
-        if kid != noun and kid.i < noun.i:
-            _hang(kid, noun, kid.dep_)
-    noun.head, noun.dep_ = link, "pobj"
-    if harm.tag_ != "VBG":
-        hurt.head = harm
-        harm.pos_, harm.tag_, harm.lemma_ = (
-            "VERB",
-            "VBG",
-            words.lemmas.get(harm.lower_, harm.lower_.removesuffix("ing")),
-        )
-    harm.head, harm.dep_ = verb, "advcl"
-
-
-def _is_where(link: Token, noun: Token, words: _Words) -> bool:
-    """Tell whether a preposition says where, by whom something is held, or whom somebody fights."""
-    if link.dep_ == "agent" or link.lower_ in words.placing:
-        return True
-    if link.lower_ == "with":
-        return link.head.lemma_.lower() in words.battling
-    part = link.head  # "in the surroundings of Gao killing nine", but "reports of soldiers killing nine"
-    inside = part.dep_ == "pobj" and part.head.lower_ in words.placing
-    return link.lower_ == "of" and inside and noun.pos_ == "PROPN"
-
-
-def _verb_over(token: Token) -> Token | None:
-    """Return the verb of the clause that a phrase stands in, past participles that only describe a noun."""
-    while token.head != token:
-        token = token.head
-        if token.pos_ == "VERB" and not (token.dep_ == "acl" and token.tag_ == "VBN"):
-            return token
-    return None
+    if hang(day, name.head, "pobj"):
+        hang(name, verb, "nsubjpass" if is_passive(verb) or after.dep_ == "auxpass" else "nsubj")
 
 
 def _countered(counter: Token, countered: frozenset[str]) -> None:
@@ -299,15 +198,15 @@ def _countered(counter: Token, countered: frozenset[str]) -> None:
     if outer is None or outer.dep_ in ("compound", "amod", "nmod"):
         return
     head, dep = outer.head if outer.head != outer else noun, outer.dep_
-    if not _hang(noun, head, dep):
+    if not hang(noun, head, dep):
         return
     noun.pos_, noun.tag_ = "NOUN", "NNS" if noun.lower_.endswith("s") else "NN"
     for token in (counter, hyphen):
         for kid in list(token.children):
             if kid not in (counter, hyphen, noun):
-                _hang(kid, noun, kid.dep_)
-    _hang(counter, noun, "compound")
-    _hang(hyphen, noun, "punct")
+                hang(kid, noun, kid.dep_)
+    hang(counter, noun, "compound")
+    hang(hyphen, noun, "punct")
 
 
 def _place_in_front(near: Token) -> None:
@@ -317,7 +216,7 @@ def _place_in_front(near: Token) -> None:
         return
     if name.i + 1 >= len(near.doc) or near.doc[name.i + 1].lower_ != "," or name.left_edge != near:
         return
-    if _hang(near, verb, "prep"):
+    if hang(near, verb, "prep"):
         near.pos_, near.tag_ = "ADP", "IN"
         name.head, name.dep_ = near, "pobj"
 
@@ -327,7 +226,7 @@ def _month_of_may(may: Token) -> None:
     day = may.nbor(-1)
     if may.dep_ != "aux" or not may.is_title or not day.like_num or day.pos_ != "NUM":
         return
-    if _hang(may, day, "nmod"):
+    if hang(may, day, "nmod"):
         may.pos_, may.tag_ = "PROPN", "NNP"
 
 
