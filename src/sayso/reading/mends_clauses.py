@@ -1,4 +1,7 @@
-"""Mends to a parse where a clause hangs on the wrong noun: "lived in parts of Goma held by rebels", "a blast in Ituri that killed 12"."""
+"""Mends to a parse where a clause hangs on the wrong noun.
+
+"Lived in parts of Goma held by rebels", "a blast in Ituri province that killed 12".
+"""
 
 from functools import lru_cache
 
