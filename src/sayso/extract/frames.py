@@ -20,11 +20,11 @@ class Frame:
     `agent` and `target` say where the roles stand: subject, object, none, modifier, or a preposition.
     `object`, `subject`, `infinitive`, `of`, `to`, `against`, `inside` (behind "in" or "at"), `halts` (what is stopped,
     which tells no act of its own) and `modifiers` are conditions: names of classes, several joined by "|".
-    `light` lists verbs that a noun must be the object of, `does` verbs whose subject it must be, `beside` nouns and adjectives it must stand beside ("collapse of the truce"); one of
-    the three must hold. `generic` leaves the kind to the means told beside it; `casualty` marks a word for death or
-    injury; `weak` words make an event only when something else (a place, a day, a figure, a party) pins it down;
-    `total` words name a whole war; `stative` verbs tell a state; `voice` keeps a frame to the active or to the
-    past; of frames alike the higher `prior` is tried first.
+    `light` lists verbs that a noun must be the object of, `does` verbs whose subject it must be, `beside` nouns and
+    adjectives it must stand beside ("collapse of the truce"); one of the three must hold. `generic` leaves the kind to
+    the means told beside it; `casualty` marks a word for death or injury; `weak` words make an event only when
+    something else (a place, a day, a figure, a party) pins it down; `total` words name a whole war; `stative` verbs
+    tell a state; `voice` keeps a frame to the active or to the past; of frames alike the higher `prior` is tried first.
     """
 
     kind: str
