@@ -260,3 +260,14 @@ def test_what_those_did_who_were_hit_does_not_take_them_from_the_blow(tell: Tell
 def test_an_offensive_that_kills_is_its_own_noun(tell: Tell) -> None:
     (event,) = tell("The Somali army launched a counter-offensive killing 29 militants near Adale.")
     assert (event.kind, event.agent, event.figures) == ("offensive", "The Somali army", ("killed 29 militants",))
+
+
+def test_parts_of_a_town_are_held_not_who_lives_there(tell: Tell) -> None:
+    assert tell("Around 200,000 people lived in eastern parts of Aleppo held by the rebels.") == []
+
+
+def test_not_the_province_killed_them_but_the_blast_in_it(tell: Tell) -> None:
+    [event] = tell(
+        "A blast at a border crossing in neighbouring Ituri province that killed 29 rebels was claimed by IS."
+    )
+    assert (event.kind, event.place) == ("bombing", "Ituri province")

@@ -381,3 +381,19 @@ def test_what_a_war_is_yet_to_see_is_no_day_of_its_dead(tell: Tell) -> None:
         "More than 210,000 people have died in the Syrian conflict, which will enter its fifth year next month."
     )
     assert event.time == ""
+
+
+def test_who_is_responsible_for_killing_did_it(tell: Tell) -> None:
+    [event] = tell("The rebels are responsible for killing ten people in Goma on Monday.")
+    assert (event.kind, event.agent) == ("attack", "The rebels")
+    assert tell("The police are responsible for securing the capital.") == []
+
+
+def test_who_is_accused_of_gassing_by_firing_fired(tell: Tell) -> None:
+    events = tell("The opposition accused the army of gassing people in Homs by firing rockets at suburbs on Monday.")
+    assert {event.agent for event in events} == {"the army"}
+
+
+def test_a_quoted_noun_keeps_whom_it_is_of(tell: Tell) -> None:
+    [event] = tell('Warplanes hit a "large gathering" of fighters in Mosul on Monday.')
+    assert event.target == 'a "large gathering" of fighters'

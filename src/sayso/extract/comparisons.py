@@ -17,8 +17,8 @@ def comparison(token: Token) -> Token | None:
         above = here.head
         if above == here:
             return None
-        if above.lower_ in since and above.dep_ == "prep" and _ranks(above.head):
-            return above
+        if here.dep_ == "prep" and here.lower_ in since and _ranks(above):
+            return here
         if here.dep_ == "advcl" and _ranks(above) and any(k.dep_ == "mark" and k.lower_ in since for k in here.lefts):
             return here
         here = above
