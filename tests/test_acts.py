@@ -279,3 +279,37 @@ def test_many_strikes_of_the_past_take_no_means_from_the_one_told_before(tell: T
 )
 def test_which_words_tell_an_act_of_their_own(tell: Tell, text: str, kinds: list[str]) -> None:
     assert [event.kind for event in tell(text)] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "phase"),
+    [
+        ("The coalition halted air strikes on Hodeidah on Tuesday for a humanitarian pause.", "begun"),
+        ("Israel paused its bombardment of Rafah on Friday to let aid in.", "begun"),
+        ("A halt to the bombing of Mekelle was holding on Sunday, residents said.", "begun"),
+        ("A two-day freeze on fighting in Sirte expired on Thursday.", "collapsed"),
+    ],
+)
+def test_a_halt_to_fire_is_a_truce_and_no_strike(tell: Tell, text: str, phase: str) -> None:
+    assert [(event.kind, event.phase) for event in tell(text)] == [("ceasefire", phase)]
+
+
+def test_an_assault_that_is_stopped_is_no_truce(tell: Tell) -> None:
+    assert "ceasefire" not in {event.kind for event in tell("The army halted a rebel assault on Goma on Monday.")}
+
+
+@pytest.mark.parametrize(
+    ("text", "agent"),
+    [
+        ("Turkey launched Operation Claw-Lock in Iraq on Monday.", "Turkey"),
+        ("Turkey began its operation inside Iraq dubbed Operation Claw-Lock on Monday.", "Turkey"),
+        ("Operation Dawn was started by Libyan troops on Monday.", "Libyan troops"),
+        ("Ethiopian troops have embarked on a ground campaign aimed at recapturing Mekelle.", "Ethiopian troops"),
+    ],
+)
+def test_a_campaign_with_a_name_or_an_aim_is_an_offensive(tell: Tell, text: str, agent: str) -> None:
+    assert [(event.kind, event.agent) for event in tell(text)] == [("offensive", agent)]
+
+
+def test_a_charity_launches_no_offensive(tell: Tell) -> None:
+    assert tell("The foundation launched Operation Smile in Nairobi on Monday.") == []

@@ -60,7 +60,7 @@ def test_what_was_hit_does_not_kill(tell: Tell) -> None:
         (
             "Rebels fired rockets that fell in the eastern part of Luhansk killing three miners.",
             "Rebels",
-            "three miners",
+            "Luhansk",  # what the rockets came down on
         ),
         (
             "An air strike struck a town held by the Houthis killing at least 10 people on Monday.",
@@ -282,3 +282,14 @@ def test_harm_is_not_done_by_where_it_was_done_nor_by_whom_it_befell(
 def test_who_is_accused_of_two_things_does_both(tell: Tell) -> None:
     (event,) = tell("Kigali accuses Congo, Uganda and Burundi of funding and arming the FDLR rebels.")
     assert (event.kind, event.agent, event.accounts) == ("support", "Congo", ("Kigali asserts",))
+
+
+def test_parts_of_a_town_are_held_not_who_lives_there(tell: Tell) -> None:
+    assert tell("Around 200,000 people lived in eastern parts of Aleppo held by the rebels.") == []
+
+
+def test_not_the_province_killed_them_but_the_blast_in_it(tell: Tell) -> None:
+    [event] = tell(
+        "A blast at a border crossing in neighbouring Ituri province that killed 29 rebels was claimed by IS."
+    )
+    assert (event.kind, event.place) == ("bombing", "Ituri province")

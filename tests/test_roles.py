@@ -391,3 +391,19 @@ def test_hands_are_nobody_hit(tell: Tell) -> None:
 def test_who_is_asked_for_is_no_doer(tell: Tell) -> None:
     [event] = tell("It was unclear who fired the rockets at Ashkelon.")
     assert (event.kind, event.agent, event.target) == ("shelling", "", "Ashkelon")
+
+
+def test_who_is_responsible_for_killing_did_it(tell: Tell) -> None:
+    [event] = tell("The rebels are responsible for killing ten people in Goma on Monday.")
+    assert (event.kind, event.agent) == ("attack", "The rebels")
+    assert tell("The police are responsible for securing the capital.") == []
+
+
+def test_who_is_accused_of_gassing_by_firing_fired(tell: Tell) -> None:
+    events = tell("The opposition accused the army of gassing people in Homs by firing rockets at suburbs on Monday.")
+    assert {event.agent for event in events} == {"the army"}
+
+
+def test_a_quoted_noun_keeps_whom_it_is_of(tell: Tell) -> None:
+    [event] = tell('Warplanes hit a "large gathering" of fighters in Mosul on Monday.')
+    assert event.target == 'a "large gathering" of fighters'

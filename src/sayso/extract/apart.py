@@ -2,6 +2,7 @@
 
 from sayso.extract.acts import Act
 from sayso.extract.clusters import Cluster
+from sayso.extract.comparisons import comparison
 from sayso.extract.lexicon import lexicon
 from sayso.model import PlacePrecision
 
@@ -14,13 +15,27 @@ def kept_apart(cluster: Cluster, act: Act, *, counted: bool) -> bool:
     if act.headline or all(other.headline for other in cluster.acts):
         return False
     further = not counted and (_next_item(cluster, act) or _opens_with_day(cluster, act))
-    return further or _before(act) or _fight_in_strike(cluster, act) or _runs_on_apart(cluster, act)
+    return (
+        further
+        or _before(act)
+        or _compared(cluster, act)
+        or _fight_in_strike(cluster, act)
+        or _runs_on_apart(cluster, act)
+    )
 
 
 def _before(act: Act) -> bool:
     """Tell whether a verb tells what came before the acts told so far ("had previously shelled it")."""
     words, head = lexicon().nonevents["before_that"], act.trigger.head
     return not act.trigger.is_noun and any(kid.dep_ == "advmod" and kid.lower_ in words for kid in head.children)
+
+
+def _compared(cluster: Cluster, act: Act) -> bool:
+    """Tell whether an act is the last of its sort before the cluster's, or the other way round: "the worst since"."""
+    beside = [other for other in cluster.acts if other.sentence == act.sentence and not other.casualty_only]
+    return not act.casualty_only and any(
+        comparison(act.trigger.head) != comparison(other.trigger.head) for other in beside
+    )
 
 
 def _fight_in_strike(cluster: Cluster, act: Act) -> bool:

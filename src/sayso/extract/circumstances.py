@@ -6,6 +6,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
 from sayso.extract.acts import Act
+from sayso.extract.comparisons import beyond_comparison
 from sayso.extract.country_at_war import by_its_people, of_demonym
 from sayso.extract.grammar import deep_object, prep_object, surface_subject
 from sayso.extract.lexicon import lexicon
@@ -151,7 +152,9 @@ class Circumstances:
     def options(self, act: Act) -> tuple[list[PlaceMention], list[list[str]]]:
         """Return the places that an act may have taken place at, and the features of none of them and of each."""
         at = act.trigger.head.i
-        mentions = self._mentions(act.trigger.head.sent)
+        heads = [part.head for part in (act.trigger, *act.trigger.parts)]
+        told = self._mentions(act.trigger.head.sent)
+        mentions = [m for m in told if not beyond_comparison(self._doc[m.token_start : m.token_end].root, heads)]
         if len(mentions) > NEAREST:
             nearest = sorted(mentions, key=lambda m: abs(m.token_start - at))[:NEAREST]
             mentions = sorted(nearest, key=lambda m: m.token_start)
@@ -160,7 +163,7 @@ class Circumstances:
         if not mentions:
             return [], []
         telling = Telling.of(
-            (act.trigger.head, *(part.head for part in act.trigger.parts)),
+            tuple(heads),
             noun=act.trigger.is_noun,
             grounds=self._grounds(act),
             saying=self._saying,

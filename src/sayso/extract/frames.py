@@ -18,13 +18,13 @@ class Frame:
 
     `words` are lower-case lemmas: for a noun the head comes last ("air", "strike"), for a verb first ("shoot", "down").
     `agent` and `target` say where the roles stand: subject, object, none, modifier, or a preposition.
-    `object`, `subject`, `infinitive`, `of`, `to`, `against`, `inside` (behind "in" or "at") and `modifiers` are
-    conditions: names of classes, several joined by "|". `light` lists verbs that a noun must be the object of, `does`
-    verbs whose subject it must be, `beside` nouns and adjectives it must stand beside ("collapse of the truce"); one of
-    the three must hold. `generic` leaves the kind to the means told beside it; `casualty` marks a word for death or
-    injury; `weak` words make an event only when something else (a place, a day, a figure, a party) pins it down;
-    `total` words name a whole war; `stative` verbs tell a state; `voice` keeps a frame to the active or to the
-    past; of frames alike the higher `prior` is tried first.
+    `object`, `subject`, `infinitive`, `of`, `to`, `against`, `inside` (behind "in" or "at"), `halts` (what is stopped,
+    which tells no act of its own) and `modifiers` are conditions: names of classes, several joined by "|".
+    `light` lists verbs that a noun must be the object of, `does` verbs whose subject it must be, `beside` nouns and
+    adjectives it must stand beside ("collapse of the truce"); one of the three must hold. `generic` leaves the kind to
+    the means told beside it; `casualty` marks a word for death or injury; `weak` words make an event only when
+    something else (a place, a day, a figure, a party) pins it down; `total` words name a whole war; `stative` verbs
+    tell a state; `voice` keeps a frame to the active or to the past; of frames alike the higher `prior` is tried first.
     """
 
     kind: str
@@ -39,6 +39,7 @@ class Frame:
     to: str = ""
     against: str = ""
     inside: str = ""
+    halts: str = ""
     modifiers: str = ""
     light: tuple[str, ...] = ()
     does: tuple[str, ...] = ()
@@ -64,7 +65,17 @@ class Frame:
     def rank(self) -> tuple[int, int, int]:
         """Order in which frames of one head word are tried: longer phrases first, then those with conditions."""
         carried = self.light or self.does or self.beside
-        asked = (self.object, self.subject, self.infinitive, self.of, self.to, self.inside, carried, self.preps)
+        asked = (
+            self.object,
+            self.subject,
+            self.infinitive,
+            self.of,
+            self.to,
+            self.inside,
+            self.halts,
+            carried,
+            self.preps,
+        )
         conditions = sum(map(bool, asked))
         return (len(self.words), conditions + self.prior + 2 * self.reflexive - (self.object == "any"), -self.generic)
 

@@ -117,9 +117,13 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
         return _counted_together(head)
     if verb.dep_ == "pcomp" and head.head.pos_ in VERBAL:
         held = child(head.head, OBJECTS)
-        if held is not None and held.i < verb.i and head.lower_ in lexicon().nonevents["object_clauses"]:
+        words = lexicon().nonevents
+        charged = head.head.lemma_.lower() in words["accusing"]  # "accused the army of gassing people by firing"
+        if held is not None and held.i < verb.i and (charged or head.lower_ in words["object_clauses"]):
             return held
         return surface_subject(head.head, depth + 1)
+    if verb.dep_ == "pcomp" and head.head.dep_ == "acomp" and head.head.lower_ in lexicon().nonevents["answerable"]:
+        return surface_subject(head.head.head, depth + 1)  # "rebels were responsible for carrying out the raid"
     if verb.dep_ == "pcomp" and head.head.pos_ in NOMINAL:  # "achieved a goal of encircling the city"
         owner = child(head.head, frozenset(("poss",)))
         above = head.head.head
@@ -222,8 +226,10 @@ def phrase(head: Token) -> tuple[int, int]:
         # "the army and members of the militia": the parse may hang the second "of" on the first noun
         of = child(following, frozenset(("pobj",))) if following.head in head.conjuncts else None
         end = phrase(of)[1] if of is not None else end
+    opened = any(word.is_quote for word in head.doc[doc_start : head.i])
+    of_at = end + (opened and following is not None and following.is_quote)  # "a 'large gathering' of fighters"
     for kid in head.rights:
-        if kid.dep_ == "prep" and kid.lower_ == "of" and kid.i == end:
+        if kid.dep_ == "prep" and kid.lower_ == "of" and kid.i == of_at:
             for noun in kid.children:
                 if noun.dep_ == "pobj":
                     end = max(end, phrase(noun)[1])

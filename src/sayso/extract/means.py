@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from sayso.extract.acts import Act
 from sayso.extract.lexicon import lexicon
-from sayso.model import UNKNOWN
+from sayso.model import UNKNOWN, Realis
 
 # Sectors that bomb from the air or with artillery, not with car bombs.
 STATE_SECTORS = ("-MIL", "-GOV")
@@ -57,4 +57,6 @@ def _habit(act: Act) -> bool:
 
 
 def _may_share(one: Act, other: Act) -> bool:
+    if one.kind == "chemical" and other.reality.realis is Realis.PLANNED:
+        return False  # nobody threatens to answer gas with gas
     return UNKNOWN in (one.party, other.party) or one.party[:4] == other.party[:4]

@@ -33,6 +33,7 @@ class Reality:
     habitual: bool = False
     perfect: bool = False
     over: bool = False  # a state told as one that is past
+    duty: bool = False  # what somebody is responsible for doing: of violence it says that he did it
 
     @property
     def unreal(self) -> bool:
@@ -72,6 +73,8 @@ def judge(trigger: Trigger, *, spoken: bool) -> Reality:
         found.habitual = verb.tag_ in ("VBP", "VBZ") and not trigger.frame.stative and not _progressive(verb)
     if found.attempt and found.realis is Realis.HAPPENED:
         found.realis = Realis.FAILED
+    if found.duty and trigger.kind not in lexicon().kinds["strikes"]:
+        found.hypothetical = True
     return found
 
 
@@ -286,7 +289,7 @@ def _judge_governor(verb: Token, found: Reality) -> Token | None:
     elif infinitive:
         _judge_infinitive(governor, lemma, found)
     elif verb.dep_ == "pcomp" and lemma in words["hypothetical"]["duties"]:  # "is charged with securing the capital"
-        found.hypothetical = True
+        found.duty = True
     elif verb.dep_ == "pcomp" and verbal and lemma in words["planned"]["bound"] and head.lower_ == "to":
         found.realis = Realis.PLANNED  # "is committed to retaking the town"
     elif verb.dep_ == "pcomp" and not verbal:  # "the objective of capturing the town", "the importance of taking it"

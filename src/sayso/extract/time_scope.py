@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from sayso.extract.acts import Act
+from sayso.extract.comparisons import beyond_comparison
 from sayso.extract.grammar import NOMINAL, VERBAL
 from sayso.extract.lexicon import lexicon
 from sayso.extract.triggers import verb_lemma
@@ -18,7 +19,7 @@ def dates(act: Act, top: Token) -> bool:
     and "entered the town on Thursday after two days of clashes" puts the clashes before.
     """
     heads = [part.head for part in (act.trigger, *act.trigger.parts)]
-    if _aside(top, heads):
+    if _aside(top, heads) or beyond_comparison(top, heads):
         return False
     above = {token.i for token in _way_up(top)}
     return any(_reaches(head, top, above) for head in heads)

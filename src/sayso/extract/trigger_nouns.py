@@ -40,6 +40,10 @@ class NounMatcher:
         inner = self._infinitive(token, verb, frame.infinitive) if frame.infinitive else None
         if frame.infinitive and inner is None:
             return None
+        if frame.halts:
+            inner = prep_object(token, *self._words.nonevents["halt_links"])
+            if inner is None or not self._classes.is_a(inner, frame.halts):
+                return None
         if frame.of and not self._complement(token, "of", frame.of):
             return None
         if frame.to and not (self._complement(token, "to", frame.to) or self._complement(token, "for", frame.to)):
@@ -316,6 +320,9 @@ def infinitive(token: Token, name: str, words: Lexicon) -> Token | None:
         verb = verb or (kid.tag_ == "VBG" and kid.dep_ == "xcomp")  # "stopped bombing"
         if clause and verb and (wanted is None or _is(kid, wanted)):
             return kid
+        aimed = prep_object(kid, "at") if clause and kid.lemma_.lower() in words.nonevents["aims_at"] else None
+        if aimed is not None and aimed.tag_ == "VBG" and (wanted is None or _is(aimed, wanted)):
+            return aimed  # "a campaign aimed at recapturing the town"
     return None
 
 

@@ -49,12 +49,16 @@ class VerbMatcher:
         inner = infinitive(token, frame.infinitive, self._words) if frame.infinitive else None
         if frame.infinitive and inner is None:
             return None
+        if frame.halts:
+            inner = deep_object(token)
+            if inner is None or not self._classes.is_a(inner, frame.halts):
+                return None
         if frame.object:
             patient = deep_object(token)
             if patient is None or (frame.object != "any" and not self._classes.is_a(patient, frame.object)):
                 return None
         doer = surface_subject(token) if frame.subject or frame.number or not frame.casualty else None
-        if frame.subject and frame.object and is_passive(token):  # "the checkpoint was run by rebels"
+        if frame.subject and (frame.object or frame.halts) and is_passive(token):  # "the checkpoint was run by rebels"
             doer = by_agent(token)
         if frame.subject and not self._fits(doer, frame.subject):
             return None

@@ -66,6 +66,8 @@ class WordClasses:
                 kid.lemma_.lower() in wanted if kid.dep_ in by else kid.dep_ == "acl" and self._holds(kid, wanted)
                 for kid in noun.children
             )
+        if name == "named_operation":
+            return self._named_operation(noun, wanted)
         entity, pronouns = noun.ent_type_, self._words.classes
         match name:
             case "territory":
@@ -93,6 +95,20 @@ class WordClasses:
             case "aircraft":
                 return noun.pos_ == "PROPN" and entity in ("", "PRODUCT")
         return False
+
+    def _named_operation(self, noun: Token, naming: frozenset[str]) -> bool:
+        """Tell whether a noun is the name of a campaign ("Operation Iron Fist", "an operation dubbed Iron Fist")."""
+        operations = self._words.classes["operation"]
+        if noun.pos_ == "PROPN":
+            return any(kid.lower_ in operations and kid.is_title for kid in (noun, *noun.lefts)) and any(
+                kid.pos_ == "PROPN" and kid.lower_ not in operations for kid in (noun, *noun.lefts)
+            )
+        if noun.lower_ not in operations:
+            return False
+        if any(kid.dep_ in ("compound", "appos") and kid.pos_ == "PROPN" and kid.is_title for kid in noun.children):
+            return noun.lower_ != "campaign"
+        behind = (*noun.rights, *(kid for kid in noun.head.rights if kid.i > noun.i))
+        return any(kid.tag_ in ("VBN", "VBD") and kid.lemma_.lower() in naming for kid in behind)
 
     def _carries(self, noun: Token) -> bool:
         """Tell whether a noun is one for traffic that no army drives ("an aid convoy", "a convoy of 27 trucks")."""

@@ -35,6 +35,8 @@ def mend_clauses(doc: Doc) -> None:
                 _passive_without_its_auxiliary(verb)
         elif verb.dep_ == "advcl" and verb.tag_ == "VBG":
             _second_charge(verb, charging)
+        elif verb.dep_ == "advcl" and verb.tag_ == "VBN":
+            _held_by(verb)
 
 
 def _clause_on_a_place(verb: Token, placing: frozenset[str]) -> None:
@@ -43,6 +45,7 @@ def _clause_on_a_place(verb: Token, placing: frozenset[str]) -> None:
     if not any(kid.dep_ == "nsubj" and kid.tag_ == "WDT" for kid in verb.children) or place.ent_type_ == "ORG":
         return
     named = place.tag_ == "NNP" or place.ent_type_ in ("GPE", "LOC", "FAC")
+    named = named or any(kid.dep_ == "compound" and kid.tag_ == "NNP" for kid in place.children)  # "Ituri province"
     here = place
     for _ in range(_CHAIN):
         link = here.head
@@ -80,3 +83,16 @@ def _second_charge(verb: Token, charging: frozenset[str]) -> None:
     first.pos_, first.tag_, first.dep_ = "VERB", "VBG", "pcomp"
     verb.nbor(-1).head = first
     verb.head, verb.dep_ = first, "conj"
+
+
+def _held_by(held: Token) -> None:
+    """Mend "lived in parts of Goma held by rebels": what is held is the noun right before it, not who lived there."""
+    if not held.i or held.left_edge != held or not any(kid.dep_ == "agent" for kid in held.children):
+        return
+    before = held.nbor(-1)
+    if before.pos_ not in ("NOUN", "PROPN") or before.dep_ != "pobj" or before.head.i < held.head.i:
+        return
+    above = before.head.head
+    if before.head.lower_ == "of" and above.pos_ in ("NOUN", "PROPN") and above.dep_ == "pobj":
+        before = above  # "parts of Goma held by": the parts
+    held.head, held.dep_ = before, "acl"
