@@ -9,6 +9,7 @@ from sayso.extract.grammar import joined
 from sayso.extract.lexicon import lexicon
 from sayso.extract.parties import ReportParties
 from sayso.extract.parties_data import issuer, sectors
+from sayso.extract.somebody import names_somebody
 from sayso.extract.voices import SpokenStatement, TokenSpan, voice_at
 from sayso.extract.voices.cues import load_cues
 from sayso.model import OUTLET, UNKNOWN, Account, Span, Stance, Voice
@@ -53,7 +54,8 @@ class Tellers:
         if known is None:
             span = self._doc[_uncounted(self._doc, speaker) : speaker.end]
             code = "" if self._is_issuer(speaker) else self._parties.of(span, "source").code
-            if not code or (code == self._issuer and _is_body(span)):
+            nobody = code == UNKNOWN and not names_somebody(span)
+            if not code or nobody or (code == self._issuer and _is_body(span)):
                 known = OUTLET_VOICE
             else:
                 known = Voice(span.text, code, Span(span.start_char, span.end_char))

@@ -88,6 +88,7 @@ _LISTS = (
     "indefinite",
     "heading",
     "voiceless",
+    "speechless",
     "acronyms",
     "links",
     "not_after_names",
