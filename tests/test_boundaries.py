@@ -112,3 +112,11 @@ def test_any_text_and_title_can_be_marked(text: str, title: str) -> None:
 def test_a_sentence_with_the_words_of_the_headline_is_none() -> None:
     doc = load_pipeline().make_doc("Delegations of the army held talks in Jeddah on Wednesday.")
     assert headline_end(doc, "Talks in Jeddah") == 0
+
+
+def test_a_lead_that_says_what_the_title_says_is_none() -> None:
+    text = (
+        "James Smith met the Kenyan Foreign Minister in London today.\nA spokesman said: “The Foreign Secretary met the Kenyan "
+        "Foreign Minister to discuss a range of issues.”"
+    )
+    assert words_before(text, "Foreign Secretary meets Kenyan Foreign Minister") == ""

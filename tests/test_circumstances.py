@@ -424,3 +424,10 @@ def test_ground_that_is_taken_or_held_is_where_it_is(tell: Tell, text: str, kind
 )
 def test_a_part_of_a_city_is_finer_than_the_city(tell: Tell, text: str, place: str) -> None:
     assert [event.place for event in tell(text)] == [place]
+
+
+def test_a_battle_in_a_headline_is_no_place(tell: Tell) -> None:
+    assert "Battle" not in [
+        event.place
+        for event in tell("Militias got the better of the group in Battle for Manbij on Friday, killing four.")
+    ]

@@ -293,3 +293,8 @@ def test_not_the_province_killed_them_but_the_blast_in_it(tell: Tell) -> None:
         "A blast at a border crossing in neighbouring Ituri province that killed 29 rebels was claimed by IS."
     )
     assert (event.kind, event.place) == ("bombing", "Ituri province")
+
+
+def test_what_is_destroyed_behind_a_place_is_not_the_place_s_doing(tell: Tell) -> None:
+    (event,) = tell("The strikes killed five rebels in the Marib countryside destroying two tanks.")
+    assert (event.agent, event.target) == ("", "five rebels")

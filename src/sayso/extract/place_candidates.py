@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
+from sayso.extract.frames import frame_book
 from sayso.extract.lexicon import lexicon
 from sayso.extract.places import PlaceMention
 from sayso.extract.places_cues import cues
@@ -77,6 +78,7 @@ def _is_name(doc: Doc, start: int, end: int, begin: int, named: set[int]) -> boo
         and cues().never.isdisjoint(word.lower_ for word in doc[start:end])
         and not _of_body(doc, start, end, begin)
         and named.isdisjoint(range(start, end))
+        and not any(frame_book().names_act(word.lower_) for word in doc[start:end])  # "in Battle for Manbij"
     )
 
 

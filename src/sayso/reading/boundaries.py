@@ -17,6 +17,8 @@ from sayso.reading.spelling import columns
 HEADLINE_REACH = 30
 # Share of the title's words that must stand in order for a stretch of text to be the headline.
 HEADLINE_MATCH = 0.8
+# So many words in lower case before it are running text: the lead itself says what the title says.
+RUNNING = 6
 STOPS = (".", "!", "?")
 
 
@@ -30,8 +32,11 @@ def headline_end(doc: Doc, title: str) -> int:
         return 0
     told = columns(doc, ORTH)[0][: HEADLINE_REACH + 3 * len(wanted)]
     words = [(i, word) for i, word in enumerate(map(_plain, told)) if word]
-    best, matched = 0, 0
+    best, matched, running = 0, 0, 0
     for start in range(min(len(words), HEADLINE_REACH)):
+        running += start > 0 and told[words[start - 1][0]].islower()
+        if running >= RUNNING:
+            break
         if words[start][1] not in wanted[:3] or told[words[start][0]][0].islower():
             continue  # "the army held talks in Jeddah" does not open with the headline "Talks in Jeddah"
         at, hits, last = 0, 0, -1

@@ -22,6 +22,7 @@ class _Words:
     placing: frozenset[str]
     battling: frozenset[str]
     nouns: frozenset[str]
+    grounds: frozenset[str]
     lemmas: Mapping[str, str]
 
 
@@ -35,6 +36,7 @@ def _words() -> _Words:
         placing=frozenset(mends["placing"]),
         battling=frozenset(mends["battling"]),
         nouns=frozenset(mends["nouns_like_adjectives"]),
+        grounds=frozenset(mends["grounds"]),
         lemmas=dict(mends["lemmas"]),
     )
 
@@ -50,8 +52,25 @@ def mend_harm(doc: Doc) -> None:
             _harm_by_what_was_hit(word, words.striking, its_own=not harms)
         elif harms and word.dep_ in ("pcomp", "pobj"):
             _harm_behind_a_place(word, words)
+            _harm_of_a_place(word, words)
+        elif harms and word.dep_ == "acl":
+            _harm_of_a_place(word, words)
         elif harms and word.dep_ in ("dobj", "nsubj", "nsubjpass", "conj", "amod"):
             _harm_of_an_offensive(word, words)
+
+
+def _harm_of_a_place(harm: Token, words: _Words) -> None:
+    """Mend "came from Chad destroying ten cars", "in the Homs countryside killing ten": a place does neither."""
+    link = harm.head
+    if harm.tag_ != "VBG":
+        return
+    if harm.dep_ == "acl":
+        where = link.lemma_.lower() in words.grounds and not any(kid.dep_ == "acl" for kid in link.lefts)
+    else:
+        where = any(kid.dep_ == "pobj" and kid.i < harm.i for kid in link.children)
+    verb = _verb_over(link)
+    if where and verb is not None and verb.i < harm.i:
+        hang(harm, verb, "advcl")
 
 
 def _harm_of_an_offensive(harm: Token, words: _Words) -> None:
