@@ -313,3 +313,8 @@ def test_a_campaign_with_a_name_or_an_aim_is_an_offensive(tell: Tell, text: str,
 
 def test_a_charity_launches_no_offensive(tell: Tell) -> None:
     assert tell("The foundation launched Operation Smile in Nairobi on Monday.") == []
+
+
+def test_those_killed_beside_people_who_fled_a_war_did_not_die_of_the_war(tell: Tell) -> None:
+    (event,) = tell("Helicopter fire killed 12 people on Monday in a camp housing civilians fleeing the civil war.")
+    assert (event.kind, event.figures) == ("airstrike", ("killed 12 people",))

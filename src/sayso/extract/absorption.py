@@ -144,7 +144,7 @@ class Absorption:
         # "more than 100,000 have been killed since the conflict began"
         if trigger.frame.casualty:
             for other in at.values():
-                if other.frame.total and other.head.sent == head.sent:
+                if other.frame.total and other.head.sent == head.sent and not _told_of_others(other.head, head):
                     return other
         # "all five on board a helicopter that was shot down have died"
         harmed = surface_subject(head) if trigger.frame.casualty else None
@@ -237,6 +237,18 @@ class Absorption:
             if other is not None and other.is_noun and not _superlative(other) and other.kind in self._kinds["killers"]:
                 return other
         return None
+
+
+def _told_of_others(war: Token, harm: Token) -> bool:
+    """Tell whether a war only says something of people beside the dead: "killed in a camp for those fleeing the war"."""
+    here, words = war, lexicon()
+    fled = words.classes["flee"] | words.nonevents["displacing"]
+    while here.head != here and here != harm:
+        clause = here.dep_ in ("acl", "relcl") and here.head.pos_ in NOMINAL and here.head.i > harm.i
+        if clause and here.lemma_.lower() in fled:
+            return True
+        here = here.head
+    return False
 
 
 def is_weapon(noun: Token) -> bool:
