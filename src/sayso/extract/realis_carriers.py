@@ -7,7 +7,8 @@ from sayso.extract.lexicon import lexicon
 from sayso.extract.realis_nouns import PREDICATES
 from sayso.extract.realis_verbs import judge_auxiliaries, judge_verb
 from sayso.extract.reality import Reality
-from sayso.extract.triggers import Trigger, verb_lemma
+from sayso.extract.trigger_phrases import verb_lemma
+from sayso.extract.triggers import Trigger
 from sayso.model import Realis
 
 
