@@ -13,7 +13,8 @@ from sayso.extract.grammar import (
     surface_subject,
 )
 from sayso.extract.lexicon import lexicon
-from sayso.extract.triggers import Trigger, verb_lemma
+from sayso.extract.trigger_phrases import verb_lemma
+from sayso.extract.triggers import Trigger
 
 # How the participle of a fight hangs on the clause of the war that it is fought in.
 PARTICIPLES = frozenset(("acl", "advcl", "pcomp"))

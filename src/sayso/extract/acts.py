@@ -19,7 +19,8 @@ from sayso.extract.grammar import (
     surface_subject,
 )
 from sayso.extract.lexicon import lexicon
-from sayso.extract.realis import Reality, judge
+from sayso.extract.realis import judge
+from sayso.extract.reality import Reality
 from sayso.extract.repetition import is_repeated
 from sayso.extract.roles import RoleFinder
 from sayso.extract.triggers import Trigger, TriggerFinder

@@ -15,7 +15,8 @@ from sayso.extract.grammar import surface_subject
 from sayso.extract.lexicon import lexicon
 from sayso.extract.moments import Moments
 from sayso.extract.participants import ParticipantFinder
-from sayso.extract.realis import Reality, settle
+from sayso.extract.realis_settled import settle
+from sayso.extract.reality import Reality
 from sayso.extract.rivals import Rivals
 from sayso.extract.same_day import SameDay
 from sayso.extract.tellers import OUTLET_VOICE

@@ -6,7 +6,7 @@ from sayso.extract.acts import Act
 from sayso.extract.comparisons import beyond_comparison
 from sayso.extract.grammar import NOMINAL, VERBAL
 from sayso.extract.lexicon import lexicon
-from sayso.extract.triggers import verb_lemma
+from sayso.extract.trigger_phrases import verb_lemma
 
 # The longest way up through a parse that is followed.
 _STEPS = 30

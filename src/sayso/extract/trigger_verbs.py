@@ -14,7 +14,7 @@ from sayso.extract.grammar import (
     surface_subject,
 )
 from sayso.extract.lexicon import Lexicon
-from sayso.extract.trigger_nouns import infinitive
+from sayso.extract.trigger_phrases import infinitive
 from sayso.extract.word_classes import WordClasses
 
 # How far behind its verb a particle or fixed object may stand ("shot a government jet down"), in tokens.

@@ -10,7 +10,8 @@ from sayso.extract.figurative import figurative
 from sayso.extract.frames import Frame, FrameBook, frame_book
 from sayso.extract.grammar import VERBAL, by_agent, child
 from sayso.extract.lexicon import Lexicon, lexicon
-from sayso.extract.trigger_nouns import NounMatcher, verb_lemma, word_before
+from sayso.extract.trigger_nouns import NounMatcher
+from sayso.extract.trigger_phrases import word_before
 from sayso.extract.trigger_verbs import VerbMatcher
 from sayso.extract.word_classes import WordClasses
 from sayso.reading.spelling import columns
@@ -197,6 +198,3 @@ def _nominal(token: Token) -> bool:
         held = child(token, frozenset(("dobj", "nsubj", "aux")))
         return held is None and (token.dep_ != "ROOT" or token.pos_ != "VERB")
     return False
-
-
-__all__ = ["Trigger", "TriggerFinder", "verb_lemma"]

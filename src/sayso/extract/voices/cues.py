@@ -35,6 +35,7 @@ _LISTS = (
     "linking",
     "monitors",
     "monitor_names",
+    "watch_openers",
     "monitor_modifiers",
     "blank_objects",
     "turning",
