@@ -407,3 +407,15 @@ def test_who_is_accused_of_gassing_by_firing_fired(tell: Tell) -> None:
 def test_a_quoted_noun_keeps_whom_it_is_of(tell: Tell) -> None:
     [event] = tell('Warplanes hit a "large gathering" of fighters in Mosul on Monday.')
     assert event.target == 'a "large gathering" of fighters'
+
+
+@pytest.mark.parametrize(
+    ("text", "agent"),
+    [
+        ("Israeli fire killed three people in Rafah on Monday.", "Israeli"),
+        ("Houthi fire killed three people in Taiz on Monday.", "Houthi"),
+        ("Gunfire by soldiers killed two protesters in Khartoum on Monday.", "soldiers"),
+    ],
+)
+def test_whose_fire_killed(tell: Tell, text: str, agent: str) -> None:
+    assert [event.agent for event in tell(text)] == [agent]

@@ -241,7 +241,7 @@ class Absorption:
 
 
 def _told_of_others(war: Token, harm: Token) -> bool:
-    """Tell whether a war only says something of people beside the dead: "killed in a camp for those fleeing the war"."""
+    """Tell whether a war is only what people beside the dead fled: "killed in a camp for those fleeing the war"."""
     here, words = war, lexicon()
     fled = words.classes["flee"] | words.nonevents["displacing"]
     while here.head != here and here != harm:

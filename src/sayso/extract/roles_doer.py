@@ -82,7 +82,7 @@ class PartyBehind:
 
     def _whose_act(self, act: Token, lemma: str) -> Token | None:
         """Return who did the act that is said to do another ("Russian air strikes killed ten")."""
-        if any(self._kinds[frame.kind].reciprocal for frame in self._finder.book.nouns[lemma]):
+        if all(self._kinds[frame.kind].reciprocal for frame in self._finder.book.nouns[lemma]):
             return None  # "Syria's war has forced millions to flee": no one side did
         return by_agent(act) or self._doers.before(act, act.i) or self._doers.behind(act)
 
