@@ -356,3 +356,15 @@ def test_what_papers_tell_is_an_origin_beside_parties_to_the_act_alone() -> None
     assert len(independent([ours, *papers])) == 2
     monitor = claim(*OBSERVATORY, source("paper-4", report="r4"))
     assert independent([ours, monitor, *papers]) == ("hezbollah", "sohr")
+
+
+def test_a_papers_own_reporter_is_a_witness_to_whom_nobody_else_has_to_yield() -> None:
+    where = source("ahram", report="r1", agency="AFP")
+    reporter = claim("an AFP correspondent in Goma", "MED", where)
+    theirs = replace(claim("", "outlet", source("the force's radio", report="r2")), interested=True)
+    assert reporter.origin == "media:agence-france-presse"
+    assert independent([reporter, theirs]) == ("media:agence-france-presse", "text:r2")
+    assert independent([reporter, claim(*OBSERVATORY, source("alaraby", report="r3"))]) == (
+        "media:agence-france-presse",
+        "sohr",
+    )

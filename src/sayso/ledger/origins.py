@@ -102,7 +102,7 @@ def independent(claims: Iterable[Claim]) -> tuple[str, ...]:
     sourced = [claim for claim in counted if not _is_unsourced(claim)]
     unsourced = [claim.origin for claim in counted if _is_unsourced(claim) and not claim.interested]
     joined = _Joined()
-    if any(not claim.interested for claim in sourced):
+    if any(not claim.interested and not _is_staff(claim) for claim in sourced):
         counted = sourced
     else:
         for key in unsourced[1:]:
@@ -234,6 +234,11 @@ def _written(words: list[str]) -> str:
 
 def _is_own(claim: Claim) -> bool:
     return not claim.voice or claim.party == OUTLET
+
+
+def _is_staff(claim: Claim) -> bool:
+    """Tell whether a voice is an outlet's own reporter: a witness, but nobody to whom the outlet gives its word."""
+    return claim.origin.startswith(MEDIA) and bool(set(folded(claim.voice).split("_")) & origin_data().sets["staff"])
 
 
 def _is_unsourced(claim: Claim) -> bool:
