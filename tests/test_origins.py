@@ -368,3 +368,17 @@ def test_a_papers_own_reporter_is_a_witness_to_whom_nobody_else_has_to_yield() -
         "media:agence-france-presse",
         "sohr",
     )
+
+
+def test_an_unnamed_voice_that_only_blames_somebody_is_no_second_witness() -> None:
+    papers = [source("ahram", report="r1"), source("alaraby", report="r2")]
+    monitors = [claim(*OBSERVATORY, paper) for paper in papers]
+    blaming = replace(claim("Activists", "CIV", papers[0]), manner=Stance.ACCUSES)
+    assert independent([*monitors, blaming]) == ("sohr",)
+    assert independent([monitors[1], replace(blaming, manner=Stance.ASSERTS)]) == ("sohr", "text:r1")
+
+
+def test_what_an_offices_own_paper_has_from_a_source_is_the_offices_word() -> None:
+    told = account("A medical source at Al Zahra University Hospital", "CIV")
+    assert origin(told, source("sana")) == "state:SYR"
+    assert origin(told, source("alaraby")).startswith("name:")
