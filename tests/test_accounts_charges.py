@@ -74,6 +74,11 @@ def test_who_those_killed_were_tells_of_the_act(tell: Tell) -> None:
             "Rebels burned a village in Ituri on Monday, the Red Cross said. Its statement said the rebels had burned a clinic.",
             ("the Red Cross asserts",),
         ),
+        # "the claim" is the word of who made it
+        (
+            "Al-Shabaab said its fighters had attacked Kenyan soldiers near Garissa on Monday. The claim said the attack had killed 40 soldiers.",
+            ("Al-Shabaab asserts",),
+        ),
     ],
 )
 def test_whose_word_it_is(tell: Tell, text: str, accounts: tuple[str, ...]) -> None:

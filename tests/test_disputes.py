@@ -226,3 +226,16 @@ def test_a_paper_that_names_another_doer_in_its_own_words_makes_no_side(held: He
     found = held(*told, "Army artillery shelled a market in Nyala on Thursday, killing 12 people.")
     assert len(found) == 1
     assert Matter.AGENT not in disputed(found)
+
+
+def test_who_counts_the_dead_of_one_spot_does_not_contradict_the_toll_of_the_day(held: Held) -> None:
+    found = held(
+        "Army raids on Nyala killed 31 civilians on Thursday, rescuers said, including 10 civilians in a bus. "
+        "The Sudan Doctors Network said eight civilians were killed in the raids on the bus."
+    )
+    assert Matter.FIGURES not in disputed(found)
+
+
+def test_fighters_that_a_party_counts_do_not_contradict_what_a_paper_counts_itself(held: Held) -> None:
+    told = "Army air strikes on Nyala killed 12 civilians on Thursday."
+    assert disputed(held(told, "Army air strikes on Nyala killed 40 fighters on Thursday, the army said.")) == set()

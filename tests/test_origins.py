@@ -356,3 +356,29 @@ def test_what_papers_tell_is_an_origin_beside_parties_to_the_act_alone() -> None
     assert len(independent([ours, *papers])) == 2
     monitor = claim(*OBSERVATORY, source("paper-4", report="r4"))
     assert independent([ours, monitor, *papers]) == ("hezbollah", "sohr")
+
+
+def test_a_papers_own_reporter_is_a_witness_to_whom_nobody_else_has_to_yield() -> None:
+    where = source("ahram", report="r1", agency="AFP")
+    reporter = claim("an AFP correspondent in Goma", "MED", where)
+    theirs = replace(claim("", "outlet", source("the force's radio", report="r2")), interested=True)
+    assert reporter.origin == "media:agence-france-presse"
+    assert independent([reporter, theirs]) == ("media:agence-france-presse", "text:r2")
+    assert independent([reporter, claim(*OBSERVATORY, source("alaraby", report="r3"))]) == (
+        "media:agence-france-presse",
+        "sohr",
+    )
+
+
+def test_an_unnamed_voice_that_only_blames_somebody_is_no_second_witness() -> None:
+    papers = [source("ahram", report="r1"), source("alaraby", report="r2")]
+    monitors = [claim(*OBSERVATORY, paper) for paper in papers]
+    blaming = replace(claim("Activists", "CIV", papers[0]), manner=Stance.ACCUSES)
+    assert independent([*monitors, blaming]) == ("sohr",)
+    assert independent([monitors[1], replace(blaming, manner=Stance.ASSERTS)]) == ("sohr", "text:r1")
+
+
+def test_what_an_offices_own_paper_has_from_a_source_is_the_offices_word() -> None:
+    told = account("A medical source at Al Zahra University Hospital", "CIV")
+    assert origin(told, source("sana")) == "state:SYR"
+    assert origin(told, source("alaraby")).startswith("name:")

@@ -242,3 +242,8 @@ def test_units_volunteers_and_parties(text: str, phrase: str, code: str) -> None
 def test_a_body_told_by_where_it_sits_is_not_the_armed_group_named_before() -> None:
     words = "The Islamic State group attacked Hajin on Friday. The UK-based group said 20 fighters were killed."
     assert party(words, "The UK-based group") == "unknown"
+
+
+def test_where_a_body_sits_is_not_who_speaks_though_the_hyphen_is_lost() -> None:
+    name = "The London Based Syrian Observatory for Human Rights"
+    assert party(f"{name} said shells hit Aleppo.", name) == "sohr"

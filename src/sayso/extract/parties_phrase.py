@@ -97,8 +97,9 @@ def _atom(text: Words, by_start: dict[int, Name], rules: Sectors, at: int, end: 
         classes = tuple(c for sort, c in values if sort == "noun")
         mods = tuple(c for sort, c in values if sort == "mod")
         atom = Atom("noun" if classes else "mod", at, stop, classes=classes, mods=mods, stemmed=stemmed)
-    if atom is not None and stop < end and _hyphened(text, stop):
-        follower = words[stop].text
+    follower = words[stop].text if stop < end else ""
+    # "the Paris Based Fund": where a body sits is told without a hyphen too
+    if atom is not None and stop < end and (_hyphened(text, stop) or follower in sets["based"]):
         if follower in sets["holding"]:
             atom.role = "holder"
             stop += 1

@@ -149,6 +149,8 @@ def _rival_victims(events: Sequence[HeldEvent], claims: Sequence[Claim], counts:
             continue
         words = set(count.who.lower().split())
         sort = "fighters" if words & fighters else "civilians" if words & civilians else ""
+        if count.source == count.publisher and count.origin not in interested:
+            continue  # an outlet in its own voice makes no side, here as elsewhere
         sorts.setdefault(count.origin, set()).add(sort)
         if sort:
             first.setdefault(count.origin, count)

@@ -47,7 +47,14 @@ def origin(account: Account, source: Source, country: str = "") -> str:
     found = _voice(account.source, country)
     if not found and account.via is not None and not account.via.is_outlet:
         found = _voice(account.via, country)
-    return found or _text(source)
+    if not found.startswith(NAME) or not _is_source(account.source.text):
+        return found or _text(source)
+    return _office(source.publisher) or found
+
+
+def _is_source(text: str) -> bool:
+    """Tell whether a voice is "a source at the Central Hospital": to whom an office's own paper lends its word."""
+    return bool(set(folded(text).split("_")) & origin_data().sets["sources"])
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -102,7 +109,7 @@ def independent(claims: Iterable[Claim]) -> tuple[str, ...]:
     sourced = [claim for claim in counted if not _is_unsourced(claim)]
     unsourced = [claim.origin for claim in counted if _is_unsourced(claim) and not claim.interested]
     joined = _Joined()
-    if any(not claim.interested for claim in sourced):
+    if any(not claim.interested and not _is_staff(claim) for claim in sourced):
         counted = sourced
     else:
         for key in unsourced[1:]:
@@ -236,6 +243,11 @@ def _is_own(claim: Claim) -> bool:
     return not claim.voice or claim.party == OUTLET
 
 
+def _is_staff(claim: Claim) -> bool:
+    """Tell whether a voice is an outlet's own reporter: a witness, but nobody to whom the outlet gives its word."""
+    return claim.origin.startswith(MEDIA) and bool(set(folded(claim.voice).split("_")) & origin_data().sets["staff"])
+
+
 def _is_unsourced(claim: Claim) -> bool:
     """Tell whether an outlet tells something without saying whose word it is, and is no mouthpiece in the matter."""
     if not _is_own(claim):
@@ -258,10 +270,12 @@ def _without_echoes(claims: list[Claim]) -> list[Claim]:
     """Leave out own voices where the text gives the claim to somebody, and "a monitor" where it names the monitor.
 
     Where one text alone tells of something, "local sources" beside a voice with a name are left out too: whom the
-    writer does not name is no second witness. Nor is "the group" that claims an act which somebody claims by name.
+    writer does not name is no second witness. Nor is "the group" that claims an act which somebody claims by name, nor
+    unnamed "activists" who but lay at somebody's door what the same text tells by a voice with a name.
     """
     given = {claim.group or claim.report for claim in claims if not _is_own(claim)}
     named_there = {claim.group or claim.report for claim in claims if _names_monitor(claim)}
+    naming = {c.group or c.report for c in claims if not _is_own(c) and not c.origin.startswith(TEXT)}
     claimed = any(c.manner is Stance.CLAIMS and not c.origin.startswith(TEXT) for c in claims)
     one_text = len({claim.group or claim.report for claim in claims}) == 1
     names_somebody = one_text and any(not _is_own(c) and not c.origin.startswith(TEXT) for c in claims)
@@ -269,6 +283,8 @@ def _without_echoes(claims: list[Claim]) -> list[Claim]:
     for claim in claims:
         told_by = claim.group or claim.report
         if _is_own(claim) and told_by in given:
+            continue
+        if claim.origin.startswith(TEXT) and claim.manner is Stance.ACCUSES and told_by in naming:
             continue
         if claimed and claim.manner is Stance.CLAIMS and claim.origin.startswith(TEXT):
             continue

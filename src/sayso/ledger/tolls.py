@@ -60,7 +60,7 @@ def toll_dispute(counts: Sequence[Count], interested: Collection[str] = ()) -> D
     where the outlet stands by a party to the act (its origin is among the `interested`): that is the party's count.
     """
     for outcome in (Outcome.KILLED, Outcome.CASUALTIES, Outcome.INJURED, Outcome.DETAINED):
-        tolls = _tolls(counts, outcome)
+        tolls = _of_the_whole(_tolls(counts, outcome), [c for c in counts if c.outcome is outcome and c.live])
         named = [toll for toll in tolls if not toll.own or toll.origin in interested]
         pair = _rivals(named or tolls, rising=False)
         if pair is not None:
@@ -69,6 +69,30 @@ def toll_dispute(counts: Sequence[Count], interested: Collection[str] = ()) -> D
             why = f"{outcome.value}: {low.text} ({low.source}) against {high.text} ({high.source})"
             return Dispute(Matter.FIGURES, why, sides)
     return None
+
+
+def _of_the_whole(tolls: Sequence[_Toll], counts: Sequence[Count]) -> list[_Toll]:
+    """Leave out tolls near a lower count that somebody else gives beside his own toll: they are of that part.
+
+    Who tells of 31 dead, ten of them in a bus, is not contradicted by who counts eight dead in the bus.
+    """
+    whole = {toll.origin: toll.low for toll in tolls}
+    told_in: dict[str, set[str]] = {}
+    for count in counts:
+        told_in.setdefault(count.origin, set()).add(count.report)
+    return [
+        toll
+        for toll in tolls
+        if not any(
+            c.origin != toll.origin
+            and c.report in told_in[toll.origin]
+            and c.low is not None
+            and c.low > RIVAL_PEOPLE
+            and toll.low < c.low * RIVAL_FACTOR <= whole.get(c.origin, 0)
+            and c.low < toll.low * RIVAL_FACTOR
+            for c in counts
+        )
+    ]
 
 
 def _rivals(tolls: Sequence[_Toll], *, rising: bool) -> tuple[_Toll, _Toll] | None:

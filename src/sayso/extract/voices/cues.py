@@ -24,6 +24,7 @@ _LISTS = (
     "gaining",
     "scenes",
     "texts",
+    "spoken_claims",
     "male",
     "female",
     "speaks_for",

@@ -177,7 +177,10 @@ def _resolve(reading: Reading, doc: Doc, drafts: list[Draft], parents: list[int 
     """Give each draft the speaker its source stands for; "we" in a quotation waits for the voice around it."""
     heads = {reading.table.lowers[d.source_head] for d in drafts if d.source_head >= 0}
     states = frozenset(word for word in heads if rivals.country_of(word))
-    memory = SpeakerMemory(doc, {**reading.cues.words, **reading.cues.speakers, "states": states})
+    words = reading.cues.words
+    # "The claim said": the text of whoever spoke last, though "in a claim" carries no words as "in a statement" does
+    texts = words["texts"] | words["spoken_claims"]
+    memory = SpeakerMemory(doc, {**words, **reading.cues.speakers, "states": states, "texts": texts})
     later: list[int] = []
     for i, draft in enumerate(drafts):
         if draft.source is None:
