@@ -407,7 +407,7 @@ def test_a_name_with_a_french_article_is_one_name(tell: Tell) -> None:
     [
         ("Bambari, in central Ouaka prefecture, is held by rebels of the UPC.", "control", "Bambari"),
         ("Tal Hamis, in Hasakah province which borders Iraq, is under the control of Islamic State.", "control", "Tal Hamis"),
-        ("Rebels captured Tal Qarah on Monday, five kilometres from Nawa.", "capture", "Tal Qarah"),
+        ("Rebels captured Bambari on Monday, 60 kilometres from Ippy.", "capture", "Bambari"),
         ("Wagadugu district near Mopti, which is controlled by jihadists, was raided on Monday.", "control", "Wagadugu district"),
     ],
 )  # fmt: skip

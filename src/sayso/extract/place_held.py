@@ -1,11 +1,11 @@
-"""The ground itself: "rebels captured Tal Qarah, near Nawa", "Bambari, in Ouaka, is under their control"."""
+"""The ground itself: "rebels captured Bambari, near Ippy", "Tal Hamis, in Hasakah, is under their control"."""
 
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
 from sayso.extract.acts import Act
-from sayso.extract.grammar import deep_object, prep_object, surface_subject
+from sayso.extract.grammar import PASSIVE_SUBJECTS, SUBJECTS, deep_object, prep_object, surface_subject
 from sayso.extract.lexicon import lexicon
 from sayso.extract.place_candidates import unlisted_name
 from sayso.extract.places import PlaceMention
@@ -25,7 +25,12 @@ def held_ground(act: Act, listed: Sequence[PlaceMention], named: set[int]) -> Pl
         if here is not None:
             wide = here.place.precision is PlacePrecision.COUNTRY or here.role == "part_of_name"
             return None if wide else here
-        span = unlisted_name(ground, named)
+        # "freed Ramon": what is taken by a name that no table lists may be somebody; what is under control is ground
+        span = (
+            unlisted_name(ground, named)
+            if ground.dep_ in SUBJECTS | PASSIVE_SUBJECTS and act.kind == "control"
+            else None
+        )
         if span is not None:
             place = Place(span.text, Span(span.start_char, span.end_char), span.text)
             return PlaceMention(place, span.start, span.end, "unlisted")
