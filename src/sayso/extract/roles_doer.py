@@ -10,6 +10,7 @@ from sayso.extract.lexicon import lexicon
 from sayso.extract.triggers import TriggerFinder
 from sayso.extract.voices.cues import load_cues
 from sayso.extract.weapons import counted, weapon_words
+from sayso.extract.word_classes import GROUP_ENTITIES
 
 
 class PartyBehind:
@@ -82,8 +83,11 @@ class PartyBehind:
 
     def _whose_act(self, act: Token, lemma: str) -> Token | None:
         """Return who did the act that is said to do another ("Russian air strikes killed ten")."""
-        if all(self._kinds[frame.kind].reciprocal for frame in self._finder.book.nouns[lemma]):
-            return None  # "Syria's war has forced millions to flee": no one side did
+        if any(self._kinds[frame.kind].reciprocal for frame in self._finder.book.nouns[lemma]):
+            # "Syria's war has forced millions to flee": no one side did; but "Houthi fire killed three"
+            before = self._doers.before(act, act.i) if lemma in lexicon().nonevents["fired"] else None
+            known = before is not None and (before.ent_type_ in GROUP_ENTITIES or before.i in self._doers.named)
+            return before if known else None
         return by_agent(act) or self._doers.before(act, act.i) or self._doers.behind(act)
 
 
