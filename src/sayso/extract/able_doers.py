@@ -49,7 +49,7 @@ def can_act(act: Act, agent: Participant, places: set[int], *, official: bool) -
         and not told
     ):
         return False  # crowds are hurt; one man may shoot
-    ground = head.pos_ == "NOUN" and head.lemma_.lower() in words.classes["settlement"]
+    ground = head.pos_ == "NOUN" and head.lemma_.lower() in words.classes["settlement"] | words.classes["outer_part"]
     if ground and act.kind in words.kinds["violent"]:
         return False  # "the strike on the rebel-held district killed 25": whoever holds it, it did not strike
     if agent.party != UNKNOWN:

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
 
-from sayso.extract.parties_data import sectors, speaks_for_a_state
+from sayso.extract.parties_data import government_side, sectors, speaks_for_a_state
 from sayso.extract.parties_learn import learn_people, learn_short_names
 from sayso.extract.parties_match import NOBODY, PartyMatch, match_of
 from sayso.extract.parties_phrase import Chunk, chunks_of
@@ -156,7 +156,8 @@ class ReportParties:
         kinds = sets["outlaw_kinds"] if "irregulars" in last.classes else sets["armed_kinds"] - sets["of_states"]
         if form in sets["jihadist_words"]:
             kinds = frozenset({"jihadist"})
-        before = [n for n in self.names if n.start < start and n.entry.kind in kinds]
+        loyal = government_side() if form in sets["foes"] | sets["jihadist_words"] else frozenset[str]()
+        before = [n for n in self.names if n.start < start and n.entry.kind in kinds and n.entry.code not in loyal]
         for reach in _REACHES:
             near = {n.entry.code for n in before if start - reach <= n.start}
             if len(near) == 1:

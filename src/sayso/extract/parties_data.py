@@ -189,6 +189,12 @@ def _state_media() -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=1)
+def government_side() -> frozenset[str]:
+    """Return the codes of groups that fight for their government: no "terrorists" or "rebels" to anybody."""
+    return frozenset(row["slug"] for row in read_csv(GROUPS) if row["alignment"] == "government")
+
+
 def speaks_for_a_state(outlet: str) -> bool:
     """Tell whether an outlet takes the side of a state in a war of its own, so that its foes are "terrorists" to it."""
     return outlet.strip().lower() in _state_media()
@@ -216,7 +222,7 @@ def issuing_party(publisher: str) -> str:
         for entry in fitting:
             if not entry.homes and entry.sort in ("group", "body"):
                 return entry.code
-            if entry.sort in ("country", "adjective"):
+            if entry.sort in ("country", "adjective", "capital"):
                 return entry.code if {word.text for word in words} & sectors().sets["issuing"] else ""
     return ""
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from sayso.extract.parties_data import iso_of
+from sayso.extract.parties_data import iso_of, issuing_party
 from sayso.ledger.interests import interested
 from sayso.ledger.origin_data import (
     MEDIA,
@@ -174,13 +174,8 @@ def _office(publisher: str) -> str:
         found = origin_data().sites.get(".".join(labels[start:]))
         if found:
             return found
-    entry = named(publisher)
-    if entry is None:
-        return ""
-    if entry.sort in {"group", "body"}:
-        return party_origin(entry.code) or _someone(publisher)
-    words = set(folded(publisher).split("_"))
-    return party_origin(entry.code) if words & origin_data().sets["offices"] else ""
+    code = issuing_party(publisher)
+    return (party_origin(code) or _someone(publisher)) if code else ""
 
 
 def _text(source: Source) -> str:

@@ -1,7 +1,5 @@
 """Mends to a parse: constructions of news that the parser gets wrong every time, put right before anything reads it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -9,6 +7,7 @@ from spacy.attrs import DEP, ENT_TYPE, IS_TITLE, LOWER, SENT_START, TAG
 from spacy.tokens import Doc, Token
 
 from sayso.knowledge.files import read_yaml
+from sayso.reading.mend_words import mend_lemmas, mend_words
 from sayso.reading.mends_clauses import mend_clauses
 from sayso.reading.mends_harm import mend_harm
 from sayso.reading.mends_subjects import mend_subjects
@@ -22,37 +21,15 @@ _NO_PLACE = ("DATE", "TIME", "NORP", "CARDINAL", "ORDINAL", "QUANTITY", "MONEY",
 _BEHIND_A_VERB = frozenset(("advmod", "dobj", "npadvmod", "dep", "acomp", "prt", "intj", "oprd", "attr"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """The words of `knowledge/mends.yaml`, under its names, with directions and spellings of the Arabic article."""
-
-    nouns: frozenset[str]
-    directions: frozenset[str]
-    articles: frozenset[str]
-    days: frozenset[str]
-    countered: frozenset[str]
-    counter: frozenset[str]
-    month: frozenset[str]
-    having: frozenset[str]
-    fronted: frozenset[str]
-    lemmas: Mapping[str, str]
+@lru_cache(maxsize=1)
+def _directions() -> frozenset[str]:
+    return frozenset(word for listed in read_yaml("geography.yaml")["directions"].values() for word in listed)
 
 
 @lru_cache(maxsize=1)
-def _words() -> _Words:
-    geography, mends = read_yaml("geography.yaml"), read_yaml("mends.yaml")
-    return _Words(
-        frozenset(mends["nouns_like_adjectives"]),
-        frozenset(word for listed in geography["directions"].values() for word in listed),
-        frozenset(geography["articles"]),
-        frozenset(mends["days"]),
-        frozenset(mends["countered"]),
-        frozenset(mends["counter"]),
-        frozenset(mends["month"]),
-        frozenset(mends["having"]),
-        frozenset(mends["fronted"]),
-        dict(mends["lemmas"]),
-    )
+def _articles() -> frozenset[str]:
+    """Return the spellings of the Arabic article."""
+    return frozenset(read_yaml("geography.yaml")["articles"])
 
 
 def mend(doc: Doc) -> None:
@@ -61,33 +38,21 @@ def mend(doc: Doc) -> None:
     _clause_of_a_noun(doc)
     mend_subjects(doc)
     mend_clauses(doc)
-    words, strings = _words(), doc.vocab.strings
-    hyphen, mended, days, counter, month, having, fronted = (
-        strings["-"],
-        *(
-            {strings[word] for word in listed}
-            for listed in (
-                words.nouns,
-                words.days,
-                words.counter,
-                words.month,
-                words.having,
-                words.fronted,
-            )
-        ),
-    )
-    lemmas = {strings[form]: lemma for form, lemma in words.lemmas.items()}
+    words, strings = mend_words(), doc.vocab.strings
+    told = ("nouns_like_adjectives", "days", "counter", "month", "having", "fronted")
+    mended, days, counter, month, having, fronted = ({strings[word] for word in words[name]} for name in told)
+    hyphen, lemmas = strings["-"], {strings[form]: lemma for form, lemma in mend_lemmas().items()}
     for i, word in enumerate(doc.to_array(LOWER).tolist()):  # no token object for each word
         if word in lemmas and doc[i].tag_.startswith("VB"):
             doc[i].lemma_ = lemmas[word]
         if word in mended and i + 1 < len(doc) and doc[i].dep_ == "amod":
-            _noun_before_a_direction(doc[i], words.directions)
+            _noun_before_a_direction(doc[i], _directions())
         elif word == hyphen and 0 < i < len(doc) - 1:
-            _name_with_article(doc[i], words.articles)
+            _name_with_article(doc[i], _articles())
         elif word in days and doc[i].dep_ == "compound":
             _day_before_a_doer(doc[i])
         elif word in counter and i + 2 < len(doc) and doc[i + 1].lower_ == "-":
-            _countered(doc[i], words.countered)
+            _countered(doc[i], words["countered"])
         elif word in month and 0 < i < len(doc) - 1:
             _month_of_may(doc[i])
         elif word in having and i + 1 < len(doc):

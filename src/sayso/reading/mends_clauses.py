@@ -3,27 +3,22 @@
 "The bombing in Gao, which killed seven", "ten were killed and dozens wounded", "accused Chad of funding and arming".
 """
 
-from functools import lru_cache
+from collections.abc import Mapping
 
 import numpy as np
 from spacy.attrs import TAG
 from spacy.tokens import Doc, Token
 
-from sayso.knowledge.files import read_yaml
+from sayso.reading.mend_words import mend_words
 
 # How far up a chain of places ("at a mosque in a suburb of Gao, which killed seven") the act is looked for.
 _CHAIN = 4
 
 
-@lru_cache(maxsize=1)
-def _words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    mends = read_yaml("mends.yaml")
-    return frozenset(mends["harm_verbs"]), frozenset(mends["placing"]) | {"of"}, frozenset(mends["charging"])
-
-
 def mend_clauses(doc: Doc) -> None:
     """Hang clauses on the act they tell of, and give second verbs what they share with the first."""
-    harm, placing, charging = _words()
+    words = mend_words()
+    harm, placing = words["harm_verbs"], words["placing"] | {"of"}
     tags = [doc.vocab.strings[tag] for tag in ("VBD", "VBN", "VBZ", "VBG")]
     for i in np.flatnonzero(np.isin(doc.to_array(TAG), np.array(tags, dtype=np.uint64))).tolist():
         verb = doc[i]
@@ -34,7 +29,7 @@ def mend_clauses(doc: Doc) -> None:
             if verb.lemma_.lower() in harm and verb.tag_ in ("VBD", "VBN"):
                 _passive_without_its_auxiliary(verb)
         elif verb.dep_ == "advcl" and verb.tag_ == "VBG":
-            _second_charge(verb, charging)
+            _second_charge(verb, words)
         elif verb.dep_ == "advcl" and verb.tag_ == "VBN":
             _held_by(verb)
 
@@ -72,13 +67,13 @@ def _passive_without_its_auxiliary(verb: Token) -> None:
         hurt.dep_, verb.tag_ = "nsubjpass", "VBN"
 
 
-def _second_charge(verb: Token, charging: frozenset[str]) -> None:
+def _second_charge(verb: Token, words: Mapping[str, frozenset[str]]) -> None:
     """Mend "accused Chad of funding and arming rebels": who is accused does both."""
     charge = verb.head
-    if charge.lemma_.lower() not in charging or verb.i < 3 or verb.nbor(-1).lower_ not in ("and", "or"):
+    if charge.lemma_.lower() not in words["charging"] or verb.i < 3 or verb.nbor(-1).lower_ not in words["joined_by"]:
         return
     first, link = verb.nbor(-2), verb.nbor(-3)
-    if link.lower_ not in ("of", "for", "with") or first.head != link or not first.lower_.endswith("ing"):
+    if link.lower_ not in words["charged_with"] or first.head != link or not first.lower_.endswith("ing"):
         return
     first.pos_, first.tag_, first.dep_ = "VERB", "VBG", "pcomp"
     verb.nbor(-1).head = first

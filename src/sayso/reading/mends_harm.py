@@ -1,55 +1,24 @@
 """Mends to a parse where harm is told behind an act: "a raid hit the hospital killing 14", "a push killing 29"."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from spacy.attrs import LOWER
 from spacy.tokens import Doc, Token
 
-from sayso.knowledge.files import read_yaml
+from sayso.reading.mend_words import mend_lemmas, mend_words
 from sayso.reading.rehang import hang
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """The words of `knowledge/mends.yaml` on harm, under its names."""
-
-    harming: frozenset[str]
-    busy: frozenset[str]
-    striking: frozenset[str]
-    placing: frozenset[str]
-    battling: frozenset[str]
-    nouns: frozenset[str]
-    grounds: frozenset[str]
-    lemmas: Mapping[str, str]
-
-
-@lru_cache(maxsize=1)
-def _words() -> _Words:
-    mends = read_yaml("mends.yaml")
-    return _Words(
-        harming=frozenset(mends["harming"]),
-        busy=frozenset(mends["busy"]),
-        striking=frozenset(mends["striking"]),
-        placing=frozenset(mends["placing"]),
-        battling=frozenset(mends["battling"]),
-        nouns=frozenset(mends["nouns_like_adjectives"]),
-        grounds=frozenset(mends["grounds"]),
-        lemmas=dict(mends["lemmas"]),
-    )
 
 
 def mend_harm(doc: Doc) -> None:
     """Hang words of harm on the act that does it, and leave what was hit to that act."""
-    words, strings = _words(), doc.vocab.strings
-    told = np.array([strings[word] for word in words.harming | words.busy], dtype=np.uint64)
+    words, strings = mend_words(), doc.vocab.strings
+    told = np.array([strings[word] for word in words["harming"] | words["busy"]], dtype=np.uint64)
     for i in np.flatnonzero(np.isin(doc.to_array(LOWER), told)).tolist():
         word = doc[i]
-        harms = word.lower_ in words.harming
+        harms = word.lower_ in words["harming"]
         if word.dep_ == "ccomp":
-            _harm_by_what_was_hit(word, words.striking, its_own=not harms)
+            _harm_by_what_was_hit(word, words["striking"], its_own=not harms)
         elif harms and word.dep_ in ("pcomp", "pobj"):
             _harm_behind_a_place(word, words)
             _harm_of_a_place(word, words)
@@ -59,13 +28,13 @@ def mend_harm(doc: Doc) -> None:
             _harm_of_an_offensive(word, words)
 
 
-def _harm_of_a_place(harm: Token, words: _Words) -> None:
+def _harm_of_a_place(harm: Token, words: Mapping[str, frozenset[str]]) -> None:
     """Mend "came from Chad destroying ten cars", "in the Homs countryside killing ten": a place does neither."""
     link = harm.head
     if harm.tag_ != "VBG":
         return
     if harm.dep_ == "acl":
-        where = link.lemma_.lower() in words.grounds and not any(kid.dep_ == "acl" for kid in link.lefts)
+        where = link.lemma_.lower() in words["grounds"] and not any(kid.dep_ == "acl" for kid in link.lefts)
     else:
         where = any(kid.dep_ == "pobj" and kid.i < harm.i for kid in link.children)
     verb = _verb_over(link)
@@ -73,13 +42,13 @@ def _harm_of_a_place(harm: Token, words: _Words) -> None:
         hang(harm, verb, "advcl")
 
 
-def _harm_of_an_offensive(harm: Token, words: _Words) -> None:
+def _harm_of_an_offensive(harm: Token, words: Mapping[str, frozenset[str]]) -> None:
     """Mend "launched a counter-offensive killing 29": the noun was taken for an adjective of the harm."""
     noun = harm.doc[harm.i - 1] if harm.i else harm
     if (
         harm.tag_ != "VBG"
         or noun.head != harm
-        or noun.lower_ not in words.nouns
+        or noun.lower_ not in words["nouns_like_adjectives"]
         or noun.dep_ not in ("amod", "compound")
     ):
         return
@@ -115,7 +84,7 @@ def _harm_by_what_was_hit(harm: Token, striking: frozenset[str], *, its_own: boo
         harm.head, harm.dep_ = hit, "acl"
 
 
-def _harm_behind_a_place(harm: Token, words: _Words) -> None:
+def _harm_behind_a_place(harm: Token, words: Mapping[str, frozenset[str]]) -> None:
     """Mend "fired rockets at the edge of Luhansk killing three": the name before the harm was taken for who does it.
 
     So with "a town held by the rebels killing ten", and "clashed with the rebels killing nine".
@@ -138,19 +107,19 @@ def _harm_behind_a_place(harm: Token, words: _Words) -> None:
         harm.pos_, harm.tag_, harm.lemma_ = (
             "VERB",
             "VBG",
-            words.lemmas.get(harm.lower_, harm.lower_.removesuffix("ing")),
+            mend_lemmas().get(harm.lower_, harm.lower_.removesuffix("ing")),
         )
     harm.head, harm.dep_ = verb, "advcl"
 
 
-def _is_where(link: Token, noun: Token, words: _Words) -> bool:
+def _is_where(link: Token, noun: Token, words: Mapping[str, frozenset[str]]) -> bool:
     """Tell whether a preposition says where, by whom something is held, or whom somebody fights."""
-    if link.dep_ == "agent" or link.lower_ in words.placing:
+    if link.dep_ == "agent" or link.lower_ in words["placing"]:
         return True
     if link.lower_ == "with":
-        return link.head.lemma_.lower() in words.battling
+        return link.head.lemma_.lower() in words["battling"]
     part = link.head  # "in the surroundings of Gao killing nine", but "reports of soldiers killing nine"
-    inside = part.dep_ == "pobj" and part.head.lower_ in words.placing
+    inside = part.dep_ == "pobj" and part.head.lower_ in words["placing"]
     return link.lower_ == "of" and inside and noun.pos_ == "PROPN"
 
 

@@ -3,13 +3,11 @@
 "Bombs dropped by planes killed ten", "shelling by the army killed ten", "armed groups targeted on Sunday the town".
 """
 
-from functools import lru_cache
-
 import numpy as np
 from spacy.attrs import TAG
 from spacy.tokens import Doc, Token
 
-from sayso.knowledge.files import read_yaml
+from sayso.reading.mend_words import mend_words
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 # How a verb hangs on one that was wrongly taken for the verb of its clause.
@@ -17,15 +15,10 @@ _BELOW = ("advcl", "ccomp", "conj", "dep")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
-@lru_cache(maxsize=1)
-def _words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    mends = read_yaml("mends.yaml")
-    return frozenset(mends["gerunds"]), frozenset(mends["striking"]), frozenset(mends["behind_gerunds"])
-
-
 def mend_subjects(doc: Doc) -> None:
     """Give verbs back the subjects that the parser took from them."""
-    gerunds, striking, links = _words()
+    words = mend_words()
+    gerunds, striking, links = words["gerunds"], words["striking"], words["behind_gerunds"]
     tags = [doc.vocab.strings[tag] for tag in ("VBG", "VBD", "VBN")]
     for i in np.flatnonzero(np.isin(doc.to_array(TAG), np.array(tags, dtype=np.uint64))).tolist():
         token = doc[i]
