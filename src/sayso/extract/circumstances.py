@@ -8,13 +8,13 @@ from spacy.tokens import Span as TokenSpan
 from sayso.extract.acts import Act
 from sayso.extract.comparisons import beyond_comparison
 from sayso.extract.country_at_war import by_its_people, of_demonym
-from sayso.extract.grammar import deep_object, prep_object, surface_subject
+from sayso.extract.grammar import prep_object
 from sayso.extract.lexicon import lexicon
 from sayso.extract.linear import linear_model
 from sayso.extract.place_candidates import UNLISTED, candidates
 from sayso.extract.place_context import aside, beside, better, origin
 from sayso.extract.place_features import Site, Telling, none_features, pair_features, sites
-from sayso.extract.place_held import held_ground
+from sayso.extract.place_held import ground_words, held_ground
 from sayso.extract.place_pointed import across_country, of_people, pointers, points_back, sent_to
 from sayso.extract.places import PlaceMention, resolve_definite
 from sayso.extract.places_cues import cues as place_cues
@@ -196,17 +196,9 @@ class Circumstances:
 
     @staticmethod
     def _grounds(act: Act) -> set[int]:
-        """Return the tokens that stand for the ground an act is done to: its object, or the subject of "fell"."""
+        """Return the tokens that stand for the ground an act is done to: its target, and what it takes or holds."""
         found = {act.target.i} if act.target is not None else set()
-        for part in (act.trigger, *act.trigger.parts):
-            if part.frame.subject == "territory":
-                subject = surface_subject(part.head)
-                if subject is not None:
-                    found.add(subject.i)
-            if part.frame.object == "territory":
-                held = deep_object(part.head)
-                if held is not None:
-                    found.add(held.i)
+        found |= {ground.i for ground in ground_words(act)}
         for i in list(found):
             noun = act.trigger.head.doc[i]
             of = prep_object(noun, "of", "in")

@@ -7,8 +7,9 @@ from spacy.tokens import Token
 from sayso.extract.acts import Act
 from sayso.extract.grammar import PASSIVE_SUBJECTS, SUBJECTS, deep_object, prep_object, surface_subject
 from sayso.extract.lexicon import lexicon
-from sayso.extract.place_candidates import unlisted_name
+from sayso.extract.place_candidates import UNLISTED, unlisted_name
 from sayso.extract.places import PlaceMention
+from sayso.extract.triggers import Trigger
 from sayso.model import Place, PlacePrecision, Span
 
 
@@ -18,44 +19,37 @@ def held_ground(act: Act, listed: Sequence[PlaceMention], named: set[int]) -> Pl
     Whatever else the sentence names only tells where that is. `listed` are the sentence's places and `named` the tokens
     of known parties, which are none.
     """
-    for ground in _grounds(act):
+    for ground in ground_words(act):
         if ground.dep_ == "pobj" and ground.head.lower_ in lexicon().nonevents["locating"]:
             return None  # "the district near Mopti, which they control"
         here = next((m for m in listed if m.token_start <= ground.i < m.token_end), None)
         if here is not None:
             wide = here.place.precision is PlacePrecision.COUNTRY or here.role == "part_of_name"
             return None if wide else here
-        # "freed Ramon": what is taken by a name that no table lists may be somebody; what is under control is ground
-        span = (
-            unlisted_name(ground, named)
-            if ground.dep_ in SUBJECTS | PASSIVE_SUBJECTS and act.kind == "control"
-            else None
-        )
+        if act.kind != "control" or ground.dep_ not in SUBJECTS | PASSIVE_SUBJECTS:
+            continue  # "freed Ramon": what is taken by a name that no table lists may be somebody
+        span = unlisted_name(ground, named)
         if span is not None:
             place = Place(span.text, Span(span.start_char, span.end_char), span.text)
-            return PlaceMention(place, span.start, span.end, "unlisted")
+            return PlaceMention(place, span.start, span.end, UNLISTED)
     return None
 
 
-def _grounds(act: Act) -> Iterator[Token]:
-    """Return the words for the ground that an act is about: what is captured, what is under control."""
+def ground_words(act: Act) -> Iterator[Token]:
+    """Return the words for the ground that an act is about: what is captured, what falls, what is under control."""
     for part in (act.trigger, *act.trigger.parts):
         frame = part.frame
         if part.is_noun:
-            under = part.head.head if part.head.dep_ == "pobj" else None
-            held = part.verb is not None and under is not None and under.lower_ in lexicon().nonevents["held_under"]
-            if held and part.verb is not None and under is not None and under.head == part.verb:
-                subject = surface_subject(part.verb)
-                if subject is not None:
-                    yield subject
-            of = prep_object(part.head, "of") if "territory" in (frame.of or "") else None
-            if of is not None:
-                yield of
-        elif "territory" in (frame.object or ""):
-            ground = deep_object(part.head)
-            if ground is not None:
-                yield ground
-        elif frame.subject == "territory":
-            ground = surface_subject(part.head)
-            if ground is not None:
-                yield ground
+            found = (_under_control(part), prep_object(part.head, "of") if "territory" in frame.of else None)
+        elif "territory" in frame.object:
+            found = (deep_object(part.head), None)
+        else:
+            found = (surface_subject(part.head) if frame.subject == "territory" else None, None)
+        yield from (ground for ground in found if ground is not None)
+
+
+def _under_control(trigger: Trigger) -> Token | None:
+    """Return what is said to be "under" or "outside" a control."""
+    link = trigger.head.head
+    held = trigger.head.dep_ == "pobj" and link.lower_ in lexicon().nonevents["held_under"]
+    return surface_subject(trigger.verb) if held and trigger.verb is not None and link.head == trigger.verb else None
