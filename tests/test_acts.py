@@ -318,3 +318,8 @@ def test_a_charity_launches_no_offensive(tell: Tell) -> None:
 def test_those_killed_beside_people_who_fled_a_war_did_not_die_of_the_war(tell: Tell) -> None:
     (event,) = tell("Helicopter fire killed 12 people on Monday in a camp housing civilians fleeing the civil war.")
     assert (event.kind, event.figures) == ("airstrike", ("killed 12 people",))
+
+
+def test_attacks_of_the_past_are_not_the_one_told_today(tell: Tell) -> None:
+    text = "A suicide bomber killed 16 people in Maiduguri on Monday. Boko Haram has targeted areas of Borno in the past, including Bama."
+    assert sorted(event.kind for event in tell(text)) == ["attack", "bombing"]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from sayso.extract.acts import Act
 from sayso.extract.lexicon import lexicon
+from sayso.extract.repetition import is_repeated
 from sayso.model import UNKNOWN, Realis
 
 # Sectors that bomb from the air or with artillery, not with car bombs.
@@ -47,13 +48,8 @@ def settle_means(acts: Sequence[Act]) -> None:
 
 def _habit(act: Act) -> bool:
     """Tell whether a verb tells of many strikes, whose means were many too: "has often targeted the town"."""
-    words, verb = lexicon().nonevents, act.trigger.head
-    if act.trigger.is_noun or verb.lemma_.lower() not in words["aiming"]:
-        return False
-    often = any(kid.dep_ == "advmod" and kid.lower_ in words["often"] for kid in verb.children)
-    times = act.time.text.lower() if act.time is not None else ""
-    past = any(kid.lower_ == "in" and any(noun.lower_ == "past" for noun in kid.children) for kid in verb.children)
-    return often or past or times == "in the past"
+    aimed = not act.trigger.is_noun and act.trigger.head.lemma_.lower() in lexicon().nonevents["aiming"]
+    return aimed and is_repeated(act.trigger)
 
 
 def _may_share(one: Act, other: Act) -> bool:

@@ -55,9 +55,7 @@ def points_back(token: Token) -> bool:
     for kid in token.children:
         if kid.dep_ == "det" and kid.lower_ in lexicon().nonevents["pointing"]:
             article = True
-        elif (
-            kid.pos_ == "PROPN" or kid.lower_ in ("'s", "of", "called", "named") or kid.dep_ in ("relcl", "acl", "poss")
-        ):
+        elif kid.pos_ == "PROPN" or kid.lower_ in lexicon().nonevents["naming"] or kid.dep_ in ("relcl", "acl", "poss"):
             return False
         elif kid.lower_ in lexicon().nonevents["locating"] and any(noun.pos_ == "PROPN" for noun in kid.children):
             return False  # "the base near Harasta"
@@ -79,7 +77,7 @@ def of_people(token: Token) -> Token | None:
     """
     if token.pos_ != "NOUN" or cues().kinds.get(token.lower_) not in _SPOTS:
         return None
-    if any(kid.dep_ == "det" and kid.lower_ not in ("a", "an") for kid in token.children):
+    if any(kid.dep_ == "det" and kid.lower_ not in lexicon().nonevents["indefinite"] for kid in token.children):
         return None
     if any(word.pos_ == "PROPN" and word.lower_ not in cues().demonyms for word in token.subtree):
         return None

@@ -106,7 +106,7 @@ class WordClasses:
         if noun.lower_ not in operations:
             return False
         if any(kid.dep_ in ("compound", "appos") and kid.pos_ == "PROPN" and kid.is_title for kid in noun.children):
-            return noun.lower_ != "campaign"
+            return noun.lower_ not in self._words.classes["placed_operation"]
         behind = (*noun.rights, *(kid for kid in noun.head.rights if kid.i > noun.i))
         return any(kid.tag_ in ("VBN", "VBD") and kid.lemma_.lower() in naming for kid in behind)
 

@@ -1,0 +1,51 @@
+"""Where an act was that points back to a place told before, and what only says where a place lies."""
+
+# ruff: noqa: E501 - an example sentence stays on one line
+
+import pytest
+
+from conftest import Tell
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "place"),
+    [
+        ("Government forces withdrew from Kunduz. Taliban fighters entered the city on Sunday.", "capture", "Kunduz"),
+        ("Bombs fell on Gao on Monday. The town is controlled by rebels, the last of their strongholds in northern Mali.", "control", "Gao"),
+        ("The army has surrounded Kidal since Monday. Rebels still control most of the town.", "control", "Kidal"),
+        ("The M23 took Bunagana in June. Thousands fled the town for Uganda.", "displacement", "Bunagana"),
+    ],
+)  # fmt: skip
+def test_the_town_an_act_is_done_to_is_the_one_told_before(tell: Tell, text: str, kind: str, place: str) -> None:
+    assert [event.place for event in tell(text) if event.kind == kind] == [place]
+
+
+def test_a_base_told_of_for_the_first_time_is_not_in_the_town_told_before(tell: Tell) -> None:
+    text = (
+        "Jets bombed Khan Sheikhoun on Tuesday. Three days later the United States fired missiles at a Syrian air base."
+    )
+    assert [event.place for event in tell(text) if event.kind == "shelling"] == ["Syrian"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Rwanda has sent 1,000 troops to Cabo Delgado to help Mozambique fight insurgents.", "Cabo Delgado"),
+        ("Wagner fighters have been deployed to Mali.", "Mali"),
+    ],
+)
+def test_help_is_where_it_was_sent(tell: Tell, text: str, place: str) -> None:
+    assert [event.place for event in tell(text)] == [place]
+
+
+def test_where_fighters_are_from_is_not_where_they_fight(tell: Tell) -> None:
+    text = "Fighters loyal to the general seized the airport south of Tripoli. Forces from Misrata retook the airport hours later."
+    assert [event.place for event in tell(text)] == ["Tripoli", "Tripoli"]
+
+
+def test_a_border_only_says_where_a_village_lies(tell: Tell) -> None:
+    assert tell("Boko Haram fighters raided Rann near the Cameroon border.")[0].place == "Rann"
+
+
+def test_a_name_with_a_french_article_is_one_name(tell: Tell) -> None:
+    assert tell("Protesters in Port-au-Prince burned tyres.")[0].place == "Port-au-Prince"

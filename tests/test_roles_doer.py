@@ -1,0 +1,63 @@
+"""Whose fire, ground or gate stands behind a killing, and whose does not."""
+
+# ruff: noqa: E501 - an example sentence stays on one line
+
+import pytest
+
+from conftest import Tell
+
+
+@pytest.mark.parametrize(
+    ("text", "agent"),
+    [
+        ("Israeli fire killed three people in Rafah on Monday.", "Israeli"),
+        ("Houthi fire killed three people in Taiz on Monday.", "Houthi"),
+        ("Gunfire by soldiers killed two protesters in Khartoum on Monday.", "soldiers"),
+    ],
+)
+def test_whose_fire_killed(tell: Tell, text: str, agent: str) -> None:
+    assert [event.agent for event in tell(text)] == [agent]
+
+
+def test_the_entrance_of_a_village_kills_nobody(tell: Tell) -> None:
+    (event,) = tell(
+        "A suicide bomber blew himself up at the entrance of al-Tayba village in the countryside of Salamiyah killing 4 civilians."
+    )
+    assert event.agent == "A suicide bomber"
+
+
+def test_the_terrorists_are_no_group_that_fights_for_its_government(tell: Tell) -> None:
+    told = tell(
+        "The Tiger Forces played a major role near Aleppo. Clashes between the government forces and terrorists killed four on Monday."
+    )
+    assert [event.target_party for event in told if event.kind == "clash"] == ["SYR-REB"]
+
+
+def test_what_anything_did_before_is_no_act(tell: Tell) -> None:
+    assert tell("Residents said the blasts were far stronger than anything that had hit the city in the past.") == []
+
+
+def test_hands_are_nobody_hit(tell: Tell) -> None:
+    [event] = tell("The killing of hundreds of villagers at the hands of the militia in Drodro shocked the province.")
+    assert (event.agent, event.target) == ("the militia", "villagers")
+
+
+def test_who_is_asked_for_is_no_doer(tell: Tell) -> None:
+    [event] = tell("It was unclear who fired the rockets at Ashkelon.")
+    assert (event.kind, event.agent, event.target) == ("shelling", "", "Ashkelon")
+
+
+def test_who_is_responsible_for_killing_did_it(tell: Tell) -> None:
+    [event] = tell("The rebels are responsible for killing ten people in Goma on Monday.")
+    assert (event.kind, event.agent) == ("attack", "The rebels")
+    assert tell("The police are responsible for securing the capital.") == []
+
+
+def test_who_is_accused_of_gassing_by_firing_fired(tell: Tell) -> None:
+    events = tell("The opposition accused the army of gassing people in Homs by firing rockets at suburbs on Monday.")
+    assert {event.agent for event in events} == {"the army"}
+
+
+def test_a_quoted_noun_keeps_whom_it_is_of(tell: Tell) -> None:
+    [event] = tell('Warplanes hit a "large gathering" of fighters in Mosul on Monday.')
+    assert event.target == 'a "large gathering" of fighters'
