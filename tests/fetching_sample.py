@@ -1,6 +1,7 @@
 """What the trials of fetching share: quick settings, a story, and the error of an address."""
 
 import ipaddress
+from dataclasses import replace
 
 import pytest
 
@@ -11,7 +12,8 @@ LOCAL = (ipaddress.ip_network("127.0.0.0/8"),)
 
 
 QUICK = FetchSettings(allowed=LOCAL, delay=0.0, backoff=0.01, connect=1.0, read=0.5, total=1.5, largest=2_000_000)
-
+# Where nothing is to time out, however busy the machine is.
+PATIENT = replace(QUICK, connect=60.0, read=60.0, total=120.0)
 
 STORY = "The army said on Friday that its warplanes had bombed a market in Nyala, killing at least 30 people there."
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from fetching_sample import QUICK, STORY
+from fetching_sample import PATIENT, STORY
 from sayso.cli import app
 from sayso.errors import IntakeError, LanguageError
 from sayso.intake import Overrides
@@ -24,7 +24,7 @@ __all__ = ["world"]
 
 
 def report(url: str, **said: str) -> Report:
-    return report_of(Client(QUICK).fetch(url), Overrides(**said))  # type: ignore[arg-type]
+    return report_of(Client(PATIENT).fetch(url), Overrides(**said))  # type: ignore[arg-type]
 
 
 def refusal(url: str) -> str:

@@ -15,7 +15,7 @@ import pytest
 from typer.testing import CliRunner
 
 from export_reader import stub
-from fetching_sample import QUICK, STORY
+from fetching_sample import PATIENT, STORY
 from sayso.cli import app
 from sayso.intake.fetching import FetchSettings
 from sayso.ledger.database import Ledger, open_ledger
@@ -46,7 +46,7 @@ def source(name: str, url: str, kind: str = "feed", **more: object) -> Source:
     return Source(Watched(name, kind, url, 60), **more)  # type: ignore[arg-type]
 
 
-def once(book: Ledger, *sources: Source, settings: FetchSettings = QUICK) -> dict[str, Health]:
+def once(book: Ledger, *sources: Source, settings: FetchSettings = PATIENT) -> dict[str, Health]:
     """Look at sources one time with a stand-in for the reader; return how they do."""
     said: list[str] = []
     watcher = Watcher(book, list(sources), settings, ReadingProcess(make_reader=stub), said.append, once=True)
@@ -157,10 +157,8 @@ def test_a_stuck_source_does_not_block_a_good_one(world: World, book: Ledger) ->
     """The stuck one, on a host of its own, drips for a minute; the good one is read meanwhile."""
     stuck = feed(world, "/stuck", drip=0.3).replace("127.0.0.1", "localhost")
     good = feed(world, "/feed", world.story("/a", STORY))
-    slow = replace(QUICK, read=30.0, total=60.0)
-    watcher = Watcher(
-        book, [source("Stuck", stuck), source("Good", good)], slow, ReadingProcess(make_reader=stub), print
-    )
+    sources = [source("Stuck", stuck), source("Good", good)]
+    watcher = Watcher(book, sources, PATIENT, ReadingProcess(make_reader=stub), print)
     thread = threading.Thread(target=watcher.run)
     thread.start()
     wait_until(lambda: world.count("/stuck") == 1)
