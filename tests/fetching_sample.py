@@ -11,7 +11,7 @@ from sayso.intake.fetching import Client, FetchSettings
 LOCAL = (ipaddress.ip_network("127.0.0.0/8"),)
 
 
-QUICK = FetchSettings(allowed=LOCAL, delay=0.0, backoff=0.01, connect=1.0, read=0.5, total=1.5, largest=2_000_000)
+QUICK = FetchSettings(allowed=LOCAL, delay=0.0, backoff=0.01, connect=2.0, read=1.0, total=3.0, largest=2_000_000)
 # Where nothing is to time out, however busy the machine is.
 PATIENT = replace(QUICK, connect=60.0, read=60.0, total=120.0)
 
