@@ -170,6 +170,22 @@ def test_foot_matter_run_on_in_one_line(foot: str) -> None:
     assert noise_spans(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "credits"),
+    [
+        ("A ruined house in Goma. (AFP and agencies) Rebels left on Monday.", ["(AFP and agencies)"]),
+        ("Smoke rises over the port on 3 May (Reuters photo) Two people died.", ["(Reuters photo)"]),
+        ("Thousands fled the town (Reuters) Troops came at night.", ["(Reuters)"]),
+        ("The Saudi Press Agency (SPA) reported a raid.", []),
+        ("Officials told Agence France-Presse (AFP) Monday that the road was cut.", []),
+        ("The army (AFP said so) left.", []),
+        ("The Somali National Army (SNA) Sunday took the town.", []),
+    ],
+)
+def test_credits_between_sentences_are_no_words_of_the_report(text: str, credits: list[str]) -> None:
+    assert [span.of(text) for span in noise_spans(text)] == credits
+
+
 def test_a_text_of_nothing_but_foot_matter_keeps_its_words() -> None:
     assert noise_spans("Advertisement") == []
 

@@ -14,6 +14,7 @@ _LABEL = re.compile(r"^(?:corrections?|clarification|editor['’]?s note)\s{0,2}
 _AT_END = re.compile(
     r"\s{0,3}(?:[(\[](?P<signed>[^()\[\]\n]{2,60})[)\]]|(?<=[.!?”\"’])\s{0,2}[–—/-]{1,2}\s{0,2}(?P<dashed>[^.\n–—/]{2,40}))\s{0,2}\.?$"
 )
+_BRACKETS, _STOPS = re.compile(r"\(([^()\n]{2,60})\)"), (".", "!", "?", '"', "”", ")")
 _TOKEN = re.compile(r"\w+")
 
 
@@ -90,6 +91,25 @@ def credit_at_end(text: str) -> str:
     """Return the agency that the last line of a text credits, whether alone or behind its last sentence; "" if none."""
     last = text.rstrip().rsplit("\n", 1)[-1]
     return credited(last) if is_credit(last) else _without_credit(last)[1]
+
+
+def credits_within(line: str) -> list[tuple[int, int]]:
+    """Return where a line holds credits of pictures and texts between its sentences: "... in Gao. (AFP photo) Troops".
+
+    Flattened pages have the caption of a picture and its credit in mid-text. An agency behind its own name is none:
+    "Agence France-Presse (AFP) said", "Saba News Agency (Saba) Monday".
+    """
+    return [found.span() for found in _BRACKETS.finditer(line) if is_credit(found[1]) and _between(line, *found.span())]
+
+
+def _between(line: str, start: int, end: int) -> bool:
+    """Tell whether a stretch stands between two sentences, or between a caption without a full stop and a sentence."""
+    before, after = line[:start].rstrip()[-40:], line[end : end + 3].lstrip()
+    if before.endswith(_STOPS):
+        return True
+    word = before.rsplit(maxsplit=1)[-1:]
+    opens = not after or after[0].isupper() or after[0] in "\"“"
+    return opens and bool(word) and (not word[0][0].isupper() or len(line[start:end].split()) > 1)
 
 
 def is_wall(line: str) -> bool:

@@ -108,7 +108,7 @@ def noise_spans(text: str) -> list[Span]:
     """Return the stretches of `text` that are no part of the report, in order and apart from each other.
 
     These are lines that are a button, a link to another report, a caption, a notice, a byline, a correction, or the
-    credit of an agency, and the foot matter.
+    credit of an agency, credits in mid-line, and the foot matter.
     """
     rules = boilerplate()
     foot = foot_matter_start(text)
@@ -121,6 +121,8 @@ def noise_spans(text: str) -> list[Span]:
         noise = rules.lines.match(line) or is_byline(line) or bool(amendments.kind_of(line))
         if line.strip() and noise and (start, end) != (0, len(text)):
             spans.append(Span(start, end))
+        else:
+            spans += [Span(start + first, start + last) for first, last in amendments.credits_within(line)]
         start = end + 1
     if foot < len(text):
         spans.append(Span(foot, len(text)))
