@@ -108,7 +108,7 @@ def _between(line: str, start: int, end: int) -> bool:
     if before.endswith(_STOPS):
         return True
     word = before.rsplit(maxsplit=1)[-1:]
-    opens = not after or after[0].isupper() or after[0] in "\"“"
+    opens = not after or after[0].isupper() or after[0] in '"“'
     return opens and bool(word) and (not word[0][0].isupper() or len(line[start:end].split()) > 1)
 
 
