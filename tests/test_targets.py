@@ -161,3 +161,8 @@ def test_nobody_fights_himself_by_a_word_for_a_group(tell: Tell) -> None:
 def test_where_an_ambush_was_is_not_whom_it_hit(tell: Tell) -> None:
     [event] = tell("Troops killed dozens of Al-Shabaab fighters in an ambush carried out Friday morning southwest of the port of Kismayo.")  # fmt: skip  # noqa: E501
     assert event.target_party == "al-shabaab"
+
+
+def test_who_takes_a_town_did_not_hold_it_before(tell: Tell) -> None:
+    events = tell("M23 rebels shelled a village near Goma recently captured by Congolese troops.")
+    assert [(e.kind, e.agent, e.target) for e in events if e.kind == "capture"] == [("capture", "Congolese troops", "")]

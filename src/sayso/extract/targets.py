@@ -110,7 +110,7 @@ def _holder(act: Act, token: Token | None, parties: ReportParties) -> Token | No
         if candidate is None:
             continue
         for noun in (candidate, *(kid for kid in candidate.children if kid.dep_ in ("dobj", "pobj"))):
-            if noun.pos_ == "NOUN" and (keeper := _keeper(noun)) is not None:
+            if noun.pos_ == "NOUN" and (keeper := _keeper(noun, act)) is not None:
                 return keeper
             if noun.pos_ not in ("NOUN", "PROPN") or (act.agent is not None and noun.i == act.agent.i):
                 continue
@@ -131,9 +131,14 @@ def _pressed_on(act: Act) -> Iterator[Token]:
                         yield from (kid for kid in link.children if kid.dep_ == "pobj" and kid.ent_type_ != "DATE")
 
 
-def _keeper(ground: Token) -> Token | None:
-    """Return who holds ground by the words of its own clause ("a village held by Ukrainian troops")."""
+def _keeper(ground: Token, act: Act) -> Token | None:
+    """Return who holds ground by the words of its own clause ("a village held by Ukrainian troops").
+
+    Who takes it is told alike: "a village seized by the rebels" names nobody that held it before.
+    """
     for kid in ground.children:
+        if kid.i == act.trigger.head.i:
+            continue
         if kid.dep_ in ("acl", "relcl") and kid.lemma_.lower() in lists()["keeping"]:
             return by_agent(kid)
     return None
