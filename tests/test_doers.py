@@ -318,3 +318,8 @@ def test_who_agrees_on_a_truce_makes_it(tell: Tell) -> None:
 def test_who_meets_is_told_behind_the_meeting(tell: Tell, text: str, agent: str) -> None:
     (event,) = tell(text)
     assert (event.kind, event.agent) == ("talks", agent)
+
+
+def test_the_dozens_wounded_in_a_battle_are_none_of_its_sides(tell: Tell) -> None:
+    [event] = tell("Six soldiers killed and dozens wounded in clashes with rebels near Goma.")
+    assert (event.kind, event.agent) == ("clash", "")

@@ -4,7 +4,7 @@ from spacy.tokens import Token
 
 from sayso.extract.acts import Act
 from sayso.extract.frames import frame_book
-from sayso.extract.grammar import SUBJECTS, governing_verb, is_parted, is_passive
+from sayso.extract.grammar import SUBJECTS, governing_verb, is_parted, is_passive, prep_object
 from sayso.extract.lexicon import lexicon
 from sayso.extract.parties_match import PLAIN_SECTORS
 from sayso.model import UNKNOWN, Participant
@@ -54,6 +54,8 @@ def can_act(act: Act, agent: Participant, places: set[int], *, official: bool) -
         return False  # "the strike on the rebel-held district killed 25": whoever holds it, it did not strike
     if agent.party != UNKNOWN:
         return True
+    if head.lemma_.lower() in words.nonevents["bare_counts"] and prep_object(head, "of") is None:
+        return False  # "six soldiers killed and dozens wounded in clashes": the dozens are hurt
     if frame_book().names_act(head.lemma_.lower()):
         return False  # "the offensive would bring a ground assault"
     lemma = head.lemma_.lower()
