@@ -131,6 +131,10 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
             return head.head
         if owner is None and head.head.dep_ == "dobj" and above.pos_ in VERBAL:
             return surface_subject(above, depth + 1)
+        words = lexicon().nonevents
+        if owner is None and head.lower_ in words["means_to"] and above.lower_ in words["by_means"]:
+            if head.head.dep_ == "pobj" and above.head.pos_ in VERBAL:  # "in addition to seizing", "with the aim of"
+                return surface_subject(above.head, depth + 1)
         return owner
     return None
 
