@@ -87,7 +87,7 @@ class PartyBehind:
             # "Syria's war has forced millions to flee": no one side did; but "Houthi fire killed three"
             before = self._doers.before(act, act.i) if lemma in lexicon().nonevents["fired"] else None
             known = before is not None and (before.ent_type_ in GROUP_ENTITIES or before.i in self._doers.named)
-            return before if known else None
+            return before if known or (before is not None and self._finder.is_a(before, "belligerent")) else None
         return by_agent(act) or self._doers.before(act, act.i) or self._doers.behind(act) or _launcher(act)
 
 
