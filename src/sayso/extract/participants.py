@@ -6,10 +6,7 @@ from spacy.tokens import Doc, Token
 
 from sayso.extract.able_doers import can_act
 from sayso.extract.acts import Act
-from sayso.extract.grammar import (
-    is_passive,
-    prep_object,
-)
+from sayso.extract.grammar import PASSIVE_SUBJECTS, SUBJECTS, child, is_passive, prep_object
 from sayso.extract.lexicon import lexicon
 from sayso.extract.likeness import one_side
 from sayso.extract.parties import ReportParties
@@ -41,7 +38,7 @@ class ParticipantFinder:
         violent = act.kind in kinds["armed"] or act.kind in kinds["violent"]
         self._agent(act, act.agent, violent=violent)
         if act.agent_party is None and self._active(act):
-            before = self.references.doer_before(act.trigger.head, act.trigger.head.sent.start)
+            before = self.references.doer_before(self._lost(act), act.trigger.head.sent.start)
             self._agent(act, before, violent=violent)
         planned = violent and act.reality.realis is Realis.PLANNED
         # "police said three men had been arrested": who tells of arrests made them
@@ -139,6 +136,14 @@ class ParticipantFinder:
         doer, official = act.agent_party, self.parties.official
         if doer is not None and not can_act(act, doer, self.place_tokens, official=official):
             act.agent, act.agent_party = None, None
+
+    @staticmethod
+    def _lost(act: Act) -> Token:
+        """Return the word before which the doer should stand: of a named act the verb that has lost its subject."""
+        head, verb = act.trigger.head, act.trigger.verb
+        if not act.trigger.is_noun or verb is None or verb.i > head.i:
+            return head
+        return head if child(verb, SUBJECTS | PASSIVE_SUBJECTS) is not None else verb
 
     @staticmethod
     def _active(act: Act) -> bool:

@@ -154,8 +154,14 @@ class References:
             if start and doc[start - 1].dep_ == "prep" and doc[start - 1].lower_ not in self._words["joining"]:
                 continue
             if here.lemma_.lower() in lexicon().classes["armed"] or here.i in self.named:
-                return here
+                return self._first_named(here)
         return None
+
+    def _first_named(self, doer: Token) -> Token:
+        """Return the first of those who did an act together ("regime and Russian forces carried out raids")."""
+        first = doer.head if doer.dep_ == "conj" else doer
+        known = first.lemma_.lower() in lexicon().classes["fighter"] or first.i in self.named
+        return first if known and first.pos_ in ("NOUN", "PROPN") else doer
 
     def _first_subject(self, statement: SpokenStatement, token: Token) -> bool:
         """Tell whether the pronoun opens what is said: then "it" is who says it ("the army said it had shelled")."""
