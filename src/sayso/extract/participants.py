@@ -52,8 +52,10 @@ class ParticipantFinder:
             act.target, role, violent=violent if role == "agent" else act.kind in kinds["strikes"]
         )
         same = act.agent_party is not None and act.target_party is not None
-        if same and act.target is not None and act.target.pos_ == "PRON" and act.agent_party == act.target_party:
-            act.target, act.target_party = None, None  # "troops entered the town, pounding it with artillery"
+        if same and act.target is not None and act.target.pos_ == "PRON" and _are_alike(act):
+            # "troops entered the town, pounding it with artillery"; "accused Rwanda of arming them"
+            act.target = self.references.others_before(act.target)
+            act.target_party = self.participant(act.target, "target")
         self._not_their_own(act)
         self._not_themselves(act)
         self._theirs(act)
@@ -153,3 +155,9 @@ class ParticipantFinder:
         if verb is None or trigger.frame.agent == "none" or (trigger.frame.casualty and not act.told_means):
             return False
         return not is_passive(verb) and verb.tag_ != "VBN"
+
+
+def _are_alike(act: Act) -> bool:
+    """Tell whether who does an act and whom a pronoun gives for its target bear one name."""
+    doer, target = act.agent_party, act.target_party
+    return doer is not None and target is not None and (doer.text, doer.party) == (target.text, target.party)

@@ -64,6 +64,13 @@ class References:
             found = self._person_before(token)
         return found if found is not None else token
 
+    def others_before(self, token: Token) -> Token | None:
+        """Return the people of its sentence that "them" stands for where it cannot be the party named last."""
+        if token.lower_ not in self._words["plural_pronouns"]:
+            return None
+        before = [head for at, _, head in self._parties_heads() if token.sent.start <= at < token.i]
+        return next((head for head in reversed(before) if head.tag_ in ("NNS", "NNPS")), None)
+
     def _issuing(self, token: Token) -> Token | None:
         """Return where the body that issues the report is named last before its "we"; else where it is named first."""
         if not self._issuer:
