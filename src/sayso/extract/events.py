@@ -14,6 +14,7 @@ from sayso.extract.frames import frame_book
 from sayso.extract.grammar import surface_subject
 from sayso.extract.lexicon import lexicon
 from sayso.extract.moments import Moments
+from sayso.extract.outlaws import branded, outlawed
 from sayso.extract.participants import ParticipantFinder
 from sayso.extract.realis_settled import settle
 from sayso.extract.reality import Reality
@@ -80,7 +81,7 @@ class EventBuilder:
                 target = self._harmed(cluster, agent)  # "the bomber and ten others were killed"
             else:
                 agent = None  # "some of the fighters were killed in shelling": those hit, whatever else the parse says
-        agent = agent or self._inherited(cluster)
+        agent = agent or self._inherited(cluster) or self._outlaws(cluster)
         if kind in lexicon().kinds["sided"]:
             at = self.doc[main.trigger.start].idx
             target = target or self.rivals.of(agent, at)
@@ -147,6 +148,13 @@ class EventBuilder:
         known = [agent for kind, agent in self._doers if kind == cluster.kind]
         hands = {agent.text if agent.party == UNKNOWN else agent.party for agent in known}
         return known[-1] if len(hands) == 1 else None
+
+    def _outlaws(self, cluster: Cluster) -> Participant | None:
+        """Return whom a state's media name by the word for their act ("terrorist attacks"), if nobody else is told."""
+        if not self.casting.parties.official or cluster.kind not in lexicon().kinds["strikes"]:
+            return None
+        brand = next(filter(None, (branded(act.trigger) for act in cluster.acts)), None)
+        return outlawed(self.casting.participant(brand, "agent", violent=True), self.casting.parties.home)
 
     @staticmethod
     def _further(act: Act) -> bool:

@@ -21,6 +21,9 @@ LONGEST_CHAIN = 30
 _TOWN = 4
 # How a word before a noun hangs on it.
 MODIFIERS = frozenset(("amod", "compound", "nmod", "poss"))
+# What stands at a passive participle, and what does not.
+_BY = frozenset(("agent",))
+_ACTIVE = frozenset(("aux", "dobj"))
 _PHRASE_LEFT = frozenset(
     ("det", "amod", "compound", "nummod", "poss", "quantmod", "nmod", "predet", "advmod", "case", "punct")
 )
@@ -39,6 +42,8 @@ def is_passive(verb: Token, depth: int = 0) -> bool:
     for kid in verb.children:
         if kid.dep_ in ("nsubjpass", "auxpass", "csubjpass"):
             return True
+    if verb.tag_ == "VBN" and child(verb, _BY) is not None and child(verb, _ACTIVE) is None:
+        return True  # "a truce agreed by both sides has held": the parse may take the participle for the verb
     if verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD") and by_agent(verb) is None:
         # "the members killed" is passive however tagged; "the coalition killed 21 civilians" is a clause misread
         return not any(kid.dep_ in SUBJECTS or (kid.dep_ == "dobj" and kid.i > verb.i) for kid in verb.children)
