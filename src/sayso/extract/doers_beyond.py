@@ -5,6 +5,7 @@ from spacy.tokens import Token
 from sayso.extract.doers import Doers
 from sayso.extract.grammar import (
     NOMINAL,
+    SUBJECTS,
     VERBAL,
     by_agent,
     child,
@@ -19,6 +20,7 @@ from sayso.extract.grammar import (
 from sayso.extract.lexicon import lexicon
 
 _OBJECT = frozenset(("pobj",))
+_CLAUSE = frozenset(("pcomp",))
 
 
 def answerable(noun: Token) -> Token | None:
@@ -70,13 +72,25 @@ def breaker(truce: Token) -> Token | None:
 
 
 def pitted(noun: Token) -> tuple[Token | None, Token | None]:
-    """Return the two sides of "the fighting pitted the rebels against the army"."""
+    """Return the two sides of "the fighting pitted the rebels against the army", "a war with the army fighting rebels"."""
     verbs = (noun.head, *(kid for kid in noun.children if kid.dep_ in ("relcl", "acl", "ccomp")))
     for verb in verbs:
         if verb.lemma_.lower() in lexicon().nonevents["pitting"] and verb != noun:
             one = direct_object(verb)
             other = prep_object(verb, "against") or (prep_object(one, "against") if one is not None else None)
             return one, other
+    return _with_them_fighting(noun)
+
+
+def _with_them_fighting(war: Token) -> tuple[Token | None, Token | None]:
+    """Return the sides told beside a war ("has been at war since 2015 with the army fighting separatists")."""
+    verb, words = governing_verb(war), lexicon().nonevents
+    for link in (*war.children, *(verb.children if verb is not None else ())):
+        fight = child(link, _CLAUSE) if link.lower_ == "with" and link.dep_ == "prep" else None
+        if fight is not None and fight.tag_ == "VBG" and fight.lemma_.lower() in words["enmity"]:
+            one, other = child(fight, SUBJECTS), direct_object(fight) or prep_object(fight, *words["opposing"])
+            if one is not None and other is not None:
+                return one, other
     return None, None
 
 

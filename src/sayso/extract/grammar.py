@@ -304,5 +304,13 @@ def is_nothing(noun: Token, words: frozenset[str]) -> bool:
 
 
 def is_parted(noun: Token | None) -> bool:
-    """Tell whether a noun is named as one of two sides ("the war between the army and the rebels")."""
-    return noun is not None and noun.dep_ == "pobj" and noun.head.lower_ == "between"
+    """Tell whether a noun is named as one of two sides ("the war between the army and the rebels").
+
+    So it is too in "a war with the army fighting rebels" and "a war that pits the army against rebels".
+    """
+    if noun is None:
+        return False
+    verb = noun.head
+    beside = noun.dep_ in SUBJECTS and verb.dep_ == "pcomp" and verb.head.lower_ == "with"
+    pitted = noun.dep_ == "dobj" and verb.lemma_.lower() in lexicon().nonevents["pitting"]
+    return beside or pitted or (noun.dep_ == "pobj" and verb.lower_ == "between")
