@@ -5,12 +5,12 @@ from spacy.tokens import Token
 from sayso.extract.doers import Doers
 from sayso.extract.grammar import (
     NOMINAL,
-    SUBJECTS,
     VERBAL,
     by_agent,
     child,
     deep_subject,
     direct_object,
+    fighter_beside,
     governing_verb,
     is_passive,
     negated,
@@ -20,7 +20,7 @@ from sayso.extract.grammar import (
 from sayso.extract.lexicon import lexicon
 
 _OBJECT = frozenset(("pobj",))
-_CLAUSE = frozenset(("pcomp",))
+_DESCRIBING = frozenset(("acl",))
 
 
 def answerable(noun: Token) -> Token | None:
@@ -73,7 +73,9 @@ def breaker(truce: Token) -> Token | None:
 
 def pitted(noun: Token) -> tuple[Token | None, Token | None]:
     """Return the two sides of "the fighting pitted the rebels against the army", "a war with the army fighting rebels"."""
-    verbs = (noun.head, *(kid for kid in noun.children if kid.dep_ in ("relcl", "acl", "ccomp")))
+    where = (child(link, _OBJECT) for link in noun.children if link.dep_ == "prep")  # "a war in Mali, which pits"
+    told = (noun, *(place for place in where if place is not None))
+    verbs = (noun.head, *(kid for word in told for kid in word.children if kid.dep_ in ("relcl", "acl", "ccomp")))
     for verb in verbs:
         if verb.lemma_.lower() in lexicon().nonevents["pitting"] and verb != noun:
             one = direct_object(verb)
@@ -84,14 +86,19 @@ def pitted(noun: Token) -> tuple[Token | None, Token | None]:
 
 def _with_them_fighting(war: Token) -> tuple[Token | None, Token | None]:
     """Return the sides told beside a war ("has been at war since 2015 with the army fighting separatists")."""
-    verb, words = governing_verb(war), lexicon().nonevents
+    verb = governing_verb(war)
     for link in (*war.children, *(verb.children if verb is not None else ())):
-        fight = child(link, _CLAUSE) if link.lower_ == "with" and link.dep_ == "prep" else None
-        if fight is not None and fight.tag_ == "VBG" and fight.lemma_.lower() in words["enmity"]:
-            one, other = child(fight, SUBJECTS), direct_object(fight) or prep_object(fight, *words["opposing"])
+        for word in link.children if link.lower_ == "with" and link.dep_ == "prep" else ():
+            one = fighter_beside(word)
+            fight = word if word.dep_ == "pcomp" else child(word, _DESCRIBING)
+            other = direct_object(fight) or prep_object(fight, *_against()) if fight is not None else None
             if one is not None and other is not None:
                 return one, other
     return None, None
+
+
+def _against() -> frozenset[str]:
+    return lexicon().nonevents["opposing"]
 
 
 def fought_for(noun: Token) -> Token | None:

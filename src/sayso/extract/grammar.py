@@ -303,6 +303,14 @@ def is_nothing(noun: Token, words: frozenset[str]) -> bool:
     return noun.lower_ in words or any(kid.dep_ == "det" and kid.lower_ in words for kid in noun.children)
 
 
+def fighter_beside(word: Token) -> Token | None:
+    """Return who fights by the words behind "with" ("a war with the army fighting rebels"), however they hang."""
+    fight = word if word.dep_ == "pcomp" else child(word, frozenset(("acl",)))
+    if fight is None or fight.tag_ != "VBG" or fight.lemma_.lower() not in lexicon().nonevents["enmity"]:
+        return None
+    return child(word, SUBJECTS) if fight is word else word
+
+
 def is_parted(noun: Token | None) -> bool:
     """Tell whether a noun is named as one of two sides ("the war between the army and the rebels").
 
@@ -310,7 +318,8 @@ def is_parted(noun: Token | None) -> bool:
     """
     if noun is None:
         return False
-    verb = noun.head
-    beside = noun.dep_ in SUBJECTS and verb.dep_ == "pcomp" and verb.head.lower_ == "with"
-    pitted = noun.dep_ == "dobj" and verb.lemma_.lower() in lexicon().nonevents["pitting"]
-    return beside or pitted or (noun.dep_ == "pobj" and verb.lower_ == "between")
+    above = noun.head
+    link = above.head if above.dep_ == "pcomp" else above
+    beside = link.lower_ == "with" and link.dep_ == "prep" and fighter_beside(noun if link == above else above) == noun
+    pitted = noun.dep_ == "dobj" and above.lemma_.lower() in lexicon().nonevents["pitting"]
+    return beside or pitted or (noun.dep_ == "pobj" and above.lower_ == "between")
