@@ -116,9 +116,11 @@ def fought_for(noun: Token) -> Token | None:
 def fell_in(battle: Token, doers: Doers) -> tuple[Token | None, Token | None]:
     """Return who killed or beat whom in a battle ("advanced on the town, killing 35 militants in clashes")."""
     link = battle.head
+    if link.lower_ == "of" and link.head.ent_type_ in ("DATE", "TIME"):  # "in hours of battle"
+        battle, link = link.head, link.head.head
     if battle.dep_ != "pobj" or link.lower_ not in lexicon().nonevents["within"]:
         return None, None
-    verb = link.head.head if link.head.dep_ == "dobj" else link.head
+    verb = link.head.head if link.head.dep_ in ("dobj", "nsubj") else link.head
     if verb.pos_ not in VERBAL or is_passive(verb):
         return None, None
     one, other = deep_subject(verb), direct_object(verb)
