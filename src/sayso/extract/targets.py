@@ -114,7 +114,7 @@ def _holder(act: Act, token: Token | None, parties: ReportParties) -> Token | No
                 return keeper
             if noun.pos_ not in ("NOUN", "PROPN") or (act.agent is not None and noun.i == act.agent.i):
                 continue
-            if parties.of(_span(noun), "target").code not in (UNKNOWN, "CIV", *lists()["tellers"]):
+            if _outlawed(noun) or parties.of(_span(noun), "target").code not in (UNKNOWN, "CIV", *lists()["tellers"]):
                 return noun
     return None
 
@@ -141,7 +141,7 @@ def _keeper(ground: Token) -> Token | None:
 
 def _is_parted_beside(token: Token) -> bool:
     """Tell whether a noun is the second of two sides named as such ("clashes between herders and hunters")."""
-    return token.dep_ == "conj" and token.tag_ in ("NNS", "NNPS") and is_parted(token.head)
+    return token.dep_ == "conj" and token.pos_ in ("NOUN", "PROPN") and is_parted(token.head)
 
 
 def _sides(token: Token) -> bool:
