@@ -20,6 +20,7 @@ from sayso.extract.realis_settled import settle
 from sayso.extract.reality import Reality
 from sayso.extract.rivals import Rivals
 from sayso.extract.same_day import SameDay
+from sayso.extract.targets import takes_back
 from sayso.extract.tellers import OUTLET_VOICE
 from sayso.extract.told import is_told
 from sayso.model import (
@@ -86,10 +87,12 @@ class EventBuilder:
             at = self.doc[main.trigger.start].idx
             target = target or self.rivals.of(agent, at)
             agent = agent or self.rivals.of(target, at)
+        place, placing = self._place(cluster, ranked, time)
+        if kind == "capture" and target is None and any(map(takes_back, cluster.acts)):
+            target = self.rivals.had(place, agent)
         if agent is not None:
             self._doers.append((kind, agent))
         means = next((a.means for a in ranked if a.means is not None), None)
-        place, placing = self._place(cluster, ranked, time)
         if place is not None and agent is not None and place.span == agent.span and kind in lexicon().kinds["violent"]:
             place, placing = None, place_features("none", 0.0)  # "Moscow fired missiles": who did it, not where
         self._days.note(cluster, time)
