@@ -141,9 +141,11 @@ class Doers:
                 # "US-led coalition strikes": the last word of the name, not its first
                 one = best is not None and all(i in self.named for i in range(best.i, kid.i + 1))
                 best = kid if best is None or one else best
-        if best is None and start > 0 and not self._opposed(doc[start - 1]):
+        if best is None and start > noun.sent.start and not self._opposed(doc[start - 1]):
             before = doc[start - 1]
-            if (before.ent_type_ in ("NORP", "ORG") or before.i in self.named) and before.sent == noun.sent:
+            # "regime air strikes", "the brutal government offensive", however the parse hangs the word
+            beside = start <= before.head.i <= noun.i and self._finder.is_a(before, "belligerent")
+            if before.ent_type_ in ("NORP", "ORG") or before.i in self.named or beside:
                 best = before
         return best if best is None else self._first_of_two(noun, best)
 

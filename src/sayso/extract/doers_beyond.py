@@ -10,6 +10,7 @@ from sayso.extract.grammar import (
     child,
     deep_subject,
     direct_object,
+    fighter_beside,
     governing_verb,
     is_passive,
     negated,
@@ -19,6 +20,7 @@ from sayso.extract.grammar import (
 from sayso.extract.lexicon import lexicon
 
 _OBJECT = frozenset(("pobj",))
+_DESCRIBING = frozenset(("acl",))
 
 
 def answerable(noun: Token) -> Token | None:
@@ -70,14 +72,33 @@ def breaker(truce: Token) -> Token | None:
 
 
 def pitted(noun: Token) -> tuple[Token | None, Token | None]:
-    """Return the two sides of "the fighting pitted the rebels against the army"."""
-    verbs = (noun.head, *(kid for kid in noun.children if kid.dep_ in ("relcl", "acl", "ccomp")))
+    """Return the two sides of "the fighting pitted the rebels against the army", "a war with the army fighting rebels"."""
+    where = (child(link, _OBJECT) for link in noun.children if link.dep_ == "prep")  # "a war in Mali, which pits"
+    told = (noun, *(place for place in where if place is not None))
+    verbs = (noun.head, *(kid for word in told for kid in word.children if kid.dep_ in ("relcl", "acl", "ccomp")))
     for verb in verbs:
         if verb.lemma_.lower() in lexicon().nonevents["pitting"] and verb != noun:
             one = direct_object(verb)
             other = prep_object(verb, "against") or (prep_object(one, "against") if one is not None else None)
             return one, other
+    return _with_them_fighting(noun)
+
+
+def _with_them_fighting(war: Token) -> tuple[Token | None, Token | None]:
+    """Return the sides told beside a war ("has been at war since 2015 with the army fighting separatists")."""
+    verb = governing_verb(war)
+    for link in (*war.children, *(verb.children if verb is not None else ())):
+        for word in link.children if link.lower_ == "with" and link.dep_ == "prep" else ():
+            one = fighter_beside(word)
+            fight = word if word.dep_ == "pcomp" else child(word, _DESCRIBING)
+            other = direct_object(fight) or prep_object(fight, *_against()) if fight is not None else None
+            if one is not None and other is not None:
+                return one, other
     return None, None
+
+
+def _against() -> frozenset[str]:
+    return lexicon().nonevents["opposing"]
 
 
 def fought_for(noun: Token) -> Token | None:
@@ -95,9 +116,11 @@ def fought_for(noun: Token) -> Token | None:
 def fell_in(battle: Token, doers: Doers) -> tuple[Token | None, Token | None]:
     """Return who killed or beat whom in a battle ("advanced on the town, killing 35 militants in clashes")."""
     link = battle.head
+    if link.lower_ == "of" and link.head.ent_type_ in ("DATE", "TIME"):  # "in hours of battle"
+        battle, link = link.head, link.head.head
     if battle.dep_ != "pobj" or link.lower_ not in lexicon().nonevents["within"]:
         return None, None
-    verb = link.head.head if link.head.dep_ == "dobj" else link.head
+    verb = link.head.head if link.head.dep_ in ("dobj", "nsubj") else link.head
     if verb.pos_ not in VERBAL or is_passive(verb):
         return None, None
     one, other = deep_subject(verb), direct_object(verb)

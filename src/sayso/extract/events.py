@@ -14,11 +14,13 @@ from sayso.extract.frames import frame_book
 from sayso.extract.grammar import surface_subject
 from sayso.extract.lexicon import lexicon
 from sayso.extract.moments import Moments
+from sayso.extract.outlaws import branded, outlawed
 from sayso.extract.participants import ParticipantFinder
 from sayso.extract.realis_settled import settle
 from sayso.extract.reality import Reality
 from sayso.extract.rivals import Rivals
 from sayso.extract.same_day import SameDay
+from sayso.extract.targets import takes_back
 from sayso.extract.tellers import OUTLET_VOICE
 from sayso.extract.told import is_told
 from sayso.model import (
@@ -80,15 +82,17 @@ class EventBuilder:
                 target = self._harmed(cluster, agent)  # "the bomber and ten others were killed"
             else:
                 agent = None  # "some of the fighters were killed in shelling": those hit, whatever else the parse says
-        agent = agent or self._inherited(cluster)
+        agent = agent or self._inherited(cluster) or self._outlaws(cluster)
         if kind in lexicon().kinds["sided"]:
             at = self.doc[main.trigger.start].idx
             target = target or self.rivals.of(agent, at)
             agent = agent or self.rivals.of(target, at)
+        place, placing = self._place(cluster, ranked, time)
+        if kind == "capture" and target is None and any(map(takes_back, cluster.acts)):
+            target = self.rivals.had(place, agent)
         if agent is not None:
             self._doers.append((kind, agent))
         means = next((a.means for a in ranked if a.means is not None), None)
-        place, placing = self._place(cluster, ranked, time)
         if place is not None and agent is not None and place.span == agent.span and kind in lexicon().kinds["violent"]:
             place, placing = None, place_features("none", 0.0)  # "Moscow fired missiles": who did it, not where
         self._days.note(cluster, time)
@@ -147,6 +151,13 @@ class EventBuilder:
         known = [agent for kind, agent in self._doers if kind == cluster.kind]
         hands = {agent.text if agent.party == UNKNOWN else agent.party for agent in known}
         return known[-1] if len(hands) == 1 else None
+
+    def _outlaws(self, cluster: Cluster) -> Participant | None:
+        """Return whom a state's media name by the word for their act ("terrorist attacks"), if nobody else is told."""
+        if not self.casting.parties.official or cluster.kind not in lexicon().kinds["strikes"]:
+            return None
+        brand = next(filter(None, (branded(act.trigger) for act in cluster.acts)), None)
+        return outlawed(self.casting.participant(brand, "agent", violent=True), self.casting.parties.home)
 
     @staticmethod
     def _further(act: Act) -> bool:

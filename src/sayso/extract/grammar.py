@@ -21,6 +21,9 @@ LONGEST_CHAIN = 30
 _TOWN = 4
 # How a word before a noun hangs on it.
 MODIFIERS = frozenset(("amod", "compound", "nmod", "poss"))
+# What stands at a passive participle, and what does not.
+_BY = frozenset(("agent",))
+_ACTIVE = frozenset(("aux", "dobj"))
 _PHRASE_LEFT = frozenset(
     ("det", "amod", "compound", "nummod", "poss", "quantmod", "nmod", "predet", "advmod", "case", "punct")
 )
@@ -39,6 +42,8 @@ def is_passive(verb: Token, depth: int = 0) -> bool:
     for kid in verb.children:
         if kid.dep_ in ("nsubjpass", "auxpass", "csubjpass"):
             return True
+    if verb.tag_ == "VBN" and child(verb, _BY) is not None and child(verb, _ACTIVE) is None:
+        return True  # "a truce agreed by both sides has held": the parse may take the participle for the verb
     if verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD") and by_agent(verb) is None:
         # "the members killed" is passive however tagged; "the coalition killed 21 civilians" is a clause misread
         return not any(kid.dep_ in SUBJECTS or (kid.dep_ == "dobj" and kid.i > verb.i) for kid in verb.children)
@@ -131,6 +136,10 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
             return head.head
         if owner is None and head.head.dep_ == "dobj" and above.pos_ in VERBAL:
             return surface_subject(above, depth + 1)
+        words = lexicon().nonevents
+        if owner is None and head.lower_ in words["means_to"] and above.lower_ in words["by_means"]:
+            if head.head.dep_ == "pobj" and above.head.pos_ in VERBAL:  # "in addition to seizing", "with the aim of"
+                return surface_subject(above.head, depth + 1)
         return owner
     return None
 
@@ -294,6 +303,23 @@ def is_nothing(noun: Token, words: frozenset[str]) -> bool:
     return noun.lower_ in words or any(kid.dep_ == "det" and kid.lower_ in words for kid in noun.children)
 
 
+def fighter_beside(word: Token) -> Token | None:
+    """Return who fights by the words behind "with" ("a war with the army fighting rebels"), however they hang."""
+    fight = word if word.dep_ == "pcomp" else child(word, frozenset(("acl",)))
+    if fight is None or fight.tag_ != "VBG" or fight.lemma_.lower() not in lexicon().nonevents["enmity"]:
+        return None
+    return child(word, SUBJECTS) if fight is word else word
+
+
 def is_parted(noun: Token | None) -> bool:
-    """Tell whether a noun is named as one of two sides ("the war between the army and the rebels")."""
-    return noun is not None and noun.dep_ == "pobj" and noun.head.lower_ == "between"
+    """Tell whether a noun is named as one of two sides ("the war between the army and the rebels").
+
+    So it is too in "a war with the army fighting rebels" and "a war that pits the army against rebels".
+    """
+    if noun is None:
+        return False
+    above = noun.head
+    link = above.head if above.dep_ == "pcomp" else above
+    beside = link.lower_ == "with" and link.dep_ == "prep" and fighter_beside(noun if link == above else above) == noun
+    pitted = noun.dep_ == "dobj" and above.lemma_.lower() in lexicon().nonevents["pitting"]
+    return beside or pitted or (noun.dep_ == "pobj" and above.lower_ == "between")

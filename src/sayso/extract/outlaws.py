@@ -7,8 +7,10 @@ from spacy.tokens import Token
 
 from sayso.extract.acts import Act
 from sayso.extract.grammar import prep_object
+from sayso.extract.lexicon import lexicon
 from sayso.extract.parties_data import sectors
 from sayso.extract.targets import lists
+from sayso.extract.triggers import Trigger
 from sayso.model import UNKNOWN, Participant
 
 
@@ -40,6 +42,18 @@ def settle_outlaws(acts: Sequence[Act], home: str, *, official: bool = False) ->
             act.agent_party = replace(act.agent_party, party=rebels)
         if _is_bare(act.target_party) and _words(act.target) & fought and act.target_party is not None:
             act.target_party = replace(act.target_party, party=rebels)
+
+
+def branded(trigger: Trigger) -> Token | None:
+    """Return the word inside an act's name that calls its doers terrorists ("terrorist attacks with rockets")."""
+    inside, words = trigger.head.doc[trigger.start : trigger.head.i], lexicon().nonevents["branding"]
+    return next((word for word in inside if word.lemma_.lower() in words), None) if trigger.is_noun else None
+
+
+def outlawed(side: Participant | None, home: str) -> Participant | None:
+    """Return bare "terrorists" as the armed opposition of their country; None where it has none."""
+    known = home in sectors().sets["armed_opposition"] and _is_bare(side)
+    return replace(side, party=f"{home}-REB") if known and side is not None else None
 
 
 def _is_bare(side: Participant | None) -> bool:

@@ -6,10 +6,7 @@ from spacy.tokens import Doc, Token
 
 from sayso.extract.able_doers import can_act
 from sayso.extract.acts import Act
-from sayso.extract.grammar import (
-    is_passive,
-    prep_object,
-)
+from sayso.extract.grammar import PASSIVE_SUBJECTS, SUBJECTS, child, is_passive, prep_object
 from sayso.extract.lexicon import lexicon
 from sayso.extract.likeness import one_side
 from sayso.extract.parties import ReportParties
@@ -41,7 +38,7 @@ class ParticipantFinder:
         violent = act.kind in kinds["armed"] or act.kind in kinds["violent"]
         self._agent(act, act.agent, violent=violent)
         if act.agent_party is None and self._active(act):
-            before = self.references.doer_before(act.trigger.head, act.trigger.head.sent.start)
+            before = self.references.doer_before(self._lost(act), act.trigger.head.sent.start)
             self._agent(act, before, violent=violent)
         planned = violent and act.reality.realis is Realis.PLANNED
         # "police said three men had been arrested": who tells of arrests made them
@@ -55,8 +52,10 @@ class ParticipantFinder:
             act.target, role, violent=violent if role == "agent" else act.kind in kinds["strikes"]
         )
         same = act.agent_party is not None and act.target_party is not None
-        if same and act.target is not None and act.target.pos_ == "PRON" and act.agent_party == act.target_party:
-            act.target, act.target_party = None, None  # "troops entered the town, pounding it with artillery"
+        if same and act.target is not None and act.target.pos_ == "PRON" and _are_alike(act):
+            # "troops entered the town, pounding it with artillery"; "accused Rwanda of arming them"
+            act.target = self.references.others_before(act.target)
+            act.target_party = self.participant(act.target, "target")
         self._not_their_own(act)
         self._not_themselves(act)
         self._theirs(act)
@@ -141,6 +140,14 @@ class ParticipantFinder:
             act.agent, act.agent_party = None, None
 
     @staticmethod
+    def _lost(act: Act) -> Token:
+        """Return the word before which the doer should stand: of a named act the verb that has lost its subject."""
+        head, verb = act.trigger.head, act.trigger.verb
+        if not act.trigger.is_noun or verb is None or verb.i > head.i:
+            return head
+        return head if child(verb, SUBJECTS | PASSIVE_SUBJECTS) is not None else verb
+
+    @staticmethod
     def _active(act: Act) -> bool:
         """Tell whether the words of an act are in the active voice, so that who does it should stand before them."""
         trigger = act.trigger
@@ -148,3 +155,9 @@ class ParticipantFinder:
         if verb is None or trigger.frame.agent == "none" or (trigger.frame.casualty and not act.told_means):
             return False
         return not is_passive(verb) and verb.tag_ != "VBN"
+
+
+def _are_alike(act: Act) -> bool:
+    """Tell whether who does an act and whom a pronoun gives for its target bear one name."""
+    doer, target = act.agent_party, act.target_party
+    return doer is not None and target is not None and (doer.text, doer.party) == (target.text, target.party)

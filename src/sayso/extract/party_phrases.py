@@ -38,6 +38,7 @@ class PartyPhrases:
             end = head.i + 1  # "the announcement by the junta of an offensive"
         while end - start > 1 and self.doc[start].is_quote:  # a quotation that begins inside the phrase
             start += 1
+        start = self._behind_bracket(start, head.i)
         while start < head.i and self.doc[start].ent_type_ == "DATE" and self.doc[start + 1].tag_ != "POS":
             start += 1  # "said Friday 19 people were killed": the parser takes the day for theirs
         while head.dep_ in ("compound", "amod", "nmod") and start < head.i and self.doc[start].pos_ == "NUM":
@@ -58,6 +59,12 @@ class PartyPhrases:
             forces = self.parties.of(joint, role, violent=violent)
             span, party = (joint, forces) if forces.sector == "MIL" else (span, party)
         return Participant(span.text, party.code, Span(span.start_char, span.end_char))
+
+    def _behind_bracket(self, start: int, head: int) -> int:
+        """Return where a phrase begins behind a bracket that was opened before it ("(Agency) Army jets")."""
+        closed = next((i for i in range(head - 1, start - 1, -1) if self.doc[i].text in "()"), None)
+        opened = closed is not None and any(self.doc[i].text == "(" for i in range(start, closed + 1))
+        return start if closed is None or opened else closed + 1
 
     def _belonging(
         self, head: Token, span: DocSpan, party: PartyMatch, role: str, *, violent: bool

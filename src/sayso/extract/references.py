@@ -64,6 +64,13 @@ class References:
             found = self._person_before(token)
         return found if found is not None else token
 
+    def others_before(self, token: Token) -> Token | None:
+        """Return the people of its sentence that "them" stands for where it cannot be the party named last."""
+        if token.lower_ not in self._words["plural_pronouns"]:
+            return None
+        before = [head for at, _, head in self._parties_heads() if token.sent.start <= at < token.i]
+        return next((head for head in reversed(before) if head.tag_ in ("NNS", "NNPS")), None)
+
     def _issuing(self, token: Token) -> Token | None:
         """Return where the body that issues the report is named last before its "we"; else where it is named first."""
         if not self._issuer:
@@ -154,8 +161,14 @@ class References:
             if start and doc[start - 1].dep_ == "prep" and doc[start - 1].lower_ not in self._words["joining"]:
                 continue
             if here.lemma_.lower() in lexicon().classes["armed"] or here.i in self.named:
-                return here
+                return self._first_named(here)
         return None
+
+    def _first_named(self, doer: Token) -> Token:
+        """Return the first of those who did an act together ("regime and Russian forces carried out raids")."""
+        first = doer.head if doer.dep_ == "conj" else doer
+        known = first.lemma_.lower() in lexicon().classes["fighter"] or first.i in self.named
+        return first if known and first.pos_ in ("NOUN", "PROPN") else doer
 
     def _first_subject(self, statement: SpokenStatement, token: Token) -> bool:
         """Tell whether the pronoun opens what is said: then "it" is who says it ("the army said it had shelled")."""

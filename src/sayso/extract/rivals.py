@@ -6,7 +6,7 @@ from sayso.extract.acts import Act
 from sayso.extract.lexicon import lexicon
 from sayso.extract.likeness import one_side
 from sayso.extract.suspects import may_do
-from sayso.model import Participant, PlacePrecision
+from sayso.model import Participant, Place, PlacePrecision
 
 # Places small enough to be in one side's hands.
 _TOWNS = (PlacePrecision.SETTLEMENT, PlacePrecision.EXACT)
@@ -23,6 +23,7 @@ class Rivals:
         """`told` are sides said to fight each other by words that tell no act."""
         kinds = lexicon().kinds
         self._against: list[tuple[Participant, Participant]] = []
+        self._held = _holders(acts)
         self._beside: list[tuple[Participant, Participant]] = []
         for act in acts:
             one, other = act.agent_party, act.target_party
@@ -50,6 +51,13 @@ class Rivals:
         # the party itself sooner than "30 of its soldiers", the name it had before sooner than a later one
         return max(found, key=lambda foe: (not _is_count(foe), foe.span.start < at, -abs(at - foe.span.start)))
 
+    def had(self, place: Place | None, side: Participant | None) -> Participant | None:
+        """Return the one party other than `side` that the report tells to have held or taken a town."""
+        if place is None or side is None:
+            return None
+        others = [one for one in self._held.get(place.name, ()) if not one_side(one.party, side.party)]
+        return others[0] if others and all(one_side(others[0].party, one.party) for one in others) else None
+
     def _common(self, own: list[str]) -> list[Participant]:
         """Return the one party that all others of the report fight: whom a further one fights too."""
         known = [one.party for one, _ in self._against]
@@ -68,6 +76,17 @@ class Rivals:
             for one, foe in self._against
             if any(one_side(one.party, side) for side in sides) and not any(one_side(foe.party, mine) for mine in own)
         ]
+
+
+def _holders(acts: Sequence[Act]) -> dict[str, list[Participant]]:
+    """Return who is told to have taken, held or left each town, by its name."""
+    held: dict[str, list[Participant]] = {}
+    for act in acts:
+        side, place = act.agent_party, act.place
+        if act.kind in ("capture", "control", "withdrawal") and side is not None and may_do(side.party):
+            if place is not None and place.precision in _TOWNS and not act.reality.negated:
+                held.setdefault(place.name, []).append(side)
+    return held
 
 
 def _changed_hands(acts: Sequence[Act]) -> list[tuple[Participant, Participant]]:

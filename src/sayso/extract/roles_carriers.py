@@ -5,7 +5,15 @@ from spacy.tokens import Token
 from sayso.extract.aims import come_down, struck
 from sayso.extract.doers import Doers
 from sayso.extract.frames import frame_book
-from sayso.extract.grammar import deep_object, deep_subject, direct_object, is_passive, prep_object, surface_subject
+from sayso.extract.grammar import (
+    MODIFIERS,
+    deep_object,
+    deep_subject,
+    direct_object,
+    is_passive,
+    prep_object,
+    surface_subject,
+)
 from sayso.extract.lexicon import lexicon
 from sayso.extract.roles_sides import Roles
 from sayso.extract.triggers import Trigger
@@ -57,6 +65,10 @@ class CarrierRoles:
 
     def _launched(self, noun: Token, verb: Token, found: Roles) -> None:
         """Read a verb whose subject does the act: "carried out a raid on the town"."""
+        described = found.agent is not None and found.agent.i < noun.i and found.agent.dep_ in MODIFIERS
+        if verb.lemma_.lower() in self._links["setting_going"] and described and found.agent.dep_ != "poss":
+            leader = surface_subject(verb) if not is_passive(verb) else None
+            found.agent = leader if self._doers.is_party(leader) else found.agent  # "spearheaded a Sunni offensive"
         found.agent = found.agent or deep_subject(verb)
         measured = noun.dep_ == "pobj" and noun.head.head.dep_ == "dobj"  # "carried out a total of 18 strikes"
         if found.target is None and noun.dep_ == "pobj" and not measured:  # "subjected villagers to torture"

@@ -5,7 +5,7 @@ from spacy.tokens import Token
 from sayso.extract.doers import Doers
 from sayso.extract.doers_beyond import named_before
 from sayso.extract.frames import frame_book
-from sayso.extract.grammar import VERBAL, antecedent, by_agent, prep_object, surface_subject
+from sayso.extract.grammar import VERBAL, antecedent, by_agent, deep_subject, prep_object, surface_subject
 from sayso.extract.lexicon import lexicon
 from sayso.extract.triggers import TriggerFinder
 from sayso.extract.voices.cues import load_cues
@@ -30,8 +30,8 @@ class PartyBehind:
         if token.i <= after:
             return None  # back at the part of which it was to be the whole
         token = self._by_name(token)
-        if token.ent_type_ in ("DATE", "TIME") or (token.ent_type_ == "CARDINAL" and token.tag_ != "NNS"):
-            return None  # but "hundreds of people"
+        if token.ent_type_ in ("DATE", "TIME") or _is_bare_number(token):
+            return None
         clause = _owning_clause(token)
         if clause is not None:
             return clause.head
@@ -87,8 +87,14 @@ class PartyBehind:
             # "Syria's war has forced millions to flee": no one side did; but "Houthi fire killed three"
             before = self._doers.before(act, act.i) if lemma in lexicon().nonevents["fired"] else None
             known = before is not None and (before.ent_type_ in GROUP_ENTITIES or before.i in self._doers.named)
-            return before if known else None
-        return by_agent(act) or self._doers.before(act, act.i) or self._doers.behind(act)
+            return before if known or (before is not None and self._finder.is_a(before, "belligerent")) else None
+        return by_agent(act) or self._doers.before(act, act.i) or self._doers.behind(act) or _launcher(act)
+
+
+def _launcher(act: Token) -> Token | None:
+    """Return who set going an act that is said to do another ("it launched an offensive, seizing two towns")."""
+    carried = act.dep_ == "dobj" and act.head.lemma_.lower() in lexicon().light["agent"]
+    return deep_subject(act.head) if carried else None
 
 
 def is_nobody(doer: Token) -> bool:
@@ -97,6 +103,11 @@ def is_nobody(doer: Token) -> bool:
     if doer.tag_ == "WP" and antecedent(doer) == doer:  # "it is not known who shelled the town"
         return True
     return doer.lower_ in nothing or any(kid.dep_ == "det" and kid.lower_ in nothing for kid in doer.lefts)
+
+
+def _is_bare_number(token: Token) -> bool:
+    """Tell whether a doer is no more than a number; "hundreds of people" and "one of its fighters" are people."""
+    return token.ent_type_ == "CARDINAL" and token.tag_ != "NNS" and prep_object(token, "of") is None
 
 
 def _owning_clause(token: Token) -> Token | None:

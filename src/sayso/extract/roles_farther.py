@@ -1,7 +1,7 @@
 """The roles of a named act, told by words that stand farther from its noun ("after talks with A the envoy said")."""
 
 from sayso.extract.doers import Doers
-from sayso.extract.doers_beyond import helped_by, opposed, told_whom
+from sayso.extract.doers_beyond import helped_by, opposed, pitted, told_whom
 from sayso.extract.frames import frame_book
 from sayso.extract.grammar import prep_object, surface_subject
 from sayso.extract.lexicon import lexicon
@@ -12,6 +12,9 @@ from sayso.extract.triggers import Trigger, TriggerFinder
 def fill_farther(trigger: Trigger, found: Roles, doers: Doers, finder: TriggerFinder) -> None:
     """Fill in the roles that neither the words beside a noun nor its verb have told."""
     noun = trigger.head
+    if trigger.frame.total:  # "Mali's war, which pits the army against the rebels": Mali is where it is
+        one, other = pitted(noun)
+        found.agent, found.target = (one, other) if one is not None and other is not None else (found.agent, found.target)
     if found.agent is None and frame_book().kinds[trigger.kind].reciprocal:
         found.agent = one_of_two(noun, doers)
     if found.agent is None:

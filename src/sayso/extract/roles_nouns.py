@@ -46,9 +46,9 @@ class NounRoles:
         self._fill_clauses(trigger, found)
         self._fill_supported(trigger, found)
         self._fill_predicate(trigger, found)
+        self._carriers.fill_struck(trigger, found)
         if verb is not None:
             self._carriers.fill(trigger, verb, found)
-        self._carriers.fill_struck(trigger, found)
         fill_farther(trigger, found, self._doers, self._finder)
         return found
 

@@ -17,6 +17,7 @@ from sayso.extract.doers_beyond import (
     held_to_be,
     pitted,
 )
+from sayso.extract.frames import frame_book
 from sayso.extract.grammar import NOMINAL, SUBJECTS, direct_object, governing_verb, joined, prep_object, surface_subject
 from sayso.extract.lexicon import lexicon
 from sayso.extract.triggers import Trigger, TriggerFinder
@@ -100,6 +101,15 @@ def split_sides(trigger: Trigger, found: Roles, finder: TriggerFinder) -> None:
             found.target = sides[1]
 
 
+def _presses_on(trigger: Trigger) -> bool:
+    """Tell whether an act is one by which a side presses on towards what it then takes."""
+    if trigger.kind in lexicon().kinds["pressed"]:
+        return True
+    verb = governing_verb(trigger.head.head)
+    taken = verb is not None and any(frame.kind == "capture" for frame in frame_book().verbs.get(verb.lemma_.lower(), ()))
+    return taken and trigger.head.lemma_.lower() in lexicon().classes["assault_noun"]
+
+
 def beyond(trigger: Trigger, found: Roles, doers: Doers) -> None:
     """Read who does it off words farther away, where the ones beside the noun do not tell."""
     noun = trigger.head
@@ -117,7 +127,7 @@ def beyond(trigger: Trigger, found: Roles, doers: Doers) -> None:
             found.agent = side
             beaten = direct_object(side.head) if side is not None else None
             found.target = beaten if doers.is_party(beaten) else None
-    elif trigger.kind in lexicon().kinds["pressed"] and found.agent is None:  # "took the town after a long siege"
+    elif found.agent is None and _presses_on(trigger):  # "took the town after a long siege", "after a fierce assault"
         side = fought_for(noun)
         found.agent = side if doers.is_party(side) else None
     elif trigger.kind in lexicon().kinds["charged"]:

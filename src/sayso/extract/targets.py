@@ -8,13 +8,14 @@ from spacy.tokens import Span, Token
 from sayso.extract.acts import Act
 from sayso.extract.aims import flown_at, is_cause, meant_for
 from sayso.extract.frames import frame_book
-from sayso.extract.grammar import MODIFIERS, by_agent, child, is_nothing, is_parted, phrase, prep_object
+from sayso.extract.grammar import MODIFIERS, by_agent, child, is_nothing, is_parted, joined, phrase, prep_object
 from sayso.extract.lexicon import lexicon
 from sayso.extract.parties import ReportParties
 from sayso.extract.places_cues import cues
 from sayso.knowledge.files import read_yaml
 from sayso.model import UNKNOWN, Realis
 
+_OBJECT = frozenset(("dobj",))
 TIMES = frozenset(("DATE", "TIME", "CARDINAL", "PERCENT"))
 
 
@@ -76,6 +77,12 @@ def target_of(act: Act, parties: ReportParties) -> Token | None:
     return None if party in words["tellers"] and token is not act.victims and kind not in words["persons"] else token
 
 
+def takes_back(act: Act) -> bool:
+    """Tell whether an act takes ground that somebody else had taken ("recaptured", "won back")."""
+    words = {head.lemma_.lower() for head in (act.trigger.head, act.trigger.verb) if head is not None}
+    return not words.isdisjoint(lists()["taking_back"])
+
+
 def _is_load(noun: Token) -> bool:
     """Tell whether a noun is one for what is fired or dropped ("a barrage of drones")."""
     classes, of = lexicon().classes, prep_object(noun, "of")
@@ -95,6 +102,7 @@ def _holder(act: Act, token: Token | None, parties: ReportParties) -> Token | No
     for part in (act.trigger, *act.trigger.parts):
         for head in (part.head, part.verb):
             enemy = prep_object(head, "against", "from") if head is not None else None
+            enemy = enemy or (_freed_from(head) if head is not None else None)
             if enemy is not None and enemy.lemma_.lower() in lexicon().nonevents["keeping_hands"]:
                 enemy = prep_object(enemy, "of") or child(enemy, MODIFIERS)  # "freed from the control of the militants"
             if enemy is None:
@@ -114,9 +122,17 @@ def _holder(act: Act, token: Token | None, parties: ReportParties) -> Token | No
                 return keeper
             if noun.pos_ not in ("NOUN", "PROPN") or (act.agent is not None and noun.i == act.agent.i):
                 continue
-            if parties.of(_span(noun), "target").code not in (UNKNOWN, "CIV", *lists()["tellers"]):
+            if _outlawed(noun) or parties.of(_span(noun), "target").code not in (UNKNOWN, "CIV", *lists()["tellers"]):
                 return noun
     return None
+
+
+def _freed_from(verb: Token) -> Token | None:
+    """Return whom ground is cleared of behind a list of towns ("to clear the towns of Rai and Bab from the group")."""
+    held = child(verb, _OBJECT) if verb.pos_ == "VERB" else None
+    of = prep_object(held, "of") if held is not None else None
+    towns = (town for first in (held, of) if first is not None for town in list(joined(first))[1:])
+    return next((enemy for enemy in (prep_object(town, "from") for town in towns) if enemy is not None), None)
 
 
 def _pressed_on(act: Act) -> Iterator[Token]:
@@ -146,7 +162,7 @@ def _keeper(ground: Token, act: Act) -> Token | None:
 
 def _is_parted_beside(token: Token) -> bool:
     """Tell whether a noun is the second of two sides named as such ("clashes between herders and hunters")."""
-    return token.dep_ == "conj" and token.tag_ in ("NNS", "NNPS") and is_parted(token.head)
+    return token.dep_ == "conj" and token.pos_ in ("NOUN", "PROPN") and is_parted(token.head)
 
 
 def _sides(token: Token) -> bool:

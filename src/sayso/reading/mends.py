@@ -41,12 +41,16 @@ def mend(doc: Doc) -> None:
     words, strings = mend_words(), doc.vocab.strings
     told = ("nouns_like_adjectives", "days", "counter", "month", "having", "fronted")
     mended, days, counter, month, having, fronted = ({strings[word] for word in words[name]} for name in told)
+    ways = {strings[word] for word in _directions()}
     hyphen, lemmas = strings["-"], {strings[form]: lemma for form, lemma in mend_lemmas().items()}
     for i, word in enumerate(doc.to_array(LOWER).tolist()):  # no token object for each word
         if word in lemmas and doc[i].tag_.startswith("VB"):
             doc[i].lemma_ = lemmas[word]
         if word in mended and i + 1 < len(doc) and doc[i].dep_ == "amod":
             _noun_before_a_direction(doc[i], _directions())
+        elif word in ways and 0 < i < len(doc) - 1 and doc[i - 1].dep_ in ("compound", "nmod"):
+            if doc[i - 1].pos_ == "NOUN" and doc[i - 1].lower_ not in words["halves_of"]:
+                _noun_before_a_direction(doc[i - 1], _directions())
         elif word == hyphen and 0 < i < len(doc) - 1:
             _name_with_article(doc[i], _articles())
         elif word in days and doc[i].dep_ == "compound":

@@ -13,12 +13,13 @@ from sayso.reading.rehang import hang
 def mend_harm(doc: Doc) -> None:
     """Hang words of harm on the act that does it, and leave what was hit to that act."""
     words, strings = mend_words(), doc.vocab.strings
-    told = np.array([strings[word] for word in words["harming"] | words["busy"]], dtype=np.uint64)
+    told = np.array([strings[word] for word in words["harming"] | words["gaining"] | words["busy"]], dtype=np.uint64)
     for i in np.flatnonzero(np.isin(doc.to_array(LOWER), told)).tolist():
         word = doc[i]
         harms = word.lower_ in words["harming"]
         if word.dep_ == "ccomp":
-            _harm_by_what_was_hit(word, words["striking"], its_own=not harms)
+            done = harms or word.lower_ in words["gaining"]
+            _harm_by_what_was_hit(word, words, its_own=not done)
         elif harms and word.dep_ in ("pcomp", "pobj"):
             _harm_behind_a_place(word, words)
             _harm_of_a_place(word, words)
@@ -67,14 +68,19 @@ def _harm_of_an_offensive(harm: Token, words: Mapping[str, frozenset[str]]) -> N
         hang(hurt, harm, "dobj")
 
 
-def _harm_by_what_was_hit(harm: Token, striking: frozenset[str], *, its_own: bool = False) -> None:
-    """Mend "a raid hit the hospital killing 14": what was hit was taken for what kills.
+def _harm_by_what_was_hit(harm: Token, words: Mapping[str, frozenset[str]], *, its_own: bool = False) -> None:
+    """Mend "a raid hit the hospital killing 14", "made advances seizing two towns": the object was taken for the doer.
 
     With `its_own` the word tells what those did who were hit: "struck fighters hiding in a school".
     """
     verb = harm.head
     hit = next((kid for kid in harm.lefts if kid.dep_ == "nsubj"), None)
-    if hit is None or harm.tag_ != "VBG" or not verb.i < hit.i < harm.i or verb.lemma_.lower() not in striking:
+    if hit is None or harm.tag_ != "VBG" or not verb.i < hit.i < harm.i or verb.pos_ != "VERB":
+        return
+    striking = verb.lemma_.lower() in words["striking"]
+    if not striking and (its_own or verb.lemma_.lower() in words["watching"]):
+        return
+    if any(kid.dep_ in ("aux", "mark") for kid in harm.children):
         return
     if any(kid.dep_ == "dobj" for kid in verb.children):
         return
