@@ -1,6 +1,6 @@
 """Statements set out in paragraphs below their attribution, and press releases: whose word each paragraph is."""
 
-# ruff: noqa: E501 - an example sentence stays on one line
+
 
 import pytest
 
