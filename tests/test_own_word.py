@@ -48,6 +48,7 @@ def test_what_the_outlet_states_is(tell: Tell, text: str, accounts: tuple[str, .
         # the press office of a body
         ("etilaf", "The Syrian Coalition said that soldiers had shot dead 40 men in Daraa on Monday.", ("outlet asserts",)),
         ("etilaf", "A member of the Syrian Coalition, Omar Haddad, said that soldiers had shot dead 40 men in Daraa on Monday.", ("Omar Haddad asserts",)),
+        ("etilaf", "The Syrian Coalition met. Omar Haddad, president of the Syrian Coalition, said that soldiers had shot dead 40 men in Daraa on Monday.", ("Omar Haddad asserts",)),
         # other people's
         ("Horn Rights Network", "Soldiers shot dead 40 men in Adwa on Monday, Radio Benadir said today.", ("Radio Benadir asserts",)),
         ("", "Soldiers shot dead 40 men in Adwa on Monday, Horn Rights Network said today.", ("Horn Rights Network asserts",)),

@@ -63,6 +63,7 @@ class Extraction:
         self.parties = ReportParties(doc, anchor, report.publisher)
         self.references = References(doc, self.statements, self.parties, report.publisher)
         self.tellers = Tellers(doc, self.statements, self.parties, report.publisher)
+        self.statements = self.tellers.statements
         self.times = find_times(report.text, anchor)
         if self.dateline is not None:  # the page's own date is no act's
             self.times = [t for t in self.times if not self.dateline.covers(t.span)]

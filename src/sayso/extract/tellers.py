@@ -1,6 +1,7 @@
 """Who tells what: the voices of a report with their parties, and accounts made of its statements."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc
 from spacy.tokens import Span as DocSpan
@@ -25,12 +26,25 @@ class Tellers:
     def __init__(
         self, doc: Doc, statements: Sequence[SpokenStatement], parties: ReportParties, publisher: str = ""
     ) -> None:
-        self.statements = statements
         self._publisher = frozenset(publisher.lower().split())
         self._issuer = issuer(publisher)
         self._doc = doc
         self._parties = parties
         self._voices: dict[TokenSpan, Voice] = {}
+        self.statements = self._in_their_own_names(statements)
+
+    def _in_their_own_names(self, statements: Sequence[SpokenStatement]) -> list[SpokenStatement]:
+        """Give the officials of the body that issues a report voices of their own, though they speak for it."""
+        found: list[SpokenStatement] = []
+        official: TokenSpan | None = None
+        for statement in statements:
+            source, speaker = statement.source, statement.speaker
+            if source is not None and speaker is not None and speaker != source and self.voice(speaker).is_outlet:
+                if self._doc[source.start].lower_ not in load_cues().words["he_or_she"]:
+                    official = source if _names_person(self._doc[source.start : source.end]) else None
+                statement = replace(statement, speaker=official or speaker)
+            found.append(statement)
+        return found
 
     def named(self) -> list[tuple[int, str]]:
         """Return the first token and the code of every party that the report names."""
@@ -39,7 +53,13 @@ class Tellers:
     def telling(self, token: int) -> list[SpokenStatement]:
         """Return the statements of named speakers that tell a token, innermost first; none for the outlet's words."""
         found = [s for s in voice_at(self.statements, token) if s.speaker is not None]
+        if len(found) > 1 and self._is_outlet(found[0]):
+            found = found[1:]  # what a spokesman says of the body that issues the report is his word
         return [] if found and self.is_own(found[0]) else found
+
+    def _is_outlet(self, inner: SpokenStatement) -> bool:
+        """Tell whether a statement told in another is that of the body which issues the report."""
+        return inner.speaker is not None and inner.parent is not None and self.voice(inner.speaker).is_outlet
 
     def teller(self, token: int) -> Voice:
         """Return the voice that tells a token of the report: the innermost speaker, else the outlet."""
@@ -129,7 +149,13 @@ def _is_body(phrase: DocSpan) -> bool:
     """Tell whether a phrase names a body, not somebody who speaks for it: "the Coalition", not "its president"."""
     head = phrase.root
     body = head.lemma_.lower() in load_cues().speakers["group"] or (head.text.isupper() and len(head.text) > 1)
-    return body and not any(token.ent_type_ == "PERSON" for token in phrase)
+    return body and not _names_person(phrase)
+
+
+def _names_person(phrase: DocSpan) -> bool:
+    """Tell whether a phrase names a person, by name or by post."""
+    people = load_cues().speakers["person"]
+    return any(token.ent_type_ == "PERSON" or token.lemma_.lower() in people for token in phrase)
 
 
 def _unjoined(doc: Doc, start: int) -> int:

@@ -17,6 +17,8 @@ VERB_TAGS = ("VB", "MD")
 SPEECH_WORDS = 4
 # An opening mark with no closing one within so many tokens is taken for a stray mark.
 LONGEST = 400
+# More words than this, left open at the end of the text, are no last sentence.
+SENTENCE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,9 @@ def find_quotations(doc: Doc, words: list[str] | None = None) -> list[Quotation]
             opened = None
     if opened is not None and opened + 1 < len(words) and len(words) - opened <= LONGEST:
         stop = _paragraph_end(words, opened)
-        if stop - opened > SPEECH_WORDS:
+        # A straight mark that a text without paragraphs never closes is a stray one.
+        stray = stop == len(words) and words[opened] in STRAIGHT and stop - opened > SENTENCE
+        if stop - opened > SPEECH_WORDS and not stray:
             found.append(_quotation(doc, words, opened, _trim(words, stop), closed=False))
     return found
 

@@ -10,8 +10,6 @@ COMPLEMENTS = frozenset({"dobj", "xcomp", "ccomp", "oprd", "acomp", "attr", "pco
 PLAIN_TAIL = frozenset(
     {"IN", "DT", "CD", ",", ".", "JJ", "RB", "TO", "PRP$", "HYPH", "``", "''", ":", "-LRB-", "-RRB-", "POS", "_SP"}
 )
-# A statement set out in paragraphs may go so many without "we" or "I".
-SILENT_PARAGRAPHS = 2
 
 
 def clause_after(reading: Reading, cue: int, floor: int) -> tuple[TokenSpan, int] | None:
@@ -219,42 +217,6 @@ def before(reading: Reading, cue: int, source: TokenSpan) -> TokenSpan | None:
     if end <= low and low > 0 and table.words[low - 1] == ";":
         low = table.first[low - 1]  # "the jets struck three villages; the agency reported"
     return trim(table, low, end)
-
-
-def following(reading: Reading, floor: int) -> list[TokenSpan]:
-    """Return what a bare "X said." or "X said:" opens: the next sentence, or the paragraphs after a colon."""
-    table = reading.table
-    at = floor
-    colon = False
-    while at < table.n and not table.words[at][:1].isalnum():
-        colon = colon or table.words[at] == ":"
-        if reading.in_quote[at] >= 0:
-            return []
-        at += 1
-    if at >= table.n or (not colon and "\n" in "".join(table.words[floor:at])):
-        return []
-    found: list[TokenSpan] = []
-    if not colon:
-        span = trim(table, table.first[at], table.stop[at])
-        return [span] if span else []
-    missing = 0
-    while at < table.n and missing <= SILENT_PARAGRAPHS:
-        end = at
-        while end < table.n and "\n" not in table.words[end]:
-            end += 1
-        span = trim(table, at, end)
-        if span is None or reading.in_quote[at] >= 0:
-            break
-        missing = (
-            0
-            if any(reading.cues.has("first_person", table.lowers[k]) for k in range(at, end)) or not found
-            else missing + 1
-        )
-        found.append(span)
-        at = end + 1
-        while at < table.n and table.space[at]:
-            at += 1
-    return found[: len(found) - missing] if missing else found
 
 
 def after_parenthesis(reading: Reading, cue: int, floor: int) -> TokenSpan | None:

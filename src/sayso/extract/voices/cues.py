@@ -119,6 +119,11 @@ _LISTS = (
     "not_checking",
     "telling_nothing",
     "mouthpieces",
+    "pictures",
+    "showing",
+    "publishing",
+    "eyes",
+    "seeing",
 )
 
 

@@ -1,6 +1,6 @@
 """What an active speech verb says: it tries each construction its rule allows, the surest first."""
 
-from sayso.extract.voices import contents
+from sayso.extract.voices import contents, set_out
 from sayso.extract.voices.cues import VerbCue
 from sayso.extract.voices.denials import call_untrue, deniable, is_told
 from sayso.extract.voices.drafts import Draft, Reading
@@ -36,6 +36,9 @@ def fill(reading: Reading, draft: Draft, i: int, rule: VerbCue) -> None:
             and table.words[first.inner_end - 1] in (",", "?", "!", "-", "—", "–")
         ):
             draft.contents.insert(0, TokenSpan(first.start, first.end))
+        return
+    if rule.clause and (below := set_out.below_the_line(reading, source.start, floor)):
+        draft.contents = below
         return
     since = floor < high and contents.is_since(reading, TokenSpan(floor, high))
     if rule.clause:
@@ -106,7 +109,7 @@ def fill(reading: Reading, draft: Draft, i: int, rule: VerbCue) -> None:
     opening = reading.bounds(i)[0]
     post = table.words[i + 1 : i + 2] == [":"] and not any(table.is_verb(k) for k in range(opening, source.start))
     if (source.start == opening or post) and (floor >= high or tail or post):  # "Minister of Defence, X said:"
-        draft.contents = contents.following(reading, floor)
+        draft.contents = set_out.following(reading, floor)
         if draft.contents:
             return
     worded = contents.clause_by_words(reading, i, floor)

@@ -2,7 +2,7 @@
 
 from spacy.tokens import Doc
 
-from sayso.extract.voices import others, quoted, replies, rivals
+from sayso.extract.voices import others, pictures, quoted, replies, rivals
 from sayso.extract.voices.appended import Appended
 from sayso.extract.voices.cues import load_cues
 from sayso.extract.voices.denials import is_negative
@@ -82,8 +82,12 @@ def _drafts(reading: Reading) -> list[Draft]:
         draft = None
         tag = table.tags[i][:2]
         lemma = table.lemmas[i]
-        if tag == "VB" and (lemma in cues.verbs or lemma in cues.extended):
+        if tag == "VB" and (lemma in cues.words["showing"] or lemma in cues.words["publishing"]):
+            draft = pictures.picture_draft(reading, i)
+        if draft is None and tag == "VB" and (lemma in cues.verbs or lemma in cues.extended):
             draft = verb_draft(reading, i, drafts)
+        if draft is None and tag == "VB" and lemma in cues.words["seeing"]:
+            draft = pictures.eye_draft(reading, i)
         if draft is None and lemma in cues.words["checking"]:
             draft = others.check_draft(reading, i)
         if draft is None and table.lowers[i] in openings:

@@ -62,6 +62,9 @@ def widen_to_quotations(reading: Reading, drafts: list[Draft]) -> None:
 
 
 def _holds(draft: Draft, quotation: Quotation) -> bool:
+    """Tell whether a draft from outside a quotation has it, or a part of it, for its content."""
+    if quotation.inner_start <= draft.at < quotation.inner_end:
+        return False
     return any(span.start < quotation.inner_end and quotation.inner_start < span.end for span in draft.contents)
 
 
