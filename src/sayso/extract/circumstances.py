@@ -47,6 +47,8 @@ class Circumstances:
         self._home = home
         self._named = named
         self._saying = frozenset(saying)
+        # where the acts read so far say of their own that they were, by the token that tells them
+        self._acted: list[tuple[int, Place]] = []
         self._told = [m for m in places if not self._seat(m) and not self._speaks(m)]
         # "a source in Kabul said": where the source is, no place that a later act refers back to
         self._all = [m for m in places if m.token_start not in saying]
@@ -97,6 +99,11 @@ class Circumstances:
 
     def place_act(self, act: Act) -> None:
         """Set where an act took place, and whether its own clause says so."""
+        self._find(act)
+        if act.place_own and act.place is not None:
+            self._acted.append((act.trigger.head.i, act.place))
+
+    def _find(self, act: Act) -> None:
         act.place, act.hint, act.place_odds = self.weigh(act)
         held = held_ground(act, self._mentions(act.trigger.head.sent), self._named)
         if held is not None:
@@ -246,9 +253,18 @@ class Circumstances:
         return None
 
     def before(self, token: int) -> Place | None:
-        """Return the last place named before a token that is no country, in its sentence or the few before it."""
-        found = None
+        """Return where the last act before a token was, in its sentence or the few before it, if not a whole country.
+
+        Without such an act it is the last place named there: who tells on has moved to where something happened, not to
+        where a road leads or who lies beside it.
+        """
         first = self._start(token)
+        for at, place in reversed(self._acted):
+            if at < first:
+                break
+            if at < token and self._nearby(place):
+                return place
+        found = None
         for mention in self.all_places:
             if mention.token_start >= token:
                 break
@@ -257,9 +273,13 @@ class Circumstances:
             place = mention.place
             if self._doc[max(mention.token_start - 1, 0)].lower_ in self._bound:
                 continue
-            if place.precision is not PlacePrecision.COUNTRY and place.country in (self._home, ""):
+            if self._nearby(place):
                 found = place
         return found
+
+    def _nearby(self, place: Place) -> bool:
+        """Tell whether a place is a part of the country whose war the report tells of."""
+        return place.precision is not PlacePrecision.COUNTRY and place.country in (self._home, "")
 
     def _start(self, token: int) -> int:
         """Return the first token of the sentences that a place may be carried on from."""
