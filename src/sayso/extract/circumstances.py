@@ -11,7 +11,7 @@ from sayso.extract.country_at_war import by_its_people, of_demonym
 from sayso.extract.grammar import prep_object
 from sayso.extract.lexicon import lexicon
 from sayso.extract.linear import linear_model
-from sayso.extract.place_candidates import UNLISTED, candidates
+from sayso.extract.place_candidates import UNLISTED, candidates, may_be_place
 from sayso.extract.place_context import aside, beside, better, origin
 from sayso.extract.place_features import Site, Telling, none_features, pair_features, sites
 from sayso.extract.place_held import ground_words, held_ground
@@ -191,6 +191,7 @@ class Circumstances:
         found = self._candidates.get(sentence.start)
         if found is None:
             inside = [m for m in self._told if sentence.start <= m.token_start < sentence.end]
+            inside = [m for m in inside if may_be_place(self._doc, m, self._named)]
             found = candidates(self._doc, (sentence.start, sentence.end), inside, self._named)
             found = [m for m in found if not (aside(self._doc, m) or origin(self._doc, m) or self._speakers(m))]
             self._candidates[sentence.start] = found
