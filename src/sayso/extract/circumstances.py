@@ -12,7 +12,7 @@ from sayso.extract.grammar import prep_object
 from sayso.extract.lexicon import lexicon
 from sayso.extract.linear import linear_model
 from sayso.extract.place_candidates import UNLISTED, candidates, may_be_place
-from sayso.extract.place_context import aside, beside, better, origin
+from sayso.extract.place_context import aside, beside, better, origin, rulers
 from sayso.extract.place_features import Site, Telling, none_features, pair_features, sites
 from sayso.extract.place_held import ground_words, held_ground
 from sayso.extract.place_pointed import across_country, of_people, pointers, points_back, sent_to
@@ -49,9 +49,10 @@ class Circumstances:
         self._saying = frozenset(saying)
         # where the acts read so far say of their own that they were, by the token that tells them
         self._acted: list[tuple[int, Place]] = []
-        self._told = [m for m in places if not self._seat(m) and not self._speaks(m)]
+        scenes = [m for m in places if not rulers(doc, m)]
+        self._told = [m for m in scenes if not self._seat(m) and not self._speaks(m)]
         # "a source in Kabul said": where the source is, no place that a later act refers back to
-        self._all = [m for m in places if m.token_start not in saying]
+        self._all = [m for m in scenes if m.token_start not in saying]
         self._bound = lexicon().nonevents["bound"]
         self._candidates: dict[int, list[PlaceMention]] = {}
         self._sites: dict[tuple[int, ...], list[Site]] = {}
@@ -74,11 +75,12 @@ class Circumstances:
         return start in self._saying and self._doc[start : mention.token_end].root.dep_ == "nsubj"
 
     def _government(self, mention: PlaceMention) -> bool:
-        """Tell whether a town of another country stands for its government: "since Paris intervened", "Paris's aid"."""
+        """Tell whether a town abroad stands for its government: "since Paris intervened", "prompted Paris to strike"."""
         if mention.place.precision is not PlacePrecision.SETTLEMENT or mention.place.country == self._home:
             return False
         name = self._doc[mention.token_start : mention.token_end].root
-        return mention.token_start in self._named and name.dep_ in _OWNING
+        acting = name.dep_ == "dobj" and any(kid.dep_ == "xcomp" for kid in name.head.children)
+        return mention.token_start in self._named and (acting or name.dep_ in _OWNING)
 
     def _leaning(self, start: int) -> bool:
         """Tell whether a name only says whose side somebody is on: "pro-Damascus media"."""
@@ -193,7 +195,7 @@ class Circumstances:
             inside = [m for m in self._told if sentence.start <= m.token_start < sentence.end]
             inside = [m for m in inside if may_be_place(self._doc, m, self._named)]
             found = candidates(self._doc, (sentence.start, sentence.end), inside, self._named)
-            found = [m for m in found if not (aside(self._doc, m) or origin(self._doc, m) or self._speakers(m))]
+            found = [m for m in found if not (aside(self._doc, m) or origin(self._doc, m, self._home) or self._speakers(m))]
             self._candidates[sentence.start] = found
         return found
 
