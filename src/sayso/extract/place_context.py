@@ -79,6 +79,7 @@ def better(doc: Doc, mentions: Sequence[PlaceMention], at: int, head: Token) -> 
     at = _hit(doc, mentions, at)
     at = _seated(doc, mentions, at)
     at = _owned(doc, mentions, at)
+    at = _called(doc, mentions, at)
     at = _finer(doc, mentions, at, head)
     at = _bordering(doc, mentions, at)
     return _described(doc, mentions, at)
@@ -109,12 +110,33 @@ def _owned(doc: Doc, mentions: Sequence[PlaceMention], at: int) -> int:
         return at
     after = mentions[at + 1]
     gap = doc[here.token_end : after.token_start]
-    owns = here.place.text != doc[here.token_start : here.token_end].text or (len(gap) > 0 and gap[0].tag_ == "POS")
+    bare = _bare_genitive(doc, here)
+    owns = bare or (len(gap) > 0 and gap[0].tag_ == "POS")
     known = after.place.country == here.place.country and after.role != "part_of_name"
-    plain = all(
-        word.tag_ in ("POS", "VBN", "VBG") or word.lower_ == "of" or word.pos_ in ("ADJ", "NOUN", "PROPN") for word in gap
-    )  # "Syria's divided city of Qamishli"
+    plain = all(_describing(word) or (bare and word.tag_ == "VBD") for word in gap)
     return at + 1 if owns and known and plain and len(gap) < _DESCRIBED else at
+
+
+def _describing(word: Token) -> bool:
+    """Tell whether a word may stand between a country and its place: "Syria's divided northern city of Qamishli"."""
+    return word.tag_ in ("POS", "VBN", "VBG") or word.lower_ == "of" or word.pos_ in ("ADJ", "NOUN", "PROPN")
+
+
+def _bare_genitive(doc: Doc, mention: PlaceMention) -> bool:
+    """Tell whether a name stands in the genitive and a collector has stripped its apostrophe: "Syrias"."""
+    return mention.place.text != doc[mention.token_start : mention.token_end].text
+
+
+def _called(doc: Doc, mentions: Sequence[PlaceMention], at: int) -> int:
+    """Return the town of which a country's name behind it only tells more: "Mosul, Iraq's second largest city"."""
+    here = mentions[at]
+    if not at or here.place.precision is not PlacePrecision.COUNTRY:
+        return at
+    owns = _bare_genitive(doc, here) or (here.token_end < len(doc) and doc[here.token_end].tag_ == "POS")
+    before = mentions[at - 1]
+    gap = [word.lower_ for word in doc[before.token_end : here.token_start]]
+    alike = before.place.country == here.place.country and before.place.precision is not PlacePrecision.COUNTRY
+    return at - 1 if owns and alike and gap in ([], [","]) else at
 
 
 def _finer(doc: Doc, mentions: Sequence[PlaceMention], at: int, head: Token) -> int:
