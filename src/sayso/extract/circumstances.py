@@ -11,8 +11,8 @@ from sayso.extract.country_at_war import by_its_people, of_demonym
 from sayso.extract.grammar import prep_object
 from sayso.extract.lexicon import lexicon
 from sayso.extract.linear import linear_model
-from sayso.extract.place_candidates import UNLISTED, candidates
-from sayso.extract.place_context import aside, beside, better, origin
+from sayso.extract.place_candidates import UNLISTED, candidates, may_be_place
+from sayso.extract.place_context import aside, beside, better, origin, rulers
 from sayso.extract.place_features import Site, Telling, none_features, pair_features, sites
 from sayso.extract.place_held import ground_words, held_ground
 from sayso.extract.place_pointed import across_country, of_people, pointers, points_back, sent_to
@@ -47,9 +47,12 @@ class Circumstances:
         self._home = home
         self._named = named
         self._saying = frozenset(saying)
-        self._told = [m for m in places if not self._seat(m) and not self._speaks(m)]
+        # where the acts read so far say of their own that they were, by the token that tells them
+        self._acted: list[tuple[int, Place]] = []
+        scenes = [m for m in places if not rulers(doc, m)]
+        self._told = [m for m in scenes if not self._seat(m) and not self._speaks(m)]
         # "a source in Kabul said": where the source is, no place that a later act refers back to
-        self._all = [m for m in places if m.token_start not in saying]
+        self._all = [m for m in scenes if m.token_start not in saying]
         self._bound = lexicon().nonevents["bound"]
         self._candidates: dict[int, list[PlaceMention]] = {}
         self._sites: dict[tuple[int, ...], list[Site]] = {}
@@ -72,11 +75,12 @@ class Circumstances:
         return start in self._saying and self._doc[start : mention.token_end].root.dep_ == "nsubj"
 
     def _government(self, mention: PlaceMention) -> bool:
-        """Tell whether a town of another country stands for its government: "since Paris intervened", "Paris's aid"."""
+        """Tell whether a town abroad stands for its government: "since Paris intervened", "prompted Paris to strike"."""
         if mention.place.precision is not PlacePrecision.SETTLEMENT or mention.place.country == self._home:
             return False
         name = self._doc[mention.token_start : mention.token_end].root
-        return mention.token_start in self._named and name.dep_ in _OWNING
+        acting = name.dep_ == "dobj" and any(kid.dep_ == "xcomp" for kid in name.head.children)
+        return mention.token_start in self._named and (acting or name.dep_ in _OWNING)
 
     def _leaning(self, start: int) -> bool:
         """Tell whether a name only says whose side somebody is on: "pro-Damascus media"."""
@@ -97,6 +101,11 @@ class Circumstances:
 
     def place_act(self, act: Act) -> None:
         """Set where an act took place, and whether its own clause says so."""
+        self._find(act)
+        if act.place_own and act.place is not None:
+            self._acted.append((act.trigger.head.i, act.place))
+
+    def _find(self, act: Act) -> None:
         act.place, act.hint, act.place_odds = self.weigh(act)
         held = held_ground(act, self._mentions(act.trigger.head.sent), self._named)
         if held is not None:
@@ -184,8 +193,9 @@ class Circumstances:
         found = self._candidates.get(sentence.start)
         if found is None:
             inside = [m for m in self._told if sentence.start <= m.token_start < sentence.end]
+            inside = [m for m in inside if may_be_place(self._doc, m, self._named)]
             found = candidates(self._doc, (sentence.start, sentence.end), inside, self._named)
-            found = [m for m in found if not (aside(self._doc, m) or origin(self._doc, m) or self._speakers(m))]
+            found = [m for m in found if not (aside(self._doc, m) or origin(self._doc, m, self._home) or self._speakers(m))]
             self._candidates[sentence.start] = found
         return found
 
@@ -246,9 +256,18 @@ class Circumstances:
         return None
 
     def before(self, token: int) -> Place | None:
-        """Return the last place named before a token that is no country, in its sentence or the few before it."""
-        found = None
+        """Return where the last act before a token was, in its sentence or the few before it, if not a whole country.
+
+        Without such an act it is the last place named there: who tells on has moved to where something happened, not to
+        where a road leads or who lies beside it.
+        """
         first = self._start(token)
+        for at, place in reversed(self._acted):
+            if at < first:
+                break
+            if at < token and self._nearby(place):
+                return place
+        found = None
         for mention in self.all_places:
             if mention.token_start >= token:
                 break
@@ -257,9 +276,13 @@ class Circumstances:
             place = mention.place
             if self._doc[max(mention.token_start - 1, 0)].lower_ in self._bound:
                 continue
-            if place.precision is not PlacePrecision.COUNTRY and place.country in (self._home, ""):
+            if self._nearby(place):
                 found = place
         return found
+
+    def _nearby(self, place: Place) -> bool:
+        """Tell whether a place is a part of the country whose war the report tells of."""
+        return place.precision is not PlacePrecision.COUNTRY and place.country in (self._home, "")
 
     def _start(self, token: int) -> int:
         """Return the first token of the sentences that a place may be carried on from."""

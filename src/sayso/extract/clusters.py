@@ -16,6 +16,9 @@ FINENESS = (
     PlacePrecision.COUNTRY,
 )
 
+# Up to this rank of fineness a place bounds an act as well as a finer one would.
+_BOUNDED = FINENESS.index(PlacePrecision.DISTRICT)
+
 
 @dataclass(slots=True, eq=False)
 class Cluster:
@@ -43,9 +46,14 @@ class Cluster:
 
     @property
     def place(self) -> Place | None:
-        """The finest place that a telling names of its own; of two alike one not told as near by, then the first."""
+        """The spot that the fullest telling names of its own, else the finest that any does.
+
+        Of two alike it is one not told as near by, then the first: a finer place is often that of an act beside it.
+        """
         told = [a for a in self.acts if a.place is not None and a.place_own and not a.headline]
         told = told or [a for a in self.acts if a.place is not None and a.place_own]
+        if self.main in told and _fineness(self.main)[0] <= _BOUNDED:
+            return self.main.place
         own = [(*_fineness(a), at, a.place) for at, a in enumerate(told) if a.place]
         return min(own, key=lambda one: one[:3], default=(0, False, 0, None))[-1]
 

@@ -5,16 +5,19 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
+from sayso.extract.figures_words import outcome_words
 from sayso.extract.frames import frame_book
 from sayso.extract.lexicon import lexicon
 from sayso.extract.places import PlaceMention
 from sayso.extract.places_cues import cues
-from sayso.model import Place, Span
+from sayso.model import Outcome, Place, Span
 
 # The role of a name that no table lists and that stands where places stand.
 UNLISTED = "unlisted"
 # Names in capitals this short are acronyms: "the IDP camp".
 _ACRONYM = 5
+# What is done to people and to no place.
+_HARM = frozenset((Outcome.KILLED, Outcome.INJURED, Outcome.DETAINED))
 # What the parser takes for dates, sums and wars ("World War II") is no name of a place.
 _COUNTED = frozenset(("DATE", "TIME", "MONEY", "EVENT"))
 
@@ -67,6 +70,12 @@ def unlisted_name(token: Token, named: set[int]) -> TokenSpan | None:
     return doc[start:end]
 
 
+def may_be_place(doc: Doc, mention: PlaceMention, named: set[int]) -> bool:
+    """Tell whether a place that no table lists may be one by its words: no band, body or headline's "Bomb Attack"."""
+    start, end = mention.token_start, mention.token_end
+    return bool(mention.place.source) or _is_name(doc, start, end, doc[start].sent.start, named)
+
+
 def _is_name(doc: Doc, start: int, end: int, begin: int, named: set[int]) -> bool:
     """Tell whether a run of proper nouns may be a place's name, by itself."""
     name = doc[start:end].text
@@ -76,10 +85,18 @@ def _is_name(doc: Doc, start: int, end: int, begin: int, named: set[int]) -> boo
         and doc[start].ent_type_ not in _COUNTED
         and not _of_people(doc, end - 1)
         and cues().never.isdisjoint(word.lower_ for word in doc[start:end])
+        and not _is_sort(doc, start, end)
         and not _of_body(doc, start, end, begin)
         and named.isdisjoint(range(start, end))
         and not any(frame_book().names_act(word.lower_) for word in doc[start:end])  # "in Battle for Manbij"
     )
+
+
+def _is_sort(doc: Doc, start: int, end: int) -> bool:
+    """Tell whether a name is a headline's word for a sort of place: "Airstrike on Hospital", not "Bay region"."""
+    sorts = cues().kinds
+    sole = end - start == 1 and doc[start].lower_ in sorts
+    return sole and (end == len(doc) or doc[end].lower_ not in sorts)
 
 
 def _of_people(doc: Doc, last: int) -> bool:
@@ -88,6 +105,17 @@ def _of_people(doc: Doc, last: int) -> bool:
     named = doc[last].ent_type_ in ("PERSON", "NORP") and doc[last].lower_.endswith("s")
     kin = named and last > 0 and doc[last - 1].lower_ == "the"
     return kin or doc[last].lower_ in armed or doc[last].lower_.rstrip("s") in armed
+
+
+def _of_victim(doc: Doc, start: int, end: int) -> bool:
+    """Tell whether a name is of whom harm was done to: "killed officer Wale Odum", "the murder of Ines Prado"."""
+    head, words = doc[start:end].root, outcome_words().by
+    if head.dep_ == "dobj":
+        return words["verbs"].get(head.head.lemma_.lower()) in _HARM
+    if head.dep_ == "pobj" and head.head.lower_ == "of":
+        deed = head.head.head.lemma_.lower()
+        return deed in lexicon().nonevents["of_him"] and words["acts"].get(deed) is Outcome.KILLED
+    return False
 
 
 def _of_body(doc: Doc, start: int, end: int, begin: int) -> bool:
@@ -109,6 +137,8 @@ def _stands_as_place(doc: Doc, start: int, end: int, sentence: tuple[int, int]) 
     behind = doc[end].lower_ if end < finish else ""
     at = start - 2 if before in ("the", "a") else start - 1
     led = doc[at].lower_ if at >= begin else ""
+    if _of_victim(doc, start, end):
+        return False
     return (
         led in words.locative
         or led in words.kinds

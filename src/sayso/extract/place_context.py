@@ -34,7 +34,19 @@ def aside(doc: Doc, mention: PlaceMention) -> bool:
     return at > 0 and doc[at].dep_ in ("prep", "agent") and doc[at - 1].lower_ in cues().aside
 
 
-def origin(doc: Doc, mention: PlaceMention) -> bool:
+def rulers(doc: Doc, mention: PlaceMention) -> bool:
+    """Tell whether a place only says which rulers are meant: "the government in Khartoum", "its Damascus ally"."""
+    if mention.place.precision is PlacePrecision.COUNTRY:
+        return False
+    name = doc[mention.token_start : mention.token_end].root
+    if name.dep_ in _BEFORE_NOUN:
+        noun = name.head if name.head.i == mention.token_end else None  # lost commas tie other nouns to it
+    else:
+        noun = name.head.head if name.dep_ == "pobj" and name.head.lower_ in cues().seated else None
+    return noun is not None and noun.pos_ == "NOUN" and noun.lemma_.lower() in cues().rulers
+
+
+def origin(doc: Doc, mention: PlaceMention, home: str) -> bool:
     """Tell whether a place only says whose planes or troops took part: "the raids involved jets from Chad".
 
     A town does so of those who do something ("militia from Misrata attacked"): troops are also withdrawn from one.
@@ -42,7 +54,8 @@ def origin(doc: Doc, mention: PlaceMention) -> bool:
     link = doc[mention.token_start : mention.token_end].root.head
     if link.lower_ not in lexicon().nonevents["belonging"]:
         return False
-    if mention.place.precision is not PlacePrecision.COUNTRY and link.head.dep_ != "nsubj":
+    abroad = mention.place.country not in ("", home)
+    if mention.place.precision not in _VAGUE and not abroad and link.head.dep_ != "nsubj":
         return False
     classes = lexicon().classes
     return any(link.head.lemma_.lower() in classes[name] for name in ("aircraft", "fighter", "armed"))
@@ -66,6 +79,7 @@ def better(doc: Doc, mentions: Sequence[PlaceMention], at: int, head: Token) -> 
     at = _hit(doc, mentions, at)
     at = _seated(doc, mentions, at)
     at = _owned(doc, mentions, at)
+    at = _called(doc, mentions, at)
     at = _finer(doc, mentions, at, head)
     at = _bordering(doc, mentions, at)
     return _described(doc, mentions, at)
@@ -96,10 +110,33 @@ def _owned(doc: Doc, mentions: Sequence[PlaceMention], at: int) -> int:
         return at
     after = mentions[at + 1]
     gap = doc[here.token_end : after.token_start]
-    owns = here.place.text != doc[here.token_start : here.token_end].text or (len(gap) > 0 and gap[0].tag_ == "POS")
+    bare = _bare_genitive(doc, here)
+    owns = bare or (len(gap) > 0 and gap[0].tag_ == "POS")
     known = after.place.country == here.place.country and after.role != "part_of_name"
-    plain = all(word.tag_ == "POS" or word.lower_ == "of" or word.pos_ in ("ADJ", "NOUN", "PROPN") for word in gap)
+    plain = all(_describing(word) or (bare and word.tag_ == "VBD") for word in gap)
     return at + 1 if owns and known and plain and len(gap) < _DESCRIBED else at
+
+
+def _describing(word: Token) -> bool:
+    """Tell whether a word may stand between a country and its place: "Syria's divided northern city of Qamishli"."""
+    return word.tag_ in ("POS", "VBN", "VBG") or word.lower_ == "of" or word.pos_ in ("ADJ", "NOUN", "PROPN")
+
+
+def _bare_genitive(doc: Doc, mention: PlaceMention) -> bool:
+    """Tell whether a name stands in the genitive and a collector has stripped its apostrophe: "Syrias"."""
+    return mention.place.text != doc[mention.token_start : mention.token_end].text
+
+
+def _called(doc: Doc, mentions: Sequence[PlaceMention], at: int) -> int:
+    """Return the town of which a country's name behind it only tells more: "Mosul, Iraq's second largest city"."""
+    here = mentions[at]
+    if not at or here.place.precision is not PlacePrecision.COUNTRY:
+        return at
+    owns = _bare_genitive(doc, here) or (here.token_end < len(doc) and doc[here.token_end].tag_ == "POS")
+    before = mentions[at - 1]
+    gap = [word.lower_ for word in doc[before.token_end : here.token_start]]
+    alike = before.place.country == here.place.country and before.place.precision is not PlacePrecision.COUNTRY
+    return at - 1 if owns and alike and gap in ([], [","]) else at
 
 
 def _finer(doc: Doc, mentions: Sequence[PlaceMention], at: int, head: Token) -> int:
@@ -128,8 +165,13 @@ def _bordering(doc: Doc, mentions: Sequence[PlaceMention], at: int) -> int:
 
 
 def _hangs_from(place: Token, head: Token) -> bool:
-    """Tell whether a name stands behind a preposition of the act's word: "on Tessit", "on the village of Tessit"."""
+    """Tell whether a name stands behind a preposition of the act's word: "on Tessit", "on the village of Tessit".
+
+    Or whether it is what the act is done to: "retook the nearby city of Bria".
+    """
     for _ in range(2):
+        if place.dep_ in ("dobj", "nsubjpass"):
+            return place.head == head
         if place.dep_ != "pobj":
             return False
         place = place.head.head

@@ -154,7 +154,8 @@ def unknown_spans(
     spans = [trimmed(shape, e.start, e.end) for e in doc.ents if e.label_ in ("GPE", "LOC", "FAC")]
     told = set()
     for start, opens in enumerate(shape.starts):
-        if not opens or start in taken or (start and starts_name(shape, start - 1)):
+        dated = shape.entity[start] == "DATE"  # "on Sunday al-Qadisiya district was shelled"
+        if not opens or dated or start in taken or _goes_on(shape, start):
             continue
         ends = [e for e in name_ends(shape, start) if e - start <= _LONGEST_UNKNOWN]
         if not ends or taken.intersection(range(start, ends[-1])):
@@ -191,6 +192,11 @@ def unknown_spans(
         out.append(Candidate(start, end, text, entries))
         taken.update(range(start, end))
     return out
+
+
+def _goes_on(shape: Shape, start: int) -> bool:
+    """Tell whether a token only goes on with the name begun before it."""
+    return start > 0 and starts_name(shape, start - 1) and shape.entity[start - 1] != "DATE"
 
 
 def _person_like(shape: Shape, start: int, end: int) -> bool:

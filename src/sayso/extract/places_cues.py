@@ -49,6 +49,8 @@ class Cues:
     bearings: frozenset[str]
     country_nouns: frozenset[str]
     sending: frozenset[str]
+    rulers: frozenset[str]
+    seated: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -102,4 +104,6 @@ def cues() -> Cues:
         bearings=words("bearings"),
         country_nouns=words("country_nouns"),
         sending=words("sending"),
+        rulers=words("rulers"),
+        seated=words("seated"),
     )

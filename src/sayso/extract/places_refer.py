@@ -97,15 +97,43 @@ def _in_longer_name(doc: Doc, shape: Shape, start: int, end: int) -> bool:
 
 
 def resolve_definite(token: Token, mentions: Sequence[PlaceMention]) -> PlaceMention | None:
-    """Return the place that "the city" / "the town" / "the province" at `token` stands for: the last of that sort."""
-    sort = cues().kinds.get(token.lower_.removesuffix("s") if token.lower_ not in cues().kinds else token.lower_)
+    """Return the place that "the city" / "the town" / "the province" at `token` stands for.
+
+    It is the last one told with that very word ("the village of Enyele"), else the last of that sort; of several ("both
+    towns") the first that their sentence names.
+    """
+    word, many = token.lower_, False
+    if word not in cues().kinds or word in cues().plural_kinds:
+        many = word in cues().plural_kinds
+        word = cues().plural_kinds.get(word, word.removesuffix("s"))
+    sort = cues().kinds.get(word)
     if sort is None:
         return None
     wanted = _SORTS.get(sort, {PlacePrecision.EXACT, PlacePrecision.DISTRICT})
+    last = None
     for mention in sorted(mentions, key=lambda m: -m.token_end):
         if mention.token_end > token.i or mention.role == "part_of_name":
             continue
         side = sort == "settlement" and mention.place.text.partition(" ")[0].lower() in cues().directions
-        if mention.place.precision in wanted or (side and mention.place.precision in _QUARTER):
+        fits = mention.place.precision in wanted or (side and mention.place.precision in _QUARTER)
+        if not many and _told_as(token.doc, mention, word):
             return mention
-    return None
+        if fits and last is None:
+            last = mention
+        elif many and fits and last is not None and _alike(token.doc, mention, last):
+            last = mention
+    return last
+
+
+def _alike(doc: Doc, one: PlaceMention, other: PlaceMention) -> bool:
+    """Tell whether two places of one precision are told in one sentence: one pair of towns."""
+    together = doc[one.token_start].sent.start == doc[other.token_start].sent.start
+    return together and one.place.precision is other.place.precision
+
+
+def _told_as(doc: Doc, mention: PlaceMention, word: str) -> bool:
+    """Tell whether a place was told with a word for its sort: "Enyele village", "the village of Enyele"."""
+    start, end = mention.token_start, mention.token_end
+    behind = (doc[end - 1].lower_, doc[end].lower_ if end < len(doc) else "")
+    before = start > 1 and doc[start - 1].lower_ in cues().naming and doc[start - 2].lower_ == word
+    return before or word in behind
