@@ -290,6 +290,9 @@ class ActFinder:
             and noun.lower_ not in self._words.nonevents["anaphoric"]
         ):
             return False
+        subject = surface_subject(noun.head) if noun.dep_ == "attr" else None
+        if subject is not None and subject.lower_ in self._words.nonevents["standing_for_it"]:
+            return True  # "this was an indefensible attack": it judges what was told
         return any(
             kid.lower_ in self._words.nonevents["definite"]
             for kid in noun.children

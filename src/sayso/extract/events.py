@@ -16,7 +16,7 @@ from sayso.extract.lexicon import lexicon
 from sayso.extract.moments import Moments
 from sayso.extract.outlaws import branded, outlawed
 from sayso.extract.participants import ParticipantFinder
-from sayso.extract.realis_settled import settle
+from sayso.extract.realis_settled import RUNNING_TOTAL, settle
 from sayso.extract.reality import Reality
 from sayso.extract.rivals import Rivals
 from sayso.extract.same_day import SameDay
@@ -69,7 +69,7 @@ class EventBuilder:
             return None
         if not is_told(cluster):
             return None
-        main, kind = cluster.main, cluster.kind
+        main, kind = cluster.main, self._kind(cluster)
         ranked = sorted(cluster.acts, key=fullness, reverse=True)
         told = tuple(accounts) or (Account(OUTLET_VOICE, Stance.ASSERTS, Stance.ASSERTS),)
         time = next((a.time for a in ranked if a.time is not None and a.time_own and not a.time_said), None)
@@ -122,6 +122,12 @@ class EventBuilder:
         self.placings.append(placing)
         self.tellings.append(telling)
         return event
+
+    def _kind(self, cluster: Cluster) -> str:
+        """Return the kind of an act; the many thousands who "have been killed" by nobody named fell in a war."""
+        tolls = (self.mentions[index].figure.low or 0 for act in cluster.acts for index in act.figures)
+        at_war = cluster.kind == "attack" and all(act.casualty_only and act.agent is None for act in cluster.acts)
+        return "clash" if at_war and max(tolls, default=0) >= RUNNING_TOTAL else cluster.kind
 
     @staticmethod
     def _reality(cluster: Cluster) -> Reality:

@@ -18,7 +18,7 @@ class Frame:
 
     `words` are lower-case lemmas: for a noun the head comes last ("air", "strike"), for a verb first ("shoot", "down").
     `agent` and `target` say where the roles stand: subject, object, none, modifier, or a preposition.
-    `object`, `subject`, `infinitive`, `of`, `to`, `against`, `inside` (behind "in" or "at"), `halts` (what is stopped,
+    `object`, `subject`, `infinitive`, `over` (what that infinitive is done to, where it says so), `between`, `of`, `to`, `against`, `inside` (behind "in" or "at"), `halts` (what is stopped,
     which tells no act of its own) and `modifiers` are conditions: names of classes, several joined by "|".
     `light` lists verbs that a noun must be the object of, `does` verbs whose subject it must be, `beside` nouns and
     adjectives it must stand beside ("collapse of the truce"); one of the three must hold. `generic` leaves the kind to
@@ -35,9 +35,11 @@ class Frame:
     object: str = ""
     subject: str = ""
     infinitive: str = ""
+    over: str = ""
     of: str = ""
     to: str = ""
     against: str = ""
+    between: str = ""
     inside: str = ""
     halts: str = ""
     modifiers: str = ""
@@ -71,6 +73,7 @@ class Frame:
             self.infinitive,
             self.of,
             self.to,
+            self.between,
             self.inside,
             self.halts,
             carried,

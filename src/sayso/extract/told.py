@@ -9,7 +9,7 @@ from sayso.extract.clusters import Cluster
 from sayso.extract.grammar import by_agent, surface_subject
 from sayso.extract.lexicon import lexicon
 from sayso.extract.voices import SpokenStatement
-from sayso.model import UNKNOWN, Realis, Stance
+from sayso.model import UNKNOWN, Realis, Stance, TimeInterval
 
 
 def is_event(act: Act, statements: Sequence[SpokenStatement]) -> bool:
@@ -32,7 +32,7 @@ def is_event(act: Act, statements: Sequence[SpokenStatement]) -> bool:
         return False
     # "rebels fighting Assad", "a town held by rebels": who they are, not what is told
     describes = not act.trigger.is_noun and head.dep_ == "acl" and act.kind in lexicon().kinds["describing"]
-    if describes and not act.figures and not _finite(head):
+    if describes and not act.figures and not _finite(head) and not _lasts(act):
         return False
     if act.kind == "talks" and act.target_party is not None and act.target_party.party == "MED":
         return False  # "said in a phone call with the agency"
@@ -48,6 +48,18 @@ def is_event(act: Act, statements: Sequence[SpokenStatement]) -> bool:
     if act.reality.unreal:
         return any(s.covers(head.i) and (act.reality.negated or s.stance is Stance.DENIES) for s in statements)
     return True
+
+
+def _lasts(act: Act) -> bool:
+    """Tell whether a participle says since when what it tells has been so ("a town held by rebels since May")."""
+    opens = act.time.text.lower().split()[0] if act.time is not None and act.time.text else ""
+    return opens in lexicon().realis["ongoing"]["times"] and _within(act.trigger.head, act.time)
+
+
+def _within(head: Token, time: TimeInterval | None) -> bool:
+    """Tell whether a time stands among the words that hang on a word ("a town held by rebels since May")."""
+    right = head.right_edge
+    return time is not None and head.left_edge.idx <= time.span.start and time.span.end <= right.idx + len(right)
 
 
 def _finite(verb: Token) -> bool:
@@ -71,15 +83,12 @@ def _dated(act: Act) -> bool:
     """
     head, verb, words = act.trigger.head, act.trigger.verb, lexicon().nonevents
     joining = words["taking_part"] | lexicon().realis["ongoing"]["copulas"]
+    if any(kid.dep_ in ("relcl", "acl") and _within(kid, act.time) for kid in head.rights):
+        return True  # "during the war that has been going on for five years"
     when = head.dep_ == "pobj" and head.head.lower_ in words["throughout"]
     if when and verb is not None and verb.lemma_.lower() not in joining:
         return False  # "seized the heights in the war of 1967": it only says when
-    right = head.right_edge
-    if (
-        act.time is not None
-        and head.left_edge.idx <= act.time.span.start
-        and act.time.span.end <= right.idx + len(right)
-    ):
+    if _within(head, act.time):
         return True
     if verb is None:
         return False

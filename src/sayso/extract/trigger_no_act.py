@@ -7,6 +7,9 @@ from sayso.extract.frames import Frame, FrameBook
 from sayso.extract.grammar import MODIFIERS
 from sayso.extract.lexicon import Lexicon
 
+# Tags of words that open a clause of their own ("protests-which had begun in May").
+RELATIVES = ("WDT", "WP", "WP$", "WRB")
+
 
 def names_no_act(token: Token, start: int, frame: Frame, book: FrameBook, words: Lexicon) -> bool:
     """Tell whether a noun is part of a title, a thing or a charge instead of naming an act."""
@@ -31,7 +34,8 @@ def _before_a_thing(token: Token, frame: Frame, words: Lexicon) -> bool:
         return True
     if frame.kind == "displacement" and after.lemma_.lower() in words.triggers["papers"]:
         return True  # "the evacuation deal"
-    return after.lower_ == "-" and token.i + 2 < len(doc)  # "attack-proof", "war-torn"
+    joined = after.lower_ == "-" and not token.whitespace_ and token.i + 2 < len(doc)  # "attack-proof", "war-torn"
+    return joined and doc[token.i + 2].tag_ not in RELATIVES
 
 
 def _before_a_noun(token: Token, frame: Frame, book: FrameBook, words: Lexicon) -> bool:

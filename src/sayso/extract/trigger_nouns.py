@@ -32,7 +32,7 @@ class NounMatcher:
         inner = None
         if frame.infinitive:
             inner = self._infinitive(token, verb, frame.infinitive)
-            if inner is None:
+            if inner is None or not self._classes.does_to(inner, frame.over):
                 return None
         if frame.halts:
             inner = self._halted(token, frame.halts)
@@ -47,6 +47,8 @@ class NounMatcher:
         if frame.of and not self._complement(token, "of", frame.of):
             return False
         if frame.to and not (self._complement(token, "to", frame.to) or self._complement(token, "for", frame.to)):
+            return False
+        if frame.between and not any(self._complement(token, prep, frame.between) for prep in self._words.nonevents["struck_between"]):
             return False
         return not frame.against or self._complement(token, "against", frame.against)
 

@@ -47,7 +47,7 @@ class VerbMatcher:
         ):
             return None
         inner = infinitive(token, frame.infinitive, self._words) if frame.infinitive else None
-        if frame.infinitive and inner is None:
+        if frame.infinitive and (inner is None or not self._classes.does_to(inner, frame.over)):
             return None
         if frame.halts:
             inner = deep_object(token)

@@ -165,8 +165,7 @@ class TriggerFinder:
             trigger.parts.append(other)
             trigger.parts.extend(other.parts)
 
-    @staticmethod
-    def _inside(trigger: Trigger) -> list[int]:
+    def _inside(self, trigger: Trigger) -> list[int]:
         """Return the tokens of a trigger's clause: subject, objects, what it keeps from, what it brings about."""
         head = trigger.head
         found = []
@@ -180,8 +179,9 @@ class TriggerFinder:
                     found.append(kid.i)
                     found.extend(deep.i for deep in kid.children if deep.dep_ == "acl")
                 elif kid.dep_ in ("prep", "agent"):
-                    for deep in kid.children:
-                        if deep.dep_ == "pcomp" or (deep.dep_ == "pobj" and not trigger.is_noun):
+                    struck = kid.lower_ in self.words.triggers["aimed"] and trigger.kind in self.words.kinds["strikes"]
+                    for deep in kid.children:  # "an attack on an aid convoy": the convoy is what was hit
+                        if deep.dep_ == "pcomp" or (deep.dep_ == "pobj" and (struck or not trigger.is_noun)):
                             found.append(deep.i)
         if trigger.is_noun:  # "an agreement on a truce", "a ceasefire agreement"
             if head.dep_ == "pobj" and head.head.dep_ == "prep":

@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from sayso.extract.grammar import prep_object
+from sayso.extract.grammar import direct_object, prep_object
 from sayso.extract.lexicon import Lexicon
 
 # Entities that no place or fighter is.
@@ -36,6 +36,11 @@ class WordClasses:
         if held is not None and (self._one(held, "armed") or held.lemma_.lower() in self._words.classes["unarmed"]):
             return self._one(held, name)  # "hundreds of fighters" are no civilians, "a group of civilians" no faction
         return self._one(noun, name) or (held is not None and self._one(held, name))
+
+    def does_to(self, verb: Token, name: str) -> bool:
+        """Tell whether what a verb is done to, where it is told, is of a class or a pronoun: "to take the hill"."""
+        held = direct_object(verb)
+        return held is None or not name or held.pos_ == "PRON" or self.is_a(held, name)
 
     def _measured(self, noun: Token) -> Token | None:
         """Return what a measuring word measures, through others that do too ("all of the rest of the town")."""
