@@ -251,3 +251,22 @@ def test_what_is_of_some_other_day_is_not_of_the_day_told_before(tell: Tell, tex
 def test_hours_after_another_act_is_its_day(tell: Tell) -> None:
     text = "Gunmen raided Ansongo on Tuesday. The raid came hours after a drone strike killed 11 herders near Menaka."
     assert [event.days for event in tell(text)] == ["2022-06-14", "2022-06-14"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "days"),
+    [
+        ("Taiz has been under siege since 2015, when Houthi fighters seized the hills.", "capture", "2015-01-01/2015-12-31"),
+        ("Taiz has been under siege since 2015, when Houthi fighters seized the hills.", "siege", "2015-01-01/2022-06-15"),
+        ("Aid groups have been barred from entering Taiz since May when fighters seized the last road there.", "capture", "2022-05-01/2022-05-31"),
+        ("The province has been calm since the 2019 peace accord signed by both sides in Juba.", "agreement", "2019-01-01/2019-12-31"),
+        ("Since May 3 when the army declared the end of the week-long truce, 40 people have been killed by shelling in Taiz.", "shelling", "2022-05-03/2022-06-15"),
+    ],
+)  # fmt: skip
+def test_a_beginning_is_that_of_what_when_tells(tell: Tell, text: str, kind: str, days: str) -> None:
+    assert {event.kind: event.days for event in tell(text)}[kind] == days
+
+
+def test_later_in_the_evening_is_the_day_told(tell: Tell) -> None:
+    text = "Gunmen raided Ansongo on Sunday. Later in the evening shells hit a market in Menaka."
+    assert [event.days for event in tell(text)] == ["2022-06-12", "2022-06-12"]
