@@ -197,6 +197,17 @@ def test_a_mended_parse_is_a_tree(doc: Doc) -> None:
         assert here.head == here
 
 
+def test_a_participle_is_not_hung_on_what_hangs_on_it() -> None:
+    words = ["barred", "when", "troops", "seized", "the", "road", "leaving", "the", "area", "cut", "off"]
+    heads = [0, 3, 3, 9, 5, 3, 5, 8, 6, 0, 9]
+    deps = ["ROOT", "advmod", "nsubj", "advcl", "det", "dobj", "acl", "det", "dobj", "conj", "prt"]
+    tags = ["VBN", "WRB", "NNS", "VBD", "DT", "NN", "VBG", "DT", "NN", "VBN", "RP"]
+    pos = ["VERB", "SCONJ", "NOUN", "VERB", "DET", "NOUN", "VERB", "DET", "NOUN", "VERB", "ADP"]
+    doc = Doc(load_pipeline().vocab, words, heads=heads, deps=deps, tags=tags, pos=pos, lemmas=words)
+    mend(doc)
+    assert [token.head.text for token in (doc[3], doc[9])] == ["cut", "barred"]
+
+
 @given(parses(plain_trees()))
 @settings(max_examples=400, deadline=None)
 def test_what_is_mended_stays_one_sentence(doc: Doc) -> None:

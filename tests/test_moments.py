@@ -226,3 +226,47 @@ def test_an_act_is_dated_by_the_one_that_came_days_after_it(tell: Tell) -> None:
 )
 def test_what_is_days_apart_is_not_of_the_same_day(tell: Tell, text: str) -> None:
     assert [event.days for event in tell(text)] == ["2022-06-14", ""]
+
+
+def test_a_toll_is_of_the_last_day_told_past_one_without_a_day(tell: Tell) -> None:
+    text = (
+        "Shells hit a market in Aden on Tuesday, killing three people. Heavy fighting was heard in Taiz. "
+        "A mine near Mocha killed two herders."
+    )
+    assert [event.days for event in tell(text)] == ["2022-06-14", "", "2022-06-14"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen raided Ansongo on Tuesday. The militia also recently killed a chief in Menaka.",
+        "Gunmen raided Ansongo on Tuesday. At least 90 herders have also been killed in clashes in Menaka.",
+        "Gunmen raided Ansongo on Tuesday. Days later, two drivers were killed in a gun battle in Menaka.",
+    ],
+)
+def test_what_is_of_some_other_day_is_not_of_the_day_told_before(tell: Tell, text: str) -> None:
+    assert [event.days for event in tell(text)] == ["2022-06-14", ""]
+
+
+def test_hours_after_another_act_is_its_day(tell: Tell) -> None:
+    text = "Gunmen raided Ansongo on Tuesday. The raid came hours after a drone strike killed 11 herders near Menaka."
+    assert [event.days for event in tell(text)] == ["2022-06-14", "2022-06-14"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "days"),
+    [
+        ("Taiz has been under siege since 2015, when Houthi fighters seized the hills.", "capture", "2015-01-01/2015-12-31"),
+        ("Taiz has been under siege since 2015, when Houthi fighters seized the hills.", "siege", "2015-01-01/2022-06-15"),
+        ("Aid groups have been barred from entering Taiz since May when fighters seized the last road there.", "capture", "2022-05-01/2022-05-31"),
+        ("The province has been calm since the 2019 peace accord signed by both sides in Juba.", "agreement", "2019-01-01/2019-12-31"),
+        ("Since May 3 when the army declared the end of the week-long truce, 40 people have been killed by shelling in Taiz.", "shelling", "2022-05-03/2022-06-15"),
+    ],
+)  # fmt: skip
+def test_a_beginning_is_that_of_what_when_tells(tell: Tell, text: str, kind: str, days: str) -> None:
+    assert {event.kind: event.days for event in tell(text)}[kind] == days
+
+
+def test_later_in_the_evening_is_the_day_told(tell: Tell) -> None:
+    text = "Gunmen raided Ansongo on Sunday. Later in the evening shells hit a market in Menaka."
+    assert [event.days for event in tell(text)] == ["2022-06-12", "2022-06-12"]

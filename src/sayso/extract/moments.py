@@ -131,6 +131,9 @@ class Moments:
                 if act.reality.realis is not Realis.HAPPENED:
                     continue  # "said on Friday that the offensive would go on": Friday is the saying's
                 cost += SAYING
+            when = self._when(end)
+            if when is not None and when.head == act.trigger.head:
+                cost = 0.0  # "barred since July when troops seized the road", whatever else the parse says
             cost += 0.05 * abs(start - act.trigger.head.i)
             if cost < lowest:
                 best, lowest, act.time_said = interval, cost, top.head.i in self._cues
@@ -154,13 +157,17 @@ class Moments:
         behind = token_range(self._doc, time.span)
         if behind is None:
             return False
-        if any(behind[0] <= up.i < behind[1] for up in act.trigger.head.ancestors):
+        opener = self._doc[behind[0]].lower_ in lexicon().nonevents["compared_by"]  # "since" itself, a root by mistake
+        if any(behind[0] + opener <= up.i < behind[1] for up in act.trigger.head.ancestors):
             return True  # "since the conflict began in March with protests", "since the announcement of an offensive"
-        rest = (token for token in self._doc[behind[1] : behind[1] + 2] if not token.is_punct)
+        when = self._when(behind[1])
+        return when is not None and when.head in (act.trigger.head, *act.trigger.head.ancestors)
+
+    def _when(self, end: int) -> Token | None:
+        """Return the "when" that opens a clause right behind a time which ends at a token."""
+        rest = (token for token in self._doc[end : end + 2] if not token.is_punct)
         when = next(rest, None)
-        return (
-            when is not None and when.lower_ == "when" and when.head in (act.trigger.head, *act.trigger.head.ancestors)
-        )
+        return when if when is not None and when.lower_ == "when" else None
 
     def _running(self, time: TimeInterval, act: Act) -> TimeInterval:
         """Return the time up to the report's day for "fighting that began on Monday"."""

@@ -6,6 +6,7 @@ from sayso.extract.acts import Act
 from sayso.extract.clusters import Cluster
 from sayso.extract.lexicon import lexicon
 from sayso.extract.moments import Moments
+from sayso.extract.tenses import is_perfect
 from sayso.extract.time_scope import days_apart
 from sayso.model import Realis, TimeInterval
 
@@ -30,20 +31,24 @@ class SameDay:
 
         "Clashes then erupted"; "Jets struck Taiz on Tuesday, killing ten. Two people were killed by shells in Aden."
         """
+        if any(_on_another_day(act) for act in cluster.acts):
+            return None
         at = cluster.main.trigger.head.idx
         only = self._moments.only_day()
         if only is not None and only.span.start < at and _in_bulletin(cluster):
             return only
-        _, last = max((told for told in self._told if told[0] < at), key=lambda told: told[0], default=(0, None))
+        told = sorted((one for one in self._told if one[0] < at), key=lambda one: one[0])
+        last = next((time for _, time in reversed(told) if time is not None), None)
         if last is None or cluster.kind not in lexicon().kinds["violent"] or self._moments.is_background(last):
             return None
-        if any(days_apart(up) for act in cluster.acts for up in (act.trigger.head, *act.trigger.head.ancestors)):
+        if told[-1][1] is None and not _short(last):  # of two days, told a while before: no longer the day spoken of
             return None
         words = lexicon().nonevents["same_day"]
         for act in cluster.acts:
             verb = _verb(act)
             kids = [*act.trigger.head.children, *(verb.children if verb is not None else ())]
-            if act.reality.realis is Realis.HAPPENED and any(kid.lower_ in words for kid in kids):
+            lasting = verb is not None and is_perfect(verb)
+            if act.reality.realis is Realis.HAPPENED and not lasting and any(kid.lower_ in words for kid in kids):
                 return last
         return last if last.span.start < at and _short(last) and _told_on(cluster) else None
 
@@ -73,6 +78,19 @@ def _in_bulletin(cluster: Cluster) -> bool:
         return False
     told = any(act.agent is not None for act in acts) and any(act.target is not None for act in acts)
     return told and verb is not None and _past(verb)
+
+
+def _on_another_day(act: Act) -> bool:
+    """Tell whether an act is told as of another day, or of none in particular: "days later", "also recently killed"."""
+    words, verb = lexicon().nonevents, _verb(act)
+    if any(days_apart(up) for up in (act.trigger.head, *act.trigger.head.ancestors)):
+        return True
+    for kid in verb.children if verb is not None else ():
+        if kid.lower_ in words["some_day"]:
+            return True
+        if kid.lower_ in words["then"] and any(unit.lemma_.lower() in words["long_units"] for unit in kid.children):
+            return True
+    return False
 
 
 def _verb(act: Act) -> Token | None:

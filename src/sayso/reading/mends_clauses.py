@@ -10,6 +10,7 @@ from spacy.attrs import TAG
 from spacy.tokens import Doc, Token
 
 from sayso.reading.mend_words import mend_words
+from sayso.reading.rehang import hang
 
 # How far up a chain of places ("at a mosque in a suburb of Gao, which killed seven") the act is looked for.
 _CHAIN = 4
@@ -90,4 +91,4 @@ def _held_by(held: Token) -> None:
     above = before.head.head
     if before.head.lower_ == "of" and above.pos_ in ("NOUN", "PROPN") and above.dep_ == "pobj":
         before = above  # "parts of Goma held by": the parts
-    held.head, held.dep_ = before, "acl"
+    hang(held, before, "acl")

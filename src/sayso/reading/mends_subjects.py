@@ -8,6 +8,7 @@ from spacy.attrs import TAG
 from spacy.tokens import Doc, Token
 
 from sayso.reading.mend_words import mend_words
+from sayso.reading.rehang import hang
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 # How a verb hangs on one that was wrongly taken for the verb of its clause.
@@ -64,7 +65,8 @@ def _participle_of_a_noun(verb: Token) -> None:
         return
     if any(verb.doc[i].dep_ == "cc" or verb.doc[i].is_punct for i in range(above.i, verb.i)):
         return
-    verb.head, verb.dep_, verb.tag_ = noun, "acl", "VBN"
+    if hang(verb, noun, "acl"):
+        verb.tag_ = "VBN"
 
 
 def _day_before_its_object(verb: Token) -> None:

@@ -68,9 +68,9 @@ def since(found: Found, resolved: Resolved, anchor: datetime.date | None, previo
     if (
         tokens.category(first) == "since"
         and tokens.category(first + 1) == "the"
-        and tokens.category(first + 2) in MONTHS
+        and (tokens.category(first + 2) in MONTHS or found.categories[-2:] == ("the", "year_number"))
     ):
-        # "since the March 19 attack": the date is the attack's.
+        # "since the March 19 attack", "since the 2016 accord": the date is the attack's.
         return replace(found, first=first + 2), resolved
     if tokens.category(first) != "since":
         for index in range(first - 1, max(previous, first - 1 - _SINCE_REACH), -1):

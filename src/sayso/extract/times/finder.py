@@ -139,10 +139,20 @@ def inner(text: str, interval: TimeInterval, anchor: datetime.date | None) -> Ti
 
     For callers that take the beginning itself as an act. None when the expression is no such one.
     """
-    if tokenise(text, interval.span.start, interval.span.end).category(0) != "since":
+    tokens = tokenise(text, interval.span.start, interval.span.end)
+    if tokens.category(0) != "since":
         return None
     after = interval.span.start + len("since")
-    return next(iter(find_times(text, anchor, after, interval.span.end)), None)
+    told = next(iter(find_times(text, anchor, after, interval.span.end)), None)
+    if told is not None:
+        return told
+    for candidate in select(tokens):  # "since 2011", "since May": bare, they are no time
+        if candidate.kind not in ("year", "month") or candidate.first or not candidate.last:
+            continue
+        resolved = RESOLVERS[candidate.kind](candidate, Context(anchor))
+        if resolved is not None:
+            return _interval(replace(candidate, first=1), resolved)
+    return None
 
 
 def select(tokens: Tokens) -> Iterator[Found]:
