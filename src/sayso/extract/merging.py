@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from sayso.extract.acts import Act
 from sayso.extract.apart import kept_apart
 from sayso.extract.clusters import Cluster
+from sayso.extract.counts import Counts
 from sayso.extract.kindred import akin, as_often, follows, one_war, same_reality, same_words, told_apart
 from sayso.extract.lexicon import lexicon
-from sayso.extract.likeness import length, may_be_one, named_apart, near, one_side, overlap, same_place
-from sayso.extract.pointing import like_tolls, of_both, points_back
-from sayso.model import UNKNOWN, Figure, Outcome, PlacePrecision
+from sayso.extract.likeness import may_be_one, named_apart, near, one_side, overlap, same_place
+from sayso.extract.pointing import of_both, points_back
+from sayso.model import UNKNOWN, Figure, PlacePrecision
 
 # Evidence needed to hold two tellings for one act; each piece is worth what stands in `Weights`.
 ENOUGH = 2.0
@@ -19,8 +20,6 @@ REACH = 100
 SALIENT = 5
 # How many days apart a definite phrase ("the bombing of the last hours") may still be from the act it points to.
 LOOSE_DAYS = 1
-# So many dead "have been killed" in a war told before, not in one act of it.
-WAR_TOLL = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ class Gatherer:
     """Clusters the acts of one report in the order they are told."""
 
     def __init__(self, figures: list[Figure], weights: Weights | None = None) -> None:
-        self._figures = figures
+        self._counts = Counts(figures)
         self._weights = weights or Weights()
 
     def gather(self, acts: list[Act]) -> list[Cluster]:
@@ -122,9 +121,9 @@ class Gatherer:
         """Return how much speaks for the act being one of the cluster's; 0 where something speaks against it."""
         w = self._weights
         first = cluster.acts[0]
-        if first.trigger.frame.total and self._counts_war(act):
+        if first.trigger.frame.total and self._counts.of_a_war(act):
             return 2 * ENOUGH
-        if not (akin(cluster, act) or self._one_toll(cluster, act)):
+        if not (akin(cluster, act) or self._counts.one_toll(cluster, act)):
             return 0.0
         if not same_reality(cluster, act) or not as_often(cluster, act):
             return 0.0
@@ -156,16 +155,16 @@ class Gatherer:
         if act.place is not None and act.place_own:
             if cluster.place is not None:
                 verdict = self._same_place(cluster, act)
-                if verdict is None and self._other_toll(cluster, act):
+                if verdict is None and self._counts.other_toll(cluster, act):
                     return 0.0
-                if verdict is False and not (self._shared_figures(cluster, act) and near(act.place, cluster.place)):
+                if verdict is False and not (self._counts.shared(cluster, act) and near(act.place, cluster.place)):
                     return 0.0
                 score += w.place if verdict else -w.new_place / 2
                 here = verdict is True and act.kind in lexicon().kinds["ground"]
             elif not bare:
                 score -= w.new_place
-        counted = self._shared_figures(cluster, act)
-        if self._counts_days(cluster, act) or self._other_casualties(cluster, act):
+        counted = self._counts.shared(cluster, act)
+        if self._counts.of_days(cluster, act) or self._counts.other_casualties(cluster, act):
             return 0.0
         if kept_apart(cluster, act, counted=counted):
             return 0.0
@@ -184,9 +183,9 @@ class Gatherer:
             score += w.target
         elif act.target is not None and cluster.targets:
             score -= w.new_target
-        if counted or self._counted_on(cluster, act):
+        if counted or self._counts.counted_on(cluster, act):
             score += w.figures
-        if self._counts_alike(cluster, act):
+        if self._counts.alike(cluster, act):
             score += w.alike
         gap = act.sentence - max(a.sentence for a in cluster.acts)
         score += w.near if gap <= 1 else 0.0
@@ -219,11 +218,6 @@ class Gatherer:
             return w.headline + w.lead
         return w.headline if act.headline or cluster.acts[0].headline else 0.0
 
-    def _counts_war(self, act: Act) -> bool:
-        """Tell whether a telling is the running toll of a war: thousands "have been killed", by nobody and nowhere."""
-        toll = act.casualty_only and act.reality.perfect and not act.place_own and not act.headline
-        return toll and any((self._figures[i].low or 0) >= WAR_TOLL for i in act.figures)
-
     @staticmethod
     def _retold(cluster: Cluster, act: Act) -> bool:
         """Tell whether a denied act is one told before: of the same told kind, or with the same target."""
@@ -238,26 +232,6 @@ class Gatherer:
         )
         near_by = 0 < act.sentence - max(a.sentence for a in cluster.acts) <= 1
         return act.denied and own and pointing and near_by and not act.place_own and not act.time_own
-
-    def _shared_figures(self, cluster: Cluster, act: Act) -> bool:
-        mine = {self._key(i) for i in act.figures}
-        return any(self._key(i) in mine for other in cluster.acts for i in other.figures)
-
-    def _one_toll(self, cluster: Cluster, act: Act) -> bool:
-        """Tell whether attacks of an unlike word have one toll: "in attacks with mortars" and "fired shells"."""
-        kinds = {act.kind, cluster.kind}
-        return "attack" in kinds and kinds <= lexicon().kinds["strikes"] and self._counts_alike(cluster, act)
-
-    def _counts_alike(self, cluster: Cluster, act: Act) -> bool:
-        """Tell whether both count the same killed and the same injured: two figures that meet are no chance."""
-        mine = {self._key(i) for i in act.figures}
-        theirs = {self._key(i) for other in cluster.acts for i in other.figures}
-        return len({outcome for outcome, _, _ in mine & theirs}) > 1
-
-    def _counted_on(self, cluster: Cluster, act: Act) -> bool:
-        """Tell whether an act has another count of the dead of a cluster, as tolls rise ("at least 20", then "22")."""
-        told = [self._figures[index] for other in cluster.acts for index in other.figures]
-        return any(like_tolls(self._figures[index], other) for index in act.figures for other in told)
 
     @staticmethod
     def _same_place(cluster: Cluster, act: Act) -> bool | None:
@@ -274,62 +248,8 @@ class Gatherer:
             return verdict if beside else None
         return verdict
 
-    def _other_toll(self, cluster: Cluster, act: Act) -> bool:
-        """Tell whether an act at a place in a province has another number of dead than the province."""
-        assert act.place is not None and cluster.place is not None  # noqa: S101 - asked where both name one
-        wide = cluster.place.precision is PlacePrecision.PROVINCE and act.place.precision is not PlacePrecision.COUNTRY
-        if act.definite or act.denied or not wide:
-            return False
-        mine = self._killed(act)
-        others = [figure for other in cluster.acts for figure in self._killed(other)]
-        return bool(mine and others) and not any(_meet(one, other) for one in mine for other in others)
-
-    def _killed(self, act: Act) -> list[Figure]:
-        return [figure for figure in map(self._figures.__getitem__, act.figures) if figure.outcome is Outcome.KILLED]
-
-    def _other_casualties(self, cluster: Cluster, act: Act) -> bool:
-        """Tell whether both say how many were killed and how many injured, and neither number fits the other's."""
-        if act.headline:
-            return False
-        mine = self._harm(act)
-        return any(
-            set(theirs) == set(mine) == {Outcome.KILLED, Outcome.INJURED}
-            and not any(_meet(one, other) for outcome in mine for one in mine[outcome] for other in theirs[outcome])
-            for theirs in (self._harm(other) for other in cluster.acts if not other.headline)
-        )
-
-    def _harm(self, act: Act) -> dict[Outcome, list[Figure]]:
-        """Return the counts of killed and of injured that a telling gives."""
-        found: dict[Outcome, list[Figure]] = {}
-        for figure in map(self._figures.__getitem__, act.figures):
-            if figure.outcome in (Outcome.KILLED, Outcome.INJURED):
-                found.setdefault(figure.outcome, []).append(figure)
-        return found
-
-    def _counts_days(self, cluster: Cluster, act: Act) -> bool:
-        """Tell whether one side counts the dead of several days and the other those of a day."""
-        if (
-            act.definite
-            or act.time is None
-            or not act.time_own
-            or not act.figures
-            or self._shared_figures(cluster, act)
-        ):
-            return False
-        others = [a.time for a in cluster.acts if a.figures and a.time is not None and a.time_own]
-        return any((length(act.time) > 1) != (length(other) > 1) for other in others)
-
-    def _key(self, index: int) -> tuple[str, int | None, int | None]:
-        figure = self._figures[index]
-        return (figure.outcome.value, figure.low, figure.high)
-
 
 def _said(cluster: Cluster, act: Act) -> bool:
     """Tell whether the day of one of them is only that of the saying: told on Tuesday, it may have been on Monday."""
     theirs = [other for other in cluster.acts if other.time is not None and other.time_own]
     return act.time_said != all(other.time_said for other in theirs)
-
-
-def _meet(one: Figure, other: Figure) -> bool:
-    """Tell whether one number may fit two figures ("dozens" and 86)."""
-    return all(a.low is None or b.high is None or a.low <= b.high for a, b in ((one, other), (other, one)))
