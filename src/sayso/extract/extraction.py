@@ -6,6 +6,7 @@ from spacy.tokens import Doc
 
 from sayso.extract.accounts import AccountFinder
 from sayso.extract.acts import ActFinder
+from sayso.extract.air_power import settle_ground_fire
 from sayso.extract.circumstances import Circumstances
 from sayso.extract.enmities import enmities
 from sayso.extract.events import EventBuilder
@@ -108,6 +109,7 @@ class Extraction:
         lend(acts)
         settle_outlaws(acts, self.parties.home, official=self.parties.official)
         settle_means(acts)
+        settle_ground_fire(acts)
         self.rivals = Rivals(acts, enmities(self.doc, self.casting))
         speakers = {i for s in self.statements if s.source is not None for i in range(s.source.start, s.source.end)}
         self.figures = [f for f in self.figures if f.person_token not in speakers]  # "two traders told reporters"

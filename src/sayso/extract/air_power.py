@@ -1,0 +1,69 @@
+"""Who has no aircraft: rebels' bombs are shells or planted, and an air strike told beside them is somebody else's."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from spacy.tokens import Token
+
+from sayso.extract.acts import Act
+from sayso.extract.lexicon import lexicon
+from sayso.extract.parties_data import GROUPS
+from sayso.knowledge.files import read_csv, read_yaml
+
+# The end of the code of a country's rebels, whichever group they are of.
+_REBELS = "-REB"
+
+
+@lru_cache(maxsize=1)
+def _grounded() -> frozenset[str]:
+    """Return the codes of groups that fly no aircraft."""
+    means = read_yaml("means.yaml")
+    kinds, flying = set(means["grounded_kinds"]), set(means["flying_groups"])
+    return frozenset(row["slug"] for row in read_csv(GROUPS) if row["kind"] in kinds) - flying
+
+
+def settle_ground_fire(acts: Sequence[Act]) -> None:
+    """Take air strikes from who has no aircraft: the kind where the word leaves it open, the doer where it does not.
+
+    "Militants bombed a church" is a bombing; of "an air raid on a town held by the rebels" rebels are not the doers.
+    A drone that is told stays theirs.
+    """
+    for act in acts:
+        if act.kind != "airstrike" or not _on_foot(act) or _flies(act):
+            continue
+        open_kind = _open_kind(act)
+        if open_kind:
+            act.kind = open_kind
+        else:
+            act.agent, act.agent_party = None, None
+
+
+def _on_foot(act: Act) -> bool:
+    if act.party.endswith(_REBELS) or act.party in _grounded():
+        return True
+    return act.agent is not None and act.agent.lemma_.lower() in lexicon().classes["on_foot"]
+
+
+def _open_kind(act: Act) -> str:
+    """Return the kind of a strike from the ground where its own word does not tell that it came from the air, or ""."""
+    words, head = lexicon(), act.trigger.head
+    if act.means is not None or act.trigger.end - act.trigger.start > 1:
+        return ""
+    lemma = head.lemma_.lower()
+    if lemma in words.classes["bombed"]:
+        return "bombing"
+    if lemma in words.classes["pounded"]:
+        return "shelling"
+    return act.trigger.kind if act.trigger.kind != "airstrike" else ""
+
+
+def _flies(act: Act) -> bool:
+    """Tell whether the words of an act name a drone, or its doer by what flies."""
+    doer = act.agent.lemma_.lower() if act.agent is not None else ""
+    if doer in lexicon().classes["aircraft"] - lexicon().classes["fighter"]:
+        return True
+    return any(_is_drone(word) for word in act.trigger.head.doc[slice(*act.clause)])
+
+
+def _is_drone(word: Token) -> bool:
+    return word.lemma_.lower() in lexicon().classes["strike_drone"]
