@@ -7,7 +7,11 @@ from sayso.extract.frames import frame_book
 from sayso.extract.grammar import SUBJECTS, governing_verb, is_parted, is_passive, prep_object
 from sayso.extract.lexicon import lexicon
 from sayso.extract.parties_match import PLAIN_SECTORS
+from sayso.extract.places_cues import cues
 from sayso.model import UNKNOWN, Participant
+
+# How the codes of a state's own organs end.
+_STATE = frozenset(("-GOV", "-MIL"))
 
 
 def can_act(act: Act, agent: Participant, places: set[int], *, official: bool) -> bool:
@@ -28,7 +32,9 @@ def can_act(act: Act, agent: Participant, places: set[int], *, official: bool) -
     if agent.party in words.nonevents["bystanders"] and act.kind in (words.kinds["violent"] | words.kinds["armed"]):
         return False  # monitors and rescuers tell of strikes and battles
     head = act.agent
-    if head is None:
+    if head is None or (act.kind == "protest" and agent.party[3:] in _STATE):
+        return False  # "Mali's uprising", "the regime cracked down on protests": no state rises against itself
+    if _country_of(act, head):
         return False
     modifier = head.dep_ in ("compound", "amod", "nmod", "poss")
     where = head.i in places and (modifier or agent.party == UNKNOWN)
@@ -74,6 +80,15 @@ def can_act(act: Act, agent: Participant, places: set[int], *, official: bool) -
         or lemma in words.means["attack"]
         or lemma in words.nonevents["doers"]
     )
+
+
+def _country_of(act: Act, head: Token) -> bool:
+    """Tell whether the name of a country only says where: "12 killed in an Iraq car bomb attack"."""
+    noun = act.trigger.head
+    before = act.trigger.is_noun and head.dep_ == "compound" and head.ent_type_ == "GPE" and head.i < noun.i
+    if not before or act.kind not in lexicon().kinds["anybodys"] or head.lower_ in cues().demonyms:
+        return False
+    return not head.text.replace(".", "").isupper() and act.target in (None, act.victims)  # "US attacks" are whose
 
 
 def _goes_on(subject: Token, act: Act) -> bool:

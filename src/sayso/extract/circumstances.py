@@ -7,12 +7,12 @@ from spacy.tokens import Span as TokenSpan
 
 from sayso.extract.acts import Act
 from sayso.extract.comparisons import beyond_comparison
-from sayso.extract.country_at_war import by_its_people, of_demonym
+from sayso.extract.country_at_war import by_its_people, of_demonym, of_war
 from sayso.extract.grammar import prep_object
 from sayso.extract.lexicon import lexicon
 from sayso.extract.linear import linear_model
 from sayso.extract.place_candidates import UNLISTED, candidates, may_be_place
-from sayso.extract.place_context import aside, beside, better, origin, rulers
+from sayso.extract.place_context import aside, beside, better, is_party, origin, rulers
 from sayso.extract.place_features import Site, Telling, none_features, pair_features, sites
 from sayso.extract.place_held import ground_words, held_ground
 from sayso.extract.place_pointed import across_country, of_people, pointers, points_back, sent_to
@@ -61,7 +61,7 @@ class Circumstances:
     def _seat(self, mention: PlaceMention) -> bool:
         """Tell whether a name stands for the body that sits there ("the Kremlin said"), not for where something was."""
         start = mention.token_start
-        if self._government(mention) or self._leaning(start):
+        if self._government(mention) or self._leaning(start) or is_party(self._doc, mention, self._named):
             return True
         seat = mention.place.precision is PlacePrecision.EXACT and mention.role == "locative"
         if start not in self._named or not seat:
@@ -234,6 +234,9 @@ class Circumstances:
 
         Another place of the sentence only tells more of it: "retook the city, the last stronghold in Iraq".
         """
+        war = of_war(act.trigger.head) if act.kind == "clash" else None
+        if war is not None:
+            return war
         for token in pointers(act, self._grounds(act)):
             people = of_people(token) if act.kind in lexicon().kinds["violent"] else None
             if people is not None:

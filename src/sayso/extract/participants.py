@@ -109,9 +109,16 @@ class ParticipantFinder:
         doer, target = act.agent_party, act.target_party
         if doer is None or target is None or act.target is None or doer.party != target.party:
             return
-        bare = act.target.i not in self.references.named and act.target.pos_ == "NOUN" and not iso_of(target.party)
-        if bare and target.party not in PLAIN_SECTORS and act.kind in lexicon().kinds["sided"]:
+        if iso_of(target.party) or target.party in PLAIN_SECTORS:
+            return
+        if act.kind in lexicon().kinds["sided"] | lexicon().kinds["strikes"] and self._bare(act.target):
             act.target_party = replace(target, party=UNKNOWN)
+        elif act.kind in lexicon().kinds["strikes"] and act.agent is not None and self._bare(act.agent):
+            act.agent_party = replace(doer, party=UNKNOWN)  # "the group's positions were shelled by the terrorists"
+
+    def _bare(self, head: Token) -> bool:
+        """Tell whether a phrase is a plain noun that a name told before was lent to ("the terrorists")."""
+        return head.pos_ == "NOUN" and self.references.named.isdisjoint(word.i for word in head.subtree)
 
     def _two_states(self, act: Act) -> None:
         """Leave open whose an official is that meets "his Turkish counterpart": he is no Turk himself."""

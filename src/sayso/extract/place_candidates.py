@@ -134,6 +134,8 @@ def _stands_as_place(doc: Doc, start: int, end: int, sentence: tuple[int, int]) 
     before = doc[start - 1].lower_ if start > begin else ""
     if before.rstrip(".") in words.honorifics or doc[start].lower_.rstrip(".") in words.honorifics:
         return False
+    if _harmed(doc[start:end].root):
+        return False
     behind = doc[end].lower_ if end < finish else ""
     at = start - 2 if before in ("the", "a") else start - 1
     led = doc[at].lower_ if at >= begin else ""
@@ -147,3 +149,11 @@ def _stands_as_place(doc: Doc, start: int, end: int, sentence: tuple[int, int]) 
         or doc[start:end].root.dep_ == "dobj"
         or before == behind == ","
     )
+
+
+def _harmed(name: Token) -> bool:
+    """Tell whether a name is one of somebody killed or taken: "killed Musa Karim", "the murder of Musa Karim"."""
+    people = lexicon().nonevents["done_to_people"]
+    if name.dep_ in ("dobj", "nsubjpass"):
+        return name.head.lemma_.lower() in people
+    return name.dep_ == "pobj" and name.head.lower_ == "of" and name.head.head.lemma_.lower() in people

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Span, Token
 
 from sayso.extract.acts import Act
-from sayso.extract.grammar import VERBAL
+from sayso.extract.grammar import LONGEST_CHAIN, VERBAL
 from sayso.extract.lexicon import lexicon
 from sayso.extract.places import PlaceMention
 from sayso.extract.places_cues import cues
@@ -59,6 +59,31 @@ def origin(doc: Doc, mention: PlaceMention, home: str) -> bool:
         return False
     classes = lexicon().classes
     return any(link.head.lemma_.lower() in classes[name] for name in ("aircraft", "fighter", "armed"))
+
+
+def is_party(doc: Doc, mention: PlaceMention, named: set[int]) -> bool:
+    """Tell whether a country or a capital is who did it, or whose rulers are meant.
+
+    So it is in "brokered by Iran and Qatar", "in support of the Damascus government", "its ally Kyiv", "called on
+    Washington".
+    """
+    words, start = lexicon().nonevents, mention.token_start
+    if start not in named:
+        return False
+    name = doc[start : mention.token_end].root
+    if name.dep_ in _BEFORE_NOUN | {"amod"} and name.head.lemma_.lower() in words["ruling"]:
+        return mention.place.precision is PlacePrecision.SETTLEMENT
+    before = doc[start - 1] if start else name
+    if before.pos_ == "NOUN" and before.lemma_.lower() in words["befriended"]:
+        return True
+    for _ in range(LONGEST_CHAIN):
+        if name.dep_ != "conj" or name.head.i > name.i:
+            break
+        name = name.head
+    if name.dep_ != "pobj":
+        return False
+    link = name.head
+    return link.dep_ == "agent" or (link.lower_ in words["calling_on"] and link.head.lemma_.lower() == "call")
 
 
 def beside(doc: Doc, mention: PlaceMention) -> bool:

@@ -21,13 +21,19 @@ def judge_modifiers(noun: Token, found: Reality) -> None:
         if lower in words["failed"]["adjectives"]:
             found.realis = Realis.FAILED
         elif lower in words["planned"]["adjectives"]:
-            found.realis = Realis.PLANNED
+            found.realis = found.realis if _guessed(noun, lower) else Realis.PLANNED
         elif lower in words["ongoing"]["adjectives"]:
             found.realis = Realis.ONGOING
         elif lower == "no":
             found.negated = True
         elif lower == "any":
             found.hypothetical = True
+
+
+def _guessed(noun: Token, lower: str) -> bool:
+    """Tell whether a word only guesses what an act was that is told as done: "killed in what were likely raids"."""
+    told = noun.dep_ in ("attr", "nsubj") and noun.head.tag_ == "VBD"
+    return told and lower in lexicon().realis["planned"]["guesses"]
 
 
 def judge_above(noun: Token, found: Reality) -> None:

@@ -18,6 +18,7 @@ from sayso.extract.roles_carriers import CarrierRoles
 from sayso.extract.roles_farther import fill_farther
 from sayso.extract.roles_sides import Roles, is_one_name, paired_before
 from sayso.extract.triggers import Trigger, TriggerFinder
+from sayso.extract.voices.cues import load_cues
 from sayso.extract.weapons import weapon_words
 
 
@@ -127,8 +128,15 @@ class NounRoles:
             if kid.dep_ in ("acl", "relcl") and kid.pos_ in VERBAL:
                 if kid.tag_ == "VBG" or not is_passive(kid):
                     self._fill_active_clause(trigger, kid, found)
-                elif found.agent is None:
+                elif found.agent is None and (trigger.kind in lexicon().kinds["deals"] or not self._aloof(kid)):
                     found.agent = by_agent(kid)
+
+    def _aloof(self, clause: Token) -> bool:
+        """Tell whether a clause names who only speaks of an act or lets it happen: "a raid condemned by Cairo"."""
+        lemma = clause.lemma_.lower()
+        if lemma in lexicon().light["agent"]:
+            return False
+        return lemma in self._links["brokering"] or lemma in load_cues().verbs
 
     def _fill_active_clause(self, trigger: Trigger, clause: Token, found: Roles) -> None:
         """Fill in whom an act harmed and who launched it: "a raid killing ten", "the raid the army launched"."""

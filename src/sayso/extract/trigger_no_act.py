@@ -87,7 +87,10 @@ def _told_in_a_work(token: Token, words: Lexicon) -> bool:
         return any(kid.dep_ == "attr" and kid.lemma_.lower() in known["works"] for kid in token.head.children)
     if token.dep_ != "pobj" or token.head.lower_ not in known["work_preps"]:
         return False
-    return token.head.head.lemma_.lower() in known["works"]
+    above = token.head.head.lemma_.lower()
+    if token.head.lower_ == "of" and above in words.nonevents["partitives"]:
+        return False  # "a series of air strikes"
+    return above in known["works"]
 
 
 def _overseen(token: Token, words: Lexicon) -> bool:
