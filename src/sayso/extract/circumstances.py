@@ -75,7 +75,7 @@ class Circumstances:
         return start in self._saying and self._doc[start : mention.token_end].root.dep_ == "nsubj"
 
     def _government(self, mention: PlaceMention) -> bool:
-        """Tell whether a town abroad stands for its government: "since Paris intervened", "prompted Paris to strike"."""
+        """Tell whether a town abroad stands for its government: "since Paris intervened", "made Paris strike"."""
         if mention.place.precision is not PlacePrecision.SETTLEMENT or mention.place.country == self._home:
             return False
         name = self._doc[mention.token_start : mention.token_end].root
@@ -195,7 +195,10 @@ class Circumstances:
             inside = [m for m in self._told if sentence.start <= m.token_start < sentence.end]
             inside = [m for m in inside if may_be_place(self._doc, m, self._named)]
             found = candidates(self._doc, (sentence.start, sentence.end), inside, self._named)
-            found = [m for m in found if not (aside(self._doc, m) or origin(self._doc, m, self._home) or self._speakers(m))]
+            beside_it = [
+                m for m in found if aside(self._doc, m) or origin(self._doc, m, self._home) or self._speakers(m)
+            ]
+            found = [m for m in found if m not in beside_it]
             self._candidates[sentence.start] = found
         return found
 

@@ -106,7 +106,9 @@ def _presses_on(trigger: Trigger) -> bool:
     if trigger.kind in lexicon().kinds["pressed"]:
         return True
     verb = governing_verb(trigger.head.head)
-    taken = verb is not None and any(frame.kind == "capture" for frame in frame_book().verbs.get(verb.lemma_.lower(), ()))
+    taken = verb is not None and any(
+        frame.kind == "capture" for frame in frame_book().verbs.get(verb.lemma_.lower(), ())
+    )
     return taken and trigger.head.lemma_.lower() in lexicon().classes["assault_noun"]
 
 
