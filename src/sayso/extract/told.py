@@ -115,8 +115,9 @@ def is_told(cluster: Cluster) -> bool:
 
 
 def _stands(act: Act) -> bool:
-    """Tell whether something has become of a truce: not that it is to end or to be agreed on."""
-    return act.phase == "violated" or act.reality.realis is Realis.HAPPENED
+    """Tell whether something has become of a truce: not that it is to end, nor that truces do."""
+    one = act.trigger.head.tag_ not in ("NNS", "NNPS")
+    return act.phase == "violated" or (one and act.reality.realis is Realis.HAPPENED)
 
 
 def _is_known(noun: Token | None) -> bool:

@@ -48,7 +48,9 @@ class NounMatcher:
             return False
         if frame.to and not (self._complement(token, "to", frame.to) or self._complement(token, "for", frame.to)):
             return False
-        if frame.between and not any(self._complement(token, prep, frame.between) for prep in self._words.nonevents["struck_between"]):
+        if frame.between and not any(
+            self._complement(token, prep, frame.between) for prep in self._words.nonevents["struck_between"]
+        ):
             return False
         return not frame.against or self._complement(token, "against", frame.against)
 
