@@ -329,7 +329,7 @@ def test_attacks_of_the_past_are_not_the_one_told_today(tell: Tell) -> None:
     ("text", "kind"),
     [
         ("Jets bombed Ansongo, held by the rebels since 2012, on Monday.", "control"),
-        ("Traders suffered during the war that has ravaged Sudan since April 2023.", "clash"),
+        ("Traders suffered during the war that has ravaged Sudan since April 2013.", "clash"),
         ("The war began when police fired on protests - which had broken out in Khartoum in May.", "protest"),
         ("Under the May 12, 2003 agreement with the United Nations the camp is guarded.", "agreement"),
         ("The army has stayed in barracks since the adoption of resolution 1701 on August 11 2006.", "agreement"),
