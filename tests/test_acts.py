@@ -323,3 +323,43 @@ def test_those_killed_beside_people_who_fled_a_war_did_not_die_of_the_war(tell: 
 def test_attacks_of_the_past_are_not_the_one_told_today(tell: Tell) -> None:
     text = "A suicide bomber killed 16 in Maiduguri. Boko Haram has hit areas of Borno in the past, including Bama."
     assert sorted(event.kind for event in tell(text)) == ["attack", "bombing"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Jets bombed Ansongo, held by the rebels since 2012, on Monday.", "control"),
+        ("Traders suffered during the war that has ravaged Sudan since April 2013.", "clash"),
+        ("The war began when police fired on protests - which had broken out in Khartoum in May.", "protest"),
+        ("Under the May 12, 2003 agreement with the United Nations the camp is guarded.", "agreement"),
+        ("The army has stayed in barracks since the adoption of resolution 1701 on August 11 2006.", "agreement"),
+        ("The Senate voted to adopt a resolution on Mali on Monday.", "agreement"),
+        ("These raids have ended the truce.", "ceasefire"),
+        ("The M23, which is prohibited in Rwanda, denied it.", "sanction"),
+        ("Norway has committed 40 million euros to displaced people in Chad.", "aid"),
+        ("The coalition has taken out two commanders of al-Shabaab in Jilib.", "attack"),
+    ],
+)
+def test_acts_told_in_few_words(tell: Tell, text: str, kind: str) -> None:
+    assert kind in [event.kind for event in tell(text)]
+
+
+def test_an_attack_on_a_convoy_of_aid_is_no_aid(tell: Tell) -> None:
+    events = tell("The UN condemned a deadly attack on an aid convoy near Zalingei on Monday.")
+    assert [event.kind for event in events] == ["attack"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "France sought to seize the initiative on Mali on Tuesday.",
+        "The party is trying to recover its losses in Nairobi on Monday.",
+    ],
+)
+def test_who_tries_to_win_what_is_no_ground_attacks_nobody(tell: Tell, text: str) -> None:
+    assert tell(text) == []
+
+
+def test_what_is_judged_is_the_act_told_before(tell: Tell) -> None:
+    text = "Gunmen attacked a market in Gao on Monday. This was an indefensible attack, with ten people killed."
+    assert [event.kind for event in tell(text)] == ["attack"]

@@ -302,3 +302,19 @@ def test_a_state_since_an_act_of_a_month_goes_on(tell: Tell) -> None:
 )
 def test_what_is_in_force_or_should_end_goes_on(tell: Tell, text: str, kind: str, expected: str) -> None:
     assert realis(tell, text, kind) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("A Kenyan envoy arrived in Goma on Saturday for talks with the rebels.", "talks", ["planned"]),
+        ("Residents of Bunia feared being caught in air strikes on Monday.", "airstrike", []),
+        ("The militia has been trying since May to encircle Bunia.", "siege", ["ongoing"]),
+        ("The militia managed to control the town of Bunia on Saturday.", "capture", ["happened"]),
+        ("More than 140,000 people have been killed since an uprising began in Sudan in 2013.", "clash", ["ongoing"]),
+    ],
+)
+def test_what_is_on_its_way_feared_tried_or_brought_about(
+    tell: Tell, text: str, kind: str, expected: list[str]
+) -> None:
+    assert realis(tell, text, kind) == expected

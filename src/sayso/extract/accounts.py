@@ -102,6 +102,8 @@ class AccountFinder:
         if not inner.direct and not act.denied and is_aside(act.trigger.head, inner):
             return [Account(OUTLET_VOICE, Stance.ASSERTS, Stance.ASSERTS)]
         denied = inner.stance is Stance.DENIES and (inner.rebuts is None or inner.rebuts.covers(act.trigger.head.i))
+        if denied and act.trigger.frame.total:  # "denied using gas during the war that has gone on for years"
+            return [Account(OUTLET_VOICE, Stance.ASSERTS, Stance.ASSERTS)]
         if denied and not any(
             c.covers(act.trigger.head.i) and denied_itself(c, act.trigger.head) for c in inner.contents
         ):

@@ -18,8 +18,10 @@ class Frame:
 
     `words` are lower-case lemmas: for a noun the head comes last ("air", "strike"), for a verb first ("shoot", "down").
     `agent` and `target` say where the roles stand: subject, object, none, modifier, or a preposition.
-    `object`, `subject`, `infinitive`, `over` (what that infinitive is done to, where it says so), `between`, `of`, `to`, `against`, `inside` (behind "in" or "at"), `halts` (what is stopped,
-    which tells no act of its own) and `modifiers` are conditions: names of classes, several joined by "|".
+    `object`, `subject`, `infinitive`, `over` (what that infinitive is done to, where it says so), `between` (behind
+    "between" or "with"), `of`, `to`, `against`, `inside` (behind "in" or "at"), `under` (the word whose infinitive a
+    verb is), `halts` (what is stopped, which tells no act of its own) and `modifiers` are conditions: names of classes,
+    several joined by "|".
     `light` lists verbs that a noun must be the object of, `does` verbs whose subject it must be, `beside` nouns and
     adjectives it must stand beside ("collapse of the truce"); one of the three must hold. `generic` leaves the kind to
     the means told beside it; `casualty` marks a word for death or injury; `weak` words make an event only when
@@ -41,6 +43,7 @@ class Frame:
     against: str = ""
     between: str = ""
     inside: str = ""
+    under: str = ""
     halts: str = ""
     modifiers: str = ""
     light: tuple[str, ...] = ()
@@ -75,6 +78,7 @@ class Frame:
             self.to,
             self.between,
             self.inside,
+            self.under,
             self.halts,
             carried,
             self.preps,

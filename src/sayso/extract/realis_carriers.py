@@ -16,6 +16,8 @@ def judge_carrier(trigger: Trigger, verb: Token, found: Reality, *, spoken: bool
     """Read the verb that carries a noun ("launched", "foiled", "called for")."""
     words, link = lexicon().realis, trigger.link
     lemma = verb.lemma_.lower()
+    if trigger.kind == "talks" and link in words["planned"]["to_come_for"] and lemma in words["planned"]["setting_out"]:
+        found.realis = Realis.PLANNED  # "arrived in Cairo for talks"
     if link == "occur":
         _judge_course(trigger, verb, found)
     copula = link in words["ongoing"]["copula_links"] and lemma in words["ongoing"]["copulas"]

@@ -102,8 +102,9 @@ def is_told(cluster: Cluster) -> bool:
         return True
     if any(a.agent is not None and a.reality.realis in (Realis.PLANNED, Realis.FAILED) for a in acts):
         return True
-    if any(a.phase == "violated" and a.kind in lexicon().kinds["deals"] and not a.headline for a in acts):
-        return True  # "Kyiv said Moscow had violated the truce", "accused each other of violating it"
+    phases, deals = lexicon().nonevents["telling_phases"], lexicon().kinds["deals"]
+    if any(a.phase in phases and a.kind in deals and not a.headline and _stands(a) for a in acts):
+        return True  # "Kyiv said Moscow had violated the truce", "these breaches have ended the truce"
     if any(a.told_means and a.party != UNKNOWN and _is_known(surface_subject(a.trigger.head)) for a in acts):
         return True  # "the shells had been fired by government troops": another version of what was told before
     done = [a for a in acts if not a.headline and a.reality.realis in (Realis.HAPPENED, Realis.ONGOING)]
@@ -111,6 +112,12 @@ def is_told(cluster: Cluster) -> bool:
         return True  # "rebels regained control of several areas", "the council met"
     target = any(a.target is not None for a in acts)
     return target and (any(a.agent is not None for a in acts) or not all(a.trigger.is_noun for a in acts))
+
+
+def _stands(act: Act) -> bool:
+    """Tell whether something has become of a truce: not that it is to end, nor that truces do."""
+    one = act.trigger.head.tag_ not in ("NNS", "NNPS")
+    return act.phase == "violated" or (one and act.reality.realis is Realis.HAPPENED)
 
 
 def _is_known(noun: Token | None) -> bool:

@@ -26,7 +26,7 @@ def phrase_start(token: Token, words: tuple[str, ...]) -> int | None:
     at = token.i
     for word in reversed(words[:-1]):
         at -= 1
-        while at >= 0 and token.doc[at].lower_ == "-":
+        while at >= 0 and (token.doc[at].lower_ == "-" or token.doc[at].is_quote):
             at -= 1
         if at < 0:
             return None

@@ -35,6 +35,8 @@ class VerbMatcher:
             return None
         if frame.voice == "active" and is_passive(token):
             return None
+        if frame.under and not (token.dep_ == "xcomp" and token.head.lemma_ in self._words.classes[frame.under]):
+            return None
         if frame.voice == "past" and token.tag_ not in PAST:
             return None
         if len(frame.words) > 1:
