@@ -95,6 +95,7 @@ _LISTS = (
     "links",
     "not_after_names",
     "before_places",
+    "before_objects",
     "opening_relatives",
     "before_hearers",
     "before_gerund",
