@@ -1,7 +1,5 @@
 """Statements set out in paragraphs below their attribution, and press releases: whose word each paragraph is."""
 
-
-
 import pytest
 
 from conftest import Tell
