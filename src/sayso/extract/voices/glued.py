@@ -16,6 +16,8 @@ def own_part(reading: Reading, span: TokenSpan, head: int) -> TokenSpan:
     """
     if not _claims(reading, span.start - 1, span) or not span.covers(head) or span.start == head:
         return span
+    if reading.table.tags[span.start] == "CD" and reading.table.words[span.start + 1].istitle():
+        return span  # "injured seven Gao Governor Omar Haddad said": the number alone is the object
     start = _core(reading, span, head)
     if start < 0:
         return span
