@@ -2,7 +2,7 @@
 
 from spacy.tokens import Doc
 
-from sayso.extract.voices import others, pictures, quoted, replies, rivals
+from sayso.extract.voices import others, pictures, quoted, replies, rivals, running_on
 from sayso.extract.voices.appended import Appended
 from sayso.extract.voices.cues import load_cues
 from sayso.extract.voices.denials import is_negative
@@ -39,7 +39,7 @@ def find_statements(doc: Doc) -> list[SpokenStatement]:
     quoted.attach_quotations(reading, drafts)
     replies.point_back(reading, drafts)
     drafts = [d for d in drafts if d.contents]
-    drafts = sorted(drafts + replies.carry_on(reading, drafts), key=lambda d: d.at)
+    drafts = sorted(drafts + running_on.carry_on(reading, drafts), key=lambda d: d.at)
     parents = _parents(drafts)
     _resolve(reading, doc, drafts, parents)
     replies.find_rebuttals(reading, drafts)

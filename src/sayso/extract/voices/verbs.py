@@ -4,6 +4,7 @@ from sayso.extract.voices import contents
 from sayso.extract.voices.cues import VerbCue
 from sayso.extract.voices.drafts import Draft, Reading
 from sayso.extract.voices.fill import fill
+from sayso.extract.voices.glued import own_part
 from sayso.extract.voices.others import author_of
 from sayso.extract.voices.phrases import phrase
 from sayso.extract.voices.spoken import TokenSpan
@@ -78,6 +79,8 @@ def verb_draft(reading: Reading, i: int, earlier: list[Draft]) -> Draft | None:
     if found is None:
         return None
     source, head, via = found
+    if source.end <= i and table.finite(i):
+        source = own_part(reading, source, head)
     if rule.unless == "taken" and _takes(reading, i):
         return None
     if stance is Stance.DENIES and table.kid(i, "dative") >= 0:
