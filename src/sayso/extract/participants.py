@@ -37,7 +37,7 @@ class ParticipantFinder:
         kinds = lexicon().kinds
         violent = act.kind in kinds["armed"] or act.kind in kinds["violent"]
         self._agent(act, act.agent, violent=violent)
-        if act.agent_party is None and self._active(act):
+        if act.agent_party is None and self._active(act) and not _done_to(act):
             before = self.references.doer_before(self._lost(act), act.trigger.head.sent.start)
             self._agent(act, before, violent=violent)
         planned = violent and act.reality.realis is Realis.PLANNED
@@ -161,3 +161,9 @@ def _are_alike(act: Act) -> bool:
     """Tell whether who does an act and whom a pronoun gives for its target bear one name."""
     doer, target = act.agent_party, act.target_party
     return doer is not None and target is not None and (doer.text, doer.party) == (target.text, target.party)
+
+
+def _done_to(act: Act) -> bool:
+    """Tell whether a participle tells of the act that a passive verb above it names ("killed in strikes, targeting")."""
+    head = act.trigger.head
+    return head.tag_ == "VBG" and head.dep_ == "advcl" and is_passive(head.head)

@@ -16,10 +16,9 @@ def mend_harm(doc: Doc) -> None:
     told = np.array([strings[word] for word in words["harming"] | words["gaining"] | words["busy"]], dtype=np.uint64)
     for i in np.flatnonzero(np.isin(doc.to_array(LOWER), told)).tolist():
         word = doc[i]
-        harms = word.lower_ in words["harming"]
+        harms = word.lower_ in words["harming"] | words["gaining"]
         if word.dep_ == "ccomp":
-            done = harms or word.lower_ in words["gaining"]
-            _harm_by_what_was_hit(word, words, its_own=not done)
+            _harm_by_what_was_hit(word, words, its_own=not harms)
         elif harms and word.dep_ in ("pcomp", "pobj"):
             _harm_behind_a_place(word, words)
             _harm_of_a_place(word, words)
