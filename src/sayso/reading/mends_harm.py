@@ -35,6 +35,7 @@ def _harm_of_a_place(harm: Token, words: Mapping[str, frozenset[str]]) -> None:
         return
     if harm.dep_ == "acl":
         where = link.lemma_.lower() in words["grounds"] and not any(kid.dep_ == "acl" for kid in link.lefts)
+        where = where or (link.ent_type_ == "PERCENT" and link.dep_ == "dobj")  # "controls 70 percent of it, besieging"
     else:
         where = any(kid.dep_ == "pobj" and kid.i < harm.i for kid in link.children)
     verb = _verb_over(link)
