@@ -98,3 +98,17 @@ def test_what_an_advance_took_does_not_besiege(tell: Tell) -> None:
 def test_a_bracket_before_a_doer_is_not_of_his_name(tell: Tell) -> None:
     (event,) = tell("(Reuters and agencies) Ethiopian army shells hit a market in Mekelle on Tuesday.")
     assert "agencies" not in event.agent
+
+
+def test_terrorist_attacks_of_a_states_media_are_by_its_foes(tell: Tell) -> None:
+    """Where the country has an armed opposition, its state's media name it by the word for the act."""
+    text = "Syria's state news agency SANA reported that a woman was killed on Friday in terrorist attacks with rocket shells on a suburb of Damascus."
+    assert tell(text)[0].agent_party == "SYR-REB"
+
+
+def test_who_stands_before_a_verb_that_lost_its_subject(tell: Tell) -> None:
+    """Without a comma the parse takes the doers into the phrase before them."""
+    (event,) = tell(
+        "Despite months of relative calm in Darfur Sudanese army and allied forces have in recent weeks carried out air raids across the province."
+    )
+    assert event.agent_party == "SDN-MIL"
