@@ -115,7 +115,7 @@ def test_a_count_behind_a_passive_does_nothing(tell: Tell) -> None:
         # what a name is, put behind it without a comma
         ("The Rapid Support Forces a band of former militiamen broke into Nyala in June.", "The Rapid Support Forces", "rapid-support-forces"),
         # the town of a dateline is nobody
-        ("MOSCOW A suicide bomber from the Nusra Front blew himself up at a police post in Aleppo Monday.", "A suicide bomber", "unknown"),
+        ("MOSCOW A suicide bomber from the Nusra Front blew himself up at a police post in Aleppo Monday.", "A suicide bomber from the Nusra Front", "nusra-front"),
     ],
 )  # fmt: skip
 def test_doers_in_clauses_that_hid_them(tell: Tell, text: str, agent: str, party: str) -> None:

@@ -4,8 +4,9 @@ from spacy.tokens import Token
 
 from sayso.extract.acts import Act
 from sayso.extract.frames import frame_book
-from sayso.extract.grammar import SUBJECTS, governing_verb, is_parted, is_passive, prep_object
+from sayso.extract.grammar import SUBJECTS, governing_verb, is_passive, prep_object
 from sayso.extract.lexicon import lexicon
+from sayso.extract.parted import is_parted
 from sayso.extract.parties_match import PLAIN_SECTORS
 from sayso.extract.places_cues import cues
 from sayso.model import UNKNOWN, Participant

@@ -10,7 +10,6 @@ from sayso.extract.grammar import (
     child,
     deep_subject,
     direct_object,
-    fighter_beside,
     governing_verb,
     is_passive,
     negated,
@@ -18,6 +17,7 @@ from sayso.extract.grammar import (
     surface_subject,
 )
 from sayso.extract.lexicon import lexicon
+from sayso.extract.parted import fighter_beside
 
 _OBJECT = frozenset(("pobj",))
 _DESCRIBING = frozenset(("acl",))
@@ -72,7 +72,7 @@ def breaker(truce: Token) -> Token | None:
 
 
 def pitted(noun: Token) -> tuple[Token | None, Token | None]:
-    """Return the two sides of "the fighting pitted the rebels against the army", "a war with the army fighting rebels"."""
+    """Return the two sides of "fighting that pits rebels against the army", "a war with the army fighting rebels"."""
     where = (child(link, _OBJECT) for link in noun.children if link.dep_ == "prep")  # "a war in Mali, which pits"
     told = (noun, *(place for place in where if place is not None))
     verbs = (noun.head, *(kid for word in told for kid in word.children if kid.dep_ in ("relcl", "acl", "ccomp")))

@@ -42,7 +42,7 @@ def is_passive(verb: Token, depth: int = 0) -> bool:
     for kid in verb.children:
         if kid.dep_ in ("nsubjpass", "auxpass", "csubjpass"):
             return True
-    if verb.tag_ == "VBN" and child(verb, _BY) is not None and child(verb, _ACTIVE) is None:
+    if verb.tag_ == "VBN" and verb.dep_ != "conj" and child(verb, _BY) is not None and child(verb, _ACTIVE) is None:
         return True  # "a truce agreed by both sides has held": the parse may take the participle for the verb
     if verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD") and by_agent(verb) is None:
         # "the members killed" is passive however tagged; "the coalition killed 21 civilians" is a clause misread
@@ -136,12 +136,16 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
             return head.head
         if owner is None and head.head.dep_ == "dobj" and above.pos_ in VERBAL:
             return surface_subject(above, depth + 1)
-        words = lexicon().nonevents
-        if owner is None and head.lower_ in words["means_to"] and above.lower_ in words["by_means"]:
-            if head.head.dep_ == "pobj" and above.head.pos_ in VERBAL:  # "in addition to seizing", "with the aim of"
-                return surface_subject(above.head, depth + 1)
+        if owner is None and head.lower_ in lexicon().nonevents["means_to"] and _by_means(head.head):
+            return surface_subject(above.head, depth + 1)  # "in addition to seizing", "with the aim of seizing"
         return owner
     return None
+
+
+def _by_means(noun: Token) -> bool:
+    """Tell whether a noun stands behind a verb to say to what end or besides what its subject acts."""
+    link = noun.head
+    return noun.dep_ == "pobj" and link.lower_ in lexicon().nonevents["by_means"] and link.head.pos_ in VERBAL
 
 
 def _behind_dateline(subject: Token) -> Token:
@@ -301,25 +305,3 @@ def negated(verb: Token) -> bool:
 def is_nothing(noun: Token, words: frozenset[str]) -> bool:
     """Tell whether a phrase says that there is none, by `words`: "nobody", "no civilian area"."""
     return noun.lower_ in words or any(kid.dep_ == "det" and kid.lower_ in words for kid in noun.children)
-
-
-def fighter_beside(word: Token) -> Token | None:
-    """Return who fights by the words behind "with" ("a war with the army fighting rebels"), however they hang."""
-    fight = word if word.dep_ == "pcomp" else child(word, frozenset(("acl",)))
-    if fight is None or fight.tag_ != "VBG" or fight.lemma_.lower() not in lexicon().nonevents["enmity"]:
-        return None
-    return child(word, SUBJECTS) if fight is word else word
-
-
-def is_parted(noun: Token | None) -> bool:
-    """Tell whether a noun is named as one of two sides ("the war between the army and the rebels").
-
-    So it is too in "a war with the army fighting rebels" and "a war that pits the army against rebels".
-    """
-    if noun is None:
-        return False
-    above = noun.head
-    link = above.head if above.dep_ == "pcomp" else above
-    beside = link.lower_ == "with" and link.dep_ == "prep" and fighter_beside(noun if link == above else above) == noun
-    pitted = noun.dep_ == "dobj" and above.lemma_.lower() in lexicon().nonevents["pitting"]
-    return beside or pitted or (noun.dep_ == "pobj" and above.lower_ == "between")

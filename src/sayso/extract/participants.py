@@ -37,7 +37,7 @@ class ParticipantFinder:
         kinds = lexicon().kinds
         violent = act.kind in kinds["armed"] or act.kind in kinds["violent"]
         self._agent(act, act.agent, violent=violent)
-        if act.agent_party is None and self._active(act):
+        if act.agent_party is None and self._active(act) and not _done_to(act):
             before = self.references.doer_before(self._lost(act), act.trigger.head.sent.start)
             self._agent(act, before, violent=violent)
         planned = violent and act.reality.realis is Realis.PLANNED
@@ -52,7 +52,7 @@ class ParticipantFinder:
             act.target, role, violent=violent if role == "agent" else act.kind in kinds["strikes"]
         )
         same = act.agent_party is not None and act.target_party is not None
-        if same and act.target is not None and act.target.pos_ == "PRON" and _are_alike(act):
+        if same and act.target is not None and act.target.pos_ == "PRON" and self._is_another(act):
             # "troops entered the town, pounding it with artillery"; "accused Rwanda of arming them"
             act.target = self.references.others_before(act.target)
             act.target_party = self.participant(act.target, "target")
@@ -67,6 +67,15 @@ class ParticipantFinder:
                 killed = self.participant(act.victims, "target")  # "a bomb at a checkpoint killed three soldiers"
                 whose = killed.party if killed is not None and killed.party not in PLAIN_SECTORS else UNKNOWN
                 act.target_party = replace(act.target_party, party=whose)
+
+    def _is_another(self, act: Act) -> bool:
+        """Tell whether a pronoun was led back to who acts, or "them" to a state that stands above in its sentence."""
+        doer, target = act.agent_party, act.target_party
+        if doer is None or target is None or act.target is None:
+            return False
+        stood = self.references.resolve(act.target)
+        state = act.target.lower_ == "them" and stood.tag_ == "NNP" and bool(iso_of(target.party))
+        return state or (doer.text, doer.party) == (target.text, target.party)
 
     def _theirs(self, act: Act) -> None:
         """Read whose "their hideouts" are, where the phrase does not tell: of a party that its sentence names."""
@@ -164,7 +173,7 @@ class ParticipantFinder:
         return not is_passive(verb) and verb.tag_ != "VBN"
 
 
-def _are_alike(act: Act) -> bool:
-    """Tell whether who does an act and whom a pronoun gives for its target bear one name."""
-    doer, target = act.agent_party, act.target_party
-    return doer is not None and target is not None and (doer.text, doer.party) == (target.text, target.party)
+def _done_to(act: Act) -> bool:
+    """Tell whether a participle tells of the act that the passive verb above it names ("killed in raids targeting")."""
+    head = act.trigger.head
+    return head.tag_ == "VBG" and head.dep_ == "advcl" and is_passive(head.head)

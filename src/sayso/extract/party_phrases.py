@@ -78,7 +78,7 @@ class PartyPhrases:
         people = any(
             head.lemma_.lower() in words.classes[name] for name in ("armed", "fighter", "person", "official", "flying")
         )
-        if not people or not span:
+        if not (people or head.lemma_.lower() in words.nonevents["doers"]) or not span:
             return span, party
         ties = words.nonevents["belonging"] | words.nonevents["belonging_to_group"]
         whose = attached(span.end, head, ties, self.parties.rules.sets["loyalty"])

@@ -65,16 +65,20 @@ class CarrierRoles:
 
     def _launched(self, noun: Token, verb: Token, found: Roles) -> None:
         """Read a verb whose subject does the act: "carried out a raid on the town"."""
-        described = found.agent is not None and found.agent.i < noun.i and found.agent.dep_ in MODIFIERS
-        if verb.lemma_.lower() in self._links["setting_going"] and described and found.agent.dep_ != "poss":
-            leader = surface_subject(verb) if not is_passive(verb) else None
-            found.agent = leader if self._doers.is_party(leader) else found.agent  # "spearheaded a Sunni offensive"
+        if found.agent is not None and self._is_described(noun, found.agent, verb):
+            leader = surface_subject(verb)
+            found.agent = leader if self._doers.is_party(leader) else found.agent
         found.agent = found.agent or deep_subject(verb)
         measured = noun.dep_ == "pobj" and noun.head.head.dep_ == "dobj"  # "carried out a total of 18 strikes"
         if found.target is None and noun.dep_ == "pobj" and not measured:  # "subjected villagers to torture"
             found.target = direct_object(verb)
         if found.target is None:
             found.target = prep_object(verb, *self._links["aimed_at"])
+
+    def _is_described(self, noun: Token, doer: Token, verb: Token) -> bool:
+        """Tell whether a word before an act only says of what people it is ("spearheaded a Sunni offensive")."""
+        before = doer.i < noun.i and doer.dep_ in MODIFIERS and doer.dep_ != "poss"
+        return before and verb.lemma_.lower() in self._links["setting_going"] and not is_passive(verb)
 
     def _brought_about(self, trigger: Trigger, verb: Token, found: Roles) -> None:
         """Read a verb of what came of the act: "killed ten people in a raid"."""

@@ -14,9 +14,8 @@ def fill_farther(trigger: Trigger, found: Roles, doers: Doers, finder: TriggerFi
     noun = trigger.head
     if trigger.frame.total:  # "Mali's war, which pits the army against the rebels": Mali is where it is
         one, other = pitted(noun)
-        found.agent, found.target = (
-            (one, other) if one is not None and other is not None else (found.agent, found.target)
-        )
+        if one is not None and other is not None:
+            found.agent, found.target = one, other
     if found.agent is None and frame_book().kinds[trigger.kind].reciprocal:
         found.agent = one_of_two(noun, doers)
     if found.agent is None:

@@ -106,9 +106,8 @@ def _presses_on(trigger: Trigger) -> bool:
     if trigger.kind in lexicon().kinds["pressed"]:
         return True
     verb = governing_verb(trigger.head.head)
-    taken = verb is not None and any(
-        frame.kind == "capture" for frame in frame_book().verbs.get(verb.lemma_.lower(), ())
-    )
+    frames = frame_book().verbs.get(verb.lemma_.lower(), ()) if verb is not None else ()
+    taken = any(frame.kind == "capture" for frame in frames)
     return taken and trigger.head.lemma_.lower() in lexicon().classes["assault_noun"]
 
 

@@ -8,8 +8,9 @@ from spacy.tokens import Span, Token
 from sayso.extract.acts import Act
 from sayso.extract.aims import flown_at, is_cause, meant_for
 from sayso.extract.frames import frame_book
-from sayso.extract.grammar import MODIFIERS, by_agent, child, is_nothing, is_parted, joined, phrase, prep_object
+from sayso.extract.grammar import MODIFIERS, by_agent, child, is_nothing, joined, phrase, prep_object
 from sayso.extract.lexicon import lexicon
+from sayso.extract.parted import is_parted
 from sayso.extract.parties import ReportParties
 from sayso.extract.places_cues import cues
 from sayso.knowledge.files import read_yaml
@@ -127,12 +128,17 @@ def _holder(act: Act, token: Token | None, parties: ReportParties) -> Token | No
     return None
 
 
-def _freed_from(verb: Token) -> Token | None:
-    """Return whom ground is cleared of behind a list of towns ("to clear the towns of Rai and Bab from the group")."""
-    held = child(verb, _OBJECT) if verb.pos_ == "VERB" else None
-    of = prep_object(held, "of") if held is not None else None
-    towns = (town for first in (held, of) if first is not None for town in list(joined(first))[1:])
-    return next((enemy for enemy in (prep_object(town, "from") for town in towns) if enemy is not None), None)
+def _freed_from(head: Token) -> Token | None:
+    """Return whom ground is cleared of behind its towns ("to clear the towns of Rai and Bab from the group")."""
+    told = (head, *(kid for kid in head.children if kid.dep_ in ("xcomp", "advcl", "acl") and kid.tag_ == "VB"))
+    held = [child(verb, _OBJECT) for verb in told if verb.pos_ == "VERB" and verb.lemma_.lower() in lists()["clearing"]]
+    for ground in (one for one in held if one is not None):
+        of = prep_object(ground, "of")
+        for town in (ground, *(joined(of) if of is not None else ()), *joined(ground)):
+            enemy = prep_object(town, "from")
+            if enemy is not None:
+                return enemy
+    return None
 
 
 def _pressed_on(act: Act) -> Iterator[Token]:

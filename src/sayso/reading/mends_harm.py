@@ -16,10 +16,9 @@ def mend_harm(doc: Doc) -> None:
     told = np.array([strings[word] for word in words["harming"] | words["gaining"] | words["busy"]], dtype=np.uint64)
     for i in np.flatnonzero(np.isin(doc.to_array(LOWER), told)).tolist():
         word = doc[i]
-        harms = word.lower_ in words["harming"]
+        harms = word.lower_ in words["harming"] | words["gaining"]
         if word.dep_ == "ccomp":
-            done = harms or word.lower_ in words["gaining"]
-            _harm_by_what_was_hit(word, words, its_own=not done)
+            _harm_by_what_was_hit(word, words, its_own=not harms)
         elif harms and word.dep_ in ("pcomp", "pobj"):
             _harm_behind_a_place(word, words)
             _harm_of_a_place(word, words)
@@ -36,6 +35,7 @@ def _harm_of_a_place(harm: Token, words: Mapping[str, frozenset[str]]) -> None:
         return
     if harm.dep_ == "acl":
         where = link.lemma_.lower() in words["grounds"] and not any(kid.dep_ == "acl" for kid in link.lefts)
+        where = where or (link.ent_type_ == "PERCENT" and link.dep_ == "dobj")  # "controls 70 percent of it, besieging"
     else:
         where = any(kid.dep_ == "pobj" and kid.i < harm.i for kid in link.children)
     verb = _verb_over(link)
