@@ -15,7 +15,7 @@ from sayso.extract.place_candidates import UNLISTED, candidates, may_be_place
 from sayso.extract.place_context import aside, beside, better, origin, rulers
 from sayso.extract.place_features import Site, Telling, none_features, pair_features, sites
 from sayso.extract.place_held import ground_words, held_ground
-from sayso.extract.place_pointed import across_country, of_people, pointers, points_back, sent_to
+from sayso.extract.place_pointed import across_country, of_people, pointers, points_back, sent_to, told_here
 from sayso.extract.places import PlaceMention, resolve_definite
 from sayso.extract.places_cues import cues as place_cues
 from sayso.model import Place, PlacePrecision
@@ -42,8 +42,10 @@ class Circumstances:
         home: str,
         named: set[int],
         saying: set[int],
+        written: Place | None = None,
     ) -> None:
         self._doc = doc
+        self._written = written  # where the report was written
         self._home = home
         self._named = named
         self._saying = frozenset(saying)
@@ -224,7 +226,7 @@ class Circumstances:
     def _definite(self, act: Act) -> PlaceMention | None:
         for token in pointers(act, self._grounds(act)):
             if token.pos_ == "NOUN":
-                found = resolve_definite(token, self._all)
+                found = resolve_definite(token, self._all, self._home)
                 if found is not None:
                     return found
         return None
@@ -234,13 +236,15 @@ class Circumstances:
 
         Another place of the sentence only tells more of it: "retook the city, the last stronghold in Iraq".
         """
+        if self._written is not None and told_here(act):
+            return self._written
         for token in pointers(act, self._grounds(act)):
             people = of_people(token) if act.kind in lexicon().kinds["violent"] else None
             if people is not None:
                 return of_demonym(people)
             if points_back(token):
                 here = [m for m in self._mentions(token.sent) if m.token_start in self._saying and self._inside(m)]
-                found = resolve_definite(token, [*self._all, *here])
+                found = resolve_definite(token, [*self._all, *here], self._home)
                 if found is not None:
                     return found.place
         return None
