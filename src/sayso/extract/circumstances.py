@@ -77,7 +77,7 @@ class Circumstances:
         return start in self._saying and self._doc[start : mention.token_end].root.dep_ == "nsubj"
 
     def _government(self, mention: PlaceMention) -> bool:
-        """Tell whether a town abroad stands for its government: "since Paris intervened", "prompted Paris to strike"."""
+        """Tell whether a town abroad is a government: "since Paris intervened", "prompted Paris to strike"."""
         if mention.place.precision is not PlacePrecision.SETTLEMENT or mention.place.country == self._home:
             return False
         name = self._doc[mention.token_start : mention.token_end].root
@@ -197,9 +197,12 @@ class Circumstances:
             inside = [m for m in self._told if sentence.start <= m.token_start < sentence.end]
             inside = [m for m in inside if may_be_place(self._doc, m, self._named)]
             found = candidates(self._doc, (sentence.start, sentence.end), inside, self._named)
-            found = [m for m in found if not (aside(self._doc, m) or origin(self._doc, m, self._home) or self._speakers(m))]
+            found = [m for m in found if not (self._telling_only(m) or self._speakers(m))]
             self._candidates[sentence.start] = found
         return found
+
+    def _telling_only(self, mention: PlaceMention) -> bool:
+        return aside(self._doc, mention) or origin(self._doc, mention, self._home)
 
     def referred(self, act: Act) -> Place | None:
         """Return the place that "the town" or "the same province" in the act's clause points back to."""

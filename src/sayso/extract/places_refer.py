@@ -103,7 +103,7 @@ def resolve_definite(token: Token, mentions: Sequence[PlaceMention], home: str =
     """Return the place that "the city" / "the town" / "the province" at `token` stands for.
 
     It is the last one told with that very word ("the village of Enyele"), else the last of that sort; of several ("both
-    towns") the first that their sentence names. "The capital" is that of `home`, the country of the war, where one is named.
+    towns") the first that their sentence names. "The capital" is that of `home`, the country of the war, if it is named.
     """
     word, many = token.lower_, False
     if word not in cues().kinds or word in cues().plural_kinds:
@@ -123,15 +123,13 @@ def resolve_definite(token: Token, mentions: Sequence[PlaceMention], home: str =
         fits = mention.place.precision in wanted or (side and mention.place.precision in _QUARTER)
         if not many and _told_as(token.doc, mention, word):
             return mention
-        if fits and last is None:
-            last = mention
-        elif many and fits and last is not None and _alike(token.doc, mention, last):
+        if fits and (last is None or (many and _alike(token.doc, mention, last))):
             last = mention
     return last
 
 
 def _capital(token: Token, mentions: Sequence[PlaceMention], home: str) -> PlaceMention | None:
-    """Return the last mention of the capital that "the capital" or "the Sudanese capital" is; not "the regional capital"."""
+    """Return the capital that "the capital" or "the Sudanese capital" is, as last named; not "the regional capital"."""
     told = [kid.lower_ for kid in token.children if kid.dep_ in ("amod", "compound", "poss")]
     land = next((cues().demonyms[word] for word in told if word in cues().demonyms), "")
     if told and not land:
