@@ -58,7 +58,7 @@ class Circumstances:
         self._bound = lexicon().nonevents["bound"]
         self._candidates: dict[int, list[PlaceMention]] = {}
         self._sites: dict[tuple[int, ...], list[Site]] = {}
-        self.all_places = [p for p in self._all if p.role == "locative"]
+        self.all_places = [p for p in self._all if p.role == "locative" and not self._telling_only(p)]
 
     def _seat(self, mention: PlaceMention) -> bool:
         """Tell whether a name stands for the body that sits there ("the Kremlin said"), not for where something was."""
@@ -104,7 +104,7 @@ class Circumstances:
     def place_act(self, act: Act) -> None:
         """Set where an act took place, and whether its own clause says so."""
         self._find(act)
-        if act.place_own and act.place is not None:
+        if act.place_own and act.place is not None and not self._led_to(act.place):
             self._acted.append((act.trigger.head.i, act.place))
 
     def _find(self, act: Act) -> None:
@@ -286,6 +286,11 @@ class Circumstances:
             if self._nearby(place):
                 found = place
         return found
+
+    def _led_to(self, place: Place) -> bool:
+        """Tell whether a place is one that something leads to or comes from: "reopened the road to Aden"."""
+        words = self._doc.char_span(place.span.start, place.span.end, alignment_mode="expand")
+        return words is not None and words.start > 0 and self._doc[words.start - 1].lower_ in self._bound
 
     def _nearby(self, place: Place) -> bool:
         """Tell whether a place is a part of the country whose war the report tells of."""

@@ -103,7 +103,7 @@ def resolve_definite(token: Token, mentions: Sequence[PlaceMention], home: str =
     """Return the place that "the city" / "the town" / "the province" at `token` stands for.
 
     It is the last one told with that very word ("the village of Enyele"), else the last of that sort; of several ("both
-    towns") the first that their sentence names. "The capital" is that of `home`, the country of the war, if it is named.
+    towns") the first that their sentence names. "The capital" is that of `home`, the country of the war, if named.
     """
     word, many = token.lower_, False
     if word not in cues().kinds or word in cues().plural_kinds:
