@@ -356,3 +356,32 @@ def test_the_seat_of_a_voice_or_of_a_doer_is_not_where_force_was_used(tell: Tell
 def test_where_the_planes_of_a_raid_come_from_is_not_where_it_was(tell: Tell) -> None:
     text = "The raids on Friday killed nine fighters. The overnight strikes involved aircraft from Saudi Arabia, officials said."
     assert "Saudi Arabia" not in {event.place for event in tell(text)}
+
+
+def test_an_act_without_a_place_is_where_the_last_act_was(tell: Tell) -> None:
+    text = "Gunmen stormed a base at Monguno on Friday. The road leads on to Damboa. Troops shot dead two traders on Sunday."
+    assert {event.place for event in tell(text)} == {"Monguno"}
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Regime forces retook the nearby city of Benghazi Libyas second largest in 2017.", "Benghazi"),
+        ("A suicide bomber killed five policemen in Iraqs divided northern city of Kirkuk on Saturday.", "Kirkuk"),
+        ("Nine Soldiers Killed in Car Bomb Attack on Hospital in Southern Mogadishu.", "Southern Mogadishu"),
+    ],
+)
+def test_a_country_or_a_building_beside_the_town_is_not_the_place(tell: Tell, text: str, place: str) -> None:
+    assert tell(text)[0].place == place
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A backer of the government in Khartoum carried out air strikes on rebels on Monday.",
+        "The raid prompted Washington to launch missile strikes against an air base.",
+        "The Gulf Clan has banned boats on the river, keeping food from reaching 11 villages.",
+    ],
+)
+def test_rulers_and_bands_are_no_places(tell: Tell, text: str) -> None:
+    assert not {"Khartoum", "Washington", "Gulf Clan"} & {event.place for event in tell(text)}

@@ -49,3 +49,23 @@ def test_a_border_only_says_where_a_village_lies(tell: Tell) -> None:
 
 def test_a_name_with_a_french_article_is_one_name(tell: Tell) -> None:
     assert tell("Protesters in Port-au-Prince burned tyres.")[0].place == "Port-au-Prince"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "place"),
+    [
+        ("Army jets bombed the village of Tessit. Rebels said the town of Ansongo was quiet. Soldiers later torched the village.", "attack", "Tessit"),
+        ("Shells hit Lyman and Siversk on Friday. Both towns are under Russian control.", "control", "Lyman"),
+        ("Fighters took Zawiya last month. The general said Tripoli was next. On Friday he launched an offensive on the capital.", "offensive", "Tripoli"),
+        ("PESHAWAR, Pakistan - A roadside bomb went off outside a bank here on Sunday, killing two men, police said.", "bombing", "PESHAWAR"),
+    ],
+)  # fmt: skip
+def test_which_place_the_village_both_towns_the_capital_and_here_stand_for(
+    tell: Tell, text: str, kind: str, place: str
+) -> None:
+    assert [event.place for event in tell(text) if event.kind == kind] == [place]
+
+
+def test_fighters_from_a_land_abroad_do_not_fight_there(tell: Tell) -> None:
+    text = "Sudanese jets struck a camp. Forty militants from the North Caucasus were killed in an airstrike."
+    assert "North Caucasus" not in [event.place for event in tell(text)]

@@ -311,3 +311,12 @@ def test_an_old_name_is_believed_where_the_report_points_at_its_country(nlp: Lan
 def test_a_name_used_of_a_person_is_no_old_name_of_a_town(nlp: Language) -> None:
     text = "His brother Dzhokhar was captured in Boston a day later, and Dzhokhar told the police why."
     assert "Dzhokhar" not in [mention.place.text for mention in find_mentions(nlp(text))]
+
+
+def test_a_country_is_no_village_of_its_name(nlp: Language) -> None:
+    text = "Syrian rebels left Nubl and Aleppo for Idlib in Syria under a deal brokered by Qatar."
+    assert places(nlp, text)[-1].country == "QAT"
+
+
+def test_a_day_before_a_quarter_is_no_part_of_its_name(nlp: Language) -> None:
+    assert all("Sunday" not in place.text for place in places(nlp, "Shells fell on Sunday al-Qadisiya district."))

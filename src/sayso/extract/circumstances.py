@@ -15,7 +15,7 @@ from sayso.extract.place_candidates import UNLISTED, candidates, may_be_place
 from sayso.extract.place_context import aside, beside, better, is_party, origin, rulers
 from sayso.extract.place_features import Site, Telling, none_features, pair_features, sites
 from sayso.extract.place_held import ground_words, held_ground
-from sayso.extract.place_pointed import across_country, of_people, pointers, points_back, sent_to
+from sayso.extract.place_pointed import across_country, of_people, pointers, points_back, sent_to, told_here
 from sayso.extract.places import PlaceMention, resolve_definite
 from sayso.extract.places_cues import cues as place_cues
 from sayso.model import Place, PlacePrecision
@@ -42,8 +42,10 @@ class Circumstances:
         home: str,
         named: set[int],
         saying: set[int],
+        written: Place | None = None,
     ) -> None:
         self._doc = doc
+        self._written = written  # where the report was written
         self._home = home
         self._named = named
         self._saying = frozenset(saying)
@@ -56,7 +58,7 @@ class Circumstances:
         self._bound = lexicon().nonevents["bound"]
         self._candidates: dict[int, list[PlaceMention]] = {}
         self._sites: dict[tuple[int, ...], list[Site]] = {}
-        self.all_places = [p for p in self._all if p.role == "locative"]
+        self.all_places = [p for p in self._all if p.role == "locative" and not self._telling_only(p)]
 
     def _seat(self, mention: PlaceMention) -> bool:
         """Tell whether a name stands for the body that sits there ("the Kremlin said"), not for where something was."""
@@ -75,7 +77,7 @@ class Circumstances:
         return start in self._saying and self._doc[start : mention.token_end].root.dep_ == "nsubj"
 
     def _government(self, mention: PlaceMention) -> bool:
-        """Tell whether a town abroad stands for its government: "since Paris intervened", "made Paris strike"."""
+        """Tell whether a town abroad is a government: "since Paris intervened", "prompted Paris to strike"."""
         if mention.place.precision is not PlacePrecision.SETTLEMENT or mention.place.country == self._home:
             return False
         name = self._doc[mention.token_start : mention.token_end].root
@@ -102,7 +104,7 @@ class Circumstances:
     def place_act(self, act: Act) -> None:
         """Set where an act took place, and whether its own clause says so."""
         self._find(act)
-        if act.place_own and act.place is not None:
+        if act.place_own and act.place is not None and not self._led_to(act.place):
             self._acted.append((act.trigger.head.i, act.place))
 
     def _find(self, act: Act) -> None:
@@ -195,12 +197,12 @@ class Circumstances:
             inside = [m for m in self._told if sentence.start <= m.token_start < sentence.end]
             inside = [m for m in inside if may_be_place(self._doc, m, self._named)]
             found = candidates(self._doc, (sentence.start, sentence.end), inside, self._named)
-            beside_it = [
-                m for m in found if aside(self._doc, m) or origin(self._doc, m, self._home) or self._speakers(m)
-            ]
-            found = [m for m in found if m not in beside_it]
+            found = [m for m in found if not (self._telling_only(m) or self._speakers(m))]
             self._candidates[sentence.start] = found
         return found
+
+    def _telling_only(self, mention: PlaceMention) -> bool:
+        return aside(self._doc, mention) or origin(self._doc, mention, self._home)
 
     def referred(self, act: Act) -> Place | None:
         """Return the place that "the town" or "the same province" in the act's clause points back to."""
@@ -227,7 +229,7 @@ class Circumstances:
     def _definite(self, act: Act) -> PlaceMention | None:
         for token in pointers(act, self._grounds(act)):
             if token.pos_ == "NOUN":
-                found = resolve_definite(token, self._all)
+                found = resolve_definite(token, self._all, self._home)
                 if found is not None:
                     return found
         return None
@@ -240,13 +242,15 @@ class Circumstances:
         war = of_war(act.trigger.head) if act.kind == "clash" else None
         if war is not None:
             return war
+        if self._written is not None and told_here(act):
+            return self._written
         for token in pointers(act, self._grounds(act)):
             people = of_people(token) if act.kind in lexicon().kinds["violent"] else None
             if people is not None:
                 return of_demonym(people)
             if points_back(token):
                 here = [m for m in self._mentions(token.sent) if m.token_start in self._saying and self._inside(m)]
-                found = resolve_definite(token, [*self._all, *here])
+                found = resolve_definite(token, [*self._all, *here], self._home)
                 if found is not None:
                     return found.place
         return None
@@ -285,6 +289,11 @@ class Circumstances:
             if self._nearby(place):
                 found = place
         return found
+
+    def _led_to(self, place: Place) -> bool:
+        """Tell whether a place is one that something leads to or comes from: "reopened the road to Aden"."""
+        words = self._doc.char_span(place.span.start, place.span.end, alignment_mode="expand")
+        return words is not None and words.start > 0 and self._doc[words.start - 1].lower_ in self._bound
 
     def _nearby(self, place: Place) -> bool:
         """Tell whether a place is a part of the country whose war the report tells of."""

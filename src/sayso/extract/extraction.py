@@ -30,7 +30,7 @@ from sayso.extract.told import is_event
 from sayso.extract.tolls import deal_figures, sourced
 from sayso.extract.voices import SpokenStatement, find_statements, voice_at
 from sayso.intake.dateline import Dateline
-from sayso.model import Event, PlacePrecision, Record, Report, Span, Stance, Statement
+from sayso.model import Event, Place, PlacePrecision, Record, Report, Span, Stance, Statement
 from sayso.reading.boundaries import sentence_numbers, token_range
 
 
@@ -69,8 +69,11 @@ class Extraction:
         if self.dateline is not None:  # the page's own date is no act's
             self.times = [t for t in self.times if not self.dateline.covers(t.span)]
         self.places = find_mentions(doc, report)
+        self.written: Place | None = None
         if self.dateline is not None:  # where a report was written is not where its acts took place
-            self.places = [m for m in self.places if not self.dateline.covers(m.place.span)]
+            covered = [m for m in self.places if self.dateline.covers(m.place.span)]
+            self.written = covered[0].place if covered else None
+            self.places = [m for m in self.places if m not in covered]
         place_tokens = {
             i
             for m in self.places
@@ -97,7 +100,9 @@ class Extraction:
             for i in range(span.start, span.end)
         }
         acts = self.finder.find(self.doc, self.sentences, self._skip(), spoken, self.references.named)
-        self.scene = Circumstances(self.doc, self.places, self.parties.home, self.references.named, self._saying())
+        self.scene = Circumstances(
+            self.doc, self.places, self.parties.home, self.references.named, self._saying(), self.written
+        )
         self.moments = Moments(self.doc, self.sentences, self.times, self._cues(), self.anchor)
         for act in acts:
             act.headline = act.trigger.head.i < self.head.headline

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from sayso.extract.acts import Act
-from sayso.extract.grammar import OBJECTS, prep_object
+from sayso.extract.grammar import OBJECTS, VERBAL, prep_object
 from sayso.extract.lexicon import lexicon
 from sayso.extract.places_cues import cues
 
@@ -82,6 +82,23 @@ def of_people(token: Token) -> Token | None:
     if any(word.pos_ == "PROPN" and word.lower_ not in cues().demonyms for word in token.subtree):
         return None
     return next((kid for kid in token.children if kid.lower_ in cues().demonyms and kid.i < token.i), None)
+
+
+def told_here(act: Act) -> bool:
+    """Tell whether an act is told as where the report was written: "a bomb went off outside a cafe here on Sunday".
+
+    Within quotation marks it is where somebody speaks.
+    """
+    heads = {word for part in (act.trigger, *act.trigger.parts) for word in (part.head, part.verb)}
+    for word in act.trigger.head.sent:
+        if word.lower_ not in cues().here or word.dep_ != "advmod":
+            continue
+        up = word.head
+        while up not in heads and up.pos_ not in VERBAL and up.head != up:
+            up = up.head
+        if up in heads:
+            return sum(mark.is_quote for mark in word.doc[word.sent.start : word.i]) % 2 == 0
+    return False
 
 
 def sent_to(act: Act) -> Iterator[Token]:

@@ -65,11 +65,8 @@ def points(
     elif entry.curated and entry.kind in ("province", "district"):
         total -= 1.0  # "Idlib" alone is the city
     if spelling in entry.exact:
-        total += (
-            _EXACT_NAME
-            * (1.0 if entry.main else 0.5)
-            * (1.0 + 2.0 * (entry.main and (entry.curated == 2 or entry.kind == "country")))
-        )
+        known = entry.main and (entry.curated == 2 or entry.kind == "country")  # Qatar is no village of Syria
+        total += _EXACT_NAME * (1.0 if entry.main else 0.5) * (1.0 + 2.0 * known)
     if not (entry.main or entry.curated):
         total -= _OTHER_NAME
     if said:

@@ -23,6 +23,7 @@ class Cues:
     before_place: frozenset[str]
     between_places: tuple[str, ...]
     there: frozenset[str]
+    here: frozenset[str]
     aside: frozenset[str]
     lying: frozenset[str]
     backed: frozenset[str]
@@ -78,6 +79,7 @@ def cues() -> Cues:
         before_place=words("before_place"),
         between_places=tuple(data["between_places"]),
         there=words("there"),
+        here=words("here"),
         aside=words("aside"),
         lying=words("lying"),
         backed=words("backed"),

@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
 from sayso.extract.gazetteer import Entry
+from sayso.extract.gazetteer_fold import fold
 from sayso.extract.places_accept import Candidate
 from sayso.extract.places_cues import cues
 from sayso.extract.places_spans import Shape, kind_after, locative_before
+from sayso.knowledge.files import read_csv
 from sayso.model import Place, PlacePrecision
 
 _SORTS = {
@@ -96,11 +99,11 @@ def _in_longer_name(doc: Doc, shape: Shape, start: int, end: int) -> bool:
     return False
 
 
-def resolve_definite(token: Token, mentions: Sequence[PlaceMention]) -> PlaceMention | None:
+def resolve_definite(token: Token, mentions: Sequence[PlaceMention], home: str = "") -> PlaceMention | None:
     """Return the place that "the city" / "the town" / "the province" at `token` stands for.
 
     It is the last one told with that very word ("the village of Enyele"), else the last of that sort; of several ("both
-    towns") the first that their sentence names.
+    towns") the first that their sentence names. "The capital" is that of `home`, the country of the war, if named.
     """
     word, many = token.lower_, False
     if word not in cues().kinds or word in cues().plural_kinds:
@@ -109,6 +112,8 @@ def resolve_definite(token: Token, mentions: Sequence[PlaceMention]) -> PlaceMen
     sort = cues().kinds.get(word)
     if sort is None:
         return None
+    if word in cues().seats and (capital := _capital(token, mentions, home)) is not None:
+        return capital
     wanted = _SORTS.get(sort, {PlacePrecision.EXACT, PlacePrecision.DISTRICT})
     last = None
     for mention in sorted(mentions, key=lambda m: -m.token_end):
@@ -118,11 +123,26 @@ def resolve_definite(token: Token, mentions: Sequence[PlaceMention]) -> PlaceMen
         fits = mention.place.precision in wanted or (side and mention.place.precision in _QUARTER)
         if not many and _told_as(token.doc, mention, word):
             return mention
-        if fits and last is None:
-            last = mention
-        elif many and fits and last is not None and _alike(token.doc, mention, last):
+        if fits and (last is None or (many and _alike(token.doc, mention, last))):
             last = mention
     return last
+
+
+def _capital(token: Token, mentions: Sequence[PlaceMention], home: str) -> PlaceMention | None:
+    """Return the capital that "the capital" or "the Sudanese capital" is, as last named; not "the regional capital"."""
+    told = [kid.lower_ for kid in token.children if kid.dep_ in ("amod", "compound", "poss")]
+    land = next((cues().demonyms[word] for word in told if word in cues().demonyms), "")
+    if told and not land:
+        return None
+    named = [m for m in mentions if m.place.country == (land or home) and fold(m.place.name) in _capitals(land or home)]
+    before = [m for m in named if m.token_end <= token.i]
+    return before[-1] if before else named[0] if named else None
+
+
+@lru_cache(maxsize=256)
+def _capitals(country: str) -> frozenset[str]:
+    rows = (row for row in read_csv("parties/countries.csv") if row["iso3"] == country)
+    return frozenset(fold(name) for row in rows for name in row["capitals"].split(";") if name)
 
 
 def _alike(doc: Doc, one: PlaceMention, other: PlaceMention) -> bool:
