@@ -9,6 +9,8 @@ from sayso.model import Figure, Realis, TimeInterval
 
 # A figure this high is the running total of a war, not the toll of one act.
 RUNNING_TOTAL = 10_000
+# What has gone on for no more days than this is told as done ("since Sunday").
+BRIEF_DAYS = 3
 
 
 def settle(
@@ -32,6 +34,7 @@ def settle(
     words = lexicon().realis["ongoing"]
     told = time.text.lower().split() if time is not None else []
     lasting = bool(told) and ((len(told) > 1 and told[0] in words["times"]) or told[-1].endswith("old"))
+    lasting = lasting and not _is_brief(time)  # "three people have been killed since Sunday"
     counted = frame.casualty or frame.form == "noun"
     lasting = lasting or (running and main.perfect and counted and bool(figures))  # "have been killed this month"
     closed = time is not None and not lasting
@@ -40,3 +43,10 @@ def settle(
     if not closed and (frame.total or any((figure.low or 0) >= RUNNING_TOTAL for figure in figures)):
         return Realis.ONGOING
     return main.realis
+
+
+def _is_brief(time: TimeInterval | None) -> bool:
+    """Tell whether a time has lasted no longer than the news of a few days."""
+    if time is None or time.start is None or time.end is None:
+        return False
+    return (time.end - time.start).days <= BRIEF_DAYS
