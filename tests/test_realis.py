@@ -302,3 +302,18 @@ def test_a_state_since_an_act_of_a_month_goes_on(tell: Tell) -> None:
 )
 def test_what_is_in_force_or_should_end_goes_on(tell: Tell, text: str, kind: str, expected: str) -> None:
     assert realis(tell, text, kind) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("Army jets intensified their bombing of Taiz on Saturday.", "airstrike", "happened"),
+        ("Rebels continued to shell the port of Hodeidah on Tuesday.", "shelling", "happened"),
+        ("Three herders have been killed in clashes near Menaka since Sunday.", "clash", "happened"),
+        # a time that leaves its end open, and one of many days
+        ("Army jets have intensified their bombing of Taiz in recent days.", "airstrike", "ongoing"),
+        ("Rebels have continued to shell the port of Hodeidah since March.", "shelling", "ongoing"),
+    ],
+)
+def test_what_was_kept_up_on_a_day_is_done(tell: Tell, text: str, kind: str, expected: str) -> None:
+    assert realis(tell, text, kind) == [expected]

@@ -27,6 +27,8 @@ def settle(
     A state, a running total, and an act dated "since" or "for" some while that has not been said to end are ongoing.
     `running` says that the time is a long one that has not ended yet.
     """
+    if main.kept_up and _is_brief(time) and not _is_open(time):
+        return Realis.HAPPENED  # "intensified their raids on Saturday"
     if main.realis is not Realis.HAPPENED:
         return main.realis
     if main.over:
@@ -50,3 +52,8 @@ def _is_brief(time: TimeInterval | None) -> bool:
     if time is None or time.start is None or time.end is None:
         return False
     return (time.end - time.start).days <= BRIEF_DAYS
+
+
+def _is_open(time: TimeInterval | None) -> bool:
+    """Tell whether the words of a time leave it open how far it reaches: "now", "in recent days"."""
+    return time is not None and not set(time.text.lower().split()).isdisjoint(lexicon().realis["ongoing"]["open_times"])
