@@ -317,3 +317,14 @@ def test_what_is_in_force_or_should_end_goes_on(tell: Tell, text: str, kind: str
 )
 def test_what_was_kept_up_on_a_day_is_done(tell: Tell, text: str, kind: str, expected: str) -> None:
     assert realis(tell, text, kind) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The army had been trying to take the hills for two years.", "offensive"),
+        ("A monitor said the raid came when envoys were meeting rebels in Goma.", "talks"),
+    ],
+)
+def test_what_had_gone_on_before_something_else_is_over(tell: Tell, text: str, kind: str) -> None:
+    assert realis(tell, text, kind) == ["happened"]
