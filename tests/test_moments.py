@@ -270,3 +270,31 @@ def test_a_beginning_is_that_of_what_when_tells(tell: Tell, text: str, kind: str
 def test_later_in_the_evening_is_the_day_told(tell: Tell) -> None:
     text = "Gunmen raided Ansongo on Sunday. Later in the evening shells hit a market in Menaka."
     assert [event.days for event in tell(text)] == ["2022-06-12", "2022-06-12"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Founded in March 2019, the militia has seized most of Nyala.",
+        "The province was among the first areas that the army lost in the five-year war.",
+    ],
+)
+def test_when_somebody_was_founded_or_how_old_a_war_is_dates_no_act(tell: Tell, text: str) -> None:
+    assert {event.days for event in tell(text) if event.kind != "clash"} == {""}
+
+
+def test_the_day_of_a_report_is_none_of_what_it_counts(tell: Tell) -> None:
+    (event,) = tell("According to a February report by a research group, the conflict has killed 90,000 people.")
+    assert event.days == ""
+
+
+def test_the_toll_of_a_war_runs_from_its_beginning_told_before(tell: Tell) -> None:
+    events = tell(
+        "Mali has been gripped by an insurgency since January 2012. The conflict has killed 9,000 people, a monitor said."
+    )
+    assert [(event.kind, event.days) for event in events][-1] == ("clash", "2012-01-01/2022-06-15")
+
+
+def test_what_is_done_by_those_fought_with_is_of_no_day_of_the_fighting(tell: Tell) -> None:
+    text = "Clashes went on near Menaka on Monday between the army and rebels backed by Chad."
+    assert {event.kind: event.days for event in tell(text)} == {"clash": "2022-06-13", "support": ""}

@@ -318,3 +318,24 @@ def test_what_is_on_its_way_feared_tried_or_brought_about(
     tell: Tell, text: str, kind: str, expected: list[str]
 ) -> None:
     assert realis(tell, text, kind) == expected
+        ("Army jets intensified their bombing of Taiz on Saturday.", "airstrike", "happened"),
+        ("Rebels continued to shell the port of Hodeidah on Tuesday.", "shelling", "happened"),
+        ("Three herders have been killed in clashes near Menaka since Sunday.", "clash", "happened"),
+        # a time that leaves its end open, and one of many days
+        ("Army jets have intensified their bombing of Taiz in recent days.", "airstrike", "ongoing"),
+        ("Rebels have continued to shell the port of Hodeidah since March.", "shelling", "ongoing"),
+    ],
+)
+def test_what_was_kept_up_on_a_day_is_done(tell: Tell, text: str, kind: str, expected: str) -> None:
+    assert realis(tell, text, kind) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The army had been trying to take the hills for two years.", "offensive"),
+        ("A monitor said the raid came when envoys were meeting rebels in Goma.", "talks"),
+    ],
+)
+def test_what_had_gone_on_before_something_else_is_over(tell: Tell, text: str, kind: str) -> None:
+    assert realis(tell, text, kind) == ["happened"]

@@ -7,11 +7,11 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from sayso.extract.acts import Act
-from sayso.extract.grammar import VERBAL
+from sayso.extract.grammar import NOMINAL, VERBAL
 from sayso.extract.lexicon import lexicon
 from sayso.extract.likeness import SPAN_DAYS
 from sayso.extract.time_scope import dates
-from sayso.extract.times import inner
+from sayso.extract.times import inner, is_age
 from sayso.model import Realis, TimeInterval, TimePrecision
 from sayso.reading.boundaries import token_range
 
@@ -92,6 +92,10 @@ class Moments:
         old = self._anchor is not None and (self._anchor - time.end).days > OLD_DAYS
         return old or (time.end - time.start).days > LONG_DAYS
 
+    def _is_past(self, time: TimeInterval) -> bool:
+        """Tell whether a time ended more than a week before the report."""
+        return self._anchor is not None and time.end is not None and (self._anchor - time.end).days > WEEK
+
     def only_day(self) -> TimeInterval | None:
         """Return the first mention of the one day (or two) of news that a report tells of, None if of more."""
         if self._anchor is None:
@@ -104,6 +108,11 @@ class Moments:
                 fresh.append(time)
         days = {(time.start, time.end) for time in fresh}
         return min(fresh, key=lambda time: time.span.start) if len(days) == 1 else None
+
+    def war_before(self, act: Act) -> TimeInterval | None:
+        """Return the long time up to the report's day that the sentence before an act tells, None if it tells none."""
+        told = [time for _, _, time in self._times.get(act.sentence - 1, ())]
+        return next((time for time in reversed(told) if self.is_running(time) and self.is_background(time)), None)
 
     def is_running(self, time: TimeInterval | None) -> bool:
         """Tell whether a time is longer than a day's news and has not ended on the day of the report."""
@@ -122,11 +131,16 @@ class Moments:
             if ahead and act.trigger.frame.total:
                 continue  # "died in the conflict, which will enter its fifth year next month"
             top = self._top(start, end)
+            own = act.trigger.frame.total or (act.trigger.is_noun and act.trigger.head.is_ancestor(top))
+            if act.reality.perfect and not own and self._is_past(interval):
+                continue  # "founded in March, the militia has seized the town"
             cost = min(
                 path_cost(self._doc, act.trigger.head, top.i),
                 *(path_cost(self._doc, p.head, top.i) for p in act.trigger.parts),
                 FAR * 2,
             )
+            if top.head.pos_ in NOMINAL and top.head.lemma_.lower() in lexicon().nonevents["tellings"]:
+                continue  # "according to a February report"
             if top.head.i in self._cues or top.i in self._cues:
                 if act.reality.realis is not Realis.HAPPENED:
                     continue  # "said on Friday that the offensive would go on": Friday is the saying's
@@ -141,7 +155,8 @@ class Moments:
 
     def _denoted(self, time: TimeInterval, act: Act) -> TimeInterval | None:
         """Return what the time told nearest to an act says of it, None where it dates another clause."""
-        if time.text.lower().rpartition("-")[2] in lexicon().nonevents["ages"]:
+        old = time.text.lower().rpartition("-")[2] in lexicon().nonevents["ages"]
+        if old or (is_age(time) and not act.trigger.frame.total):
             return None  # "the six-year-old war": told of the world, but how long it has lasted is no day of it
         time = self._running(time, act)
         if act.trigger.frame.total:

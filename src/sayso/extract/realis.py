@@ -9,7 +9,7 @@ from sayso.extract.realis_carriers import judge_carrier
 from sayso.extract.realis_nouns import judge_above, judge_modifiers, judge_topic
 from sayso.extract.realis_verbs import judge_verb
 from sayso.extract.reality import Reality
-from sayso.extract.tenses import is_perfect, is_present, is_progressive
+from sayso.extract.tenses import had_gone_on, is_perfect, is_present, is_progressive
 from sayso.extract.triggers import Trigger
 from sayso.model import Realis
 
@@ -36,6 +36,9 @@ def judge(trigger: Trigger, *, spoken: bool) -> Reality:
         judge_carrier(trigger, verb, found, spoken=spoken)
     else:
         _judge_own(trigger, verb, found, spoken=spoken)
+    if not spoken and had_gone_on(verb):
+        found.over = True
+        found.realis = Realis.HAPPENED if found.realis is Realis.ONGOING else found.realis
     if found.attempt and found.realis is Realis.HAPPENED:
         found.realis = Realis.FAILED
     if found.duty and trigger.kind not in lexicon().kinds["strikes"]:

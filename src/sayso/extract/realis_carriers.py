@@ -5,7 +5,7 @@ from spacy.tokens import Token
 from sayso.extract.grammar import child, negated
 from sayso.extract.lexicon import lexicon
 from sayso.extract.realis_nouns import PREDICATES
-from sayso.extract.realis_verbs import judge_auxiliaries, judge_verb
+from sayso.extract.realis_verbs import PAST, judge_auxiliaries, judge_verb
 from sayso.extract.reality import Reality
 from sayso.extract.trigger_phrases import verb_lemma
 from sayso.extract.triggers import Trigger
@@ -58,7 +58,7 @@ def _judge_handling(trigger: Trigger, verb: Token, found: Reality) -> None:
     elif lemma in words["planned"]["verbs"] and not {lemma, with_particle} & words["began"]["verbs"] and not phased:
         found.realis = Realis.PLANNED
     elif lemma in words["ongoing"]["verbs"] or with_particle in words["ongoing"]["verbs"]:
-        found.realis = Realis.ONGOING
+        found.realis, found.kept_up = Realis.ONGOING, verb.tag_ in PAST
     elif lemma in words["unreal"]["verbs"]:
         found.hypothetical = True
 

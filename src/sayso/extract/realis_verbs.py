@@ -10,6 +10,8 @@ from sayso.model import Realis
 
 # How many verbs above a trigger may still say whether it took place ("is trying to prepare to launch").
 CLIMB = 4
+# Tags of verbs that tell of the past.
+PAST = frozenset(("VBD", "VBN"))
 # How a verb hangs on a word that may say whether its act took place.
 GOVERNED = frozenset(("xcomp", "advcl", "pcomp", "acl", "ccomp", "dep"))
 
@@ -73,7 +75,7 @@ def _judge_above(verb: Token, governor: Token, found: Reality, *, infinitive: bo
     elif lemma in words["failed"]["verbs"]:
         found.realis = Realis.FAILED
     elif lemma in words["ongoing"]["verbs"]:
-        found.realis = Realis.ONGOING
+        found.realis, found.kept_up = Realis.ONGOING, governor.tag_ in PAST
     elif lemma in words["unreal"]["verbs"]:
         found.hypothetical = True
     elif infinitive and lemma in words["happened"]["able"] and governor.head.tag_ in ("VBD", "VBN"):

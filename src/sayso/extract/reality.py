@@ -16,6 +16,7 @@ class Reality:
     habitual: bool = False
     perfect: bool = False
     over: bool = False  # a state told as one that is past
+    kept_up: bool = False  # gone on with or stepped up in the past tense: with a day of its own it is done
     duty: bool = False  # what somebody is responsible for doing: of violence it says that he did it
 
     @property

@@ -31,6 +31,8 @@ class SameDay:
 
         "Clashes then erupted"; "Jets struck Taiz on Tuesday, killing ten. Two people were killed by shells in Aden."
         """
+        if cluster.main.trigger.frame.total:
+            return self._moments.war_before(cluster.main)
         if any(_on_another_day(act) for act in cluster.acts):
             return None
         at = cluster.main.trigger.head.idx

@@ -21,8 +21,15 @@ def is_progressive(verb: Token, *, spoken: bool = False) -> bool:
     if verb.tag_ == "VBG":
         if "been" in forms:
             return bool(forms & words["perfect"])
-        return bool(forms & words["progressive"]) or (spoken and bool(forms & words["reported"]))
+        aside = verb.dep_ in ("advcl", "relcl")  # "said the blast came as chiefs were meeting": what was when it came
+        return bool(forms & words["progressive"]) or (spoken and not aside and bool(forms & words["reported"]))
     return "being" in forms and bool(forms & words["passive"])
+
+
+def had_gone_on(verb: Token) -> bool:
+    """Tell whether a verb tells of what had gone on before: "had been shelling the town for weeks"."""
+    forms = {aux.lower_ for aux in auxiliaries(verb)}
+    return verb.tag_ == "VBG" and "been" in forms and bool(forms & lexicon().realis["over"]["auxiliaries"])
 
 
 def is_present(verb: Token) -> bool:

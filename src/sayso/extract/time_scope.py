@@ -22,7 +22,8 @@ def dates(act: Act, top: Token) -> bool:
     if _aside(top, heads) or beyond_comparison(top, heads):
         return False
     above = {token.i for token in _way_up(top)}
-    return any(_reaches(head, top, above) for head in heads)
+    in_passing = act.kind in lexicon().kinds["in_passing"]
+    return any(_reaches(head, top, above, in_passing=in_passing) for head in heads)
 
 
 def _aside(top: Token, heads: list[Token]) -> bool:
@@ -42,7 +43,7 @@ def _outcome(verb: Token, heads: list[Token]) -> bool:
     return verb_lemma(verb)[0] in lexicon().light["outcome"] and any(noun.is_ancestor(verb) for noun in nouns)
 
 
-def _reaches(head: Token, top: Token, above: set[int]) -> bool:
+def _reaches(head: Token, top: Token, above: set[int], *, in_passing: bool) -> bool:
     for token in _way_up(head):
         if token == top:
             return True  # "in January 2019, when a bomb killed ten"
@@ -50,11 +51,26 @@ def _reaches(head: Token, top: Token, above: set[int]) -> bool:
             return True
         if token.dep_ == "relcl" and token.pos_ in VERBAL:
             return _within(top, token)
+        if in_passing and _is_apposed(token, head):
+            return _within(top, token) or token.is_ancestor(top)
         if days_apart(token):
             return _within(top, token)
         if token.dep_ == "prep" and token.lower_ in lexicon().nonevents["earlier"]:
             return _within(top, token)
     return True
+
+
+def _is_apposed(clause: Token, head: Token) -> bool:
+    """Tell whether an act is told of somebody in passing, who does not do what the sentence tells.
+
+    "Fighting went on between the army and rebels backed by Chad": a day of the fighting is none of the backing.
+    """
+    if clause != head or clause.dep_ != "acl" or clause.tag_ not in ("VBN", "VBG"):
+        return False
+    noun = clause.head
+    while noun.dep_ == "conj" and noun.head != noun:
+        noun = noun.head
+    return noun.dep_ == "pobj"
 
 
 def days_apart(clause: Token) -> bool:

@@ -61,6 +61,28 @@ _FIXED = frozenset(
 )
 # Kinds that name one day: without the day of the report they are known as words only.
 _NAMED_DAYS = frozenset({"weekday", "named", "overnight", "this_part", "month_day"})
+# Categories of words that tell an age, and of those that count its units.
+_AGED = frozenset({"hour", "day", "week", "fortnight", "month", "year", "decade", "old", "long", "dash"})
+_COUNTING = frozenset(
+    {
+        "hedge",
+        "more",
+        "than",
+        "at",
+        "least",
+        "num",
+        "n",
+        "big",
+        "a",
+        "couple",
+        "of",
+        "vague",
+        "half",
+        "and",
+        "slash",
+        "over",
+    }
+)
 _NO_DAY = Resolved((datetime.date.min, datetime.date.min), TimePrecision.DAY)
 
 _LAST_DAY = 31  # of a month
@@ -119,6 +141,12 @@ def named_dates(interval: TimeInterval) -> set[tuple[int, int]]:
     months = [value for value, name in read if name in days.MONTHS]
     numbers = [value for value, name in read if name == "num" and 1 <= value <= _LAST_DAY]
     return {(month, day) for month in months for day in numbers}
+
+
+def is_age(interval: TimeInterval) -> bool:
+    """Tell whether an expression says how long something has lasted: "five-year", "two-week-long", "six-year-old"."""
+    names = tokenise(interval.text, 0, None).categories
+    return bool(names) and names[-1] in _AGED and all(name in _AGED or name in _COUNTING for name in names)
 
 
 def forward(interval: TimeInterval, anchor: datetime.date | None) -> TimeInterval:
