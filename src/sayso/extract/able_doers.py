@@ -6,6 +6,7 @@ from sayso.extract.acts import Act
 from sayso.extract.frames import frame_book
 from sayso.extract.grammar import SUBJECTS, governing_verb, is_parted, is_passive
 from sayso.extract.lexicon import lexicon
+from sayso.extract.parties_data import iso_of
 from sayso.extract.parties_match import PLAIN_SECTORS
 from sayso.model import UNKNOWN, Participant
 
@@ -29,6 +30,8 @@ def can_act(act: Act, agent: Participant, places: set[int], *, official: bool) -
         return False  # monitors and rescuers tell of strikes and battles
     head = act.agent
     if head is None:
+        return False
+    if _is_asked(head) or _is_country_of(head, act, agent) or (agent.party == "CIV" and _is_thing(head, act, places)):
         return False
     modifier = head.dep_ in ("compound", "amod", "nmod", "poss")
     where = head.i in places and (modifier or agent.party == UNKNOWN)
@@ -72,6 +75,35 @@ def can_act(act: Act, agent: Participant, places: set[int], *, official: bool) -
         or lemma in words.means["attack"]
         or lemma in words.nonevents["doers"]
     )
+
+
+def _is_asked(head: Token) -> bool:
+    """Tell whether a phrase asks who it was ("it is not known which aircraft carried out the strike")."""
+    return any(kid.tag_ == "WDT" and kid.dep_ == "det" and kid.i < head.i for kid in head.children)
+
+
+def _is_country_of(head: Token, act: Act, agent: Participant) -> bool:
+    """Tell whether a country's name only says where: before bombs that no state plants, before its people's protests."""
+    if head.i >= act.trigger.head.i or head.dep_ not in ("compound", "nmod", "amod", "poss") or not iso_of(agent.party):
+        return False
+    if act.kind == "protest":  # "the Syrian uprising", "Kenya protests"
+        return head.ent_type_ in ("GPE", "NORP") or head.tag_ == "NNP"
+    planted = act.kind == "bombing" and act.told_means
+    return planted and head.tag_ == "NNP" and head.dep_ != "poss" and not agent.party.endswith("-REB")
+
+
+def _is_thing(head: Token, act: Act, places: set[int]) -> bool:
+    """Tell whether a phrase of no side names ground, a building or a vehicle, not people ("near the water plant")."""
+    words = lexicon()
+    if act.kind not in words.kinds["violent"] | words.kinds["armed"]:
+        return False
+    if head.pos_ != "NOUN":
+        return head.i in places or head.ent_type_ in ("GPE", "LOC", "FAC")
+    if head.lemma_.lower() in words.classes["vehicle"] | words.classes["vessel"]:
+        return False  # "a truck blew up", "the boat was laying mines"
+    lemma, human = head.lemma_.lower(), ("person", "civilian", "crowd_doer", "official", "fighter", "raider", "abductor")
+    people = head.ent_type_ == "PERSON" or lemma in words.people or lemma in words.nonevents["doers"]
+    return not (people or any(lemma in words.classes[name] for name in human))
 
 
 def _goes_on(subject: Token, act: Act) -> bool:

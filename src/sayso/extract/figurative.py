@@ -29,6 +29,8 @@ def figurative(head: Token, verb: Token | None, link: str, words: Lexicon, *, no
             return True
         doer, patient = deep_subject(head), deep_object(head)
         holders = (head,)
+        if doer is not None and _in(doer, lists["troubles"]) and head.lemma_.lower() in words.nonevents["aiming"]:
+            return True  # "the country was hit by unrest"
     if doer is not None and _in(doer, lists["doers"]) and not _armed(doer, words):
         return True
     if doer is not None and harmless(doer, words):
