@@ -21,6 +21,8 @@ def can_act(act: Act, agent: Participant, places: set[int], *, official: bool) -
         return False
     if agent.text.lower() in words.nonevents["pronouns"] and (act.agent is None or act.agent.pos_ == "PRON"):
         return False  # "US" is none
+    if agent.text.lower() in words.nonevents["standing_for_it"]:
+        return False  # "this has helped the rebels"
     if agent.text.endswith("-") or agent.text.split()[0].lower() in words.nonevents["page_labels"]:
         return False  # a dateline ("Beirut-"), the tags of a page
     told = act.agent is not None and _told_outright(act, act.agent)
@@ -52,7 +54,8 @@ def can_act(act: Act, agent: Participant, places: set[int], *, official: bool) -
         and not told
     ):
         return False  # crowds are hurt; one man may shoot
-    ground = head.pos_ == "NOUN" and head.lemma_.lower() in words.classes["settlement"] | words.classes["outer_part"]
+    grounds = words.classes["settlement"] | words.classes["outer_part"] | words.classes["territory"]
+    ground = head.pos_ == "NOUN" and head.lemma_.lower() in grounds
     if ground and act.kind in words.kinds["violent"]:
         return False  # "the strike on the rebel-held district killed 25": whoever holds it, it did not strike
     if agent.party != UNKNOWN:

@@ -47,7 +47,7 @@ class Circumstances:
         self._home = home
         self._named = named
         self._saying = frozenset(saying)
-        self._told = [m for m in places if not self._seat(m) and not self._speaks(m)]
+        self._told = [m for m in places if not (self._seat(m) or self._speaks(m) or self._does(m))]
         # "a source in Kabul said": where the source is, no place that a later act refers back to
         self._all = [m for m in places if m.token_start not in saying]
         self._bound = lexicon().nonevents["bound"]
@@ -70,6 +70,11 @@ class Circumstances:
         """Tell whether a capital or a country is who says so: "the strike killed ten, Washington said"."""
         start = mention.token_start
         return start in self._saying and self._doc[start : mention.token_end].root.dep_ == "nsubj"
+
+    def _does(self, mention: PlaceMention) -> bool:
+        """Tell whether a country is who does something, not where it is done ("the alliance led by Nigeria")."""
+        name = self._doc[mention.token_start : mention.token_end].root
+        return mention.place.precision is PlacePrecision.COUNTRY and name.dep_ == "pobj" and name.head.dep_ == "agent"
 
     def _government(self, mention: PlaceMention) -> bool:
         """Tell whether a town of another country stands for its government: "since Paris intervened", "Paris's aid"."""

@@ -31,6 +31,8 @@ def figurative(head: Token, verb: Token | None, link: str, words: Lexicon, *, no
         holders = (head,)
         if doer is not None and _in(doer, lists["troubles"]) and head.lemma_.lower() in words.nonevents["aiming"]:
             return True  # "the country was hit by unrest"
+        if patient is not None and head.lemma_.lower() in words.triggers["showing"]:
+            return True  # "the rebels demonstrated their resolve"
     if doer is not None and _in(doer, lists["doers"]) and not _armed(doer, words):
         return True
     if doer is not None and harmless(doer, words):

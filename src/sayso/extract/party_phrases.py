@@ -42,6 +42,8 @@ class PartyPhrases:
             start += 1  # "said Friday 19 people were killed": the parser takes the day for theirs
         while head.dep_ in ("compound", "amod", "nmod") and start < head.i and self.doc[start].pos_ == "NUM":
             start += 1  # "three regime air strikes": the strikes are three
+        if start < head.i and self.doc[start].lower_ == "that" and head.tag_ in ("NNS", "NNPS"):
+            start += 1  # "said that army troops entered the town": the conjunction was taken for theirs
         if self.doc[start].lower_ in lexicon().nonevents["page_labels"] and head.dep_ in SUBJECTS | PASSIVE_SUBJECTS:
             start = head.i  # "Tags Mali Gao Gunmen killed four": who acts is the last of them
         # tag lists and lost full stops make phrases of a dozen names: who acts stands at their end

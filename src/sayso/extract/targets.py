@@ -37,6 +37,8 @@ def target_of(act: Act, parties: ReportParties) -> Token | None:
         token = meant_for(act.trigger)
     if token is None:
         return None
+    if token.lemma_.lower() in lexicon().nonevents["of_a_person"]:
+        token = prep_object(token, "of") or token  # "claimed the lives of five people"
     if (
         token.pos_ in ("VERB", "AUX")
         or token.ent_type_ in ("DATE", "TIME")
