@@ -111,7 +111,9 @@ class ParticipantFinder:
         if doer is None or target is None or act.target is None or doer.party != target.party:
             return
         bare = act.target.i not in self.references.named and act.target.pos_ == "NOUN" and not iso_of(target.party)
-        if bare and target.party not in PLAIN_SECTORS and act.kind in lexicon().kinds["sided"]:
+        bare = bare and not any(kid.i in self.references.named for kid in act.target.lefts)  # "an IS training base"
+        kinds = lexicon().kinds
+        if bare and target.party not in PLAIN_SECTORS and act.kind in kinds["sided"] | kinds["strikes"]:
             act.target_party = replace(target, party=UNKNOWN)
 
     def _two_states(self, act: Act) -> None:

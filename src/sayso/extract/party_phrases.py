@@ -36,6 +36,9 @@ class PartyPhrases:
         start, end = phrase(head)
         if role == "agent" and _of_act(head):
             end = head.i + 1  # "the announcement by the junta of an offensive"
+        accused = head.dep_ == "dobj" and head.head.lemma_.lower() in lexicon().nonevents["accusing"]
+        if accused and end > head.i + 1 and head.i + 1 not in self.references.named:
+            end = head.i + 1  # "accused the junta of "sowing terror""
         while end - start > 1 and self.doc[start].is_quote:  # a quotation that begins inside the phrase
             start += 1
         while start < head.i and self.doc[start].ent_type_ == "DATE" and self.doc[start + 1].tag_ != "POS":

@@ -27,7 +27,7 @@ def mend_clauses(doc: Doc) -> None:
         if verb.dep_ == "relcl":
             if verb.lemma_.lower() in harm:
                 _clause_on_a_place(verb, placing)
-        elif verb.tag_ == "VBD" and verb.lemma_.lower() in harm and verb.dep_ in ("ROOT", "ccomp"):
+        elif verb.tag_ != "VBG" and verb.lemma_.lower() in harm and verb.dep_ in ("ROOT", "ccomp"):
             _headline_of_harm(verb, words)
         elif verb.dep_ == "conj":
             if verb.lemma_.lower() in harm and verb.tag_ in ("VBD", "VBN"):
@@ -72,10 +72,15 @@ def _passive_without_its_auxiliary(verb: Token) -> None:
 
 
 def _headline_of_harm(verb: Token, words: Mapping[str, frozenset[str]]) -> None:
-    """Mend "70 rebels killed and many injured in air strikes": who is told of so was killed and killed nobody."""
+    """Mend "70 rebels killed and many injured in air strikes": killing has an object, so they were killed."""
     doc, at = verb.doc, verb.i + 1
     hurt = next((kid for kid in verb.children if kid.dep_ == "nsubj"), None)
-    if hurt is None or at + 2 >= verb.sent.end or hurt.tag_ in ("WDT", "WP", "PRP"):
+    if verb.tag_ == "VBZ" or hurt is None or at + 2 >= verb.sent.end or hurt.tag_ in ("WDT", "WP", "PRP"):
+        return
+    if any(kid.dep_ in ("dobj", "ccomp", "xcomp", "attr", "npadvmod", "aux", "neg") for kid in verb.children):
+        return
+    if doc[at].lower_ in words["behind_harm"] and verb.lemma_.lower() in words["harm_to_people"]:
+        hurt.dep_, verb.tag_ = "nsubjpass", "VBN"  # "saw 25 fighters killed when a bomb went off"
         return
     if doc[at].lower_ not in words["joined_by"] and doc[at].text != ",":
         return
