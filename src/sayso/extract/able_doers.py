@@ -104,7 +104,10 @@ def _is_thing(head: Token, act: Act, places: set[int]) -> bool:
         return head.i in places or head.ent_type_ in ("GPE", "LOC", "FAC")
     if head.lemma_.lower() in words.classes["vehicle"] | words.classes["vessel"]:
         return False  # "a truck blew up", "the boat was laying mines"
-    lemma, human = head.lemma_.lower(), ("person", "civilian", "crowd_doer", "official", "fighter", "raider", "abductor")
+    lemma, human = (
+        head.lemma_.lower(),
+        ("person", "civilian", "crowd_doer", "official", "fighter", "raider", "abductor"),
+    )
     people = head.ent_type_ == "PERSON" or lemma in words.people or lemma in words.nonevents["doers"]
     return not (people or any(lemma in words.classes[name] for name in human))
 

@@ -84,7 +84,9 @@ def _headline_of_harm(verb: Token, words: Mapping[str, frozenset[str]]) -> None:
         return
     if doc[at].lower_ not in words["joined_by"] and doc[at].text != ",":
         return
-    second = next((doc[i] for i in range(at + 1, min(at + _COUNT, verb.sent.end)) if doc[i].tag_ in ("VBN", "VBD")), None)
+    second = next(
+        (doc[i] for i in range(at + 1, min(at + _COUNT, verb.sent.end)) if doc[i].tag_ in ("VBN", "VBD")), None
+    )
     if second is None or second.i < at + 2 or second.lemma_.lower() not in words["harm_verbs"]:
         return
     if not any(word.pos_ == "NUM" or word.lower_ in words["counting"] for word in doc[at + 1 : second.i]):
