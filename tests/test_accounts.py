@@ -295,3 +295,8 @@ def test_asides_behind_a_clause(tell: Tell, text: str, accounts: tuple[str, ...]
 def test_second_voices_and_who_hands_them_on(tell: Tell, text: str, accounts: tuple[str, ...]) -> None:
     (event,) = tell(text)
     assert event.accounts == accounts
+
+
+def test_an_act_does_not_speak_of_itself(tell: Tell) -> None:
+    told = tell("The regime crushed a peaceful protest movement demanding political change in Khartoum on Monday.")
+    assert {account for event in told for account in event.accounts} == {"outlet asserts"}

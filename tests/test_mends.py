@@ -309,3 +309,15 @@ def test_not_the_province_killed_them_but_the_blast_in_it(tell: Tell) -> None:
 def test_what_is_destroyed_behind_a_place_is_not_the_place_s_doing(tell: Tell) -> None:
     (event,) = tell("The strikes killed five rebels in the Marib countryside destroying two tanks.")
     assert (event.agent, event.target) == ("", "five rebels")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Seventy rebels killed and many injured in Sudanese air strikes on a camp near Nyala on Monday.",
+        "The province saw 25 Taliban fighters killed when a bomb exploded in a mosque on Friday.",
+        "Twelve Taliban fighters killed, five wounded in Afghan air raids in Helmand on Friday.",
+    ],
+)
+def test_the_dead_of_a_headline_killed_nobody(tell: Tell, text: str) -> None:
+    assert not {event.agent_party for event in tell(text)} & {"taliban", "SDN-REB"}

@@ -61,3 +61,46 @@ def test_who_is_accused_of_gassing_by_firing_fired(tell: Tell) -> None:
 def test_a_quoted_noun_keeps_whom_it_is_of(tell: Tell) -> None:
     [event] = tell('Warplanes hit a "large gathering" of fighters in Mosul on Monday.')
     assert event.target == 'a "large gathering" of fighters'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nigeria car bombings killed 18 people on Monday.",
+        "At least 12 people were killed in a Yemen car bomb attack on Monday, a spokesman said.",
+        "Two blasts near the old cemetery in Sanaa killed at least 40 people on Monday.",
+        "It is not known which aircraft carried out the strike on the hospital in Taiz on Monday.",
+        "The car blew up near the market in Gao on Monday, killing three people.",
+        "The Yemeni uprising began on Monday.",
+        "This has helped the rebels in Taiz.",
+    ],
+)
+def test_countries_things_and_questions_do_nothing(tell: Tell, text: str) -> None:
+    assert [event.agent for event in tell(text)] == [""]
+
+
+def test_a_states_own_name_before_its_bombing_does_it(tell: Tell) -> None:
+    (event,) = tell("Israel bombing kills five people in Gaza on Monday.")
+    assert (event.kind, event.agent) == ("airstrike", "Israel")
+
+
+def test_the_fire_of_fighters_is_theirs(tell: Tell) -> None:
+    (event,) = tell("A woman was killed in sniper fire of Houthi fighters in Taiz on Monday.")
+    assert (event.agent, event.target) == ("Houthi fighters", "A woman")
+
+
+def test_who_is_accused_ends_where_the_charge_begins(tell: Tell) -> None:
+    (event,) = tell('The watchdog has accused Sudan\'s regime of "sowing terror" with its air strikes on Darfur.')
+    assert event.agent == "Sudan's regime"
+
+
+def test_a_conjunction_is_no_part_of_who_does_it(tell: Tell) -> None:
+    told = tell("The newspaper said on Monday that army troops aimed to surround Taiz in a major offensive.")
+    assert {event.agent for event in told} == {"army troops"}
+
+
+def test_where_it_was_is_not_who_they_are(tell: Tell) -> None:
+    told = tell(
+        "The group claimed an attack on officers in the Karrada district of Baghdad. They kidnapped 11 people on Monday."
+    )
+    assert "IRQ-GOV" not in {event.agent_party for event in told}

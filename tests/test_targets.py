@@ -166,3 +166,20 @@ def test_where_an_ambush_was_is_not_whom_it_hit(tell: Tell) -> None:
 def test_who_takes_a_town_did_not_hold_it_before(tell: Tell) -> None:
     events = tell("M23 rebels shelled a village near Goma recently captured by Congolese troops.")
     assert [(e.kind, e.agent, e.target) for e in events if e.kind == "capture"] == [("capture", "Congolese troops", "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("Rebels launched a major anti-Taliban offensive in Kunduz on Monday.", "Taliban"),
+        ("The army drove the militants from their positions near Gao on Monday.", "the militants"),
+        ("A landmine in Taiz claimed the life of a shepherd on Monday.", "a shepherd"),
+    ],
+)
+def test_who_is_fought_driven_out_or_lost_his_life(tell: Tell, text: str, target: str) -> None:
+    assert [event.target for event in tell(text)] == [target]
+
+
+def test_terrorists_are_not_the_group_that_shells_them(tell: Tell) -> None:
+    (event,) = tell("Hezbollah's missile units pounded the terrorists near Arsal on Monday.")
+    assert event.target_party != "hezbollah"

@@ -25,6 +25,8 @@ def can_act(act: Act, agent: Participant, places: set[int], *, official: bool) -
         return False
     if agent.text.lower() in words.nonevents["pronouns"] and (act.agent is None or act.agent.pos_ == "PRON"):
         return False  # "US" is none
+    if agent.text.lower() in words.nonevents["standing_for_it"]:
+        return False  # "this has helped the rebels"
     if agent.text.endswith("-") or agent.text.split()[0].lower() in words.nonevents["page_labels"]:
         return False  # a dateline ("Beirut-"), the tags of a page
     told = act.agent is not None and _told_outright(act, act.agent)
@@ -36,6 +38,8 @@ def can_act(act: Act, agent: Participant, places: set[int], *, official: bool) -
     if head is None or (act.kind == "protest" and agent.party[3:] in _STATE):
         return False  # "Mali's uprising", "the regime cracked down on protests": no state rises against itself
     if _country_of(act, head):
+        return False
+    if _is_asked(head) or (agent.party == "CIV" and _is_thing(head, act, places)):
         return False
     modifier = head.dep_ in ("compound", "amod", "nmod", "poss")
     where = head.i in places and (modifier or agent.party == UNKNOWN)
@@ -56,7 +60,8 @@ def can_act(act: Act, agent: Participant, places: set[int], *, official: bool) -
         and not told
     ):
         return False  # crowds are hurt; one man may shoot
-    ground = head.pos_ == "NOUN" and head.lemma_.lower() in words.classes["settlement"] | words.classes["outer_part"]
+    grounds = words.classes["settlement"] | words.classes["outer_part"] | words.classes["territory"]
+    ground = head.pos_ == "NOUN" and head.lemma_.lower() in grounds
     if ground and act.kind in words.kinds["violent"]:
         return False  # "the strike on the rebel-held district killed 25": whoever holds it, it did not strike
     if agent.party != UNKNOWN:
@@ -90,6 +95,28 @@ def _country_of(act: Act, head: Token) -> bool:
     if not before or act.kind not in lexicon().kinds["anybodys"] or head.lower_ in cues().demonyms:
         return False
     return not head.text.replace(".", "").isupper() and act.target in (None, act.victims)  # "US attacks" are whose
+
+
+def _is_asked(head: Token) -> bool:
+    """Tell whether a phrase asks who it was ("it is not known which aircraft carried out the strike")."""
+    return any(kid.tag_ == "WDT" and kid.dep_ == "det" and kid.i < head.i for kid in head.children)
+
+
+def _is_thing(head: Token, act: Act, places: set[int]) -> bool:
+    """Tell whether a phrase of no side names ground, a building or a vehicle, not people ("near the water plant")."""
+    words = lexicon()
+    if act.kind not in words.kinds["violent"] | words.kinds["armed"]:
+        return False
+    if head.pos_ != "NOUN":
+        return head.i in places or head.ent_type_ in ("GPE", "LOC", "FAC")
+    if head.lemma_.lower() in words.classes["vehicle"] | words.classes["vessel"]:
+        return False  # "a truck blew up", "the boat was laying mines"
+    lemma, human = (
+        head.lemma_.lower(),
+        ("person", "civilian", "crowd_doer", "official", "fighter", "raider", "abductor"),
+    )
+    people = head.ent_type_ == "PERSON" or lemma in words.people or lemma in words.nonevents["doers"]
+    return not (people or any(lemma in words.classes[name] for name in human))
 
 
 def _goes_on(subject: Token, act: Act) -> bool:

@@ -75,6 +75,8 @@ class AccountFinder:
                 continue
             if statement.speaker is not None and not self._tellers.is_own(statement):
                 self._attach(statement, clusters, found)
+        for cluster, accounts in zip(clusters, found, strict=True):
+            accounts[:] = [account for account in accounts if not self._is_itself(account, cluster)]
         return [_one_stance(accounts) for accounts in found]
 
     def _vouched(self, cluster: Cluster, accounts: list[Account]) -> list[Account]:
@@ -84,6 +86,15 @@ class AccountFinder:
         if any(is_stated(act) and self._tellers.teller(act.trigger.head.i).is_outlet for act in cluster.acts):
             return accounts
         return [a for a in accounts if not a.source.is_outlet]
+
+    def _is_itself(self, account: Account, cluster: Cluster) -> bool:
+        """Tell whether what "speaks" is the act ("a protest movement demanding reforms")."""
+        span = account.source.span
+        if span is None:
+            return False
+        acts = (act.trigger for act in cluster.acts if act.trigger.is_noun and not act.trigger.frame.casualty)
+        ends = (self._doc[trigger.end - 1] for trigger in acts)
+        return any(span.start < last.idx + len(last) == span.end for last in ends)
 
     # a voice that tells the act itself
 

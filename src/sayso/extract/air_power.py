@@ -29,19 +29,20 @@ def settle_ground_fire(acts: Sequence[Act]) -> None:
     A drone that is told stays theirs.
     """
     for act in acts:
-        if act.kind != "airstrike" or not _on_foot(act) or _flies(act):
+        if act.kind != "airstrike" or not is_on_foot(act):
             continue
-        open_kind = _open_kind(act)
+        open_kind = _open_kind(act) or _own_kind(act)
         if open_kind:
             act.kind = open_kind
         else:
             act.agent, act.agent_party = None, None
 
 
-def _on_foot(act: Act) -> bool:
-    if act.party.endswith(_REBELS) or act.party in _grounded():
-        return True
-    return act.agent is not None and act.agent.lemma_.lower() in lexicon().classes["on_foot"]
+def is_on_foot(act: Act) -> bool:
+    """Tell whether the doer of an act has no aircraft, by party or by word, and the words of the act name no drone."""
+    party = act.party.endswith(_REBELS) or act.party in _grounded()
+    word = act.agent is not None and act.agent.lemma_.lower() in lexicon().classes["on_foot"]
+    return (party or word) and not _flies(act)
 
 
 def _open_kind(act: Act) -> str:
@@ -55,6 +56,14 @@ def _open_kind(act: Act) -> str:
     if lemma in words.classes["pounded"]:
         return "shelling"
     return act.trigger.kind if act.trigger.kind != "airstrike" else ""
+
+
+def _own_kind(act: Act) -> str:
+    """Return the kind of an act's own word where the grammar itself names its doer ("a pilot was killed by rebels")."""
+    head, doer = act.trigger.head, act.agent
+    beside = doer is not None and (doer.head == head or (doer.dep_ == "pobj" and doer.head.head == head))
+    outright = beside and doer is not None and doer.dep_ in ("nsubj", "pobj")
+    return act.trigger.kind if outright and act.trigger.kind != "airstrike" else ""
 
 
 def _flies(act: Act) -> bool:

@@ -52,7 +52,7 @@ class Circumstances:
         # where the acts read so far say of their own that they were, by the token that tells them
         self._acted: list[tuple[int, Place]] = []
         scenes = [m for m in places if not rulers(doc, m)]
-        self._told = [m for m in scenes if not self._seat(m) and not self._speaks(m)]
+        self._told = [m for m in scenes if not (self._seat(m) or self._speaks(m) or self._does(m))]
         # "a source in Kabul said": where the source is, no place that a later act refers back to
         self._all = [m for m in scenes if m.token_start not in saying]
         self._bound = lexicon().nonevents["bound"]
@@ -75,6 +75,11 @@ class Circumstances:
         """Tell whether a capital or a country is who says so: "the strike killed ten, Washington said"."""
         start = mention.token_start
         return start in self._saying and self._doc[start : mention.token_end].root.dep_ == "nsubj"
+
+    def _does(self, mention: PlaceMention) -> bool:
+        """Tell whether a country is who does something, not where it is done ("the alliance led by Nigeria")."""
+        name = self._doc[mention.token_start : mention.token_end].root
+        return mention.place.precision is PlacePrecision.COUNTRY and name.dep_ == "pobj" and name.head.dep_ == "agent"
 
     def _government(self, mention: PlaceMention) -> bool:
         """Tell whether a town abroad is a government: "since Paris intervened", "prompted Paris to strike"."""

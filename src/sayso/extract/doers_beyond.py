@@ -187,12 +187,13 @@ def helped_by(support: Token) -> Token | None:
     return surface_subject(verb) if prep_object(support, "of", "from") is not None else None
 
 
-def opposed(protest: Token) -> Token | None:
-    """Return against whom a protest is by the word before it ("anti-government protests")."""
-    doc = protest.doc
-    for i in range(protest.left_edge.i, protest.i - 2):
+def opposed(act: Token) -> Token | None:
+    """Return against whom an act is by the word before it ("anti-government protests", "its anti-Taliban offensive")."""
+    doc = act.doc
+    for i in range(act.left_edge.i, act.i - 2):
         if doc[i].lower_ == "anti" and doc[i + 1].text == "-" and doc[i + 2].pos_ in ("NOUN", "PROPN", "ADJ"):
-            return doc[i + 2]
+            foe = doc[i + 2]
+            return foe.head if foe.i < foe.head.i < act.i else foe  # "anti-Boko Haram"
     return None
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from sayso.extract.acts import Act
+from sayso.extract.air_power import is_on_foot
 from sayso.extract.circumstances import Circumstances
 from sayso.extract.clusters import Cluster, fullness
 from sayso.extract.confidence import place_features, telling_features, with_probabilities
@@ -82,6 +83,8 @@ class EventBuilder:
                 target = self._harmed(cluster, agent)  # "the bomber and ten others were killed"
             else:
                 agent = None  # "some of the fighters were killed in shelling": those hit, whatever else the parse says
+        if agent is not None and kind == "bombing" and _is_bomb(agent):
+            agent = None  # "the car blew up"
         agent = agent or self._inherited(cluster) or self._outlaws(cluster)
         if kind in lexicon().kinds["sided"]:
             at = self.doc[main.trigger.start].idx
@@ -139,7 +142,10 @@ class EventBuilder:
 
     def _agent(self, cluster: Cluster, ranked: list[Act], accounts: Sequence[Account]) -> Participant | None:
         planned = cluster.main.reality.realis is Realis.PLANNED  # who plans the next strike need not have done this one
-        agent = best([a.agent_party for a in ranked if planned or a.reality.realis is not Realis.PLANNED])
+        doing = [a for a in ranked if planned or a.reality.realis is not Realis.PLANNED]
+        if cluster.kind == "airstrike":
+            doing = [a for a in doing if not is_on_foot(a)]  # "20 rebels were killed in an air strike"
+        agent = best([a.agent_party for a in doing])
         if agent is None:
             agent = self.casting.participant(self.casting.suspects.suspect(cluster, accounts), "agent", violent=True)
             if agent is not None and agent.party in (UNKNOWN, "CIV"):
@@ -226,6 +232,13 @@ class EventBuilder:
         trigger = self.doc[act.trigger.start : act.trigger.end]
         clause = self.doc[act.clause[0] : act.clause[1]]
         return Mention(Span(trigger.start_char, trigger.end_char), Span(clause.start_char, clause.end_char))
+
+
+def _is_bomb(doer: Participant) -> bool:
+    """Tell whether a doer of no side is what went off itself."""
+    classes = lexicon().classes
+    bombs = classes["vehicle"] & classes["explosive"] - lexicon().nonevents["doers"]
+    return doer.party in (UNKNOWN, "CIV") and _last_word(doer) in bombs
 
 
 def _last_word(party: Participant) -> str:

@@ -29,6 +29,8 @@ def figurative(head: Token, verb: Token | None, link: str, words: Lexicon, *, no
             return True
         doer, patient = deep_subject(head), deep_object(head)
         holders = (head,)
+        if doer is not None and _in(doer, lists["troubles"]) and head.lemma_.lower() in words.nonevents["aiming"]:
+            return True  # "the country was hit by unrest"
     if doer is not None and _in(doer, lists["doers"]) and not _armed(doer, words):
         return True
     if doer is not None and harmless(doer, words):
@@ -40,6 +42,11 @@ def figurative(head: Token, verb: Token | None, link: str, words: Lexicon, *, no
         if topic is not None and _in(topic, lists["topics"]):
             return True
     return False
+
+
+def only_shows(head: Token, words: Lexicon) -> bool:
+    """Tell whether a verb of protest has an object that it shows ("demonstrated their resolve")."""
+    return head.lemma_.lower() in words.triggers["showing"] and deep_object(head) is not None
 
 
 def harmless(noun: Token, words: Lexicon) -> bool:

@@ -36,6 +36,9 @@ def settle_means(acts: Sequence[Act]) -> None:
         if act.party in words.air_parties:
             act.kind = "airstrike"
             continue
+        if act.trigger.head.lemma_.lower() in words.classes["bombed"] and act.party.endswith(STATE_SECTORS):
+            act.kind = "airstrike"  # "the army's bombing" is from the air even where its guns were told of before
+            continue
         before = [other for other in told if other.order < act.order and _may_share(other, act)]
         after = [other for other in told if other.order > act.order and _may_share(other, act)]
         if before:

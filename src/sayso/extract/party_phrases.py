@@ -36,6 +36,9 @@ class PartyPhrases:
         start, end = phrase(head)
         if role == "agent" and _of_act(head):
             end = head.i + 1  # "the announcement by the junta of an offensive"
+        accused = head.dep_ == "dobj" and head.head.lemma_.lower() in lexicon().nonevents["accusing"]
+        if accused and end > head.i + 1 and head.i + 1 not in self.references.named:
+            end = head.i + 1  # "accused the junta of "sowing terror""
         while end - start > 1 and self.doc[start].is_quote:  # a quotation that begins inside the phrase
             start += 1
         start = self._behind_bracket(start, head.i)
@@ -43,6 +46,8 @@ class PartyPhrases:
             start += 1  # "said Friday 19 people were killed": the parser takes the day for theirs
         while head.dep_ in ("compound", "amod", "nmod") and start < head.i and self.doc[start].pos_ == "NUM":
             start += 1  # "three regime air strikes": the strikes are three
+        if start < head.i and self.doc[start].lower_ == "that" and head.tag_ in ("NNS", "NNPS"):
+            start += 1  # "said that army troops entered the town": the conjunction was taken for theirs
         if self.doc[start].lower_ in lexicon().nonevents["page_labels"] and head.dep_ in SUBJECTS | PASSIVE_SUBJECTS:
             start = head.i  # "Tags Mali Gao Gunmen killed four": who acts is the last of them
         # tag lists and lost full stops make phrases of a dozen names: who acts stands at their end

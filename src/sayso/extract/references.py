@@ -158,8 +158,9 @@ class References:
             if i + 1 < len(doc) and doc[i + 1].pos_ in ("NOUN", "PROPN"):
                 continue
             start, _ = phrase(here)
-            if start and doc[start - 1].dep_ == "prep" and doc[start - 1].lower_ not in self._words["joining"]:
-                continue
+            behind = doc[start - 1] if start and doc[start - 1].dep_ == "prep" else None
+            if behind is not None and (behind.lower_ not in self._words["joining"] or here.ent_type_ == "GPE"):
+                continue  # "fighters from the Front", but "crossing from Turkey"
             if here.lemma_.lower() in lexicon().classes["armed"] or here.i in self.named:
                 return self._first_named(here)
         return None
@@ -193,7 +194,7 @@ class References:
 
     def _parties_heads(self) -> list[tuple[int, bool, Token]]:
         if self._heads is None:
-            found, where = [], self._words["within"] | self._words["locating"]
+            found, where = [], self._words["within"] | self._words["locating"] | self._words["whereabouts"] | {"of"}
             for token in self._doc:
                 if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "amod", "nmod", "poss"):
                     continue
@@ -203,7 +204,7 @@ class References:
                 if not (armed or token.ent_type_ in ("ORG", "NORP", "PERSON") or token.i in self.named):
                     continue
                 if token.dep_ == "pobj" and token.ent_type_ == "GPE" and token.head.lower_ in where:
-                    continue  # "in London" says where
+                    continue  # "in London", "a district of Baghdad" say where
                 if self._parties.of(self._span(token)).code not in NO_DOERS:
                     found.append((token.i, token.dep_ in SUBJECTS or token.dep_ == "nsubjpass", token))
             self._heads = found

@@ -22,7 +22,7 @@ def fill_farther(trigger: Trigger, found: Roles, doers: Doers, finder: TriggerFi
         beyond(trigger, found, doers)
     if trigger.kind == "talks":
         _fill_teller(trigger, found, doers, finder)
-    if trigger.kind == "protest" and found.target is None:
+    if found.target is None and trigger.kind in ("protest", *lexicon().kinds["warlike"]):
         found.target = opposed(noun)
     if trigger.kind == "talks" and found.target is None:
         one, other = told_whom(noun)

@@ -7,8 +7,9 @@ from spacy.tokens import Span, Token
 
 from sayso.extract.acts import Act
 from sayso.extract.aims import flown_at, is_cause, meant_for
+from sayso.extract.doers_beyond import opposed
 from sayso.extract.frames import frame_book
-from sayso.extract.grammar import MODIFIERS, by_agent, child, is_nothing, joined, phrase, prep_object
+from sayso.extract.grammar import MODIFIERS, by_agent, child, direct_object, is_nothing, joined, phrase, prep_object
 from sayso.extract.lexicon import lexicon
 from sayso.extract.parted import is_parted
 from sayso.extract.parties import ReportParties
@@ -38,6 +39,8 @@ def target_of(act: Act, parties: ReportParties) -> Token | None:
         token = meant_for(act.trigger)
     if token is None:
         return None
+    if token.lemma_.lower() in lexicon().nonevents["of_a_person"]:
+        token = prep_object(token, "of") or token  # "claimed the lives of five people"
     if (
         token.pos_ in ("VERB", "AUX")
         or token.ent_type_ in ("DATE", "TIME")
@@ -108,11 +111,16 @@ def _holder(act: Act, token: Token | None, parties: ReportParties) -> Token | No
                 enemy = prep_object(enemy, "of") or child(enemy, MODIFIERS)  # "freed from the control of the militants"
             if enemy is None:
                 continue
+            driven = direct_object(head) if head is not None else None
+            theirs = any(kid.tag_ == "PRP$" for kid in enemy.children)
+            if theirs and driven is not None and _outlawed_or_armed(driven):
+                return driven  # "drove the militants from their positions"
             people = enemy.lemma_.lower() in lexicon().classes["armed"] and enemy.tag_ == "NNS"
             if people or _outlawed(enemy) or parties.of(_span(enemy), "target").code not in (UNKNOWN, "CIV"):
                 return enemy
     nobody = (UNKNOWN, "CIV", *lists()["tellers"])
-    for held in _pressed_on(act):
+    foe = opposed(act.trigger.head)  # "their anti-Taliban offensive"
+    for held in (*([foe] if foe is not None else []), *_pressed_on(act)):
         if parties.of(_span(held), "target").code not in nobody:
             return held
     for candidate in (token, *(part.head for part in act.trigger.parts)):
@@ -182,6 +190,10 @@ def _sides(token: Token) -> bool:
 def _outlawed(token: Token) -> bool:
     """Tell whether a phrase calls people terrorists or the like ("militants", "the terrorist groups")."""
     return any(word.lemma_.lower() in lists()["outlaws"] for word in (token, *token.lefts))
+
+
+def _outlawed_or_armed(token: Token) -> bool:
+    return _outlawed(token) or token.lemma_.lower() in lexicon().classes["armed"]
 
 
 def _span(token: Token) -> Span:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from spacy.attrs import LEMMA, LOWER
 from spacy.tokens import Doc, Token
 
-from sayso.extract.figurative import figurative
+from sayso.extract.figurative import figurative, only_shows
 from sayso.extract.frames import Frame, FrameBook, frame_book
 from sayso.extract.grammar import VERBAL, by_agent, child
 from sayso.extract.lexicon import Lexicon, lexicon
@@ -113,6 +113,8 @@ class TriggerFinder:
                 start, end, verb, link, inner = match
                 noun = frame.form == "noun"
                 if frame.kind in self.words.kinds["warlike"] and figurative(token, verb, link, self.words, noun=noun):
+                    return None
+                if not noun and only_shows(token, self.words):
                     return None
                 return Trigger(token, start, end, frame, verb, link, frame.kind, inner=inner)
         return None

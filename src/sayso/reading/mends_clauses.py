@@ -14,6 +14,8 @@ from sayso.reading.rehang import hang
 
 # How far up a chain of places ("at a mosque in a suburb of Gao, which killed seven") the act is looked for.
 _CHAIN = 4
+# How many words behind a first word of harm a second may stand ("killed and at least 12 others wounded").
+_COUNT = 7
 
 
 def mend_clauses(doc: Doc) -> None:
@@ -26,6 +28,8 @@ def mend_clauses(doc: Doc) -> None:
         if verb.dep_ == "relcl":
             if verb.lemma_.lower() in harm:
                 _clause_on_a_place(verb, placing)
+        elif verb.tag_ != "VBG" and verb.lemma_.lower() in harm and verb.dep_ in ("ROOT", "ccomp"):
+            _headline_of_harm(verb, words)
         elif verb.dep_ == "conj":
             if verb.lemma_.lower() in harm and verb.tag_ in ("VBD", "VBN"):
                 _passive_without_its_auxiliary(verb)
@@ -65,6 +69,30 @@ def _passive_without_its_auxiliary(verb: Token) -> None:
         return
     hurt = next((kid for kid in verb.children if kid.dep_ == "nsubj"), None)
     if hurt is not None and hurt.i < verb.i and hurt.tag_ not in ("WDT", "WP", "PRP"):
+        hurt.dep_, verb.tag_ = "nsubjpass", "VBN"
+
+
+def _headline_of_harm(verb: Token, words: Mapping[str, frozenset[str]]) -> None:
+    """Mend "70 rebels killed and many injured in air strikes": killing has an object, so they were killed."""
+    doc, at = verb.doc, verb.i + 1
+    hurt = next((kid for kid in verb.children if kid.dep_ == "nsubj"), None)
+    if verb.tag_ == "VBZ" or hurt is None or at + 2 >= verb.sent.end or hurt.tag_ in ("WDT", "WP", "PRP"):
+        return
+    if any(kid.dep_ in ("dobj", "ccomp", "xcomp", "attr", "npadvmod", "aux", "neg") for kid in verb.children):
+        return
+    if doc[at].lower_ in words["behind_harm"] and verb.lemma_.lower() in words["harm_to_people"]:
+        hurt.dep_, verb.tag_ = "nsubjpass", "VBN"  # "saw 25 fighters killed when a bomb went off"
+        return
+    if doc[at].lower_ not in words["joined_by"] and doc[at].text != ",":
+        return
+    second = next(
+        (doc[i] for i in range(at + 1, min(at + _COUNT, verb.sent.end)) if doc[i].tag_ in ("VBN", "VBD")), None
+    )
+    if second is None or second.i < at + 2 or second.lemma_.lower() not in words["harm_verbs"]:
+        return
+    if not any(word.pos_ == "NUM" or word.lower_ in words["counting"] for word in doc[at + 1 : second.i]):
+        return
+    if not any(kid.dep_ == "dobj" for kid in second.children):
         hurt.dep_, verb.tag_ = "nsubjpass", "VBN"
 
 
