@@ -101,7 +101,11 @@ class Absorption:
             return None
         soft = trigger.frame.casualty or trigger.frame.generic or verb_lemma(head)[0] in self._words.light["outcome"]
         if not soft:
-            return None
+            fired = at.get(getattr(surface_subject(head), "i", -1))  # "several mortar shells exploded": they were fired
+            shell = fired is not None and fired.head.lemma_.lower() in self._words.classes["projectile"]
+            return (
+                fired if shell and not is_passive(head) and head.lemma_.lower() in self._words.light["impact"] else None
+            )
         riot = self._riot(head, at) if trigger.frame.casualty else None
         if riot is not None:
             return riot

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from sayso.extract.acts import Act
 from sayso.extract.comparisons import beyond_comparison
-from sayso.extract.country_at_war import by_its_people, of_demonym, of_war
-from sayso.extract.grammar import prep_object
+from sayso.extract.country_at_war import by_its_people, of_demonym
+from sayso.extract.grammar import MODIFIERS, prep_object
 from sayso.extract.lexicon import lexicon
 from sayso.extract.linear import linear_model
 from sayso.extract.place_candidates import UNLISTED, candidates, may_be_place
@@ -244,7 +244,7 @@ class Circumstances:
 
         Another place of the sentence only tells more of it: "retook the city, the last stronghold in Iraq".
         """
-        war = of_war(act.trigger.head) if act.kind == "clash" else None
+        war = self._of_war(act.trigger.head) if act.kind == "clash" else None
         if war is not None:
             return war
         if self._written is not None and told_here(act):
@@ -259,6 +259,17 @@ class Circumstances:
                 if found is not None:
                     return found.place
         return None
+
+    def _of_war(self, noun: Token) -> Place | None:
+        """Return the country whose war a noun names: "the Malian war", "since Mali's conflict began"."""
+        if noun.lower_ not in lexicon().nonevents["wars"]:
+            return None
+        for mention in self._mentions(noun.sent):
+            name = self._doc[mention.token_start : mention.token_end].root
+            country = mention.place.precision is PlacePrecision.COUNTRY
+            if country and name.head == noun and name.dep_ in MODIFIERS:
+                return mention.place
+        return next(filter(None, (of_demonym(kid) for kid in noun.lefts if kid.dep_ == "amod")), None)
 
     def _wide(self, act: Act) -> Place | None:
         """Return the country for an act told of "across the country", and where help was sent to."""

@@ -4,7 +4,6 @@ from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
-from sayso.extract.lexicon import lexicon
 from sayso.extract.places_cues import cues
 from sayso.knowledge.files import read_csv
 from sayso.model import Place, PlacePrecision, Span
@@ -31,10 +30,3 @@ def of_demonym(token: Token) -> Place | None:
         return None
     span = Span(token.idx, token.idx + len(token))
     return Place(token.text, span, name, home, precision=PlacePrecision.COUNTRY, source=SOURCE)
-
-
-def of_war(noun: Token) -> Place | None:
-    """Return the country whose war a noun names: "Chad has lost 12 soldiers in the Malian war"."""
-    if noun.lower_ not in lexicon().nonevents["wars"]:
-        return None
-    return next(filter(None, (of_demonym(kid) for kid in noun.lefts if kid.dep_ == "amod")), None)

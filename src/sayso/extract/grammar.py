@@ -104,6 +104,9 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
         above = governing_verb(head)  # "accused the army of shelling the town and fired missiles": who accused fired
         return surface_subject(above, depth + 1) if above is not None else None
     if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "dep") and head.pos_ in VERBAL:
+        asked = _called_on(verb, head)
+        if asked is not None:
+            return asked
         if verb.dep_ == "xcomp":
             held = child(head, OBJECTS)
             if held is not None and held.i < verb.i:
@@ -146,6 +149,13 @@ def _by_means(noun: Token) -> bool:
     """Tell whether a noun stands behind a verb to say to what end or besides what its subject acts."""
     link = noun.head
     return noun.dep_ == "pobj" and link.lower_ in lexicon().nonevents["by_means"] and link.head.pos_ in VERBAL
+
+
+def _called_on(verb: Token, above: Token) -> Token | None:
+    """Return who is asked to do something: "called on the rebels to withdraw", "appealed to them to stop"."""
+    if verb.tag_ != "VB" or above.lemma_.lower() not in lexicon().nonevents["appealing"]:
+        return None
+    return prep_object(above, *lexicon().nonevents["appealed_to"])
 
 
 def _behind_dateline(subject: Token) -> Token:

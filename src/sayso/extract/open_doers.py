@@ -5,6 +5,7 @@ from bisect import bisect_right
 from spacy.tokens import Doc, Token
 
 from sayso.extract.clusters import Cluster
+from sayso.extract.frames import frame_book
 from sayso.extract.grammar import by_agent, direct_object, is_passive, negated, prep_object, surface_subject
 from sayso.extract.lexicon import lexicon
 
@@ -45,7 +46,9 @@ def _left_open(link: Token) -> Token | None:
     doing = verb.lemma_.lower() in lexicon().light["agent"] | words["doing_it"]
     if not doing:
         return None
-    return by_agent(verb) if is_passive(verb) else surface_subject(verb)
+    doer = by_agent(verb) if is_passive(verb) else surface_subject(verb)
+    act = doer is not None and doer.lemma_.lower() in frame_book().nouns  # "unclear if the push for the city had begun"
+    return None if act else doer
 
 
 def _by_its_look(sign: Token) -> Token | None:

@@ -168,7 +168,12 @@ class ParticipantFinder:
         """Tell whether the words of an act are in the active voice, so that who does it should stand before them."""
         trigger = act.trigger
         verb = trigger.head if not trigger.is_noun else (trigger.verb if trigger.link in ("agent", "with") else None)
-        if verb is None or trigger.frame.agent == "none" or (trigger.frame.casualty and not act.told_means):
+        if (
+            verb is None
+            or verb.lemma_ == "be"
+            or trigger.frame.agent == "none"
+            or (trigger.frame.casualty and not act.told_means)
+        ):
             return False
         return not is_passive(verb) and verb.tag_ != "VBN"
 

@@ -17,6 +17,7 @@ _APPOSITION_WORDS = 12
 _LONGEST_NAME = 5
 # A shorter last word of a name ("Al", "Li") is not looked for by itself.
 _SHORTEST_SURNAME = 3
+_MARKS = frozenset(".,;:!?()")
 _TITLE_POS = frozenset({"PROPN", "NOUN", "ADJ", "PART", "DET"})
 _NAME_POS = frozenset({"PROPN", "ADJ", "NOUN", "X"})
 
@@ -141,6 +142,8 @@ def _unknown_groups(text: Words, taken: set[int]) -> list[Name]:
             continue
         start = at
         while start > 0 and at - start < _LONGEST_NAME and start - 1 not in taken and _capital(text, start - 1):
+            if _parted(text, start):
+                break  # "on Monday. Fighters stormed ..."
             start -= 1
         if start == at - 1 and rules.nouns.longest(words, start, at + 1)[0] == at + 1:
             continue  # "the 4th Armoured Division": a unit of an army
@@ -152,6 +155,12 @@ def _unknown_groups(text: Words, taken: set[int]) -> list[Name]:
         code = slug([w.text for w in words[start:end]])
         found.append(Name(start, end, Entry(code, "group", code, kind="rebel"), False))
     return found
+
+
+def _parted(text: Words, at: int) -> bool:
+    """Tell whether a mark stands between a word and the one before it."""
+    between = text.doc[text.token[at - 1] + 1 : text.token[at]]
+    return any(token.text in _MARKS for token in between)
 
 
 def _capital(text: Words, at: int) -> bool:

@@ -88,7 +88,7 @@ def _is_name(doc: Doc, start: int, end: int, begin: int, named: set[int]) -> boo
         and not _is_sort(doc, start, end)
         and not _of_body(doc, start, end, begin)
         and named.isdisjoint(range(start, end))
-        and not any(frame_book().names_act(word.lower_) for word in doc[start:end])  # "in Battle for Manbij"
+        and not any(_act_word(word) for word in doc[start:end])  # "in Battle for Manbij", "Killed in Clashes"
     )
 
 
@@ -97,6 +97,12 @@ def _is_sort(doc: Doc, start: int, end: int) -> bool:
     sorts = cues().kinds
     sole = end - start == 1 and doc[start].lower_ in sorts
     return sole and (end == len(doc) or doc[end].lower_ not in sorts)
+
+
+def _act_word(word: Token) -> bool:
+    """Tell whether a word of a name names an act, in the plural too: names keep their s as lemmas."""
+    lower, names = word.lower_, frame_book().names_act
+    return names(lower) or names(lower.removesuffix("s")) or names(lower.removesuffix("es"))
 
 
 def _of_people(doc: Doc, last: int) -> bool:

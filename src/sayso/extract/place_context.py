@@ -51,7 +51,7 @@ def origin(doc: Doc, mention: PlaceMention, home: str) -> bool:
 
     A town does so of those who do something ("militia from Misrata attacked"): troops are also withdrawn from one.
     """
-    link = doc[mention.token_start : mention.token_end].root.head
+    link = _first_joined(doc[mention.token_start : mention.token_end].root).head
     if link.lower_ not in lexicon().nonevents["belonging"]:
         return False
     abroad = mention.place.country not in ("", home)
@@ -76,14 +76,20 @@ def is_party(doc: Doc, mention: PlaceMention, named: set[int]) -> bool:
     before = doc[start - 1] if start else name
     if before.pos_ == "NOUN" and before.lemma_.lower() in words["befriended"]:
         return True
-    for _ in range(LONGEST_CHAIN):
-        if name.dep_ != "conj" or name.head.i > name.i:
-            break
-        name = name.head
+    name = _first_joined(name)
     if name.dep_ != "pobj":
         return False
     link = name.head
     return link.dep_ == "agent" or (link.lower_ in words["calling_on"] and link.head.lemma_.lower() == "call")
+
+
+def _first_joined(name: Token) -> Token:
+    """Return the first of names joined to one another: "Sudan" of "mercenaries from Sudan and Chad"."""
+    for _ in range(LONGEST_CHAIN):
+        if name.dep_ != "conj" or name.head.i > name.i:
+            break
+        name = name.head
+    return name
 
 
 def beside(doc: Doc, mention: PlaceMention) -> bool:

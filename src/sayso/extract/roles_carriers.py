@@ -96,6 +96,9 @@ class CarrierRoles:
         told = {verb.lemma_.lower(), doer.head.lemma_.lower()} if doer is not None else set()
         bystander |= not told.isdisjoint(self._links["undergoing"]) or is_passive(verb)
         bystander |= trigger.kind in lexicon().kinds["undergone"] and doer == found.target
+        bystander |= (
+            verb.lemma_ == "be" and doer is not None and doer.ent_type_ == "GPE"
+        )  # "Mali was the worst, with 9 raids"
         found.agent = doer if self._doers.is_party(doer) and not bystander else None
         if verb.lemma_.lower() in self._links["taking_part"]:  # "the militia is involved in the offensive"
             found.agent = found.agent or surface_subject(verb)

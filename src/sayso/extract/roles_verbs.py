@@ -55,6 +55,9 @@ class VerbRoles:
     def _of_harm(self, verb: Token, frame: Frame) -> Roles:
         """Return who died or was hurt, and by whom."""
         found = Roles()
+        if _left_behind(verb):
+            found.victims = found.target = surface_subject(verb)
+            return found
         found.victims = surface_subject(verb) if frame.target == "subject" else deep_object(verb)
         found.target = found.victims
         found.agent = None if frame.agent == "none" else deep_subject(self._told_by(verb))
@@ -145,3 +148,11 @@ class VerbRoles:
         if held is not None and shot is not None and shot.lemma_.lower() in self._weapons:
             target = flown_at(verb) or flown_at(shot) or flown_at(held)  # "fired rockets towards the town"
         return target
+
+
+def _left_behind(verb: Token) -> bool:
+    """Tell whether the dead are the own ones of who is told of: "the rebels fled and left behind scores of dead"."""
+    words = lexicon().nonevents
+    return verb.lemma_.lower() in words["leaving"] and any(
+        kid.lower_ in words["behind"] and not any(kid.children) for kid in verb.children
+    )

@@ -39,6 +39,8 @@ class VerbMatcher:
             return None
         if frame.voice == "past" and token.tag_ not in PAST:
             return None
+        if frame.stative and self._says_whose(token):
+            return None
         if len(frame.words) > 1:
             at = self._tail(token, frame.words[1:])
             if at is None:
@@ -102,6 +104,16 @@ class VerbMatcher:
         if name == "not_fighter":
             return not self._classes.is_a(doer, "armed")
         return self._classes.is_a(doer, name)
+
+    def _says_whose(self, verb: Token) -> bool:
+        """Tell whether a verb is half a word for whose ground it is, its hyphen lost: "rebel held areas"."""
+        if verb.tag_ not in PAST or not verb.i or verb.i + 1 >= len(verb.doc):
+            return False
+        before = verb.nbor(-1)
+        if verb.nbor(1).pos_ not in ("NOUN", "PROPN") or not self._classes.is_a(before, "armed"):
+            return False
+        bare = before.tag_ in ("NN", "NNP") and not any(True for _ in before.lefts)
+        return bare or (before.dep_ in ("dobj", "pobj") and before.head != verb and verb.dep_ != "acl")
 
     def _behind_object(self, verb: Token, frame: Frame) -> bool:
         """Tell whether the aim of a verb hangs on its object ("dropped grenades on a bus stop")."""

@@ -160,6 +160,8 @@ def without_introduction(names: str) -> str:
     return names
 
 
+# How often a page was shared, before its links: "... 85 Related".
+_COUNTER = re.compile(r"(?:\.{3}|…)\s*\d{1,6}\s*\Z")
 _FULL_STOP = re.compile(r"\w[.](?:\s|$)")
 
 
@@ -186,6 +188,9 @@ def _run_on_start(text: str, end: int, rules: RunOn) -> int:
         kept = text[floor:start].rstrip()
         if kept.endswith(last) and kept[: -len(last)].rstrip().endswith((".", '"', "”", ")", "!", "?")):
             start = floor + len(kept) - len(last)
+    counter = _COUNTER.search(text, floor, start) if start < end else None
+    if counter is not None:
+        start = counter.start()
     return start if start == end else floor + len(text[floor:start].rstrip())
 
 

@@ -13,13 +13,15 @@ from sayso.reading.rehang import hang
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 # How a verb hangs on one that was wrongly taken for the verb of its clause.
 _BELOW = ("advcl", "ccomp", "conj", "dep")
+# How far up from who holds a place the act that was done there is looked for.
+_CHAIN = 6
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
 def mend_subjects(doc: Doc) -> None:
     """Give verbs back the subjects that the parser took from them."""
     words = mend_words()
-    gerunds, striking, links = words["gerunds"], words["striking"], words["behind_gerunds"]
+    gerunds, striking, links, harm = (words[name] for name in ("gerunds", "striking", "behind_gerunds", "harm_verbs"))
     tags = [doc.vocab.strings[tag] for tag in ("VBG", "VBD", "VBN")]
     for i in np.flatnonzero(np.isin(doc.to_array(TAG), np.array(tags, dtype=np.uint64))).tolist():
         token = doc[i]
@@ -31,6 +33,8 @@ def mend_subjects(doc: Doc) -> None:
         elif token.dep_ == "acl":
             if token.lemma_.lower() in striking:
                 _day_before_its_object(token)
+            if token.lemma_.lower() in harm and token.tag_ == "VBD":
+                _harm_by_a_holder(token)
         elif any(kid.dep_ == "agent" for kid in token.children):
             _participle_for_a_verb(token)
 
@@ -84,6 +88,29 @@ def _day_before_its_object(verb: Token) -> None:
     noun.head, noun.dep_ = verb, "nsubj"
     held.head, held.dep_ = verb, "dobj"
     for kid in list(noun.children):
+        if kid.i > verb.i:
+            kid.head = verb
+
+
+def _harm_by_a_holder(verb: Token) -> None:
+    """Mend "a raid on a town held by rebels killed ten": the raid killed them, not who holds the town."""
+    holder = verb.head
+    if holder.dep_ != "pobj" or holder.head.dep_ != "agent" or holder.i > verb.i or _has_subject(verb):
+        return
+    if not any(kid.dep_ == "dobj" and kid.i > verb.i for kid in verb.children):
+        return
+    act = holder.head.head
+    for _ in range(_CHAIN):
+        if act.dep_ not in ("acl", "pobj", "prep"):
+            break
+        act = act.head
+    if act.pos_ != "NOUN" or act.dep_ not in ("ROOT", "ccomp") or act.i > holder.i:
+        return
+    if any(verb.doc[i].tag_ in _FINITE or verb.doc[i].is_punct for i in range(act.i, verb.i)):
+        return
+    verb.head, verb.dep_ = (verb if act.dep_ == "ROOT" else act.head), act.dep_
+    act.head, act.dep_ = verb, "nsubj"
+    for kid in list(act.children):
         if kid.i > verb.i:
             kid.head = verb
 

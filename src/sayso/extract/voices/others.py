@@ -45,7 +45,10 @@ def preposition_draft(reading: Reading, i: int) -> Draft | None:
     author = author_of(reading, head)
     if author is None and any(cues.has("bare_counts", table.lemmas[k]) for k in range(*source)):
         return None  # "according to preliminary data": nobody's
-    if author is not None and cues.has("texts", table.lemmas[head]):
+    by = author_of(reading, head, named=True) if cues.has("bare_counts", table.lemmas[head]) else None
+    if by is not None:  # "according to information provided by a source"
+        draft.source, draft.source_head = by
+    elif author is not None and cues.has("texts", table.lemmas[head]):
         draft.source, draft.source_head = author[0], author[1]
     leading = not any(table.words[k][:1].isalnum() for k in range(low, i))
     if leading:

@@ -55,6 +55,31 @@ def first_joined(table: Table, span: TokenSpan, head: int) -> TokenSpan:
     return TokenSpan(span.start, joint)
 
 
+def with_body(table: Table, cues: Cues, span: TokenSpan, stop: int) -> TokenSpan:
+    """Return a speaker's phrase up to `stop` if only whose he is stands between.
+
+    In "quoted a source at the ministry as saying" the parse hangs the ministry on the verb.
+    """
+    rest = range(span.end + 1, stop)
+    if span.end >= stop or not cues.has("links", table.lowers[span.end]) or not rest:
+        return span
+    plain = all(table.tags[k] in INSIDE_PHRASE | OPENS_PHRASE for k in rest)
+    return span if not plain or any(tells_when(table, cues, k) for k in rest) else TokenSpan(span.start, stop)
+
+
+def _glued(table: Table, cues: Cues, i: int) -> bool:
+    """Tell whether a word belongs to what stood before a lost comma.
+
+    "The meantime other sources", "20 injured Radio Okapi reported", "in the city state news agency ACP reported".
+    """
+    low, after = table.lowers[i], table.tags[i + 1]
+    if cues.has("glued_hurt", low):
+        return after in ("NNP", "NNPS") and table.tags[i - 1] not in OPENS_PHRASE
+    if cues.has("glued_ground", low):
+        return cues.has("modifying", table.lowers[i + 1]) and cues.has("modified", table.lowers[i + 2])
+    return cues.has("glued", low)
+
+
 def _cut_before(table: Table, cues: Cues, low: int, head: int) -> int:
     """Drop what the parser glued on: a time ("on Monday activists") or a plural ("civilians activists")."""
     for i in range(head - 1, low - 1, -1):
@@ -64,7 +89,8 @@ def _cut_before(table: Table, cues: Cues, low: int, head: int) -> int:
             and table.deps[i] != "conj"
             and table.tags[i + 1][:2] == "NN"
         )
-        if tells_when(table, cues, i) or (plural and not cues.has("plural_modifiers", table.lowers[i])):
+        plural = plural and not cues.has("plural_modifiers", table.lowers[i])
+        if plural or tells_when(table, cues, i) or _glued(table, cues, i):
             return i + 1
         if i > low and table.tags[i] == "DT" and table.tags[i - 1][:2] == "NN":
             return i  # "in Gao the Observatory said", the comma lost
@@ -92,6 +118,8 @@ def _right_end(table: Table, cues: Cues, head: int, links: frozenset[str], depth
         or (table.tags[end] in ("HYPH", "NNP") and table.deps[end] == "punct" and table.words[end] == "-")
     ):
         end += 1
+    if cues.has("within_names", table.lowers[end]) and table.words[end].istitle() and table.words[end + 1].istitle():
+        return end + 2  # "Doctors Without Borders"
     if depth > 3:
         return end
     if end < table.n and table.tags[end] == "POS":
@@ -174,6 +202,7 @@ def _leftmost(table: Table, cues: Cues, head: int, floor: int) -> int:
             break
         if (
             tells_when(table, cues, k)
+            or _glued(table, cues, k)
             or (tag == "NNS" and not cues.has("plural_modifiers", word) and table.words[k].islower())
             or table.space[k]
         ):

@@ -3,7 +3,7 @@
 from sayso.extract.voices import contents
 from sayso.extract.voices.beside import named_beside, speaker_beside
 from sayso.extract.voices.drafts import Draft, Reading
-from sayso.extract.voices.phrases import head_of, phrase, phrase_before, tells_when
+from sayso.extract.voices.phrases import head_of, phrase, phrase_before, tells_when, with_body
 from sayso.extract.voices.spoken import TokenSpan
 
 RELATIVES = frozenset({"WDT", "WP"})
@@ -341,4 +341,7 @@ def _carried(reading: Reading, i: int) -> Found | None:
         if found is None:
             return None
         return found, found.end - 1, phrase(table, cues, via_head) if via_head >= 0 else None
-    return phrase(table, cues, speaker), speaker, phrase(table, cues, via_head) if via_head >= 0 else None
+    source = phrase(table, cues, speaker)
+    if not passive:
+        source = with_body(table, cues, source, i - 1)
+    return source, speaker, phrase(table, cues, via_head) if via_head >= 0 else None

@@ -107,8 +107,21 @@ def verb_draft(reading: Reading, i: int, earlier: list[Draft]) -> Draft | None:
 def _takes(reading: Reading, i: int) -> bool:
     """Tell whether lives are claimed, whatever the parse makes of it: "the war has claimed the lives of 400"."""
     table, cues = reading.table, reading.cues
+    if _counts_dead(reading, i):
+        return True
     ahead = range(i + 1, min(i + 1 + TAKEN_REACH, table.n))
     return any(cues.has("taken", table.lemmas[k]) and "that" not in table.lowers[i + 1 : k] for k in ahead)
+
+
+def _counts_dead(reading: Reading, i: int) -> bool:
+    """Tell whether what an act claimed is told by a count: "fighting broke out, claiming at least 10 killed"."""
+    table, cues = reading.table, reading.cues
+    if table.tags[i] != "VBG" or table.deps[i] != "advcl" or table.lemmas[table.heads[i]] in cues.verbs:
+        return False
+    ahead = range(i + 1, min(i + 1 + TAKEN_REACH, table.stop[i]))
+    count = next((k for k in ahead if table.tags[k] == "CD" or cues.has("many", table.lemmas[k])), -1)
+    rest = range(count + 2, min(count + TAKEN_REACH, table.stop[i]))  # the tagger takes "10 killed" for a clause
+    return count > 0 and not any(table.finite(k) for k in rest)
 
 
 def _is_credit(reading: Reading, i: int, source: TokenSpan) -> bool:
