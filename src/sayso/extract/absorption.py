@@ -102,6 +102,9 @@ class Absorption:
         soft = trigger.frame.casualty or trigger.frame.generic or verb_lemma(head)[0] in self._words.light["outcome"]
         if not soft:
             return None
+        struck = self._moment(head, at) if trigger.frame.casualty else None
+        if struck is not None:
+            return struck
         riot = self._riot(head, at) if trigger.frame.casualty else None
         if riot is not None:
             return riot
@@ -186,6 +189,20 @@ class Absorption:
         if head.dep_ in ("acl", "relcl"):
             other = at.get(head.head.i)
             return other if other is not None and other.kind in self._kinds["strikes"] else None
+        return None
+
+    def _moment(self, head: Token, at: dict[int, Trigger]) -> Trigger | None:
+        """Return the strike in whose moment people are told to have died: "ten were killed when jets hit a bus"."""
+        if not is_passive(head) and head.lemma_.lower() not in self._links["dying"]:
+            return None
+        for kid in head.children:
+            mark = next((word for word in kid.children if word.lower_ in self._links["whenever"]), None)
+            other = at.get(kid.i)
+            if kid.dep_ != "advcl" or mark is None or other is None or other.frame.casualty:
+                continue
+            apart = mark.i > 0 and mark.nbor(-1).lemma_.lower() in self._links["units_between"]
+            if other.kind in self._kinds["strikes"] and not apart:
+                return other
         return None
 
     def _riot(self, head: Token, at: dict[int, Trigger]) -> Trigger | None:
