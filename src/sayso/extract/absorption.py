@@ -193,8 +193,8 @@ class Absorption:
 
     def _moment(self, head: Token, at: dict[int, Trigger]) -> Trigger | None:
         """Return the strike in whose moment people are told to have died: "ten were killed when jets hit a bus"."""
-        if not is_passive(head) and head.lemma_.lower() not in self._links["dying"]:
-            return None
+        if head.dep_ in ("acl", "amod") or not (is_passive(head) or head.lemma_.lower() in self._links["dying"]):
+            return None  # "those killed when ..." are known already
         for kid in head.children:
             mark = next((word for word in kid.children if word.lower_ in self._links["whenever"]), None)
             other = at.get(kid.i)

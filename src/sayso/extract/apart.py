@@ -57,8 +57,9 @@ def _of_more_dead(act: Act) -> bool:
     harms = (part.head for part in (act.trigger, *act.trigger.parts) if part.frame.casualty)
     for harm in harms:
         dead = surface_subject(harm) if act.trigger.is_noun or harm != act.trigger.head else None
-        if dead is not None and any(kid.lower_ in words for kid in dead.children):
-            return True
+        told = dead.doc[dead.left_edge.i : dead.i] if dead is not None else ()
+        if any(word.lower_ in words and word.nbor().lower_ != "than" for word in told):
+            return True  # "two more", "another three", not "more than ten"
     return False
 
 
