@@ -23,6 +23,27 @@ from conftest import Tell
         ("Army units targeted gatherings of militants in Ansongo. Army units also targeted gatherings of militants in Menaka.", 2),
         # a day of its own at the head of the sentence
         ("Planes fired rockets at several parts of Zabid, residents said. On Sunday 11 people were killed in shelling in the area.", 2),
+        # other dead, at another place or to another target
+        ("Saudi jets on Monday bombed the towns of Abs and Hajjah in Yemen, killing at least 21 people. Five people of one family were killed in Saudi air strikes on the village of Mustaba in Yemen on Monday.", 2),
+        ("Army jets killed 31 people in and around Sagaing on Monday. Ten people died when jets hit a bus on the road to Monywa.", 2),
+        ("Raids by army jets killed at least 30 people in Kharkiv on Monday. Six people were killed when jets bombed a bus.", 2),
+        # a sentence that begins with another place
+        ("A bomb hit a patrol in Kandahar, wounding nine soldiers. In Ghazni, a bomb exploded near a bank, wounding ten people.", 2),
+        # acts all over the country are none of those at one place
+        ("Army jets bombed a market in Taiz on Monday, killing four people. Jets have bombed markets and schools in Yemen.", 2),
+        # a stretch of days is not a day in it
+        ("Army jets bombed a market in Sagaing on Monday, killing four people. Army jets have bombed the region in recent days.", 2),
+        ("Rebels fired rockets at Goma on Monday, killing two people. Over the past two weeks rebels have fired rockets at Sake.", 2),
+        ("French jets struck a camp near Gao. France has acknowledged the deaths of 73 people in its strikes in Mali since 2014.", 2),
+        # more dead of a strike that is named anew
+        ("Army jets hit a market in Taiz on Monday, killing ten people. Two more people were killed in air strikes on a farm.", 2),
+        # what "also" was done to another target
+        ("Army jets bombed a fuel depot in Taiz on Monday. The jets also hit a clinic.", 2),
+        # one after the other, or because of it
+        ("Gunmen attacked a police post near Gao hours after an attack on a convoy in which five people died.", 2),
+        ("The army shelled Bunagana on Monday in response to a rocket attack on Goma.", 2),
+        # a campaign is none of its strikes
+        ("Saudi jets hit a school in Taiz on Monday, killing four people. The Saudi bombing campaign has killed hundreds of people in the north.", 2),
         # neither the killed nor the injured can be those of one act
         ("Rockets hit houses in Kharkiv, killing six people and injuring 36. Officials said that seven people were killed and 70 others were injured in shelling of Kharkiv.", 2),
     ],
@@ -43,7 +64,21 @@ def test_told_as_another_act(tell: Tell, text: str, kinds: int) -> None:
         "A car bomb killed six people and wounded 36 in Baidoa on Monday. Meanwhile, doctors said that ten people had died.",
         "Jets struck a market in Taiz, killing four people, doctors said. On Monday night two jets hit the market with rockets.",
         "Jets bombed Taiz on Monday, killing four. Meanwhile, the army said that the air strike had hit a depot.",
+        # two counts of one day and one place; a town and its own quarter; more wounded of the same strike
+        "An air strike on Taiz on Monday killed five people, the army said. Rebels said that the air strike on Taiz on Monday had killed 80.",
+        "Jets bombed Sagaing on Monday, killing at least 20 people. Doctors said that 22 people were killed in the air strike.",
+        "A bomb in Baidoa on Monday killed six people. Another ten people were wounded in the attack.",
+        # the dead of an act, hours after it
+        "Shells hit a house in Goma on Monday, wounding three people. The shells hit hours after dawn.",
     ],
 )
 def test_told_again(tell: Tell, text: str) -> None:
     assert len(tell(text)) == 1
+
+
+def test_a_word_without_place_or_day_is_of_the_act_told_nearest(tell: Tell) -> None:
+    far, near = tell(
+        "Army jets bombed a market in Taiz on Monday, killing four people. The air strike in Taiz on Monday came at noon. "
+        "A car bomb killed three people in Aden on Tuesday. Officials deplored such attacks."
+    )
+    assert (len(far.triggers), len(near.triggers)) == (2, 2)

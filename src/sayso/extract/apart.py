@@ -3,6 +3,8 @@
 from sayso.extract.acts import Act
 from sayso.extract.clusters import Cluster
 from sayso.extract.comparisons import comparison
+from sayso.extract.elsewhere import elsewhere, same_day, told_of_another_place, told_of_other_days
+from sayso.extract.grammar import surface_subject
 from sayso.extract.lexicon import lexicon
 from sayso.model import PlacePrecision
 
@@ -10,11 +12,21 @@ from sayso.model import PlacePrecision
 DAY_AT = 4
 
 
-def kept_apart(cluster: Cluster, act: Act, *, counted: bool) -> bool:
-    """Tell whether an act is told as another one than the cluster's; `counted` where both give one number."""
+def kept_apart(cluster: Cluster, act: Act, *, counted: bool, counted_on: bool = False) -> bool:
+    """Tell whether an act is told as another one than the cluster's.
+
+    `counted` where both give one number, `counted_on` where the one may be a later count of the other's dead.
+    """
     if act.headline or all(other.headline for other in cluster.acts):
         return False
-    further = not counted and (_next_item(cluster, act) or _opens_with_day(cluster, act))
+    further = not counted and (
+        _next_item(cluster, act)
+        or _opens_with_day(cluster, act)
+        or (not counted_on and told_of_another_place(cluster, act))
+        or told_of_other_days(cluster, act)
+        or _of_more_dead(act)
+        or _also_to(cluster, act)
+    )
     return (
         further
         or _before(act)
@@ -22,6 +34,43 @@ def kept_apart(cluster: Cluster, act: Act, *, counted: bool) -> bool:
         or _fight_in_strike(cluster, act)
         or _runs_on_apart(cluster, act)
     )
+
+
+def tells_of_others(cluster: Cluster, act: Act) -> bool:
+    """Tell whether an act that counts other dead than the cluster's is told as an act of its own.
+
+    "Raids killed 31 in and around Taiz. Ten died when jets hit a bus": the ten may be of the 31, but not their strike.
+    """
+    if act.denied or act.headline or all(other.headline for other in cluster.acts):
+        return False
+    if elsewhere(cluster, act):
+        return True
+    placed = act.place is not None and act.place_own and cluster.place is not None
+    return not (act.definite or act.casualty_only or (placed and same_day(cluster, act)))
+
+
+def _of_more_dead(act: Act) -> bool:
+    """Tell whether more dead are told of a strike that is named anew: "Two more people died in raids on Aden"."""
+    if act.definite or act.casualty_only or act.denied:
+        return False
+    words = lexicon().nonevents["more_of_them"]
+    harms = (part.head for part in (act.trigger, *act.trigger.parts) if part.frame.casualty)
+    for harm in harms:
+        dead = surface_subject(harm) if act.trigger.is_noun or harm != act.trigger.head else None
+        told = dead.doc[dead.left_edge.i : dead.i] if dead is not None else ()
+        if any(word.lower_ in words and word.nbor().lower_ != "than" for word in told):
+            return True  # "two more", "another three", not "more than ten"
+    return False
+
+
+def _also_to(cluster: Cluster, act: Act) -> bool:
+    """Tell whether "also" adds what was done to another target: "Jets bombed a market. They also hit a clinic"."""
+    verb = act.trigger.verb if act.trigger.is_noun else act.trigger.head
+    if act.definite or act.casualty_only or act.denied or verb is None or act.target is None or cluster.hits(act):
+        return False
+    if any(other.sentence == act.sentence for other in cluster.acts):
+        return False
+    return any(kid.lower_ in lexicon().nonevents["besides"] for kid in verb.children)
 
 
 def _before(act: Act) -> bool:
@@ -57,6 +106,8 @@ def _runs_on(act: Act) -> bool:
     trigger, words = act.trigger, lexicon().nonevents
     if not trigger.is_noun:
         return False
+    if act.kind in lexicon().kinds["strikes"] and trigger.head.lemma_.lower() in words["courses_of_strikes"]:
+        return True
     verb = trigger.verb
     if verb is not None and trigger.link == "agent" and verb.lemma_.lower() in words["running_on"]:
         return True

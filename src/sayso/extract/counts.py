@@ -66,6 +66,23 @@ class Counts:
             for theirs in (self._harm(other) for other in cluster.acts if not other.headline)
         )
 
+    def contrary(self, cluster: Cluster, act: Act) -> bool:
+        """Tell whether an act's own count of killed or injured is no count of those the cluster tells of.
+
+        Neither fits the other ("ten", after "at least 31"), nor is it a later count of the same people.
+        """
+        theirs: dict[Outcome, list[Figure]] = {}
+        for other in cluster.acts:
+            for outcome, counts in ({} if other.headline else self._harm(other)).items():
+                theirs.setdefault(outcome, []).extend(counts)
+        pairs = [
+            (one, other)
+            for outcome, counts in self._harm(act).items()
+            for one in counts
+            for other in theirs.get(outcome, ())
+        ]
+        return bool(pairs) and not any(_meet(one, other) or like_tolls(one, other) for one, other in pairs)
+
     def _harm(self, act: Act) -> dict[Outcome, list[Figure]]:
         """Return the counts of killed and of injured that a telling gives."""
         found: dict[Outcome, list[Figure]] = {}

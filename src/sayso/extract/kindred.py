@@ -3,6 +3,7 @@
 from sayso.extract.acts import Act
 from sayso.extract.clusters import Cluster
 from sayso.extract.lexicon import lexicon
+from sayso.extract.sequels import is_sequel
 from sayso.model import Realis
 
 # A clause of so many words that stands twice in a report tells one act twice.
@@ -24,6 +25,8 @@ def told_apart(one: Act, act: Act) -> bool:
         words = lexicon().nonevents["further"]
         if any(kid.lower_ in words and kid.dep_ == "amod" for kid in act.agent.children):
             return True
+    if is_sequel(one, act):
+        return True
     head = act.trigger.head
     joined = head.dep_ == "conj" and head.head == one.trigger.head and not act.trigger.is_noun
     placed = one.place_own and act.place_own

@@ -65,6 +65,15 @@ def _name_words(place: Place) -> frozenset[str]:
     return frozenset(place.name.lower().split()) - lexicon().nonevents["name_fillers"]
 
 
+def share_name(a: Place, b: Place) -> bool:
+    """Tell whether two places have a word of their names in common ("Idlib", "the province of Idlib")."""
+    return not (_name_words(a) | _told_words(a)).isdisjoint(_name_words(b) | _told_words(b))
+
+
+def _told_words(place: Place) -> frozenset[str]:
+    return frozenset(place.text.lower().split()) - lexicon().nonevents["name_fillers"]
+
+
 def named_apart(a: Place, b: Place) -> bool:
     """Tell whether two names, one of which no table lists, are of two places: two quarters, a village and a town.
 

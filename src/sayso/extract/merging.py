@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from sayso.extract.acts import Act
-from sayso.extract.apart import kept_apart
+from sayso.extract.apart import kept_apart, tells_of_others
 from sayso.extract.clusters import Cluster
 from sayso.extract.counts import Counts
 from sayso.extract.kindred import akin, as_often, follows, one_war, same_reality, same_words, told_apart
@@ -100,7 +100,7 @@ class Gatherer:
                     and all(as_often(other, a) and not kept_apart(other, a, counted=False) for a in acts)
                 ]
             if homes:
-                max(homes, key=lambda c: len(c.acts)).acts.extend(acts)
+                min(homes, key=lambda home: (_apart_by(home, acts), -len(home.acts))).acts.extend(acts)
             else:
                 kept.append(cluster)
         for cluster in kept:
@@ -166,9 +166,13 @@ class Gatherer:
         counted = self._counts.shared(cluster, act)
         if self._counts.of_days(cluster, act) or self._counts.other_casualties(cluster, act):
             return 0.0
-        if kept_apart(cluster, act, counted=counted):
+        counted_on = self._counts.counted_on(cluster, act)
+        if kept_apart(cluster, act, counted=counted, counted_on=counted_on):
+            return 0.0
+        if self._counts.contrary(cluster, act) and tells_of_others(cluster, act):
             return 0.0
         parties = cluster.parties
+        others = False
         if act.party != UNKNOWN and parties:
             if act.party in parties:
                 score += w.agent + (w.campaign if act.kind == cluster.kind == "offensive" else 0.0)
@@ -176,6 +180,7 @@ class Gatherer:
                 owned = not act.definite or any(kid.dep_ == "poss" for kid in act.trigger.head.children)
                 if owned and any(a.sentence == act.sentence and a.party != UNKNOWN for a in cluster.acts):
                     return 0.0  # "killed in rebel attacks, prompting Russian air strikes"
+                others = True
                 score -= w.other_agent
         if act.denied and not act.definite and not self._retold(cluster, act):
             return 0.0
@@ -183,7 +188,7 @@ class Gatherer:
             score += w.target
         elif act.target is not None and cluster.targets:
             score -= w.new_target
-        if counted or self._counts.counted_on(cluster, act):
+        if counted or (counted_on and not others):
             score += w.figures
         if self._counts.alike(cluster, act):
             score += w.alike
@@ -247,6 +252,11 @@ class Gatherer:
             beside = any(kid.dep_ == "prep" for kid in act.trigger.head.children)
             return verdict if beside else None
         return verdict
+
+
+def _apart_by(cluster: Cluster, acts: list[Act]) -> int:
+    """Return how many sentences lie between tellings and the nearest of a cluster's."""
+    return min(abs(one.sentence - other.sentence) for one in acts for other in cluster.acts)
 
 
 def _said(cluster: Cluster, act: Act) -> bool:

@@ -1,0 +1,49 @@
+"""Acts that a sentence tells as one after the other: "hours after rebels shelled it", "in response to rocket fire"."""
+
+from spacy.tokens import Token
+
+from sayso.extract.acts import Act
+from sayso.extract.grammar import VERBAL
+from sayso.extract.lexicon import lexicon
+
+# The longest way up through a parse that is followed.
+_STEPS = 30
+
+
+def is_sequel(one: Act, other: Act) -> bool:
+    """Tell whether of two acts of a sentence one is told to have come hours or days after the other, or because of it.
+
+    Not "the town fell after heavy shelling", nor "ten died after jets struck", which may be one act.
+    """
+    if any(act.trigger.head.lemma_.lower() in lexicon().nonevents["dying"] for act in (one, other)):
+        return False
+    harm = one.trigger.frame.casualty or other.trigger.frame.casualty
+    return any(_stands_behind(a.trigger.head, b.trigger.head, harm=harm) for a, b in ((one, other), (other, one)))
+
+
+def _stands_behind(token: Token, other: Token, *, harm: bool) -> bool:
+    """Tell whether a word stands in a phrase that puts it before or after what the clause around the phrase tells."""
+    here = token
+    for _ in range(_STEPS):
+        link = _link(here)
+        if link is not None and other != link and not here.is_ancestor(other) and other != here:
+            measured = link.i > 0 and link.nbor(-1).lemma_.lower() in lexicon().nonevents["units_between"]
+            answer = link.lower_ in lexicon().nonevents["answer_links"]
+            if measured or (answer and not harm):
+                return True
+        if here.head == here:
+            return False
+        here = here.head
+    return False
+
+
+def _link(here: Token) -> Token | None:
+    """Return the word by which a phrase is tied to what came before or after it, None where it is not."""
+    words = lexicon().nonevents
+    if here.dep_ == "prep" and here.lower_ in words["sequel_links"]:
+        return here
+    if here.dep_ == "prep" and here.lower_ in words["answer_links"] and here.head.lemma_.lower() in words["answers"]:
+        return here
+    if here.pos_ in VERBAL:
+        return next((kid for kid in here.children if kid.dep_ == "mark" and kid.lower_ in words["sequence"]), None)
+    return None
