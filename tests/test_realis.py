@@ -318,6 +318,11 @@ def test_what_is_on_its_way_feared_tried_or_brought_about(
     tell: Tell, text: str, kind: str, expected: list[str]
 ) -> None:
     assert realis(tell, text, kind) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
         ("Army jets intensified their bombing of Taiz on Saturday.", "airstrike", "happened"),
         ("Rebels continued to shell the port of Hodeidah on Tuesday.", "shelling", "happened"),
         ("Three herders have been killed in clashes near Menaka since Sunday.", "clash", "happened"),
