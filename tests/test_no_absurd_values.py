@@ -108,6 +108,18 @@ def test_a_series_of_strikes_is_no_film(tell: Tell) -> None:
     assert (event.kind, event.agent) == ("airstrike", "American")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mali was hit by violent unrest in 2012.",
+        "Sudan was rocked by protests in March.",
+        "Kenya was struck by a wave of demonstrations in June.",
+    ],
+)
+def test_unrest_strikes_nobody(tell: Tell, text: str) -> None:
+    assert [(event.kind, event.target) for event in tell(text)] == [("protest", "")]
+
+
 def test_shells_that_exploded_were_fired(tell: Tell) -> None:
     assert [event.kind for event in tell("Several mortar shells exploded on a street in Horlivka on Monday.")] == [
         "shelling"
