@@ -69,6 +69,7 @@ def test_a_day_before_a_full_stop_is_no_name_of_a_group(tell: Tell) -> None:
     [
         "Army soldiers killed Musa Abdel Karim, a rebel commander, on Tuesday.",
         "Moscow has launched air strikes in support of the Bamako government since April.",
+        "Rebels claimed the downing of a Chad helicopter on Tuesday.",
         "The minister condemned the killing of Musa Abdel Karim, a journalist, on Tuesday.",
     ],
 )

@@ -39,10 +39,14 @@ def origin(doc: Doc, mention: PlaceMention) -> bool:
 
     A town does so of those who do something ("militia from Misrata attacked"): troops are also withdrawn from one.
     """
-    link = _first_joined(doc[mention.token_start : mention.token_end].root).head
+    name = doc[mention.token_start : mention.token_end].root
+    country = mention.place.precision is PlacePrecision.COUNTRY
+    if country and name.dep_ in _BEFORE_NOUN and name.head.lemma_.lower() in lexicon().classes["aircraft"]:
+        return True  # "the downing of a Chad helicopter"
+    link = _first_joined(name).head
     if link.lower_ not in lexicon().nonevents["belonging"]:
         return False
-    if mention.place.precision is not PlacePrecision.COUNTRY and link.head.dep_ != "nsubj":
+    if not country and link.head.dep_ != "nsubj":
         return False
     classes = lexicon().classes
     return any(link.head.lemma_.lower() in classes[name] for name in ("aircraft", "fighter", "armed"))
