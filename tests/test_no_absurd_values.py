@@ -69,6 +69,7 @@ def test_a_day_before_a_full_stop_is_no_name_of_a_group(tell: Tell) -> None:
     [
         "Army soldiers killed Musa Abdel Karim, a rebel commander, on Tuesday.",
         "Moscow has launched air strikes in support of the Bamako government since April.",
+        "Rebels claimed the downing of a Chad helicopter on Tuesday.",
         "The minister condemned the killing of Musa Abdel Karim, a journalist, on Tuesday.",
     ],
 )
@@ -106,6 +107,18 @@ def test_what_were_likely_strikes_were_done(tell: Tell) -> None:
 def test_a_series_of_strikes_is_no_film(tell: Tell) -> None:
     [event] = tell("Some 120 Taliban fighters were killed in a series of American air strikes in Helmand on Sunday.")
     assert (event.kind, event.agent) == ("airstrike", "American")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mali was hit by violent unrest in 2012.",
+        "Sudan was rocked by protests in March.",
+        "Kenya was struck by a wave of demonstrations in June.",
+    ],
+)
+def test_unrest_strikes_nobody(tell: Tell, text: str) -> None:
+    assert [(event.kind, event.target) for event in tell(text)] == [("protest", "")]
 
 
 def test_shells_that_exploded_were_fired(tell: Tell) -> None:

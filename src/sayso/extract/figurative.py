@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from sayso.extract.grammar import by_agent, deep_object, deep_subject, joined, prep_object, surface_subject
+from sayso.extract.grammar import by_agent, deep_object, deep_subject, is_passive, joined, prep_object, surface_subject
 from sayso.extract.lexicon import Lexicon
 
 
@@ -25,7 +25,7 @@ def figurative(head: Token, verb: Token | None, link: str, words: Lexicon, *, no
             return True
         holders = (head, verb) if verb is not None and link else (head,)
     else:
-        if _mishap(head, words):
+        if _mishap(head, words) or _befallen(head, words):
             return True
         doer, patient = deep_subject(head), deep_object(head)
         holders = (head,)
@@ -52,6 +52,15 @@ def only_shows(head: Token, words: Lexicon) -> bool:
 def harmless(noun: Token, words: Lexicon) -> bool:
     """Tell whether a noun and the word before it name no act of war ("gas explosion", "trade war")."""
     return noun.i > 0 and f"{noun.nbor(-1).lower_} {noun.lemma_.lower()}" in words.triggers["harmless_pairs"]
+
+
+def _befallen(verb: Token, words: Lexicon) -> bool:
+    """Tell whether a country or a town is only said to have trouble: "was hit by a wave of protests"."""
+    lists = words.figurative
+    cause = by_agent(verb) if verb.lemma_.lower() in lists["befalls"] and is_passive(verb) else None
+    if cause is not None and cause.lemma_.lower() in words.nonevents["partitives"]:
+        cause = prep_object(cause, "of") or cause
+    return cause is not None and _in(cause, lists["befalling"])
 
 
 def _mishap(verb: Token, words: Lexicon) -> bool:

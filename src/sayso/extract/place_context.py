@@ -51,7 +51,11 @@ def origin(doc: Doc, mention: PlaceMention, home: str) -> bool:
 
     A town does so of those who do something ("militia from Misrata attacked"): troops are also withdrawn from one.
     """
-    link = _first_joined(doc[mention.token_start : mention.token_end].root).head
+    name = doc[mention.token_start : mention.token_end].root
+    country = mention.place.precision is PlacePrecision.COUNTRY
+    if country and name.dep_ in _BEFORE_NOUN and name.head.lemma_.lower() in lexicon().classes["aircraft"]:
+        return True  # "the downing of a Chad helicopter"
+    link = _first_joined(name).head
     if link.lower_ not in lexicon().nonevents["belonging"]:
         return False
     abroad = mention.place.country not in ("", home)

@@ -82,7 +82,8 @@ class CarrierRoles:
 
     def _brought_about(self, trigger: Trigger, verb: Token, found: Roles) -> None:
         """Read a verb of what came of the act: "killed ten people in a raid"."""
-        if not self._kinds[trigger.kind].reciprocal:  # the dead of a clash are no other side
+        befallen = trigger.kind == "protest" and is_passive(verb)  # "the country was hit by protests"
+        if not self._kinds[trigger.kind].reciprocal and not befallen:  # the dead of a clash are no other side
             found.target = found.target or deep_object(verb)
         if found.agent is None and not is_passive(verb):
             found.agent = surface_subject(verb)
