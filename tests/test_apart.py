@@ -84,3 +84,13 @@ def test_a_word_without_place_or_day_is_of_the_act_told_nearest(tell: Tell) -> N
         "A car bomb killed three people in Aden on Tuesday. Officials deplored such attacks."
     )
     assert (len(far.triggers), len(near.triggers)) == (2, 2)
+
+
+def test_what_the_news_came_a_day_after_is_not_the_news_of_the_headline(tell: Tell) -> None:
+    title = "Dozens killed in Saudi air strikes on Taiz"
+    text = (
+        f"{title}\n\nA day after a massacre in the village of Mustaba, Saudi air strikes on Taiz killed dozens of people. "
+        "Medics said that 56 people died in the air strikes."
+    )
+    strikes = [event for event in tell(text, title=title) if "massacre" not in event.triggers]
+    assert [len(event.triggers) for event in strikes] == [3]
