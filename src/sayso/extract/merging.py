@@ -10,6 +10,7 @@ from sayso.extract.kindred import akin, as_often, follows, one_war, same_reality
 from sayso.extract.lexicon import lexicon
 from sayso.extract.likeness import may_be_one, named_apart, near, one_side, overlap, same_place
 from sayso.extract.pointing import of_both, points_back
+from sayso.extract.sequels import is_before_the_news
 from sayso.model import UNKNOWN, Figure, PlacePrecision
 
 # Evidence needed to hold two tellings for one act; each piece is worth what stands in `Weights`.
@@ -167,6 +168,8 @@ class Gatherer:
         if self._counts.of_days(cluster, act) or self._counts.other_casualties(cluster, act):
             return 0.0
         counted_on = self._counts.counted_on(cluster, act)
+        if all(a.headline for a in cluster.acts) and is_before_the_news(act):
+            return 0.0
         if kept_apart(cluster, act, counted=counted, counted_on=counted_on):
             return 0.0
         if self._counts.contrary(cluster, act) and tells_of_others(cluster, act):

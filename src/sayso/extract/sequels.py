@@ -21,15 +21,31 @@ def is_sequel(one: Act, other: Act) -> bool:
     return any(_stands_behind(a.trigger.head, b.trigger.head, harm=harm) for a, b in ((one, other), (other, one)))
 
 
+def is_before_the_news(act: Act) -> bool:
+    """Tell whether an act is only what the news came hours or days after: "A day after the raid, jets struck Gao"."""
+    here = act.trigger.head
+    for _ in range(_STEPS):
+        link = _link(here)
+        if link is not None and _measured(link):
+            return True
+        if here.head == here:
+            return False
+        here = here.head
+    return False
+
+
+def _measured(link: Token) -> bool:
+    return link.i > 0 and link.nbor(-1).lemma_.lower() in lexicon().nonevents["units_between"]
+
+
 def _stands_behind(token: Token, other: Token, *, harm: bool) -> bool:
     """Tell whether a word stands in a phrase that puts it before or after what the clause around the phrase tells."""
     here = token
     for _ in range(_STEPS):
         link = _link(here)
         if link is not None and other != link and not here.is_ancestor(other) and other != here:
-            measured = link.i > 0 and link.nbor(-1).lemma_.lower() in lexicon().nonevents["units_between"]
             answer = link.lower_ in lexicon().nonevents["answer_links"]
-            if measured or (answer and not harm):
+            if _measured(link) or (answer and not harm):
                 return True
         if here.head == here:
             return False
