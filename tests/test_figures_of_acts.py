@@ -26,6 +26,11 @@ from conftest import Tell
         ("The clash between students and police in Merida has left one student injured.", ("injured 1 student",)),
         ("There has been fierce shelling since Monday and 165 people have been wounded.", ("injured 165 people",)),
         ("All five on board a helicopter that was shot down over Idlib are believed to have died.", ("killed 5",)),
+        # none at all
+        (
+            "Gunmen raided a base in Mopti. The army said not a single soldier was hurt.",
+            ("injured 0 soldier: The army",),
+        ),
         # people moved
         ("Under the deal, 30,000 people will be evacuated from Lodar.", ("displaced 30000 people",)),
         ("More than 5,000 people left Lodar on Friday.", ("displaced 5000+ people",)),

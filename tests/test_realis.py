@@ -344,3 +344,12 @@ def test_what_was_kept_up_on_a_day_is_done(tell: Tell, text: str, kind: str, exp
 )
 def test_what_had_gone_on_before_something_else_is_over(tell: Tell, text: str, kind: str) -> None:
     assert realis(tell, text, kind) == ["happened"]
+
+
+def test_talks_that_one_will_travel_to_are_planned(tell: Tell) -> None:
+    assert realis(tell, "The minister will fly to Doha for talks with rebels.", "talks") == ["planned"]
+    assert realis(tell, "The minister flew to Doha for talks with rebels.", "talks") == ["happened"]
+
+
+def test_a_state_that_has_lasted_goes_on(tell: Tell) -> None:
+    assert realis(tell, "The army has mainly held the west of Taiz.", "control") == ["ongoing"]

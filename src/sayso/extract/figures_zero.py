@@ -18,12 +18,13 @@ def find_zeros(doc: Doc, lowers: list[str]) -> list[tuple[Link, int, Figure]]:
     for i, lower in enumerate(lowers):
         if (hurt := _hurt_nobody(doc, i, lower)) is not None:
             found.append(hurt)
-        if lower not in words.sets["not_any"] and lower not in words.sets["zero_one"]:
+        opening = _not_one(lowers, i)
+        if not opening and lower not in words.sets["not_any"] and lower not in words.sets["zero_one"]:
             continue
-        end = i + 1
+        end = i + (opening or 1)
         person = i
         link: Link | None = None
-        if lower in words.sets["not_any"]:
+        if opening or lower in words.sets["not_any"]:
             for j in range(end, min(end + 4, len(doc))):
                 word = doc[j]
                 if (
@@ -46,12 +47,18 @@ def find_zeros(doc: Doc, lowers: list[str]) -> list[tuple[Link, int, Figure]]:
             link = link_after(doc, people, len(doc), end)
         if link is None or link.outcome in (Outcome.DISPLACED, Outcome.MISSING):
             continue
-        found.append(_zero(doc, i, end, person, link))
+        found.append(_zero(doc, i, end, person, link, opening or 1))
         if end + 1 < len(doc) and doc[end].lower_ in words.sets["either"] and link.how == "zero":
             other = words.by["counted"].get(doc[end + 1].lemma_.lower())
             if other and other != link.outcome:
                 found.append(_zero(doc, i, end + 2, end + 1, Link(other, end + 1, "zero")))
     return found
+
+
+def _not_one(lowers: list[str], i: int) -> int:
+    """Return of how many words "not one" or "not a single" is that stands at a word, 0 where none stands."""
+    said = outcome_words().sets["not_one"]
+    return next((count for count in (3, 2) if " ".join(lowers[i : i + count]) in said), 0)
 
 
 def _hurt_nobody(doc: Doc, i: int, lower: str) -> tuple[Link, int, Figure] | None:
@@ -75,8 +82,8 @@ def _hurt_nobody(doc: Doc, i: int, lower: str) -> tuple[Link, int, Figure] | Non
     return _zero(doc, start, i + 1, i, Link(outcome, verb.i, "zero"))
 
 
-def _zero(doc: Doc, start: int, end: int, person: int, link: Link) -> tuple[Link, int, Figure]:
+def _zero(doc: Doc, start: int, end: int, person: int, link: Link, opening: int = 1) -> tuple[Link, int, Figure]:
     last = doc[end - 1]
     span = Span(doc[start].idx, last.idx + len(last))
-    figure = Figure(link.outcome, 0, 0, doc[start + 1 : end].text, doc[start:end].text, span)
+    figure = Figure(link.outcome, 0, 0, doc[start + opening : end].text, doc[start:end].text, span)
     return link, person, figure

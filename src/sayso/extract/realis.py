@@ -51,7 +51,7 @@ def _judge_own(trigger: Trigger, verb: Token, found: Reality, *, spoken: bool) -
     judge_verb(verb, found, spoken=spoken, tense=True)
     found.over = trigger.frame.stative and over(verb)
     lasts = trigger.frame.stative or in_force(verb)
-    if lasts and found.realis is Realis.HAPPENED and is_present(verb) and not found.over:
+    if lasts and found.realis is Realis.HAPPENED and (is_present(verb) or is_perfect(verb)) and not found.over:
         found.realis = Realis.ONGOING
     if found.realis is not Realis.FAILED and foreseen(verb):
         found.realis = Realis.PLANNED

@@ -27,6 +27,8 @@ def judge_carrier(trigger: Trigger, verb: Token, found: Reality, *, spoken: bool
         _judge_handling(trigger, verb, found)
     elif not link and lemma in lexicon().light["occur"] and _leads(trigger, verb):
         judge_auxiliaries(verb, found, spoken=spoken)
+    if link in words["links"]["purpose"] and trigger.kind in lexicon().kinds["deals"]:
+        _judge_purpose(verb, found, spoken=spoken)
     if link == "occur" and lemma == "be":
         _judge_predicate(verb, found)
     tense = link in ("agent", "occur", "outcome", "target")
@@ -61,6 +63,14 @@ def _judge_handling(trigger: Trigger, verb: Token, found: Reality) -> None:
         found.realis, found.kept_up = Realis.ONGOING, verb.tag_ in PAST
     elif lemma in words["unreal"]["verbs"]:
         found.hypothetical = True
+
+
+def _judge_purpose(verb: Token, found: Reality, *, spoken: bool) -> None:
+    """Read a verb of what is done for an act or at it: "will travel to Doha for talks" tells of talks to come."""
+    above = Reality()
+    judge_verb(verb, above, spoken=spoken, tense=False)
+    if above.realis is Realis.PLANNED and found.realis is Realis.HAPPENED:
+        found.realis = Realis.PLANNED
 
 
 def _judge_denial(trigger: Trigger, verb: Token, found: Reality) -> None:
