@@ -1,7 +1,5 @@
 """Who has no aircraft: bombs of rebels are no air strikes, and air strikes told beside them are not theirs."""
 
-# ruff: noqa: E501 - an example sentence stays on one line
-
 import pytest
 
 from conftest import Tell

@@ -86,7 +86,7 @@ def _is_asked(head: Token) -> bool:
 
 
 def _is_country_of(head: Token, act: Act, agent: Participant) -> bool:
-    """Tell whether a country's name only says where: before bombs that no state plants, before its people's protests."""
+    """Tell whether a country's name only says where: before planted bombs and protests."""
     if head.i >= act.trigger.head.i or head.dep_ not in ("compound", "nmod", "amod", "poss") or not iso_of(agent.party):
         return False
     if act.kind == "protest":  # "the Syrian uprising", "Kenya protests"

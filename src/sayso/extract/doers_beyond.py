@@ -165,7 +165,7 @@ def helped_by(support: Token) -> Token | None:
 
 
 def opposed(act: Token) -> Token | None:
-    """Return against whom an act is by the word before it ("anti-government protests", "its anti-Taliban offensive")."""
+    """Return whom an act is against by the word before it ("anti-government protests", "the anti-Taliban push")."""
     doc = act.doc
     for i in range(act.left_edge.i, act.i - 2):
         if doc[i].lower_ == "anti" and doc[i + 1].text == "-" and doc[i + 2].pos_ in ("NOUN", "PROPN", "ADJ"):
