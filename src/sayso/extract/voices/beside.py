@@ -1,4 +1,7 @@
-"""Speakers told by name beside what they are ("..., Omar Haddad, a local official, told AFP"), read from the words."""
+"""Speakers told beside another or beside what they are ("..., Omar Haddad, a local official, told AFP").
+
+All are read from the words.
+"""
 
 from sayso.extract.voices.drafts import Reading
 from sayso.extract.voices.phrases import head_of, phrase_before
@@ -6,6 +9,8 @@ from sayso.extract.voices.spoken import TokenSpan
 
 # How long the aside between a name and its verb may be.
 ASIDE = 14
+# Tags of the last word of what is told before a speaker.
+APART = frozenset({"NN", "NNS", "NNP", "NNPS", "CD", "RB", ","})
 
 
 def named_beside(reading: Reading, cue: int) -> TokenSpan | None:
@@ -36,6 +41,25 @@ def speaker_beside(reading: Reading, cue: int) -> TokenSpan | None:
     if found is None or table.lemmas[head_of(table, found)] not in reading.cues.every_speaker:
         return None
     return found
+
+
+def joined_first(reading: Reading, span: TokenSpan) -> TokenSpan:
+    """Return a speaker's phrase with the one joined before it: "on Sunday residents and a monitor said".
+
+    A lost comma hangs the first of the two on what is told. Who stands right behind a verb or a preposition is told of.
+    """
+    table, cues = reading.table, reading.cues
+    low = reading.bounds(span.start)[0]
+    if span.start - 2 <= low or table.lowers[span.start - 1] != "and" or table.finite(span.start):
+        return span
+    first = phrase_before(table, cues, span.start - 1)
+    if first is None or not {table.lowers[first.end - 1], table.lemmas[first.end - 1]} & cues.every_speaker:
+        return span
+    start = first.start - (table.tags[first.start - 1] == "CD")
+    before = start - 1
+    apart = table.tags[before] in APART and start > low
+    known = {table.lowers[before], table.lemmas[before]} & cues.every_speaker
+    return TokenSpan(start, span.end) if apart and not known else span
 
 
 def _before_aside(reading: Reading, cue: int) -> int:

@@ -41,13 +41,16 @@ def fill(reading: Reading, draft: Draft, i: int, rule: VerbCue) -> None:
         draft.contents = below
         return
     since = floor < high and contents.is_since(reading, TokenSpan(floor, high))
-    if rule.clause:
+    telling = rule.clause and rule.stance is not Stance.DENIES and floor > i
+    going_on = contents.next_cue(reading, floor, high) if telling else -1
+    high = going_on if going_on >= 0 else high
+    if rule.clause and going_on < 0:
         after = contents.clause_after(reading, i, floor)
         since = since or (after is not None and contents.is_since(reading, after[0]))
         if after and not since and not (rule.strict and not _marked(reading, i, after[0])):
             draft.contents, draft.root = [after[0]], after[1]
             return
-    span, head = contents.complements(reading, i, rule)
+    span, head = contents.complements(reading, i, rule) if going_on < 0 else (None, -1)
     citing = head >= 0 and table.tags[head] == "VBG" and cues.has("carriers", table.lemmas[head])
     if citing:  # "the radio reported on Monday, citing a doctor"
         span, head = None, -1

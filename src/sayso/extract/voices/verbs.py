@@ -1,6 +1,7 @@
 """Statements told with a speech verb: who its subject is, whether it is denied or passive, and what it says."""
 
 from sayso.extract.voices import contents
+from sayso.extract.voices.beside import joined_first
 from sayso.extract.voices.cues import VerbCue
 from sayso.extract.voices.drafts import Draft, Reading
 from sayso.extract.voices.fill import fill
@@ -80,7 +81,7 @@ def verb_draft(reading: Reading, i: int, earlier: list[Draft]) -> Draft | None:
         return None
     source, head, via = found
     if source.end <= i and table.finite(i):
-        source = own_part(reading, source, head)
+        source = joined_first(reading, own_part(reading, source, head))
     if rule.unless == "taken" and _takes(reading, i):
         return None
     if stance is Stance.DENIES and table.kid(i, "dative") >= 0:
