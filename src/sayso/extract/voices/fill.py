@@ -1,6 +1,7 @@
 """What an active speech verb says: it tries each construction its rule allows, the surest first."""
 
 from sayso.extract.voices import contents, set_out
+from sayso.extract.voices.beside import closes, is_speaker
 from sayso.extract.voices.cues import VerbCue
 from sayso.extract.voices.denials import call_untrue, deniable, is_told
 from sayso.extract.voices.drafts import Draft, Reading
@@ -71,7 +72,7 @@ def fill(reading: Reading, draft: Draft, i: int, rule: VerbCue) -> None:
         if rule.stance in (Stance.CLAIMS, Stance.DENIES):
             draft.points_back = True
         return
-    if (relative := _relative(reading, i, source, floor)) is not None:
+    if not rule.strict and (relative := _relative(reading, i, source, floor)) is not None:
         draft.contents = [relative]
         trimmed = contents.clip(reading, i, floor, high, floor)
         draft.contents = [relative, trimmed] if trimmed is not None else draft.contents
@@ -119,6 +120,12 @@ def fill(reading: Reading, draft: Draft, i: int, rule: VerbCue) -> None:
     if worded is not None:
         draft.contents, draft.root = [worded[0]], worded[1]
         return
+    closing = beside and source.start > opening and table.tags[i] != "VBG" and closes(reading, i)
+    if closing and is_speaker(reading, source):
+        span = contents.before(reading, i, source)
+        if span is not None and _told(reading, span) and table.tags[source.start - 1] not in ("CC", "IN", "WDT", "WP"):
+            draft.contents = [span]
+            return
     draft.open = True
 
 
