@@ -25,7 +25,7 @@ def fill(reading: Reading, draft: Draft, i: int, rule: VerbCue) -> None:
     floor = max(source.end, draft.cue[-1].end) if source.start > i else draft.cue[-1].end
     high = reading.bounds(i)[1]
     if rule.label:
-        _label(reading, draft, i)
+        _label(reading, draft, i, rule)
         return
     quote = reading.quote_starting_at(floor)
     if rule.clause and quote is not None and quote.speech:
@@ -172,7 +172,7 @@ def _marked(reading: Reading, cue: int, span: TokenSpan) -> bool:
     return "that" in reading.table.lowers[max(cue, span.start - 2) : span.start + 1]
 
 
-def _label(reading: Reading, draft: Draft, i: int) -> None:
+def _label(reading: Reading, draft: Draft, i: int, rule: VerbCue) -> None:
     """Fill "what X called a massacre" and "X described the attack as a massacre"."""
     table = reading.table
     assert draft.source is not None  # noqa: S101
@@ -200,6 +200,8 @@ def _label(reading: Reading, draft: Draft, i: int) -> None:
             end = max(end, tail) if tail > end else end
     elif len(kids) > 1 or (kids and (quote is not None or table.deps[kids[0]] == "ccomp")):
         start, end = table.lows[kids[0]], max(table.highs[k] for k in kids) + 1
+    elif kids and rule.object and table.deps[kids[0]] == "dobj":  # "described fierce fighting"
+        start, end = table.lows[kids[0]], table.highs[kids[0]] + 1
     else:
         return
     if start < high and table.lowers[start] == "as":

@@ -18,6 +18,8 @@ Found = tuple[TokenSpan, int, TokenSpan | None]
 def find_subject(reading: Reading, i: int, earlier: list[Draft]) -> Found | None:
     """Return the source phrase, its head and the carrier of the cue at `i`."""
     table, cues = reading.table, reading.cues
+    if table.tags[i] == "VBG" and table.deps[i] == "acl" and cues.has("crowds", table.lemmas[table.heads[i]]):
+        return None  # "attended a rally celebrating the capture"
     own = _first_of_apposition(reading, i)
     closing = closing_speaker(reading, i) if own < 0 or is_act(reading, own) else None
     if closing is not None and not closing.covers(own):
