@@ -9,7 +9,7 @@ from spacy.tokens import Span as DocSpan
 from sayso.extract.grammar import joined
 from sayso.extract.lexicon import lexicon
 from sayso.extract.parties import ReportParties
-from sayso.extract.parties_data import issuer, sectors
+from sayso.extract.parties_data import issuer, issuing_party, sectors
 from sayso.extract.somebody import names_somebody
 from sayso.extract.voices import SpokenStatement, TokenSpan, voice_at
 from sayso.extract.voices.cues import load_cues
@@ -28,6 +28,7 @@ class Tellers:
     ) -> None:
         self._publisher = frozenset(publisher.lower().split())
         self._issuer = issuer(publisher)
+        self._issuing = issuing_party(publisher)
         self._doc = doc
         self._parties = parties
         self._voices: dict[TokenSpan, Voice] = {}
@@ -75,7 +76,8 @@ class Tellers:
             span = self._doc[_uncounted(self._doc, speaker) : speaker.end]
             code = "" if self._is_issuer(speaker) else self._parties.of(span, "source").code
             nobody = code == UNKNOWN and not names_somebody(span)
-            if not code or nobody or (code == self._issuer and _is_body(span)):
+            itself = code == self._issuing and span.root.ent_type_ == "GPE"  # "the United States condemns"
+            if not code or nobody or itself or (code == self._issuer and _is_body(span)):
                 known = OUTLET_VOICE
             else:
                 known = Voice(span.text, code, Span(span.start_char, span.end_char))

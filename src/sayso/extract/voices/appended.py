@@ -33,12 +33,18 @@ class Appended:
 def find_appended(table: Table, cues: Cues) -> list[Appended]:
     """Return the appended answers of a report in order."""
     found = []
-    for i in range(1, table.n - 3):
-        if table.words[i] == "," and table.stop[i] > i + 3:
+    for i in range(1, table.n - 4):
+        if (table.words[i] == "," or _runs_on(table, cues, i)) and table.stop[i] > i + 3:
             one = _at(table, cues, i + 1, table.stop[i])
             if one is not None:
                 found.append(one)
     return found
+
+
+def _runs_on(table: Table, cues: Cues, i: int) -> bool:
+    """Tell whether "an account backed by" follows a word whose comma is lost."""
+    opens = table.lowers[i + 1] in ("a", "an") and table.tags[i][:2] in ("NN", "RB", "CD")
+    return opens and table.lowers[i + 4] == "by" and _is_charge(table, cues, i + 2)
 
 
 def _at(table: Table, cues: Cues, start: int, stop: int) -> Appended | None:
@@ -78,6 +84,8 @@ def _is_charge(table: Table, cues: Cues, noun: int) -> bool:
 
 def _answers(table: Table, cues: Cues, verb: int, stop: int) -> Stance | None:
     """Return how a verb answers: denial, confirmation, a label of untruth behind it; None if it does not."""
+    if cues.has("backing", table.lemmas[verb]) and table.lowers[verb + 1] == "by":
+        return Stance.CONFIRMS  # "an account backed by the Red Cross"
     for lemma in (table.lemmas[verb], table.lowers[verb].removesuffix("s")):
         rule = cues.verbs.get(lemma)
         if rule is None:

@@ -10,6 +10,8 @@ COMPLEMENTS = frozenset({"dobj", "xcomp", "ccomp", "oprd", "acomp", "attr", "pco
 PLAIN_TAIL = frozenset(
     {"IN", "DT", "CD", ",", ".", "JJ", "RB", "TO", "PRP$", "HYPH", "``", "''", ":", "-LRB-", "-RRB-", "POS", "_SP"}
 )
+# What follows an attribution without telling anything has at most so many words.
+TAIL = 14
 
 
 def clause_after(reading: Reading, cue: int, floor: int) -> tuple[TokenSpan, int] | None:
@@ -98,14 +100,9 @@ def clip(reading: Reading, cue: int, start: int, end: int, head: int) -> TokenSp
     for i in range(start + 1, end):
         if reading.in_quote[i] != reading.in_quote[cue]:
             continue
-        if table.tags[i] == "VBG" and i > head and table.deps[i] in ("advcl", "acl", "xcomp", "conj", "prep", "dep"):
-            rule = cues.verbs.get(table.lemmas[i])
-            said = rule is not None and (rule.clause or rule.object) and not rule.strict and rule.object_stance is None
-            said = said or (rule is not None and rule.label and table.words[i - 1] == ",")
-            said = said or table.lemmas[i] in cues.words["carriers"]
-            if said and not cues.has("before_gerund", table.words[i - 1]) and table.words[i - 1] != "-":
-                end = i
-                break
+        if i > head and _says_on(reading, i):
+            end = i
+            break
         if cues.has("turning", table.lowers[i]) and i > head and _outlet_resumes(reading, i, end, head, cue):
             end = i
             break
@@ -124,6 +121,24 @@ def clip(reading: Reading, cue: int, start: int, end: int, head: int) -> TokenSp
         end -= 1
     # "said A and B's army said C": the second clause has a cue of its own.
     return trim(table, start, end)
+
+
+def _says_on(reading: Reading, i: int) -> bool:
+    """Tell whether a participle is a further cue of the voice before it: "said ..., adding that"."""
+    table, cues = reading.table, reading.cues
+    if table.tags[i] != "VBG" or table.deps[i] not in ("advcl", "acl", "xcomp", "conj", "prep", "dep"):
+        return False
+    rule = cues.verbs.get(table.lemmas[i])
+    said = rule is not None and (rule.clause or rule.object) and not rule.strict and rule.object_stance is None
+    said = said or (rule is not None and rule.label and table.words[i - 1] == ",")
+    said = said or table.lemmas[i] in cues.words["carriers"]
+    return said and not cues.has("before_gerund", table.words[i - 1]) and table.words[i - 1] != "-"
+
+
+def next_cue(reading: Reading, floor: int, high: int) -> int:
+    """Return the further cue that follows an attribution at once: "the ministry said on Monday adding that", or -1."""
+    found = next((k for k in range(floor, min(high, floor + TAIL)) if _says_on(reading, k)), -1)
+    return found if found >= 0 and tail_only(reading, floor, found) else -1
 
 
 def _outlet_resumes(reading: Reading, i: int, end: int, head: int, cue: int) -> bool:
@@ -242,7 +257,7 @@ def after_parenthesis(reading: Reading, cue: int, floor: int) -> TokenSpan | Non
 def tail_only(reading: Reading, start: int, end: int) -> bool:
     """Tell whether only a time, a place of speaking or a hearer follows the attribution to the end of its sentence."""
     table, cues = reading.table, reading.cues
-    if end - start > 14:
+    if end - start > TAIL:
         return False
     for i in range(start, end):
         word = table.lowers[i]

@@ -133,6 +133,9 @@ _LISTS = (
     "publishing",
     "eyes",
     "seeing",
+    "backing",
+    "crowds",
+    "naming",
 )
 
 

@@ -1,6 +1,7 @@
 """What an active speech verb says: it tries each construction its rule allows, the surest first."""
 
 from sayso.extract.voices import contents, set_out
+from sayso.extract.voices.beside import closes, is_speaker
 from sayso.extract.voices.cues import VerbCue
 from sayso.extract.voices.denials import call_untrue, deniable, is_told
 from sayso.extract.voices.drafts import Draft, Reading
@@ -24,7 +25,7 @@ def fill(reading: Reading, draft: Draft, i: int, rule: VerbCue) -> None:
     floor = max(source.end, draft.cue[-1].end) if source.start > i else draft.cue[-1].end
     high = reading.bounds(i)[1]
     if rule.label:
-        _label(reading, draft, i)
+        _label(reading, draft, i, rule)
         return
     quote = reading.quote_starting_at(floor)
     if rule.clause and quote is not None and quote.speech:
@@ -41,13 +42,16 @@ def fill(reading: Reading, draft: Draft, i: int, rule: VerbCue) -> None:
         draft.contents = below
         return
     since = floor < high and contents.is_since(reading, TokenSpan(floor, high))
-    if rule.clause:
+    telling = rule.clause and rule.stance is not Stance.DENIES and floor > i
+    going_on = contents.next_cue(reading, floor, high) if telling else -1
+    high = going_on if going_on >= 0 else high
+    if rule.clause and going_on < 0:
         after = contents.clause_after(reading, i, floor)
         since = since or (after is not None and contents.is_since(reading, after[0]))
         if after and not since and not (rule.strict and not _marked(reading, i, after[0])):
             draft.contents, draft.root = [after[0]], after[1]
             return
-    span, head = contents.complements(reading, i, rule)
+    span, head = contents.complements(reading, i, rule) if going_on < 0 else (None, -1)
     citing = head >= 0 and table.tags[head] == "VBG" and cues.has("carriers", table.lemmas[head])
     if citing:  # "the radio reported on Monday, citing a doctor"
         span, head = None, -1
@@ -68,7 +72,7 @@ def fill(reading: Reading, draft: Draft, i: int, rule: VerbCue) -> None:
         if rule.stance in (Stance.CLAIMS, Stance.DENIES):
             draft.points_back = True
         return
-    if (relative := _relative(reading, i, source, floor)) is not None:
+    if not rule.strict and (relative := _relative(reading, i, source, floor)) is not None:
         draft.contents = [relative]
         trimmed = contents.clip(reading, i, floor, high, floor)
         draft.contents = [relative, trimmed] if trimmed is not None else draft.contents
@@ -116,6 +120,12 @@ def fill(reading: Reading, draft: Draft, i: int, rule: VerbCue) -> None:
     if worded is not None:
         draft.contents, draft.root = [worded[0]], worded[1]
         return
+    closing = beside and source.start > opening and table.tags[i] != "VBG" and closes(reading, i)
+    if closing and is_speaker(reading, source):
+        span = contents.before(reading, i, source)
+        if span is not None and _told(reading, span) and table.tags[source.start - 1] not in ("CC", "IN", "WDT", "WP"):
+            draft.contents = [span]
+            return
     draft.open = True
 
 
@@ -162,7 +172,7 @@ def _marked(reading: Reading, cue: int, span: TokenSpan) -> bool:
     return "that" in reading.table.lowers[max(cue, span.start - 2) : span.start + 1]
 
 
-def _label(reading: Reading, draft: Draft, i: int) -> None:
+def _label(reading: Reading, draft: Draft, i: int, rule: VerbCue) -> None:
     """Fill "what X called a massacre" and "X described the attack as a massacre"."""
     table = reading.table
     assert draft.source is not None  # noqa: S101
@@ -190,6 +200,8 @@ def _label(reading: Reading, draft: Draft, i: int) -> None:
             end = max(end, tail) if tail > end else end
     elif len(kids) > 1 or (kids and (quote is not None or table.deps[kids[0]] == "ccomp")):
         start, end = table.lows[kids[0]], max(table.highs[k] for k in kids) + 1
+    elif kids and rule.object and table.deps[kids[0]] == "dobj":  # "described fierce fighting"
+        start, end = table.lows[kids[0]], table.highs[kids[0]] + 1
     else:
         return
     if start < high and table.lowers[start] == "as":

@@ -43,6 +43,18 @@ def phrase(table: Table, cues: Cues, head: int, links: frozenset[str] | None = N
     return TokenSpan(low, _right_end(table, cues, head, links, depth))
 
 
+def with_name(table: Table, cues: Cues, span: TokenSpan) -> TokenSpan:
+    """Return a speaker's phrase with the name told behind it: "a witness named Omar"."""
+    end = span.end
+    if not cues.has("naming", table.lowers[end]) or table.tags[end] != "VBN":
+        return span
+    end += 1 + (table.lowers[end + 1] == "as")
+    start = end
+    while end < table.n and table.tags[end] in ("NNP", "HYPH"):
+        end += 1
+    return TokenSpan(span.start, end) if end > start else span
+
+
 def first_joined(table: Table, span: TokenSpan, head: int) -> TokenSpan:
     """Return the first of several parties in a phrase where one word takes up that one alone.
 

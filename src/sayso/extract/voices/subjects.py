@@ -1,7 +1,7 @@
 """Who stands behind a speech verb: the parsed subject, one shared along a chain, or one read from the words."""
 
 from sayso.extract.voices import contents
-from sayso.extract.voices.beside import named_beside, speaker_beside
+from sayso.extract.voices.beside import closing_speaker, named_beside, speaker_beside
 from sayso.extract.voices.drafts import Draft, Reading
 from sayso.extract.voices.phrases import head_of, phrase, phrase_before, tells_when, with_body
 from sayso.extract.voices.spoken import TokenSpan
@@ -18,7 +18,12 @@ Found = tuple[TokenSpan, int, TokenSpan | None]
 def find_subject(reading: Reading, i: int, earlier: list[Draft]) -> Found | None:
     """Return the source phrase, its head and the carrier of the cue at `i`."""
     table, cues = reading.table, reading.cues
+    if table.tags[i] == "VBG" and table.deps[i] == "acl" and cues.has("crowds", table.lemmas[table.heads[i]]):
+        return None  # "attended a rally celebrating the capture"
     own = _first_of_apposition(reading, i)
+    closing = closing_speaker(reading, i) if own < 0 or is_act(reading, own) else None
+    if closing is not None and not closing.covers(own):
+        return closing, head_of(table, closing), None
     if own >= 0 and table.tags[i] == "VBG" and table.lowers[own] in cues.words["pronouns_pointing"]:
         own = -1  # "echoed that, calling the reports a lie"
     if own >= 0 and table.tags[i] == "VBG" and _run_together(reading, own, i):

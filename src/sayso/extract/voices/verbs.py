@@ -1,18 +1,22 @@
 """Statements told with a speech verb: who its subject is, whether it is denied or passive, and what it says."""
 
 from sayso.extract.voices import contents
+from sayso.extract.voices.beside import joined_first
 from sayso.extract.voices.cues import VerbCue
 from sayso.extract.voices.drafts import Draft, Reading
 from sayso.extract.voices.fill import fill
 from sayso.extract.voices.glued import own_part
 from sayso.extract.voices.others import author_of
-from sayso.extract.voices.phrases import phrase
+from sayso.extract.voices.phrases import phrase, with_name
 from sayso.extract.voices.spoken import TokenSpan
 from sayso.extract.voices.subjects import RELATIVES, find_subject
 from sayso.model import Stance
 
 # What one can only state of oneself: a thing or an act that "plans" or "threatens" is no voice.
 LOOSE_STANCES = (Stance.PLANS, Stance.THREATENS, Stance.CLAIMS, Stance.PROMISES)
+
+# Who is welcomed or praised, not told of.
+PEOPLE = ("they", "he", "she", "we", "who")
 
 # The lives that a war claims are named within so many words.
 TAKEN_REACH = 5
@@ -80,7 +84,7 @@ def verb_draft(reading: Reading, i: int, earlier: list[Draft]) -> Draft | None:
         return None
     source, head, via = found
     if source.end <= i and table.finite(i):
-        source = own_part(reading, source, head)
+        source = with_name(table, cues, joined_first(reading, own_part(reading, source, head)))
     if rule.unless == "taken" and _takes(reading, i):
         return None
     if stance is Stance.DENIES and table.kid(i, "dative") >= 0:
@@ -181,12 +185,26 @@ def _can_speak(reading: Reading, head: int, rule: VerbCue) -> bool:
     return known or speaker or (table.tags[head] == "PRP" and low != "it") or (low == "it" and not rule.strict)
 
 
+def _is_deed(reading: Reading, i: int, rule: VerbCue) -> bool:
+    """Tell whether a passive cue tells what was done, not what was said.
+
+    "A truce declared by the army", "they were welcomed by the mayor".
+    """
+    table = reading.table
+    if any(table.deps[k] in ("xcomp", "ccomp", "oprd") for k in table.kids[i]):
+        return False
+    if not (rule.object or rule.label or rule.preps):
+        return True
+    subject = table.subject(i)
+    return rule.stance is Stance.ASSERTS and subject >= 0 and table.lowers[subject] in PEOPLE
+
+
 def _passive(reading: Reading, i: int, rule: VerbCue, cue: list[TokenSpan]) -> Draft | None:
     """Read "this was denied by rebels", "the attack was claimed by X", "X was accused by Y of shelling"."""
     table, cues = reading.table, reading.cues
     by = table.kid(i, "agent")
     agent = table.kid(by, "pobj") if by >= 0 else -1
-    if agent < 0 or table.lemmas[i] in cues.words["carriers"]:
+    if agent < 0 or table.lemmas[i] in cues.words["carriers"] or _is_deed(reading, i, rule):
         return None
     source = phrase(table, cues, agent, cues.words["links"] - rule.preps)
     stance = rule.object_stance or rule.stance
