@@ -33,7 +33,7 @@ def _is_armed(target: Participant) -> bool:
 def _aimed(account: Account, agent: str, meant: Sequence[Act], tellers: Tellers) -> Account:
     """Return the account with the target of the act that its voice tells as its own deed."""
     own = account.manner is Stance.CLAIMS or one_side(account.source.party, agent)
-    if account.stance is not Stance.ASSERTS or account.source.is_outlet or not own:
+    if not own or Stance.ASSERTS is not account.stance or account.manner is Stance.ACCUSES or account.source.is_outlet:
         return account
     told = (act.target_party for act in meant if same_voice(tellers.teller(act.trigger.head.i), account.source))
     return replace(account, target=next(told, None))

@@ -192,6 +192,6 @@ def _toll(origin: str, given: Sequence[Count]) -> _Toll:
         last,
         top.text,
         who=_head(top.who),
-        own=top.source == top.publisher,
+        own=top.source == top.publisher or is_staff(origin, top.source),  # what a reporter saw is not all there was
         counting=any(s < size for s, _ in latest),
     )
