@@ -5,6 +5,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from sayso.ledger.origins import is_staff
 from sayso.ledger.traits import read_merging
 from sayso.model.figure import Outcome
 from sayso.model.incident import Count, Dispute, Matter, Range, Side
