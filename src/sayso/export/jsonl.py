@@ -164,6 +164,7 @@ def _account(account: Account, text: str) -> dict[str, Any]:
         "evidence": _words(account.evidence, text),
         "evidence_span": _span(account.evidence),
         **_carrier(account.via),
+        **({"target": _participant(account.target)} if account.target is not None else {}),
         **_likely("probability", account.probability),
     }
 

@@ -133,6 +133,7 @@ def _account(data: Json) -> Account:
         manner=Stance(data["manner"]),
         evidence=_maybe(data["evidence_span"]),
         via=_carrier(data),
+        target=_participant(data.get("target")),
         probability=data.get("probability"),
     )
 

@@ -74,9 +74,12 @@ def _also_to(cluster: Cluster, act: Act) -> bool:
 
 
 def _before(act: Act) -> bool:
-    """Tell whether a verb tells what came before the acts told so far ("had previously shelled it")."""
-    words, head = lexicon().nonevents["before_that"], act.trigger.head
-    return not act.trigger.is_noun and any(kid.dep_ == "advmod" and kid.lower_ in words for kid in head.children)
+    """Tell whether an act came before those told: "had previously shelled it", "the last raid on it, in April"."""
+    words, head = lexicon().nonevents, act.trigger.head
+    if act.trigger.is_noun:
+        own_day = act.time is not None and act.time_own
+        return own_day and any(kid.dep_ == "amod" and kid.lower_ in words["former"] for kid in head.children)
+    return any(kid.dep_ == "advmod" and kid.lower_ in words["before_that"] for kid in head.children)
 
 
 def _compared(cluster: Cluster, act: Act) -> bool:

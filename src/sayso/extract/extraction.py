@@ -14,6 +14,7 @@ from sayso.extract.figures import find_figures
 from sayso.extract.figures_alone import alone
 from sayso.extract.figures_moved import Moved
 from sayso.extract.means import settle_means
+from sayso.extract.meant import with_aims
 from sayso.extract.merging import Gatherer, Weights
 from sayso.extract.moments import Moments
 from sayso.extract.outlaws import settle_outlaws
@@ -147,7 +148,7 @@ class Extraction:
                 continue  # what only the headline tells is told below in other words
             event = builder.build(cluster, told, len(events) + 1)
             if event is not None:
-                events.append(event)
+                events.append(with_aims(event, cluster.acts, self.tellers))
         self.placings, self.tellings = builder.placings, builder.tellings
         return Record(self.report, tuple(self._statement(s) for s in self.statements), tuple(events))
 

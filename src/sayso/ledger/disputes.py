@@ -1,6 +1,6 @@
 """What voices do not agree on: whether it happened, who did it, who was hit, how many, with what."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from sayso.extract.likeness import length
 from sayso.ledger.camps import allied, is_armed, state_of
@@ -94,13 +94,9 @@ def _one_voice(a: Claim, b: Claim) -> bool:
 def _rival_agents(events: Sequence[HeldEvent], claims: Sequence[Claim]) -> Dispute | None:
     if any(event.body.kind in mutual() for event in events):
         return None
-    return _rivals(
-        events,
-        claims,
-        lambda e: e.body.agent,
-        Matter.AGENT,
-        lambda a, b: not allied(a, b) and is_armed(a) and is_armed(b),
-    )
+    by_event = _by_event(claims)
+    named = [(e.body.agent, by_event.get(e.key, [])) for e in events if e.body.agent is not None]
+    return _rivals(named, Matter.AGENT, lambda a, b: not allied(a, b) and is_armed(a) and is_armed(b))
 
 
 def _turned_charge(events: Sequence[HeldEvent], claims: Sequence[Claim]) -> Dispute | None:
@@ -169,15 +165,14 @@ def _rival_targets(events: Sequence[HeldEvent], claims: Sequence[Claim]) -> Disp
         return None
     owners = {c.event for c in claims if c.manner is Stance.CLAIMS}
     told = [e for e in events if e.body.target is not None and not _is_ground(e)]
-    if not any(e.key in owners for e in told) or all(e.key in owners for e in told):
+    aims = {(e.key, a.source.text): a.target for e in events for a in e.body.accounts if a.target is not None}
+    if not aims and (not any(e.key in owners for e in told) or all(e.key in owners for e in told)):
         return None
-    return _rivals(
-        told,
-        claims,
-        lambda e: e.body.target,
-        Matter.TARGET,
-        lambda a, b: (a == "CIV") != (b == "CIV") and (is_armed(a) or is_armed(b)),
-    )
+    meaning = {c.origin for c in claims if (c.event, c.voice) in aims}  # they have said whom they meant
+    by_event = _by_event(c for c in claims if c.origin not in meaning)
+    named = [(e.body.target, by_event.get(e.key, [])) for e in told if e.body.target is not None]
+    named += [(aims[c.event, c.voice], [c]) for c in claims if (c.event, c.voice) in aims]
+    return _rivals(named, Matter.TARGET, lambda a, b: (a == "CIV") != (b == "CIV") and (is_armed(a) or is_armed(b)))
 
 
 def _is_ground(event: HeldEvent) -> bool:
@@ -189,26 +184,19 @@ def _is_ground(event: HeldEvent) -> bool:
 
 
 def _rivals(
-    events: Sequence[HeldEvent],
-    claims: Sequence[Claim],
-    part: Callable[[HeldEvent], Participant | None],
-    about: Matter,
-    rival: Callable[[str, str], bool],
+    told: Iterable[tuple[Participant, Sequence[Claim]]], about: Matter, rival: Callable[[str, str], bool]
 ) -> Dispute | None:
     """Return the dispute between voices of different origins that name parties which exclude each other.
 
-    As with status, what outlets tell in their own voice makes no side where a voice is named, and who names both
-    parties is on neither side.
+    `told` holds each party named with the claims that name it. As with status, what outlets tell in their own voice
+    makes no side where a voice is named, and who names both parties is on neither side.
     """
     named: dict[str, list[Claim]] = {}
     words: dict[str, str] = {}
-    by_event: Mapping[str, list[Claim]] = _by_event(claims)
-    for event in events:
-        who = part(event)
-        if who is None or who.party == UNKNOWN:
-            continue
-        words.setdefault(who.party, who.text)
-        named.setdefault(who.party, []).extend(c for c in by_event.get(event.key, ()) if c.stance is Stance.ASSERTS)
+    for who, by in told:
+        if who.party != UNKNOWN:
+            words.setdefault(who.party, who.text)
+            named.setdefault(who.party, []).extend(c for c in by if c.stance is Stance.ASSERTS)
     parties = sorted(named, key=lambda p: (-len(named[p]), p))
     for n, one in enumerate(parties):
         for other in parties[n + 1 :]:

@@ -29,7 +29,7 @@ from sayso.model import Account, Stance, Voice
 from sayso.model.incident import Claim, Source
 from sayso.model.statement import OUTLET
 
-__all__ = ["independent", "interested", "name_of", "origin", "origin_name", "speaker_name"]
+__all__ = ["independent", "interested", "is_staff", "name_of", "origin", "origin_name", "speaker_name"]
 
 # Answers remembered: the same few publishers and voices come again each time that an incident is judged anew.
 _REMEMBERED = 4096
@@ -109,7 +109,7 @@ def independent(claims: Iterable[Claim]) -> tuple[str, ...]:
     sourced = [claim for claim in counted if not _is_unsourced(claim)]
     unsourced = [claim.origin for claim in counted if _is_unsourced(claim) and not claim.interested]
     joined = _Joined()
-    if any(not claim.interested and not _is_staff(claim) for claim in sourced):
+    if any(not claim.interested and not is_staff(claim.origin, claim.voice) for claim in sourced):
         counted = sourced
     else:
         for key in unsourced[1:]:
@@ -238,9 +238,9 @@ def _is_own(claim: Claim) -> bool:
     return not claim.voice or claim.party == OUTLET
 
 
-def _is_staff(claim: Claim) -> bool:
+def is_staff(origin_key: str, voice: str) -> bool:
     """Tell whether a voice is an outlet's own reporter: a witness, but nobody to whom the outlet gives its word."""
-    return claim.origin.startswith(MEDIA) and bool(set(folded(claim.voice).split("_")) & origin_data().sets["staff"])
+    return origin_key.startswith(MEDIA) and bool(set(folded(voice).split("_")) & origin_data().sets["staff"])
 
 
 def _is_unsourced(claim: Claim) -> bool:

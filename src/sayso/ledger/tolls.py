@@ -5,6 +5,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from sayso.ledger.origins import is_staff
 from sayso.ledger.traits import read_merging
 from sayso.model.figure import Outcome
 from sayso.model.incident import Count, Dispute, Matter, Range, Side
@@ -192,6 +193,6 @@ def _toll(origin: str, given: Sequence[Count]) -> _Toll:
         last,
         top.text,
         who=_head(top.who),
-        own=top.source == top.publisher,
+        own=top.source == top.publisher or is_staff(origin, top.source),  # what a reporter saw is not all there was
         counting=any(s < size for s, _ in latest),
     )

@@ -40,7 +40,9 @@ class Mention:
 class Account:
     """A voice's stance on the event: `ASSERTS` or `DENIES`, the finer `manner`, its words and its carrier.
 
-    `probability` is how likely the account is right given that the act is, None where nobody has reckoned it.
+    `target` is whom the voice says the act was aimed at where it is not the event's own target: who did it meant
+    soldiers, and the report tells of civilians hit. `probability` is how likely the account is right given that the act
+    is, None where nobody has reckoned it.
     """
 
     source: Voice
@@ -48,6 +50,7 @@ class Account:
     manner: Stance
     evidence: Span | None = None
     via: Voice | None = None
+    target: Participant | None = None
     probability: float | None = field(default=None, compare=False)
 
 
