@@ -11,8 +11,9 @@ from sayso.extract.country_at_war import by_its_people, of_demonym
 from sayso.extract.grammar import MODIFIERS, prep_object
 from sayso.extract.lexicon import lexicon
 from sayso.extract.linear import linear_model
+from sayso.extract.place_better import better
 from sayso.extract.place_candidates import UNLISTED, candidates, may_be_place
-from sayso.extract.place_context import aside, beside, better, is_party, origin, rulers
+from sayso.extract.place_context import aside, beside, is_party, origin, rulers
 from sayso.extract.place_features import Site, Telling, none_features, pair_features, sites
 from sayso.extract.place_held import ground_words, held_ground
 from sayso.extract.place_pointed import across_country, of_people, pointers, points_back, sent_to, told_here
