@@ -13,6 +13,9 @@ from sayso.model import PlacePrecision
 
 # What a noun hangs as on the noun it stands before.
 BEFORE_NOUN = frozenset(("compound", "npadvmod", "nmod"))
+# What a town may be called before its name ("near the group's last bastion Gao"), and in how many words.
+_TITLE = frozenset(("DET", "ADJ", "PROPN", "PART", "ADV", "NOUN"))
+_TITLED = 7
 _VAGUE = frozenset((PlacePrecision.COUNTRY, PlacePrecision.UNKNOWN))
 
 
@@ -91,7 +94,8 @@ def _first_joined(name: Token) -> Token:
 def beside(doc: Doc, mention: PlaceMention) -> bool:
     """Tell whether a town only says what an act was near to: "a village outside the capital Bamako", "near Gao"."""
     at = mention.token_start - 1
-    while at > 0 and (doc[at].pos_ in ("DET", "ADJ", "PROPN", "PART", "ADV") or doc[at].lower_ in cues().kinds):
+    first = max(at - _TITLED, 0)
+    while at > first and (doc[at].pos_ in _TITLE or doc[at].lower_ in cues().kinds):
         if doc[at].lower_ in cues().near or doc[at].lower_ in cues().directions:
             break
         at -= 1
