@@ -11,8 +11,9 @@ from sayso.extract.country_at_war import by_its_people, of_demonym
 from sayso.extract.grammar import MODIFIERS, prep_object
 from sayso.extract.lexicon import lexicon
 from sayso.extract.linear import linear_model
+from sayso.extract.place_better import better, placed
 from sayso.extract.place_candidates import UNLISTED, candidates, may_be_place
-from sayso.extract.place_context import aside, beside, better, is_party, origin, rulers
+from sayso.extract.place_context import aside, beside, is_party, origin, rulers
 from sayso.extract.place_features import Site, Telling, none_features, pair_features, sites
 from sayso.extract.place_held import ground_words, held_ground
 from sayso.extract.place_pointed import across_country, of_people, pointers, points_back, sent_to, told_here
@@ -142,8 +143,8 @@ class Circumstances:
         if best:
             taken = better(self._doc, mentions, best - 1, act.trigger.head)
             first = self._first_of_list(mentions, taken)
-            act.place_beside = beside(self._doc, first)
-            return first.place, None, odds[best]
+            act.place_beside = beside(self._doc, mentions[first])
+            return placed(self._doc, mentions, first), None, odds[best]
         listed = [
             (odds[at + 1], m.place)
             for at, m in enumerate(mentions)
@@ -152,7 +153,7 @@ class Circumstances:
         chance, place = max(listed, key=lambda pair: pair[0], default=(0.0, None))
         return None, place if chance >= HINT else None, chance
 
-    def _first_of_list(self, mentions: Sequence[PlaceMention], at: int) -> PlaceMention:
+    def _first_of_list(self, mentions: Sequence[PlaceMention], at: int) -> int:
         """Return the first of places told side by side ("in Hama, Idlib and Aleppo"): one act over several is at it."""
         links = lexicon().nonevents["listing"]
         while at:
@@ -163,7 +164,7 @@ class Circumstances:
             if not alike or not all(word.lower_ in links for word in gap):
                 break
             at -= 1
-        return mentions[at]
+        return at
 
     def options(self, act: Act) -> tuple[list[PlaceMention], list[list[str]]]:
         """Return the places that an act may have taken place at, and the features of none of them and of each."""

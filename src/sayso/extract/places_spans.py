@@ -162,8 +162,9 @@ def kind_before(shape: Shape, start: int) -> str:
 
 
 def kind_after(shape: Shape, end: int) -> str:
-    """Return the kind told right after a name ("X province", "X neighbourhood"), or ""."""
-    return cues().kinds.get(shape.word(end), "")
+    """Return the kind told right after a name ("X province", "X residential neighbourhood"), or ""."""
+    at = end + 1 if shape.word(end) in cues().camp_words else end
+    return cues().kinds.get(shape.word(at), "")
 
 
 def locative_before(shape: Shape, start: int) -> bool:

@@ -1,6 +1,7 @@
 """The head of a report: the place, day and agency of its dateline, and the date that the page puts over the text."""
 
 import datetime
+import itertools
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +15,8 @@ from sayso.model.times import TimeInterval, TimePrecision
 # A page's own date stands within so many characters of the start, an agency's dateline within so many.
 _HEADER_REACH = 300
 _DATELINE_REACH = 800
+# Capitals this short before a sentence are no place.
+_ACRONYM = 3
 
 _YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 _CAPITALS = r"[A-Z][A-Z'’]+(?:[ /-][A-Z][A-Z'’]+){0,3}(?!\w)"
@@ -29,6 +32,10 @@ _TRAILING = re.compile(
 )
 _UNSIGNED = re.compile(
     rf"(?P<place>{_CAPITALS})(?P<area>, {_TITLE})?(?:,? (?P<day>{_DAY}))?,? ?(?P<dash>--|[–—]| -)(?=\s)"
+)
+# "PESHAWAR: Gunmen killed", at the head of a text or of a line, as South Asian papers write it
+_COLON = re.compile(
+    rf"(?:^|(?<=\n))(?P<place>{_CAPITALS})(?P<area>, (?!{_DAY}){_TITLE})?(?:, (?P<day>{_DAY}))?(?P<dash>:)(?= [A-Z])"
 )
 # "(Nairobi, March 18, 2021) -" of rights groups
 _BRACKETED = re.compile(
@@ -144,6 +151,11 @@ def _place(text: str, after: int) -> re.Match[str] | None:
         starts = match.start() == 0 or head[match.start() - 1] == "\n" or head[match.start() - 1].islower()
         if (starts or match.start() - after <= 1) and match["place"] not in _data()["not_places"]:
             return match
+    colons = list(itertools.islice(_COLON.finditer(text), 2))
+    if len(colons) == 1 and colons[0].end() <= len(head):  # of several each tells who speaks
+        name = colons[0]["place"]
+        if not set(name.split()) & _data()["not_places"] and len(name) > _ACRONYM:
+            return colons[0]
     bracketed = _BRACKETED.search(head)
     if bracketed:
         return bracketed
@@ -153,7 +165,7 @@ def _place(text: str, after: int) -> re.Match[str] | None:
             return match
     if after:
         bare = _BARE.match(head, after)
-        if bare and not set(bare["place"].split()) & _data()["not_places"] and len(bare["place"]) > 3:
+        if bare and not set(bare["place"].split()) & _data()["not_places"] and len(bare["place"]) > _ACRONYM:
             return bare
     return None
 
