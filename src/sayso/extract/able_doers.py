@@ -37,6 +37,8 @@ def can_act(act: Act, agent: Participant, places: set[int], *, official: bool) -
     head = act.agent
     if head is None or (act.kind == "protest" and agent.party[3:] in _STATE):
         return False  # "Mali's uprising", "the regime cracked down on protests": no state rises against itself
+    if act.kind == "protest" and act.trigger.link in words.nonevents["met_by_others"]:
+        return False  # "the junta crushed the protests", "condemned the protests"
     if _country_of(act, head):
         return False
     if _is_asked(head) or (agent.party == "CIV" and _is_thing(head, act, places)):

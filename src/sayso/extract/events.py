@@ -181,6 +181,10 @@ class EventBuilder:
             return False
         verb = trigger.verb if trigger.is_noun else trigger.head
         subject = surface_subject(verb) if verb is not None else None
+        if act.victims is not None and any(
+            kid.lower_ in lexicon().nonevents["more_of_them"] and kid.i < act.victims.i for kid in act.victims.children
+        ):
+            return True  # "another 39 people were killed by air strikes"
         told = [kid for kid in trigger.head.children if kid.i < trigger.head.i]
         told += [kid for kid in verb.children if kid.dep_ == "advmod"] if verb is not None else []
         return any(kid.lower_ in words for kid in told) or (subject is not None and subject.ent_type_ == "ORDINAL")

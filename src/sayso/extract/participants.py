@@ -56,6 +56,7 @@ class ParticipantFinder:
             # "troops entered the town, pounding it with artillery"; "accused Rwanda of arming them"
             act.target = self.references.others_before(act.target)
             act.target_party = self.participant(act.target, "target")
+        self._not_against_themselves(act, violent=violent)
         self._not_their_own(act)
         self._not_themselves(act)
         self._theirs(act)
@@ -76,6 +77,20 @@ class ParticipantFinder:
         stood = self.references.resolve(act.target)
         state = act.target.lower_ == "them" and stood.tag_ == "NNP" and bool(iso_of(target.party))
         return state or (doer.text, doer.party) == (target.text, target.party)
+
+    def _not_against_themselves(self, act: Act, *, violent: bool) -> None:
+        """Mend "rebels stormed Gao but they have driven rebel fighters back": a pronoun led to whom it fights."""
+        doer, target = act.agent_party, act.target_party
+        if doer is None or target is None or act.agent is None or act.target is None or doer.party != target.party:
+            return
+        if act.kind not in lexicon().kinds["warlike"] or doer.party == UNKNOWN or doer.party in PLAIN_SECTORS:
+            return
+        pronouns = [side for side in (act.agent, act.target) if side.pos_ == "PRON"]
+        other = self.references.rival_before(pronouns[0], doer.party) if len(pronouns) == 1 else None
+        if other is not None and pronouns[0] == act.agent:
+            self._agent(act, other, violent=violent)
+        elif other is not None:
+            act.target, act.target_party = other, self.participant(other, "target", violent=violent)
 
     def _theirs(self, act: Act) -> None:
         """Read whose "their hideouts" are, where the phrase does not tell: of a party that its sentence names."""

@@ -52,7 +52,9 @@ def _judge_handling(trigger: Trigger, verb: Token, found: Reality) -> None:
     """Read a verb of what somebody does with an act: "foiled an attack", "plans an attack", "pressed on with it"."""
     words = lexicon().realis
     lemma, with_particle = verb_lemma(verb)
-    phased = bool(trigger.frame.phase)  # "agreed on a truce": the phase is what happened
+    # "agreed on a truce": the phase is what happened; "called for the release of hostages": that is still to come
+    asked = trigger.link in words["planned"]["to_come_for"] and trigger.kind not in lexicon().kinds["deals"]
+    phased = bool(trigger.frame.phase) and not asked
     if lemma in words["failed"]["verbs"] or with_particle in words["failed"]["verbs"]:
         found.realis = Realis.FAILED
     elif lemma in words["planned"]["bound"]:

@@ -102,7 +102,7 @@ def _judge_gerund(verb: Token, governor: Token, lemma: str, found: Reality) -> N
     words, verbal = lexicon().realis, governor.pos_ in VERBAL
     if lemma in words["hypothetical"]["duties"]:  # "is charged with securing the capital"
         found.duty = True
-    elif verbal and lemma in words["planned"]["bound"] and verb.head.lower_ == "to":
+    elif lemma in words["planned"]["bound"] and verb.head.lower_ == "to":
         found.realis = Realis.PLANNED  # "is committed to retaking the town"
     elif not verbal:  # "the objective of capturing the town", "the importance of taking it"
         if lemma in words["planned"]["aims"] and governor.head.lemma_.lower() not in words["planned"]["reached"]:
@@ -124,7 +124,9 @@ def _judge_infinitive(governor: Token, lemma: str, found: Reality) -> None:
         found.hypothetical = True
     elif governor.pos_ == "AUX" and fresh:  # "is to begin"
         found.realis = Realis.PLANNED
-    elif lemma not in words["happened"]["verbs"] and child(governor, frozenset(("auxpass",))) is None:
+    elif lemma in words["happened"]["verbs"]:
+        found.realis = Realis.ONGOING if fresh and is_progressive(governor) else found.realis  # "is working to help"
+    elif child(governor, frozenset(("auxpass",))) is None:
         found.hypothetical = found.hypothetical or fresh
 
 

@@ -71,6 +71,12 @@ class References:
         before = [head for at, _, head in self._parties_heads() if token.sent.start <= at < token.i]
         return next((head for head in reversed(before) if head.tag_ in ("NNS", "NNPS")), None)
 
+    def rival_before(self, token: Token, code: str) -> Token | None:
+        """Return the party that a pronoun stands for if it cannot be the one with a code: the last other one."""
+        floor = self._floor(token)
+        found = (head for at, subject, head in reversed(self._parties_heads()) if subject and floor <= at < token.i)
+        return next((head for head in found if self._party(head) != code), None)
+
     def _issuing(self, token: Token) -> Token | None:
         """Return where the body that issues the report is named last before its "we"; else where it is named first."""
         if not self._issuer:

@@ -5,8 +5,10 @@ from spacy.tokens import Token
 from sayso.extract.aims import aimed_beside, centred_on, ran_into, undergoing
 from sayso.extract.doers import Doers
 from sayso.extract.grammar import (
+    NOMINAL,
     VERBAL,
     by_agent,
+    deep_subject,
     direct_object,
     is_passive,
     joined,
@@ -17,6 +19,7 @@ from sayso.extract.lexicon import lexicon
 from sayso.extract.roles_carriers import CarrierRoles
 from sayso.extract.roles_farther import fill_farther
 from sayso.extract.roles_sides import Roles, is_one_name, paired_before
+from sayso.extract.trigger_carriers import carrier_of
 from sayso.extract.triggers import Trigger, TriggerFinder
 from sayso.extract.voices.cues import load_cues
 from sayso.extract.weapons import weapon_words
@@ -51,7 +54,21 @@ class NounRoles:
         if verb is not None:
             self._carriers.fill(trigger, verb, found)
         fill_farther(trigger, found, self._doers, self._finder)
+        if found.agent is None and trigger.kind in lexicon().kinds["strikes"]:
+            found.agent = self._of_whole(noun)
         return found
+
+    def _of_whole(self, noun: Token) -> Token | None:
+        """Return who did the acts that one is told to be among ("hit the port with bombs, including an attack")."""
+        link = noun.head
+        whole = link.head
+        if noun.dep_ != "pobj" or link.lower_ not in self._links["among"] or whole.pos_ not in NOMINAL:
+            return None
+        if not self._finder.book.names_act(whole.lemma_.lower()):
+            return None
+        verb, how = carrier_of(whole, lexicon())
+        did = deep_subject(verb) if verb is not None and how in self._links["did_with"] else None
+        return by_agent(whole) or self._doers.before(whole, whole.i) or did
 
     def _aim(self, trigger: Trigger) -> Token | None:
         """Return whom the act is aimed at, by the preposition behind the noun."""
@@ -159,6 +176,8 @@ class NounRoles:
         found.target = to or (prep_object(verb, *self._links["given_to"]) if verb is not None else None)
         if found.target is None and trigger.frame.preps:  # "fly in support of the army"
             found.target = prep_object(noun, "of")
+            if found.agent is None and verb is not None and noun.head.head == verb and direct_object(verb) is None:
+                found.agent = deep_subject(verb)  # "planes which operate in support of the army"
 
     def _fill_predicate(self, trigger: Trigger, found: Roles) -> None:
         """Fill in what is told where the noun says what its subject is, or under whose control it stands."""

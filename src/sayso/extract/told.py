@@ -110,6 +110,8 @@ def is_told(cluster: Cluster) -> bool:
     done = [a for a in acts if not a.headline and a.reality.realis in (Realis.HAPPENED, Realis.ONGOING)]
     if any(a.agent is not None and a.kind in lexicon().kinds["told_by_doer"] for a in done):
         return True  # "rebels regained control of several areas", "the council met"
+    if any(a.kind in deals and not a.headline and _came_of_it(a) for a in acts):
+        return True
     target = any(a.target is not None for a in acts)
     return target and (any(a.agent is not None for a in acts) or not all(a.trigger.is_noun for a in acts))
 
@@ -118,6 +120,18 @@ def _stands(act: Act) -> bool:
     """Tell whether something has become of a truce: not that it is to end, nor that truces do."""
     one = act.trigger.head.tag_ not in ("NNS", "NNPS")
     return act.phase == "violated" or (one and act.reality.realis is Realis.HAPPENED)
+
+
+def _came_of_it(act: Act) -> bool:
+    """Tell whether a clause says of a deal or talks not told before what came of them: "a deal was reached"."""
+    noun, verb = act.trigger.head, act.trigger.verb
+    if not act.trigger.is_noun or verb is None or act.definite or verb.tag_ not in ("VBD", "VBN"):
+        return False
+    what = next((here for here in (noun, noun.head.head) if here.dep_ in ("nsubj", "nsubjpass")), None)
+    known = what is None or any(kid.lower_ in lexicon().nonevents["definite"] for kid in what.lefts)
+    if known or act.reality.unreal:
+        return False
+    return act.reality.realis is Realis.FAILED or (bool(act.trigger.frame.light) and what.dep_ == "nsubjpass")
 
 
 def _is_known(noun: Token | None) -> bool:

@@ -5,6 +5,7 @@ from spacy.tokens import Token
 from sayso.extract.frames import Frame
 from sayso.extract.grammar import (
     NOMINAL,
+    PASSIVE_SUBJECTS,
     by_agent,
     child,
     deep_object,
@@ -59,7 +60,7 @@ class VerbMatcher:
                 return None
         if frame.object:
             patient = deep_object(token)
-            if patient is None or (frame.object != "any" and not self._classes.is_a(patient, frame.object)):
+            if patient is None or (frame.object != "any" and not self._is_done_to(token, patient, frame.object)):
                 return None
         doer = surface_subject(token) if frame.subject or frame.number or not frame.casualty else None
         if frame.subject and (frame.object or frame.halts) and is_passive(token):  # "the checkpoint was run by rebels"
@@ -97,6 +98,15 @@ class VerbMatcher:
         if before is None or held is None or (frame.object and not self._classes.is_a(held, frame.object)):
             return None
         return token.i, token.i + 1, token, "self", None
+
+    def _is_done_to(self, verb: Token, patient: Token, name: str) -> bool:
+        """Tell whether what a verb is done to is of a class; of "raids on a town which is held by rebels" the town."""
+        if self._classes.is_a(patient, name):
+            return True
+        which = child(verb, PASSIVE_SUBJECTS) if patient.i < verb.i else None
+        if which is None or which.tag_ != "WDT" or patient == which:
+            return False
+        return any(noun.pos_ in NOMINAL and self._classes.is_a(noun, name) for noun in verb.doc[patient.i + 1 : which.i])
 
     def _fits(self, doer: Token | None, name: str) -> bool:
         if doer is None:

@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from sayso.extract.grammar import direct_object, prep_object
+from sayso.extract.grammar import antecedent, direct_object, prep_object
 from sayso.extract.lexicon import Lexicon
 
 # Entities that no place or fighter is.
@@ -51,7 +51,7 @@ class WordClasses:
             inner = prep_object(here, *self._words.triggers["measuring"])  # "one of its drones"
             if inner is None or inner.i <= here.i:
                 break
-            held = here = inner
+            held = here = antecedent(inner)  # "the town, most of which is held by rebels"
         return held
 
     def _one(self, noun: Token, name: str) -> bool:
