@@ -172,7 +172,7 @@ def test_those_killed_are_the_dead_of_the_act_before(tell: Tell) -> None:
         ("France launched an air war against Islamic State in Iraq in September.", "airstrike"),
         ("The army won back the hospital of Sabha on Saturday.", "capture"),
         ("IS controls more than 60 percent of Sirte.", "control"),
-        ("Tehran accuses Ankara of backing them.", "support"),
+        ("Tehran accuses Ankara of backing the rebels.", "support"),
         ("Russian jets fly over Hama in support of government forces.", "support"),
         ("Fighters in Derna pledged allegiance to Islamic State in October.", "support"),
         ("Police cracked down on protests in Minsk on Sunday.", "attack"),

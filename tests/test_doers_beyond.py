@@ -103,7 +103,7 @@ def test_what_is_talked_about_is_no_side_of_the_talks(tell: Tell) -> None:
 
 def test_a_count_behind_a_passive_does_nothing(tell: Tell) -> None:
     events = tell("More than 250,000 people have been killed and more than 10 million displaced in Yemen since 2015.")
-    assert {event.kind for event in events} == {"attack", "displacement"}
+    assert {event.kind for event in events} == {"clash", "displacement"}
     assert {event.agent for event in events} == {""}
 
 

@@ -44,7 +44,7 @@ EXPECTED = [
      ("outlet asserts", "residents asserts", "A Sudanese military source denies", "A hospital director in Nyala asserts")),
     ("capture", "", "happened", "the army", "SDN-MIL", "", "", "Zalingei", "2023-07-12", (),
      ("State television asserts", "the Rapid Support Forces denies")),
-    ("offensive", "", "failed", "the army", "SDN-MIL", "", "", "Darfur", "", (), ("Their spokesman asserts",)),
+    ("offensive", "", "failed", "the army", "SDN-MIL", "", "", "Zalingei", "", (), ("Their spokesman asserts",)),
     ("ceasefire", "begun", "happened", "", "", "", "", "", "2023-07-03", (), ("outlet asserts",)),
     ("ceasefire", "collapsed", "happened", "", "", "", "", "", "2023-07-09", (), ("outlet asserts",)),
     ("talks", "", "failed", "", "", "", "", "Jeddah", "2023-07-12", (), ("an African Union envoy asserts",)),

@@ -93,8 +93,10 @@ def can_act(act: Act, agent: Participant, places: set[int], *, official: bool) -
 def _country_of(act: Act, head: Token) -> bool:
     """Tell whether the name of a country only says where: "12 killed in an Iraq car bomb attack"."""
     noun = act.trigger.head
-    before = act.trigger.is_noun and head.dep_ == "compound" and head.ent_type_ == "GPE" and head.i < noun.i
-    if not before or act.kind not in lexicon().kinds["anybodys"] or head.lower_ in cues().demonyms:
+    beside = head.dep_ in ("compound", "nmod") and head.ent_type_ == "GPE" and head.i < noun.i
+    if act.kind == "bombing" and not act.told_means:
+        return False  # "Israel bombing kills five" is Israel's
+    if not (act.trigger.is_noun and beside) or act.kind not in lexicon().kinds["anybodys"] or head.lower_ in cues().demonyms:
         return False
     return not head.text.replace(".", "").isupper() and act.target in (None, act.victims)  # "US attacks" are whose
 

@@ -131,5 +131,5 @@ def beyond(trigger: Trigger, found: Roles, doers: Doers) -> None:
     elif found.agent is None and _presses_on(trigger):  # "took the town after a long siege", "after a fierce assault"
         side = fought_for(noun)
         found.agent = side if doers.is_party(side) else None
-    elif trigger.kind in lexicon().kinds["charged"]:
-        found.agent = found.agent or answerable(noun) or claimant(noun) or held_to_be(noun) or accused(noun)
+    if found.agent is None and trigger.kind in lexicon().kinds["charged"]:
+        found.agent = answerable(noun) or claimant(noun) or held_to_be(noun) or accused(noun)

@@ -131,7 +131,8 @@ def _came_of_it(act: Act) -> bool:
     known = what is None or any(kid.lower_ in lexicon().nonevents["definite"] for kid in what.lefts)
     if known or act.reality.unreal:
         return False
-    return act.reality.realis is Realis.FAILED or (bool(act.trigger.frame.light) and what.dep_ == "nsubjpass")
+    passive = what is not None and what.dep_ == "nsubjpass"
+    return act.reality.realis is Realis.FAILED or (bool(act.trigger.frame.light) and passive)
 
 
 def _is_known(noun: Token | None) -> bool:

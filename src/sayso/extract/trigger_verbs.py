@@ -106,7 +106,8 @@ class VerbMatcher:
         which = child(verb, PASSIVE_SUBJECTS) if patient.i < verb.i else None
         if which is None or which.tag_ != "WDT" or patient == which:
             return False
-        return any(noun.pos_ in NOMINAL and self._classes.is_a(noun, name) for noun in verb.doc[patient.i + 1 : which.i])
+        between = verb.doc[patient.i + 1 : which.i]
+        return any(noun.pos_ in NOMINAL and self._classes.is_a(noun, name) for noun in between)
 
     def _fits(self, doer: Token | None, name: str) -> bool:
         if doer is None:
@@ -122,7 +123,8 @@ class VerbMatcher:
         before = verb.nbor(-1)
         if verb.nbor(1).pos_ not in ("NOUN", "PROPN") or not self._classes.is_a(before, "armed"):
             return False
-        bare = before.tag_ in ("NN", "NNP") and not any(True for _ in before.lefts)
+        one = before.tag_ in ("NN", "NNP") and not before.lower_.endswith("s")  # "Rebels besieged Goma" is a sentence
+        bare = one and not any(True for _ in before.lefts)
         return bare or (before.dep_ in ("dobj", "pobj") and before.head != verb and verb.dep_ != "acl")
 
     def _behind_object(self, verb: Token, frame: Frame) -> bool:
