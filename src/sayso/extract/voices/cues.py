@@ -135,6 +135,7 @@ _LISTS = (
     "seeing",
     "backing",
     "crowds",
+    "judged",
     "coming",
     "naming",
 )

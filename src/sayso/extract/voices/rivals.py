@@ -124,7 +124,7 @@ def is_rival(reading: Reading, reply: Draft, other: Draft) -> bool:
 
 
 def _of_oneself(reading: Reading, k: int) -> bool:
-    """Tell whether a reflexive says what somebody did with himself: "turned themselves in", not "shelled themselves"."""
+    """Tell whether a reflexive says what somebody did with himself: "turned themselves in", not "shelled himself"."""
     table, cues = reading.table, reading.cues
     object_ = cues.has("reflexives", table.lowers[k]) and table.deps[k] == "dobj"
     return object_ and not cues.has("acts", table.lemmas[table.heads[k]])
