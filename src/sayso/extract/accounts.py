@@ -13,6 +13,7 @@ from sayso.extract.own_word import is_aside, is_stated
 from sayso.extract.spoken_of import SpokenOf
 from sayso.extract.tellers import OUTLET_VOICE, Tellers, add, same_voice
 from sayso.extract.voices import SpokenStatement
+from sayso.extract.voices.cues import load_cues
 from sayso.model import Account, Realis, Stance
 
 # Stances that leave open whether the speaker holds the act for true; they make no account.
@@ -85,7 +86,17 @@ class AccountFinder:
             return accounts
         if any(is_stated(act) and self._tellers.teller(act.trigger.head.i).is_outlet for act in cluster.acts):
             return accounts
+        if any(self._released(act) for act in cluster.acts):
+            return accounts
         return [a for a in accounts if not a.source.is_outlet]
+
+    def _released(self, act: Act) -> bool:
+        """Tell whether a press release takes an act for done: "Minister Haddad welcomes the liberation of Sinjar"."""
+        telling = self._tellers.telling(act.trigger.head.i)
+        if not self._tellers.is_release or len(telling) != 1 or not telling[0].cue or act.headline:
+            return False
+        verb = self._doc[telling[0].cue[0].start]
+        return verb.lemma_.lower() in load_cues().words["judged"]
 
     def _is_itself(self, account: Account, cluster: Cluster) -> bool:
         """Tell whether what "speaks" is the act ("a protest movement demanding reforms")."""
@@ -135,7 +146,8 @@ class AccountFinder:
         if not beside and self._turns_the_charge(inner, act, agent):  # two that accuse each other hold that it was done
             denied = True
         carried = () if beside else telling
-        found = self._tellers.accounts(inner, Stance.DENIES if denied else Stance.ASSERTS, carried)
+        found = [Account(OUTLET_VOICE, Stance.ASSERTS, Stance.ASSERTS)] if self._released(act) else []
+        found += self._tellers.accounts(inner, Stance.DENIES if denied else Stance.ASSERTS, carried)
         for other in beside:
             found += self._tellers.accounts(other, Stance.DENIES if other.stance is Stance.DENIES else Stance.ASSERTS)
         return found

@@ -47,6 +47,11 @@ class Tellers:
             found.append(statement)
         return found
 
+    @property
+    def is_release(self) -> bool:
+        """Whether the report is the own word of a party: a press release, not a newsroom's."""
+        return bool(self._issuing)
+
     def named(self) -> list[tuple[int, str]]:
         """Return the first token and the code of every party that the report names."""
         return [(start, match.code) for start, _end, match in self._parties.mentions()]

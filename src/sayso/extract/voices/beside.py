@@ -51,7 +51,7 @@ def closing_speaker(reading: Reading, cue: int) -> TokenSpan | None:
     """
     table, cues = reading.table, reading.cues
     rule = cues.verbs.get(table.lemmas[cue])
-    low, high = reading.bounds(cue)
+    low = reading.bounds(cue)[0]
     at = cue
     while at > low and table.deps[at - 1] == "aux" and table.heads[at - 1] == cue:
         at -= 1

@@ -135,6 +135,8 @@ _LISTS = (
     "seeing",
     "backing",
     "crowds",
+    "judged",
+    "coming",
     "naming",
 )
 

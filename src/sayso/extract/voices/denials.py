@@ -138,6 +138,12 @@ def is_negative(reading: Reading, draft: Draft) -> bool:
     return False
 
 
+def to_come(reading: Reading, root: int) -> bool:
+    """Tell whether a clause is of what is still to come ("it will be the last"): to doubt it denies no act."""
+    table = reading.table
+    return root >= 0 and any(reading.cues.has("coming", table.lowers[k]) for k in table.kids[root])
+
+
 def _leaves_standing(reading: Reading, root: int) -> bool:
     """Tell whether a predicate leaves the act standing though negated: "the raid was not an isolated case"."""
     table, cues = reading.table, reading.cues

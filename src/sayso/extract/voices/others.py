@@ -65,7 +65,7 @@ def preposition_draft(reading: Reading, i: int) -> Draft | None:
             draft.direct = quote.start == low
         up = table.heads[i]
         doer = table.subject(up) if table.is_verb(up) else -1  # "12 were killed and 30 wounded" is one clause
-        if doer >= 0 and table.tags[doer] != "CD" and table.deps[up] == "conj" and up < i:
+        if doer >= 0 and not _counts_on(reading, doer) and table.deps[up] == "conj" and up < i:
             low = max(low, table.lows[up])
         span = trim(table, low, i)
         draft.contents = [span] if span else []
@@ -73,6 +73,13 @@ def preposition_draft(reading: Reading, i: int) -> Draft | None:
         if rest is not None and table.words[i - 1] == ",":
             draft.contents.append(rest)
     return draft if draft.contents else None
+
+
+def _counts_on(reading: Reading, noun: int) -> bool:
+    """Tell whether a subject counts on from the clause before: "30 were hurt", "another man died"."""
+    table, cues = reading.table, reading.cues
+    low = table.lowers[table.lows[noun]]
+    return table.tags[noun] == "CD" or cues.has("another", low) or cues.has("partly", table.lowers[noun])
 
 
 def author_of(reading: Reading, noun: int, named: bool = False) -> tuple[TokenSpan, int] | None:

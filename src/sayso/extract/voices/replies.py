@@ -139,7 +139,7 @@ def find_rebuttals(reading: Reading, drafts: list[Draft]) -> None:
     for number, draft in enumerate(drafts):
         if draft.root < 0 or draft.rebuts is not None or draft.stance is not Stance.ASSERTS:
             continue
-        failing = reading.table.lemmas[draft.root] in reading.cues.words["failing"]
+        failing = reading.cues.has("failing", reading.table.lemmas[draft.root]) and _fails_fighters(reading, draft)
         negative = is_negative(reading, draft)
         if not failing and not negative:
             continue
@@ -172,6 +172,17 @@ def find_rebuttals(reading: Reading, drafts: list[Draft]) -> None:
                 if failing:
                     draft.stance = Stance.DENIES
                 break
+
+
+def _fails_fighters(reading: Reading, draft: Draft) -> bool:
+    """Tell whether what failed is an act of war or those who fight: not "prevented the evacuation of the wounded"."""
+    table, cues = reading.table, reading.cues
+    what = table.kid(draft.root, "dobj")
+    if what < 0 or table.ents[what] or table.tags[what] not in ("NN", "NNS"):
+        return True
+    fighters = {table.lemmas[what], table.lowers[what]} & cues.every_speaker
+    kept = any(table.lowers[k] == "from" for k in table.kids[draft.root])
+    return kept or bool(fighters) or cues.has("acts", table.lemmas[what])
 
 
 def _fails_it(reading: Reading, draft: Draft) -> bool:

@@ -113,7 +113,7 @@ def is_rival(reading: Reading, reply: Draft, other: Draft) -> bool:
         root = _content_root(reading, reply)
         rest = [k for k in range(root, max(s.end for s in reply.contents)) if table.is_noun(k)]
     named = {table.lemmas[k] for span in other.contents for k in range(*span) if table.tags[k][:2] == "NN"}
-    anaphoric = any(table.lowers[k] in cues.words["same_act"] for k in rest)
+    anaphoric = any(cues.has("same_act", table.lowers[k]) and not _of_oneself(reading, k) for k in rest)
     definite = any(
         (table.lemmas[k] in named or cues.has("acts", table.lemmas[k]))
         and not cues.has("scenes", table.lemmas[k])
@@ -121,6 +121,13 @@ def is_rival(reading: Reading, reply: Draft, other: Draft) -> bool:
         for k in rest
     )
     return anaphoric or definite or (reply.stance is Stance.ACCUSES and not rest)
+
+
+def _of_oneself(reading: Reading, k: int) -> bool:
+    """Tell whether a reflexive says what somebody did with himself: "turned themselves in", not "shelled himself"."""
+    table, cues = reading.table, reading.cues
+    object_ = cues.has("reflexives", table.lowers[k]) and table.deps[k] == "dobj"
+    return object_ and not cues.has("acts", table.lemmas[table.heads[k]])
 
 
 def tells_mishap(reading: Reading, draft: Draft) -> bool:

@@ -3,6 +3,7 @@
 from sayso.extract.voices import contents
 from sayso.extract.voices.beside import joined_first
 from sayso.extract.voices.cues import VerbCue
+from sayso.extract.voices.denials import to_come
 from sayso.extract.voices.drafts import Draft, Reading
 from sayso.extract.voices.fill import fill
 from sayso.extract.voices.glued import own_part
@@ -103,6 +104,8 @@ def verb_draft(reading: Reading, i: int, earlier: list[Draft]) -> Draft | None:
         return None
     draft = Draft(i, source, head, cue, [], stance, via=via, points_back=begins >= 0, begins=begins)
     fill(reading, draft, i, rule)
+    if stance is Stance.DENIES and rule.stance is not Stance.DENIES and to_come(reading, draft.root):
+        return None  # "does not believe it will be the last"
     if via is not None and head >= 0 and i > 0 and table.lowers[i - 1] == "as":
         draft.cue.insert(0, TokenSpan(table.heads[table.heads[i]], table.heads[table.heads[i]] + 1))
     return draft if draft.contents or draft.points_back or draft.open else None
