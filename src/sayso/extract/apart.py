@@ -25,7 +25,7 @@ def kept_apart(cluster: Cluster, act: Act, *, counted: bool) -> bool:
 
 
 def _before(act: Act) -> bool:
-    """Tell whether an act came before those told so far: "had previously shelled it", "the last raid on it, in April"."""
+    """Tell whether an act came before those told so far: "had previously shelled it", "the last raid, in April"."""
     words, head = lexicon().nonevents, act.trigger.head
     if act.trigger.is_noun:
         own_day = act.time is not None and act.time_own
