@@ -17,6 +17,8 @@ def known(*example: object, reason: str) -> object:
     [
         ("Residents said jets bombed a market in Mekelle on Tuesday. The government denied bombing the market.", "airstrike",
          ("Residents asserts", "The government denies")),
+        ("Air strikes by Chadian and French forces killed nine people at a bakery in Kidal on Monday, a monitor said. But the French army denied its jets carried out air strikes on the square.", "airstrike",
+         ("a monitor asserts", "the French army denies")),
         ("Jets bombed a clinic in Saada on Monday, medics said. The coalition denied it.", "airstrike",
          ("medics asserts", "The coalition denies")),
         ("The army said it had captured the town of Bria on Monday, but this was denied by rebels.", "capture",

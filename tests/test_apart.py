@@ -15,6 +15,7 @@ from conftest import Tell
         ("Army helicopters bombed a market in Sagaing on Monday, killing nine. The army has kept up its relentless bombardment of the region.", 2),
         # what came before
         ("Fighters fired rockets at Misrata on Monday, killing two people. The group had previously shelled the town with mortars.", 2),
+        ("Suicide bombers struck outside a mosque in Maiduguri on Saturday, leaving 20 people dead. The last attack on the mosque, on April 25, killed seven people.", 2),
         # "the fighting" is no word for a bombing
         ("A suicide bomber blew himself up in Baidoa on Monday, killing six. The fighting for the town has killed dozens of people.", 2),
         # a sentence that turns to the next item

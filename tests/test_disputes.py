@@ -239,3 +239,21 @@ def test_who_counts_the_dead_of_one_spot_does_not_contradict_the_toll_of_the_day
 def test_fighters_that_a_party_counts_do_not_contradict_what_a_paper_counts_itself(held: Held) -> None:
     told = "Army air strikes on Nyala killed 12 civilians on Thursday."
     assert disputed(held(told, "Army air strikes on Nyala killed 40 fighters on Thursday, the army said.")) == set()
+
+
+def test_who_did_it_says_that_fighters_were_meant_where_others_tell_of_civilians(held: Held) -> None:
+    (bomb,) = held(
+        "A suicide bomber blew himself up at a bakery in Nyala on Thursday, killing 16 people, the Sudan Doctors Union "
+        "said. The Islamic State group claimed responsibility for the attack which it claimed targeted soldiers."
+    )
+    (dispute,) = bomb.disputes
+    assert dispute.about is Matter.TARGET and bomb.status is Status.DISPUTED
+    assert [side.voices for side in dispute.sides][-1] == ("Islamic State (interested)",)
+
+
+def test_what_a_reporter_saw_is_no_count_of_all_the_dead(held: Held) -> None:
+    found = held(
+        f"{RAID}, killing 13 people, the Sudan Doctors Union said. A Reuters journalist said that one person was killed "
+        "in the raid."
+    )
+    assert Matter.FIGURES not in disputed(found)

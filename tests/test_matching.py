@@ -155,3 +155,10 @@ def test_one_toll_of_a_month_in_a_country_is_one_act_but_a_war_is_none(view: Vie
     told = "Bombings in Somalia left 134 people dead in February."
     assert one_act(view(told), view("A string of bombings in Somalia in February killed 134 people."))
     assert not one_act(view(told), view("A string of bombings in Somalia in February killed 90 people."))
+
+
+def test_up_to_so_many_is_no_other_toll_than_fewer(view: View) -> None:
+    strike = "An air strike on Thursday killed {} people in Zalingei."
+    told, most = view(strike.format("26")), view(strike.format("up to 200"))
+    assert most.counts["killed"] == [None, 200]
+    assert (score(told, most) or 0.0) > (score(told, view(strike.format("200"))) or 0.0)

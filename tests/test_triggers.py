@@ -31,6 +31,7 @@ def words(trigger: Trigger) -> str:
         ("Jets carried out an air-strike on Sirte.", "air-strike"),
         ("Rebels shot a government jet down near Hama.", "shot a government jet down"),
         ("The bomber blew himself up in Lahore.", "blew himself up"),
+        ("Suicide bombers struck outside a mosque in Maiduguri.", "struck"),
         ("Troops laid siege to the town.", "laid siege"),
         ("Gunmen opened fire on a bus.", "opened fire"),
         ("Doctors went on strike in Khartoum.", "went on strike"),

@@ -96,7 +96,9 @@ def _country_of(act: Act, head: Token) -> bool:
     beside = head.dep_ in ("compound", "nmod") and head.ent_type_ == "GPE" and head.i < noun.i
     if act.kind == "bombing" and not act.told_means:
         return False  # "Israel bombing kills five" is Israel's
-    if not (act.trigger.is_noun and beside) or act.kind not in lexicon().kinds["anybodys"] or head.lower_ in cues().demonyms:
+    if not (act.trigger.is_noun and beside) or head.lower_ in cues().demonyms:
+        return False
+    if act.kind not in lexicon().kinds["anybodys"]:
         return False
     return not head.text.replace(".", "").isupper() and act.target in (None, act.victims)  # "US attacks" are whose
 

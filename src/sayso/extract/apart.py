@@ -74,7 +74,7 @@ def _also_to(cluster: Cluster, act: Act) -> bool:
 
 
 def _before(act: Act) -> bool:
-    """Tell whether an act came before those told: "had previously shelled it", "the last raid on it, in April"."""
+    """Tell whether an act came before those told so far: "had previously shelled it", "the last raid, in April"."""
     words, head = lexicon().nonevents, act.trigger.head
     if act.trigger.is_noun:
         own_day = act.time is not None and act.time_own

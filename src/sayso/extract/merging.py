@@ -184,7 +184,9 @@ class Gatherer:
                 if owned and any(a.sentence == act.sentence and a.party != UNKNOWN for a in cluster.acts):
                     return 0.0  # "killed in rebel attacks, prompting Russian air strikes"
                 others = True
-                score -= w.other_agent
+                # who denies an act need not be the one of several doers that is named first
+                denier = act.denied and act.kind == cluster.kind and act.sentence - cluster.acts[-1].sentence <= 1
+                score -= 0.0 if denier else w.other_agent
         if act.denied and not act.definite and not self._retold(cluster, act):
             return 0.0
         if cluster.hits(act):

@@ -274,6 +274,8 @@ def _how_many(a: Traits, b: Traits, points: Points) -> float:
         x, y = mine[0] or mine[1] or 0, other[0] or other[1] or 0
         if x == y:
             return points.same_count if x >= TELLING_COUNT else points.same_small_count
+        if (mine[0] is None and y < x) or (other[0] is None and x < y):
+            return points.like_count  # "up to 200 killed" is no other toll than 26
         low, high = sorted((max(x, 1), max(y, 1)))
         if high <= low * LIKE_FACTOR or high - low <= 1:
             return points.like_count
