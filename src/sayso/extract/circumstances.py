@@ -16,6 +16,7 @@ from sayso.extract.place_candidates import UNLISTED, candidates, may_be_place
 from sayso.extract.place_context import aside, beside, is_party, origin, rulers
 from sayso.extract.place_features import Site, Telling, none_features, pair_features, sites
 from sayso.extract.place_held import ground_words, held_ground
+from sayso.extract.place_named import named_later
 from sayso.extract.place_pointed import across_country, of_people, pointers, points_back, sent_to, told_here
 from sayso.extract.places import PlaceMention, resolve_definite
 from sayso.extract.places_cues import cues as place_cues
@@ -123,6 +124,9 @@ class Circumstances:
         if pointed is not None:
             act.place, act.place_odds, act.place_beside = pointed, 0.0, False
             return
+        later = named_later(act, pointers(act, self._grounds(act)), self._told)
+        if later is not None:
+            act.place, act.hint, act.place_beside = later, None, False
         act.place_own = act.place is not None
         if act.place is None:
             act.place = self.referred(act) or self._wide(act)
