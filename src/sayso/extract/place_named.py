@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from spacy.tokens import Doc, Token
 
 from sayso.extract.acts import Act
+from sayso.extract.grammar import LONGEST_CHAIN
 from sayso.extract.lexicon import lexicon
 from sayso.extract.place_pointed import SPOTS
 from sayso.extract.places import PlaceMention
@@ -18,6 +19,9 @@ _WIDE = frozenset((PlacePrecision.COUNTRY, PlacePrecision.PROVINCE, PlacePrecisi
 # Sorts of place that lie in a town, which may be told first.
 _QUARTERS = frozenset(("neighbourhood", "district"))
 
+# What a name or a noun hangs as on what it tells the whereabouts of.
+_HANGING = frozenset(("pobj", "prep", "compound", "nmod", "poss", "appos"))
+
 
 def named_later(act: Act, pointers: Iterable[Token], places: Sequence[PlaceMention]) -> Place | None:
     """Return the place that an act's own words tell without its name ("on a town in Borno") and the next ones name.
@@ -25,7 +29,7 @@ def named_later(act: Act, pointers: Iterable[Token], places: Sequence[PlaceMenti
     `pointers` are the nouns of the act's words and `places` the report's places in order. What its own clause names may
     only bound the spot: a province, a town that it is near to, or the town of a quarter.
     """
-    for noun in pointers:
+    for noun in (*pointers, *_bounded(act)):
         if not _unnamed(noun) or not _leaves_open(act, cues().kinds[noun.lower_]):
             continue
         land = act.place.country if act.place is not None else ""
@@ -34,6 +38,21 @@ def named_later(act: Act, pointers: Iterable[Token], places: Sequence[PlaceMenti
             if alike and mention.role != "part_of_name" and told_as(noun.doc, mention, noun.lower_):
                 return mention.place
     return None
+
+
+def _bounded(act: Act) -> Iterator[Token]:
+    """Return the nouns whose whereabouts the place of an act's clause tells: "a town in a zone outside Khartoum"."""
+    doc, place = act.trigger.head.doc, act.place
+    name = doc.char_span(place.span.start, place.span.end, alignment_mode="expand") if place is not None else None
+    if name is None:
+        return
+    word = name.root
+    for _ in range(LONGEST_CHAIN):
+        if word.dep_ not in _HANGING:
+            return
+        word = word.head
+        if word.pos_ == "NOUN":
+            yield word
 
 
 def _unnamed(noun: Token) -> bool:
