@@ -11,7 +11,7 @@ from sayso.extract.country_at_war import by_its_people, of_demonym
 from sayso.extract.grammar import MODIFIERS, prep_object
 from sayso.extract.lexicon import lexicon
 from sayso.extract.linear import linear_model
-from sayso.extract.place_better import better, placed
+from sayso.extract.place_better import better, first_of_list, placed
 from sayso.extract.place_candidates import UNLISTED, candidates, may_be_place
 from sayso.extract.place_context import aside, beside, is_party, origin, rulers
 from sayso.extract.place_features import Site, Telling, none_features, pair_features, sites
@@ -146,7 +146,7 @@ class Circumstances:
         best, odds = linear_model(MODEL).choose(features)
         if best:
             taken = better(self._doc, mentions, best - 1, act.trigger.head)
-            first = self._first_of_list(mentions, taken)
+            first = first_of_list(self._doc, mentions, taken)
             act.place_beside = beside(self._doc, mentions[first])
             return placed(self._doc, mentions, first), None, odds[best]
         listed = [
@@ -156,19 +156,6 @@ class Circumstances:
         ]
         chance, place = max(listed, key=lambda pair: pair[0], default=(0.0, None))
         return None, place if chance >= HINT else None, chance
-
-    def _first_of_list(self, mentions: Sequence[PlaceMention], at: int) -> int:
-        """Return the first of places told side by side ("in Hama, Idlib and Aleppo"): one act over several is at it."""
-        links = lexicon().nonevents["listing"]
-        while at:
-            before, here = mentions[at - 1], mentions[at]
-            gap = self._doc[before.token_end : here.token_start]
-            alike = before.place.precision is here.place.precision and before.role == here.role
-            alike = alike or (before.role == UNLISTED and here.place.precision is PlacePrecision.SETTLEMENT)
-            if not alike or not all(word.lower_ in links for word in gap):
-                break
-            at -= 1
-        return at
 
     def options(self, act: Act) -> tuple[list[PlaceMention], list[list[str]]]:
         """Return the places that an act may have taken place at, and the features of none of them and of each."""
