@@ -11,11 +11,12 @@ from sayso.extract.country_at_war import by_its_people, of_demonym
 from sayso.extract.grammar import MODIFIERS, prep_object
 from sayso.extract.lexicon import lexicon
 from sayso.extract.linear import linear_model
-from sayso.extract.place_better import better, placed
+from sayso.extract.place_better import better, first_of_list, placed
 from sayso.extract.place_candidates import UNLISTED, candidates, may_be_place
 from sayso.extract.place_context import aside, beside, is_party, origin, rulers
 from sayso.extract.place_features import Site, Telling, none_features, pair_features, sites
 from sayso.extract.place_held import ground_words, held_ground
+from sayso.extract.place_named import named_later
 from sayso.extract.place_pointed import across_country, of_people, pointers, points_back, sent_to, told_here
 from sayso.extract.places import PlaceMention, resolve_definite
 from sayso.extract.places_cues import cues as place_cues
@@ -123,6 +124,9 @@ class Circumstances:
         if pointed is not None:
             act.place, act.place_odds, act.place_beside = pointed, 0.0, False
             return
+        later = named_later(act, pointers(act, self._grounds(act)), self._told)
+        if later is not None:
+            act.place, act.hint, act.place_beside = later, None, False
         act.place_own = act.place is not None
         if act.place is None:
             act.place = self.referred(act) or self._wide(act)
@@ -142,7 +146,7 @@ class Circumstances:
         best, odds = linear_model(MODEL).choose(features)
         if best:
             taken = better(self._doc, mentions, best - 1, act.trigger.head)
-            first = self._first_of_list(mentions, taken)
+            first = first_of_list(self._doc, mentions, taken)
             act.place_beside = beside(self._doc, mentions[first])
             return placed(self._doc, mentions, first), None, odds[best]
         listed = [
@@ -152,19 +156,6 @@ class Circumstances:
         ]
         chance, place = max(listed, key=lambda pair: pair[0], default=(0.0, None))
         return None, place if chance >= HINT else None, chance
-
-    def _first_of_list(self, mentions: Sequence[PlaceMention], at: int) -> int:
-        """Return the first of places told side by side ("in Hama, Idlib and Aleppo"): one act over several is at it."""
-        links = lexicon().nonevents["listing"]
-        while at:
-            before, here = mentions[at - 1], mentions[at]
-            gap = self._doc[before.token_end : here.token_start]
-            alike = before.place.precision is here.place.precision and before.role == here.role
-            alike = alike or (before.role == UNLISTED and here.place.precision is PlacePrecision.SETTLEMENT)
-            if not alike or not all(word.lower_ in links for word in gap):
-                break
-            at -= 1
-        return at
 
     def options(self, act: Act) -> tuple[list[PlaceMention], list[list[str]]]:
         """Return the places that an act may have taken place at, and the features of none of them and of each."""

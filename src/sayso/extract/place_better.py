@@ -6,6 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Span, Token
 
 from sayso.extract.grammar import VERBAL
+from sayso.extract.lexicon import lexicon
 from sayso.extract.place_context import BEFORE_NOUN
 from sayso.extract.places import PlaceMention
 from sayso.extract.places_cues import cues
@@ -36,6 +37,20 @@ def better(doc: Doc, mentions: Sequence[PlaceMention], at: int, head: Token) -> 
     at = _finer(doc, mentions, at, head)
     at = _bordering(doc, mentions, at)
     return _described(doc, mentions, at)
+
+
+def first_of_list(doc: Doc, mentions: Sequence[PlaceMention], at: int) -> int:
+    """Return the first of places told side by side ("in Hama, Idlib and Aleppo"): one act over several is at it."""
+    links = lexicon().nonevents["listing"]
+    while at:
+        before, here = mentions[at - 1], mentions[at]
+        gap = doc[before.token_end : here.token_start]
+        alike = before.place.precision is here.place.precision and before.role == here.role
+        alike = alike or (not before.place.source and here.place.precision is PlacePrecision.SETTLEMENT)
+        if not alike or not all(word.lower_ in links for word in gap):
+            break
+        at -= 1
+    return at
 
 
 def _hit(doc: Doc, mentions: Sequence[PlaceMention], at: int) -> int:

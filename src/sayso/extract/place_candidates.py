@@ -16,6 +16,8 @@ from sayso.model import Outcome, Place, Span
 UNLISTED = "unlisted"
 # Names in capitals this short are acronyms: "the IDP camp".
 _ACRONYM = 5
+# Within how many tokens behind a name the sort of all names of a list is told.
+_LISTED = 10
 # What is done to people and to no place.
 _HARM = frozenset((Outcome.KILLED, Outcome.INJURED, Outcome.DETAINED))
 # What the parser takes for dates, sums and wars ("World War II") is no name of a place.
@@ -152,9 +154,22 @@ def _stands_as_place(doc: Doc, start: int, end: int, sentence: tuple[int, int]) 
         or led in words.kinds
         or behind in words.kinds
         or any(doc[i].lower_ in words.kinds for i in range(start + 1, end))
+        or _in_list(doc, end, finish)
         or doc[start:end].root.dep_ == "dobj"
         or before == behind == ","
     )
+
+
+def _in_list(doc: Doc, end: int, finish: int) -> bool:
+    """Tell whether a name opens a list whose sort is told behind it: "Kobryn and Taluka towns"."""
+    if end >= finish or doc[end].lower_ not in cues().list_joins:
+        return False
+    for word in doc[end : min(end + _LISTED, finish)]:
+        if word.lower_ in cues().plural_kinds:
+            return True
+        if word.pos_ not in ("PROPN", "PUNCT") and word.lower_ not in cues().list_joins:
+            return False
+    return False
 
 
 def _harmed(name: Token) -> bool:

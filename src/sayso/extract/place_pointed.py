@@ -12,7 +12,7 @@ from sayso.extract.places_cues import cues
 # What a noun hangs as on a verb that is done to it.
 _GROUND = frozenset(("dobj", "nsubjpass"))
 # Sorts of place that name one spot: a report that says "the city" means the one it told of.
-_SPOTS = frozenset(("settlement", "district", "neighbourhood", "camp", "base", "airport", "dam"))
+SPOTS = frozenset(("settlement", "district", "neighbourhood", "camp", "base", "airport", "dam"))
 
 
 def pointers(act: Act, grounds: set[int]) -> Iterator[Token]:
@@ -49,7 +49,7 @@ def _within(head: Token) -> Iterator[Token]:
 
 def points_back(token: Token) -> bool:
     """Tell whether a noun stands for a spot told of before: "the city", not "the city of Kunduz"."""
-    if token.pos_ != "NOUN" or cues().kinds.get(token.lower_) not in _SPOTS:
+    if token.pos_ != "NOUN" or cues().kinds.get(token.lower_) not in SPOTS:
         return False
     article = False
     for kid in token.children:
@@ -75,7 +75,7 @@ def of_people(token: Token) -> Token | None:
 
     Such a place is told of for the first time: no town named before it is meant.
     """
-    if token.pos_ != "NOUN" or cues().kinds.get(token.lower_) not in _SPOTS:
+    if token.pos_ != "NOUN" or cues().kinds.get(token.lower_) not in SPOTS:
         return None
     if any(kid.dep_ == "det" and kid.lower_ not in lexicon().nonevents["indefinite"] for kid in token.children):
         return None

@@ -121,7 +121,7 @@ def resolve_definite(token: Token, mentions: Sequence[PlaceMention], home: str =
             continue
         side = sort == "settlement" and mention.place.text.partition(" ")[0].lower() in cues().directions
         fits = mention.place.precision in wanted or (side and mention.place.precision in _QUARTER)
-        if not many and _told_as(token.doc, mention, word):
+        if not many and told_as(token.doc, mention, word):
             return mention
         if fits and (last is None or (many and _alike(token.doc, mention, last))):
             last = mention
@@ -151,7 +151,7 @@ def _alike(doc: Doc, one: PlaceMention, other: PlaceMention) -> bool:
     return together and one.place.precision is other.place.precision
 
 
-def _told_as(doc: Doc, mention: PlaceMention, word: str) -> bool:
+def told_as(doc: Doc, mention: PlaceMention, word: str) -> bool:
     """Tell whether a place was told with a word for its sort: "Enyele village", "the village of Enyele"."""
     start, end = mention.token_start, mention.token_end
     behind = (doc[end - 1].lower_, doc[end].lower_ if end < len(doc) else "")
