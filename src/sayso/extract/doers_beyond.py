@@ -77,7 +77,7 @@ def breaker(truce: Token, doers: Doers) -> Token | None:
 
 
 def _whose_acts(verb: Token, until: Token, doers: Doers) -> Token | None:
-    """Return whose acts a passive verb tells of ("nine were hurt in rebel attacks on Gao, in a breach of the truce")."""
+    """Return whose acts a passive verb tells of ("nine were hurt in rebel raids, in a breach of the truce")."""
     for word in verb.subtree:
         if word.i < until.i and word.pos_ == "NOUN" and frame_book().names_act(word.lemma_.lower()):
             doer = by_agent(word) or doers.before(word, word.i) or doers.behind(word)

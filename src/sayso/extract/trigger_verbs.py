@@ -106,7 +106,9 @@ class VerbMatcher:
         which = child(verb, PASSIVE_SUBJECTS) if patient.i < verb.i else None
         if which is None or which.tag_ != "WDT" or patient == which:
             return False
-        return any(noun.pos_ in NOMINAL and self._classes.is_a(noun, name) for noun in verb.doc[patient.i + 1 : which.i])
+        return any(
+            noun.pos_ in NOMINAL and self._classes.is_a(noun, name) for noun in verb.doc[patient.i + 1 : which.i]
+        )
 
     def _fits(self, doer: Token | None, name: str) -> bool:
         if doer is None:
