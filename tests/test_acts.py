@@ -363,3 +363,56 @@ def test_who_tries_to_win_what_is_no_ground_attacks_nobody(tell: Tell, text: str
 def test_what_is_judged_is_the_act_told_before(tell: Tell) -> None:
     text = "Gunmen attacked a market in Gao on Monday. This was an indefensible attack, with ten people killed."
     assert [event.kind for event in tell(text)] == ["attack"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "agent"),
+    [
+        # ground that another act's words come before
+        ("Thousands fled Bambari, most of which is controlled by the Seleka rebels.", "control", "the Seleka rebels"),
+        ("The monitor reported air raids on Goma which is held by M23 and its allies.", "control", "M23"),
+        ("The town of Jalula has been divided between militias and rebels since May.", "control", "militias"),
+        # who fights beside whom, and against whom
+        ("Wagner is fighting the jihadists alongside the Malian army in Mopti.", "clash", "Wagner"),
+        ("Hezbollah fought alongside the Yemeni rebels in Taiz against government forces.", "clash", "Hezbollah"),
+        # help told as what something is done for
+        ("Britain is working with its allies to support the Somali army.", "support", "Britain"),
+        (
+            "Jets of the Emirates operate in support of the rebels in Derna.",
+            "support",
+            "Jets of the Emirates",
+        ),
+    ],
+)
+def test_acts_beside_other_words(tell: Tell, text: str, kind: str, agent: str) -> None:
+    assert (kind, agent) in [(event.kind, event.agent) for event in tell(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Several rounds of talks to end the war in Sudan have failed.", ["talks"]),
+        ("An agreement was struck to share the oil.", ["agreement"]),
+        ("The agreement was struck to share the oil.", []),  # which, the report has not told
+        ("The weapons stockpiles were destroyed in Kidal in May.", []),
+        ("A bridge was destroyed by rebels in Gao on Monday.", ["attack"]),
+        ("Militants fled the battlefield near Bama.", ["withdrawal"]),
+        ("The minister spoke of the campaign against Boko Haram in Nigeria.", ["offensive"]),
+    ],
+)
+def test_what_is_told_of_an_act_is_enough_or_not(tell: Tell, text: str, kinds: list[str]) -> None:
+    assert [event.kind for event in tell(text)] == kinds
+
+
+def test_a_release_that_is_called_for_is_to_come(tell: Tell) -> None:
+    [release] = [
+        event
+        for event in tell("The rebels called for a halt to the bombing and the release of detainees.")
+        if event.kind == "detention"
+    ]
+    assert release.realis == "planned"
+
+
+def test_who_crushes_protests_does_not_protest(tell: Tell) -> None:
+    events = tell("The junta crushed the protests in Mandalay on Monday.")
+    assert [(event.kind, event.agent) for event in events] == [("attack", "The junta"), ("protest", "")]

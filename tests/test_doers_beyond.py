@@ -179,3 +179,38 @@ def test_a_body_that_says_we_does_what_it_tells(tell: Tell, text: str, kind: str
 def test_an_air_defence_of_no_named_country_is_not_that_of_the_drones_it_shot_down(tell: Tell) -> None:
     [event] = tell("Air defence units shot down 20 Ukrainian drones over Bryansk on Friday.")
     assert (event.kind, event.agent, event.agent_party) == ("shootdown", "Air defence units", "unknown")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "agent"),
+    [
+        # who broke the truce did it by the strikes told in the same breath
+        (
+            "Two people were wounded in drone strikes by rebels on Gao, in a new violation of the truce.",
+            "ceasefire",
+            "rebels",
+        ),
+        ("Boko Haram has been forced into retreat across parts of Borno.", "withdrawal", "Boko Haram"),
+        # one of the acts that somebody did
+        (
+            "JNIM has often hit villages with bomb attacks, including a May 3 shooting in Gao that killed four.",
+            "attack",
+            "JNIM",
+        ),
+        (
+            "Nine people were killed in raids carried out by either army or allied Chadian jets in Borno on Monday.",
+            "attack",
+            "army",
+        ),
+    ],
+)
+def test_who_did_it_is_told_by_what_stands_around(tell: Tell, text: str, kind: str, agent: str) -> None:
+    assert (kind, agent) in [(event.kind, event.agent) for event in tell(text)]
+
+
+def test_more_dead_of_the_same_fire(tell: Tell) -> None:
+    events = tell(
+        "Houthi shells hit the market in Marib on Monday, killing nine. "
+        "Another 12 people were killed by shells in a village near Taiz on Tuesday."
+    )
+    assert [(event.kind, event.agent_party) for event in events] == [("shelling", "houthis")] * 2

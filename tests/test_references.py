@@ -91,3 +91,12 @@ def test_congress_that_is_asked_is_that_of_the_state_it_is_of(reader: Reader) ->
     text = "President Barack Obama asked Congress to approve air strikes in Syria."
     record = reader.read(Report(id="congress", text=text, publisher="AP", published=date(2013, 9, 1)))
     assert [event.agent.party for event in record.events if event.agent] == ["USA-GOV"]
+
+
+def test_a_pronoun_is_not_whom_its_party_fights(tell: Tell) -> None:
+    text = (
+        "Congolese army soldiers attacked the camp on Friday. "
+        "M23 fighters fled to the hills, but they shelled M23 fighters in Rutshuru on Friday."
+    )
+    [shelling] = [event for event in tell(text) if event.kind == "shelling"]
+    assert (shelling.agent, shelling.target) == ("Congolese army soldiers", "M23 fighters")

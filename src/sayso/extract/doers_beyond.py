@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from sayso.extract.doers import Doers
+from sayso.extract.frames import frame_book
 from sayso.extract.grammar import (
     NOMINAL,
     VERBAL,
@@ -56,7 +57,7 @@ def announcer(noun: Token) -> Token | None:
     return by_agent(paper) or child(paper, frozenset(("poss",))) or (surface_subject(paper.head) if told else None)
 
 
-def breaker(truce: Token) -> Token | None:
+def breaker(truce: Token, doers: Doers) -> Token | None:
     """Return who broke a truce by what he did ("the army, in violation of the truce, bombed the town")."""
     breach = truce.head.head if truce.dep_ == "pobj" and truce.head.lower_ == "of" else None
     links = lexicon().nonevents
@@ -66,9 +67,23 @@ def breaker(truce: Token) -> Token | None:
     if breach.head.lower_ not in links["within"]:
         return None
     if above.pos_ in VERBAL:
-        return surface_subject(above) if not is_passive(above) else by_agent(above)
+        if not is_passive(above):
+            return surface_subject(above)
+        return by_agent(above) or _whose_acts(above, breach, doers)
+    if frame_book().names_act(above.lemma_.lower()):
+        return by_agent(above) or doers.before(above, above.i)
     doing = above.dep_ in ("nsubj", "nsubjpass")
     return above if doing else None
+
+
+def _whose_acts(verb: Token, until: Token, doers: Doers) -> Token | None:
+    """Return whose acts a passive verb tells of ("nine were hurt in rebel raids, in a breach of the truce")."""
+    for word in verb.subtree:
+        if word.i < until.i and word.pos_ == "NOUN" and frame_book().names_act(word.lemma_.lower()):
+            doer = by_agent(word) or doers.before(word, word.i) or doers.behind(word)
+            if doer is not None:
+                return doer
+    return None
 
 
 def pitted(noun: Token) -> tuple[Token | None, Token | None]:

@@ -48,6 +48,8 @@ class PartyPhrases:
             start += 1  # "three regime air strikes": the strikes are three
         if start < head.i and self.doc[start].lower_ == "that" and head.tag_ in ("NNS", "NNPS"):
             start += 1  # "said that army troops entered the town": the conjunction was taken for theirs
+        if start < head.i and self.doc[start].lower_ in lexicon().nonevents["choosing"]:
+            start += 1  # "carried out by either army or allied warplanes"
         if self.doc[start].lower_ in lexicon().nonevents["page_labels"] and head.dep_ in SUBJECTS | PASSIVE_SUBJECTS:
             start = head.i  # "Tags Mali Gao Gunmen killed four": who acts is the last of them
         # tag lists and lost full stops make phrases of a dozen names: who acts stands at their end

@@ -8,6 +8,7 @@ from sayso.extract.grammar import (
     NOMINAL,
     VERBAL,
     by_agent,
+    deep_object,
     deep_subject,
     direct_object,
     is_passive,
@@ -133,7 +134,14 @@ class NounRoles:
                 found.target = of if of.lemma_.lower() not in self._weapons else None
         if found.agent is None and trigger.kind in kinds["done_by"]:  # "the withdrawal of Russian troops"
             of = prep_object(noun, "of")
-            found.agent = of if self._doers.is_party(of) else None
+            found.agent = of if self._doers.is_party(of) else self._driven(trigger)
+
+    def _driven(self, trigger: Trigger) -> Token | None:
+        """Return who was made to go ("the militia has been forced into retreat")."""
+        verb = trigger.verb
+        if verb is None or trigger.link not in self._links["into"] or verb.lemma_.lower() not in self._links["driving"]:
+            return None
+        return deep_object(verb)
 
     def _does(self, of: Token | None) -> bool:
         """Tell whether what stands behind "of" may do an act: fighters or a body, no town or country."""

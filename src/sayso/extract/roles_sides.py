@@ -116,7 +116,7 @@ def beyond(trigger: Trigger, found: Roles, doers: Doers) -> None:
     noun = trigger.head
     found.agent = announcer(noun)
     if trigger.kind == "ceasefire":
-        found.agent = found.agent or breaker(noun)
+        found.agent = found.agent or breaker(noun, doers)
     elif trigger.kind == "clash":
         one, other = pitted(noun)
         found.agent = one

@@ -128,8 +128,7 @@ def _came_of_it(act: Act) -> bool:
     if not act.trigger.is_noun or verb is None or act.definite or verb.tag_ not in ("VBD", "VBN"):
         return False
     what = next((here for here in (noun, noun.head.head) if here.dep_ in ("nsubj", "nsubjpass")), None)
-    known = what is None or any(kid.lower_ in lexicon().nonevents["definite"] for kid in what.lefts)
-    if known or act.reality.unreal:
+    if what is None or act.reality.unreal or any(kid.lower_ in lexicon().nonevents["definite"] for kid in what.lefts):
         return False
     passive = what is not None and what.dep_ == "nsubjpass"
     return act.reality.realis is Realis.FAILED or (bool(act.trigger.frame.light) and passive)
