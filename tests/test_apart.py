@@ -94,3 +94,21 @@ def test_what_the_news_came_a_day_after_is_not_the_news_of_the_headline(tell: Te
     )
     strikes = [event for event in tell(text, title=title) if "massacre" not in event.triggers]
     assert [len(event.triggers) for event in strikes] == [3]
+
+
+def test_what_an_act_answers_has_its_place_and_its_day_for_itself(tell: Tell) -> None:
+    strike, bombing = tell(
+        "Army drones struck a depot near Gao on Friday. The president said the strike was a response to the bombing of a "
+        "market in Menaka on Tuesday."
+    )
+    assert (strike.place, strike.days, len(strike.triggers)) == ("Gao", "2022-06-10", 2)
+    assert (bombing.place, bombing.days) == ("Menaka", "2022-06-14")
+
+
+def test_the_blast_is_of_the_bomb_not_of_the_attack_told_nearer(tell: Tell) -> None:
+    bombing, attack = tell(
+        "Soldiers were killed when rebels set off a bomb under a bridge in Darfur. Gunmen attacked a convoy. "
+        "The blast on Monday was heard across the town."
+    )
+    assert (bombing.triggers, bombing.days) == (("set off", "blast"), "2022-06-13")
+    assert (attack.triggers, attack.days) == (("attacked",), "")
