@@ -13,6 +13,7 @@ from conftest import Tell
         # a course of acts that runs on is not the act told before it
         ("Russian jets bombed a clinic in Izium on Monday, killing four people. Russia has in recent days intensified its air raids on the region.", 2),
         ("Army helicopters bombed a market in Sagaing on Monday, killing nine. The army has kept up its relentless bombardment of the region.", 2),
+        ("The army has stepped up its air raids in Sagaing. Army jets bombed a school in Monywa on Monday, killing nine people.", 2),
         # what came before
         ("Fighters fired rockets at Misrata on Monday, killing two people. The group had previously shelled the town with mortars.", 2),
         # "the fighting" is no word for a bombing
