@@ -13,6 +13,7 @@ from conftest import Tell
         # a course of acts that runs on is not the act told before it
         ("Russian jets bombed a clinic in Izium on Monday, killing four people. Russia has in recent days intensified its air raids on the region.", 2),
         ("Army helicopters bombed a market in Sagaing on Monday, killing nine. The army has kept up its relentless bombardment of the region.", 2),
+        ("The army has stepped up its air raids in Sagaing. Army jets bombed a school in Monywa on Monday, killing nine people.", 2),
         # what came before
         ("Fighters fired rockets at Misrata on Monday, killing two people. The group had previously shelled the town with mortars.", 2),
         ("Suicide bombers struck outside a mosque in Maiduguri on Saturday, leaving 20 people dead. The last attack on the mosque, on April 25, killed seven people.", 2),
@@ -95,3 +96,21 @@ def test_what_the_news_came_a_day_after_is_not_the_news_of_the_headline(tell: Te
     )
     strikes = [event for event in tell(text, title=title) if "massacre" not in event.triggers]
     assert [len(event.triggers) for event in strikes] == [3]
+
+
+def test_what_an_act_answers_has_its_place_and_its_day_for_itself(tell: Tell) -> None:
+    strike, bombing = tell(
+        "Army drones struck a depot near Gao on Friday. The president said the strike was a response to the bombing of a "
+        "market in Menaka on Tuesday."
+    )
+    assert (strike.place, strike.days, len(strike.triggers)) == ("Gao", "2022-06-10", 2)
+    assert (bombing.place, bombing.days) == ("Menaka", "2022-06-14")
+
+
+def test_the_blast_is_of_the_bomb_not_of_the_attack_told_nearer(tell: Tell) -> None:
+    bombing, attack = tell(
+        "Soldiers were killed when rebels set off a bomb under a bridge in Darfur. Gunmen attacked a convoy. "
+        "The blast on Monday was heard across the town."
+    )
+    assert (bombing.triggers, bombing.days) == (("set off", "blast"), "2022-06-13")
+    assert (attack.triggers, attack.days) == (("attacked",), "")

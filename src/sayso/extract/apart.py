@@ -6,6 +6,7 @@ from sayso.extract.comparisons import comparison
 from sayso.extract.elsewhere import elsewhere, same_day, told_of_another_place, told_of_other_days
 from sayso.extract.grammar import surface_subject
 from sayso.extract.lexicon import lexicon
+from sayso.extract.likeness import length
 from sayso.model import PlacePrecision
 
 # So many letters into its sentence ("On ") a day opens it.
@@ -97,9 +98,10 @@ def _fight_in_strike(cluster: Cluster, act: Act) -> bool:
 
 
 def _runs_on_apart(cluster: Cluster, act: Act) -> bool:
-    """Tell whether an act is a course of acts that runs on ("intensified its air raids"), and the tellings are not."""
+    """Tell whether of an act and the tellings one is a course of acts that runs on ("intensified its air raids")."""
     if not _runs_on(act):
-        return False
+        dated = act.time is not None and act.time_own and length(act.time) <= 1  # a day, or a night and a weekend
+        return dated and not (act.definite or act.casualty_only) and all(_runs_on(other) for other in cluster.acts)
     # "750 people have been killed in the ongoing bombardment": the count in its sentence is its own
     return not any(_runs_on(o) or (o.casualty_only and o.sentence == act.sentence) for o in cluster.acts)
 

@@ -20,6 +20,7 @@ from sayso.extract.place_named import named_later
 from sayso.extract.place_pointed import across_country, of_people, pointers, points_back, sent_to, told_here
 from sayso.extract.places import PlaceMention, resolve_definite
 from sayso.extract.places_cues import cues as place_cues
+from sayso.extract.sequels import is_of_what_is_answered
 from sayso.model import Place, PlacePrecision
 
 # The learned model of which place belongs to an act (`knowledge/models/event_place.md`).
@@ -162,7 +163,13 @@ class Circumstances:
         at = act.trigger.head.i
         heads = [part.head for part in (act.trigger, *act.trigger.parts)]
         told = self._mentions(act.trigger.head.sent)
-        mentions = [m for m in told if not beyond_comparison(self._doc[m.token_start : m.token_end].root, heads)]
+        roots = {m.token_start: self._doc[m.token_start : m.token_end].root for m in told}
+        mentions = [
+            m
+            for m in told
+            if not beyond_comparison(roots[m.token_start], heads)
+            and not is_of_what_is_answered(roots[m.token_start], heads)
+        ]
         if len(mentions) > NEAREST:
             nearest = sorted(mentions, key=lambda m: abs(m.token_start - at))[:NEAREST]
             mentions = sorted(nearest, key=lambda m: m.token_start)

@@ -43,7 +43,7 @@ class Weights:
     figures: float = 1.5
     near: float = 1.25
     definite: float = 2.0
-    same_means: float = 1.0
+    same_means: float = 1.5
     casualty: float = 1.5
     headline: float = 1.0
     lead: float = 0.75

@@ -1,5 +1,7 @@
 """Acts that a sentence tells as one after the other: "hours after rebels shelled it", "in response to rocket fire"."""
 
+from collections.abc import Sequence
+
 from spacy.tokens import Token
 
 from sayso.extract.acts import Act
@@ -30,6 +32,20 @@ def is_before_the_news(act: Act) -> bool:
             return True
         if here.head == here:
             return False
+        here = here.head
+    return False
+
+
+def is_of_what_is_answered(word: Token, heads: Sequence[Token]) -> bool:
+    """Tell whether a word is of what an act answers: "Tuesday", in "the raid was a response to Tuesday's bombing"."""
+    words = lexicon().nonevents
+    here = word
+    for _ in range(_STEPS):
+        if here in heads or any(here.is_ancestor(head) for head in heads) or here.head == here:
+            return False
+        noun = here.head
+        if here.dep_ == "prep" and here.lower_ in words["answer_links"] and noun.lemma_.lower() in words["answers"]:
+            return True
         here = here.head
     return False
 

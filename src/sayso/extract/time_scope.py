@@ -6,6 +6,7 @@ from sayso.extract.acts import Act
 from sayso.extract.comparisons import beyond_comparison
 from sayso.extract.grammar import NOMINAL, VERBAL
 from sayso.extract.lexicon import lexicon
+from sayso.extract.sequels import is_of_what_is_answered
 from sayso.extract.trigger_phrases import verb_lemma
 
 # The longest way up through a parse that is followed.
@@ -19,7 +20,7 @@ def dates(act: Act, top: Token) -> bool:
     and "entered the town on Thursday after two days of clashes" puts the clashes before.
     """
     heads = [part.head for part in (act.trigger, *act.trigger.parts)]
-    if _aside(top, heads) or beyond_comparison(top, heads):
+    if _aside(top, heads) or beyond_comparison(top, heads) or is_of_what_is_answered(top, heads):
         return False
     above = {token.i for token in _way_up(top)}
     in_passing = act.kind in lexicon().kinds["in_passing"]
