@@ -86,6 +86,17 @@ def test_ground_is_not_taken_from_those_who_only_fly_over_it(tell: Tell) -> None
     assert [event.target for event in told if event.kind == "capture"] == [""]
 
 
+def test_who_attacked_them_did_not_attack_himself(tell: Tell) -> None:
+    told = tell("The Malian army forces surrounded the militants in Gao on Monday and attacked them.")
+    sides = [(event.agent, event.target) for event in told if event.kind == "attack"]
+    assert sides == [("The Malian army forces", "the militants")]
+
+
+def test_elsewhere_is_no_part_of_an_army(tell: Tell) -> None:
+    told = tell("Elsewhere the Malian army continued its advances in the western parts of Gao.")
+    assert {event.agent for event in told} == {"the Malian army"}
+
+
 def test_a_film_is_no_target(tell: Tell) -> None:
     [event] = tell("Al-Shabaab carried out executions on camera in Jilib on Monday.")
     assert event.target == ""
@@ -107,6 +118,13 @@ def test_a_film_is_no_target(tell: Tell) -> None:
 )
 def test_people_and_rulers_are_no_places(tell: Tell, text: str) -> None:
     assert {event.place for event in tell(text)} == {""}
+
+
+def test_a_name_is_not_cut_at_its_article(tell: Tell) -> None:
+    [event] = tell("Troops shelled the region of Jamiat al-Sahra in the west of Sudan on Monday.")
+    assert event.place.startswith("Jamiat al-Sahra")
+    [event] = tell("Sudanese troops clashed with militants of Jaish al-Nur on Monday.")
+    assert event.place == ""
 
 
 def test_soldiers_from_abroad_are_not_at_home(tell: Tell) -> None:

@@ -265,6 +265,9 @@ def phrase(head: Token) -> tuple[int, int]:
                     end = max(end, phrase(noun)[1])
     while doc_start < head.i and head.doc[doc_start].is_punct and head.doc[doc_start].lower_ not in ('"', "“", "‘"):
         doc_start += 1
+    opening = head.doc[doc_start]
+    if opening.is_sent_start and opening.tag_ == "RB" and doc_start < head.i and opening.nbor(1).tag_ == "DT":
+        doc_start += 1  # "Elsewhere the army advanced", its comma lost
     return doc_start, end
 
 
