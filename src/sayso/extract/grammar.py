@@ -72,7 +72,7 @@ def antecedent(token: Token) -> Token:
         verb = token.head
         for _ in range(6):
             if verb.dep_ == "relcl":
-                return _of_one(verb.head, token.head)
+                return _bare_before(token, verb.head) or _of_one(verb.head, token.head)
             if verb.head == verb:
                 break
             verb = verb.head
@@ -81,6 +81,13 @@ def antecedent(token: Token) -> Token:
         if noun is not None and noun.pos_ in ("NOUN", "PROPN") and token.tag_ in ("WDT", "WP"):
             return noun  # "Chad, which backs the rebels": the parse hung the clause on the verb above
     return token
+
+
+def _bare_before(pronoun: Token, noun: Token) -> Token | None:
+    """Return bare forces, joined to others, which only their clause tells apart ("rebels and forces that back him")."""
+    last = pronoun.nbor(-1) if pronoun.i else noun
+    bare = last.dep_ == "conj" and last.tag_ == "NNS" and last.left_edge == last and noun.is_ancestor(last)
+    return last if bare and last.lemma_.lower() in lexicon().classes["fighter"] else None
 
 
 def _of_one(noun: Token, verb: Token) -> Token:
@@ -258,6 +265,9 @@ def phrase(head: Token) -> tuple[int, int]:
                     end = max(end, phrase(noun)[1])
     while doc_start < head.i and head.doc[doc_start].is_punct and head.doc[doc_start].lower_ not in ('"', "“", "‘"):
         doc_start += 1
+    opening = head.doc[doc_start]
+    if opening.is_sent_start and opening.tag_ == "RB" and doc_start < head.i and opening.nbor(1).tag_ == "DT":
+        doc_start += 1  # "Elsewhere the army advanced", its comma lost
     return doc_start, end
 
 

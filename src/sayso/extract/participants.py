@@ -54,7 +54,7 @@ class ParticipantFinder:
         same = act.agent_party is not None and act.target_party is not None
         if same and act.target is not None and act.target.pos_ == "PRON" and self._is_another(act):
             # "troops entered the town, pounding it with artillery"; "accused Rwanda of arming them"
-            act.target = self.references.others_before(act.target)
+            act.target = self.references.others_before(act.target, act.agent)
             act.target_party = self.participant(act.target, "target")
         self._not_against_themselves(act, violent=violent)
         self._not_their_own(act)

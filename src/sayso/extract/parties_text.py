@@ -163,10 +163,24 @@ def chosen_names(
             inner += raw_names(text, shorter[1] if shorter is not None else start + 1, end)
             waiting += reversed(inner)
             continue
-        if entry is not None and not (entry.homes and ended != start and _is_end_of_name(text, start, end)):
+        if entry is not None and not (entry.homes and _is_anothers(text, start, end, entry, beside=ended == start)):
             found.append(Name(start, end, entry, stemmed))
         ended = end
     return found
+
+
+def _is_anothers(text: Words, start: int, end: int, entry: Entry, *, beside: bool) -> bool:
+    """Tell whether a short form is said of others: "the rebel coalition", "a coalition of militias", the end of a name.
+
+    `beside` is whether another name ends right before it.
+    """
+    if any(entry.caps):
+        return not beside and _is_end_of_name(text, start, end)
+    before = text.words[start - 1].text if start else ""
+    behind = text.words[end].text if end < len(text.words) else ""
+    if before in sectors().sets["not_allied"] or behind == "of":
+        return entry.kind == "coalition"
+    return not beside and _is_end_of_name(text, start, end)
 
 
 def _is_end_of_name(text: Words, start: int, end: int) -> bool:

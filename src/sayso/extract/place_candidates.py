@@ -47,7 +47,7 @@ def _unlisted(doc: Doc, sentence: tuple[int, int], taken: set[int], named: set[i
             start += 1
             continue
         end = start + 1
-        while end < finish and doc[end].pos_ == "PROPN" and end not in taken:
+        while end < finish and end not in taken and (doc[end].pos_ == "PROPN" or _hyphen_of_article(doc, end)):
             end += 1
         if _is_name(doc, start, end, begin, named) and _stands_as_place(doc, start, end, sentence):
             span = doc[start:end]
@@ -55,6 +55,11 @@ def _unlisted(doc: Doc, sentence: tuple[int, int], taken: set[int], named: set[i
             found.append(PlaceMention(place, start, end, UNLISTED))
         start = end
     return found
+
+
+def _hyphen_of_article(doc: Doc, at: int) -> bool:
+    """Tell whether a token is the hyphen behind an article in a name: "Jamiat al-Zahra" is not cut at "al"."""
+    return doc[at].text == "-" and doc[at - 1].lower_ in cues().articles and not doc[at - 1].whitespace_
 
 
 def unlisted_name(token: Token, named: set[int]) -> TokenSpan | None:
@@ -149,6 +154,8 @@ def _stands_as_place(doc: Doc, start: int, end: int, sentence: tuple[int, int]) 
     led = doc[at].lower_ if at >= begin else ""
     if _of_victim(doc, start, end):
         return False
+    if before == "of" and doc[start - 2].lemma_.lower() in lexicon().classes["armed"]:
+        return False  # "militants of Jaish al-Nur": a band that no table lists
     return (
         led in words.locative
         or led in words.kinds

@@ -48,8 +48,12 @@ def origin(doc: Doc, mention: PlaceMention, home: str) -> bool:
     """
     name = doc[mention.token_start : mention.token_end].root
     country = mention.place.precision is PlacePrecision.COUNTRY
-    if country and name.dep_ in BEFORE_NOUN and name.head.lemma_.lower() in lexicon().classes["aircraft"]:
-        return True  # "the downing of a Chad helicopter"
+    if country and name.dep_ in BEFORE_NOUN:
+        owned, classes = name.head.lemma_.lower(), lexicon().classes
+        if owned in classes["aircraft"]:
+            return True  # "the downing of a Chad helicopter"
+        if owned in classes["armed"] and mention.place.country not in ("", home):
+            return True  # "a raid by the U.S. military" abroad
     link = _first_joined(name).head
     if link.lower_ not in lexicon().nonevents["belonging"]:
         return False

@@ -52,6 +52,7 @@ class Cues:
     sending: frozenset[str]
     rulers: frozenset[str]
     seated: frozenset[str]
+    telling: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -108,4 +109,5 @@ def cues() -> Cues:
         sending=words("sending"),
         rulers=words("rulers"),
         seated=words("seated"),
+        telling=words("telling"),
     )

@@ -21,6 +21,8 @@ _SORTS = {
     "neighbourhood": {PlacePrecision.EXACT, PlacePrecision.DISTRICT},
 }
 
+# Letters of the shortest acronym that is no country's or title's own ("US", "UN", "DR").
+_ACRONYM = 3
 # A side of a town ("eastern Aleppo"), which "the city" may point back to.
 _QUARTER = _SORTS["neighbourhood"]
 
@@ -51,6 +53,8 @@ def role_of(doc: Doc, shape: Shape, candidate: Candidate, entry: Entry | None) -
         return "part_of_name"
     head = doc[start:end].root
     country = entry is not None and entry.kind == "country"
+    if country and _after_acronym(shape, start):
+        return "part_of_name"
     if head.dep_ in ("nsubj", "nsubjpass") and head.head.pos_ in ("VERB", "AUX"):
         large = entry is not None and entry.curated + entry.population > 300_000
         if country or (large and head.head.lemma_ in words.speech):
@@ -64,6 +68,12 @@ def role_of(doc: Doc, shape: Shape, candidate: Candidate, entry: Entry | None) -
     ):
         return "locative"
     return "other" if country else "locative"
+
+
+def _after_acronym(shape: Shape, start: int) -> bool:
+    """Whether a country only tells which branch of a body is meant: "MSF France", "UNHCR Chad"."""
+    before = shape.text[start - 1] if start else ""
+    return len(before) >= _ACRONYM and before.isalpha() and before.isupper() and shape.pos[start - 1] == "PROPN"
 
 
 def _in_longer_name(doc: Doc, shape: Shape, start: int, end: int) -> bool:

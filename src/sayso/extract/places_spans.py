@@ -172,4 +172,4 @@ def locative_before(shape: Shape, start: int) -> bool:
     i = start - 1
     while shape.word(i) in ("the", "'s") or shape.word(i) in cues().directions or shape.word(i) in cues().wide:
         i -= 1
-    return shape.word(i) in cues().locative
+    return shape.word(i) in cues().locative and shape.word(i - 1) not in cues().telling

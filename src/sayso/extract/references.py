@@ -64,12 +64,19 @@ class References:
             found = self._person_before(token)
         return found if found is not None else token
 
-    def others_before(self, token: Token) -> Token | None:
-        """Return the people of its sentence that "them" stands for where it cannot be the party named last."""
+    def others_before(self, token: Token, doer: Token | None = None) -> Token | None:
+        """Return the people of its sentence that "them" stands for where it cannot be the party named last.
+
+        They are whom the clause before is about ("surrounded the militants and attacked them"), never who does it.
+        """
         if token.lower_ not in self._words["plural_pronouns"]:
             return None
+        verb = token.head
+        held = direct_object(verb.head) if token.dep_ == "dobj" and verb.dep_ == "conj" else None
+        if held is not None and held.tag_ in ("NNS", "NNPS") and held.lemma_.lower() in lexicon().classes["armed"]:
+            return held
         before = [head for at, _, head in self._parties_heads() if token.sent.start <= at < token.i]
-        return next((head for head in reversed(before) if head.tag_ in ("NNS", "NNPS")), None)
+        return next((head for head in reversed(before) if head.tag_ in ("NNS", "NNPS") and head != doer), None)
 
     def rival_before(self, token: Token, code: str) -> Token | None:
         """Return the party that a pronoun stands for if it cannot be the one with a code: the last other one."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sayso.extract.acts import Act
 from sayso.extract.lexicon import lexicon
 from sayso.extract.likeness import one_side
+from sayso.extract.parties_data import iso_of
 from sayso.extract.suspects import may_do
 from sayso.model import Participant, Place, PlacePrecision
 
@@ -25,6 +26,7 @@ class Rivals:
         """`told` are sides said to fight each other by words that tell no act."""
         kinds = lexicon().kinds
         self._against: list[tuple[Participant, Participant]] = []
+        self._afar: list[Participant] = []
         self._held = _holders(acts)
         self._beside: list[tuple[Participant, Participant]] = []
         for act in acts:
@@ -35,6 +37,7 @@ class Rivals:
                 continue
             if act.kind in kinds["warlike"]:
                 self._against += [(one, other), (other, one)]
+                self._afar += [one] if _from_afar(act) else []
             elif act.kind == "support":
                 self._beside += [(one, other), (other, one)]
         for one, other in (*told, *_changed_hands(acts)):
@@ -49,6 +52,9 @@ class Rivals:
         own = [side.party, *friends]
         found = self._enemies([side.party], own) or self._enemies(friends, own) or self._common(own)
         if not found or any(not one_side(found[0].party, foe.party) for foe in found[1:]):
+            return None
+        found = [foe for foe in found if foe not in self._afar]
+        if not found:
             return None
         # the party itself sooner than "30 of its soldiers", the name it had before sooner than a later one
         return max(found, key=lambda foe: (not _is_count(foe), foe.span.start < at, -abs(at - foe.span.start)))
@@ -115,6 +121,14 @@ def _is_machine(act: Act) -> bool:
     if lemma in lexicon().classes["fighter"]:
         return False  # "opposition fighters": a fighter may be an aircraft too
     return any(lemma in lexicon().classes[name] for name in ("aircraft", "weapon", "projectile"))
+
+
+def _from_afar(act: Act) -> bool:
+    """Tell whether a power bombs another country from the air: ground there is neither taken from it nor held by it."""
+    side, place = act.agent_party, act.place
+    home = iso_of(side.party) if side is not None else ""
+    abroad = place is not None and bool(place.country) and bool(home) and home != place.country
+    return act.kind == "airstrike" and abroad
 
 
 def _is_count(foe: Participant) -> bool:
