@@ -253,7 +253,7 @@ def test_who_did_it_says_that_fighters_were_meant_where_others_tell_of_civilians
 
 def test_what_a_reporter_saw_is_no_count_of_all_the_dead(held: Held) -> None:
     found = held(
-        f"{RAID}, killing 13 people, the Sudan Doctors Union said. A Reuters journalist said that one person was killed "
-        "in the raid."
+        f"{RAID}, killing 13 people, the Sudan Doctors Union said. A Reuters journalist said that one person was "
+        "killed in the raid."
     )
     assert Matter.FIGURES not in disputed(found)
