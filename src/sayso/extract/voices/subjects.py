@@ -3,16 +3,19 @@
 from sayso.extract.voices import contents
 from sayso.extract.voices.beside import closing_speaker, named_beside, speaker_beside
 from sayso.extract.voices.drafts import Draft, Reading
-from sayso.extract.voices.phrases import head_of, phrase, phrase_before, tells_when, with_body
+from sayso.extract.voices.phrases import head_of, phrase, phrase_before, tells_when
 from sayso.extract.voices.spoken import TokenSpan
+from sayso.extract.voices.subjects_worded import (
+    RELATIVES,
+    Found,
+    carried,
+    inverted_subject,
+    speaker_like,
+    subject_by_words,
+)
 
-RELATIVES = frozenset({"WDT", "WP"})
-INSIDE_NOUN = frozenset({"JJ", "HYPH", "VBN", "NN", "NNP", "NNPS", "NNS"})
-BEFORE_NOUN = INSIDE_NOUN | {"DT", "RB"}
 # How far a subject may be looked for up the chain "said ..., adding ..., and warning ...".
 CHAIN = 7
-# The source phrase, the token at its head, and the phrase of who carries the words.
-Found = tuple[TokenSpan, int, TokenSpan | None]
 
 
 def find_subject(reading: Reading, i: int, earlier: list[Draft]) -> Found | None:
@@ -36,9 +39,9 @@ def find_subject(reading: Reading, i: int, earlier: list[Draft]) -> Found | None
             and table.lowers[max(0, table.lows[told_with] - 1)] == "with"
         ):
             return phrase(table, cues, told_with), told_with, None
-        carried = _carried(reading, i)
-        if carried:
-            return carried
+        quoted = carried(reading, i)
+        if quoted:
+            return quoted
         for draft in reversed(earlier):
             same = table.first[draft.at] == table.first[i] and draft.source is not None
             if same and draft.source and draft.source.end <= i and table.lowers[i - 1] != "by":
@@ -55,7 +58,7 @@ def find_subject(reading: Reading, i: int, earlier: list[Draft]) -> Found | None
         return beside, head_of(table, beside), None
     at, steps = i, 0
     if own < 0 and table.finite(i) and not _coordinated(reading, i):
-        worded = _subject_by_words(reading, i)
+        worded = subject_by_words(reading, i)
         if worded is not None:
             return worded
     lost = False  # the chain has run into a noun that does not speak
@@ -91,9 +94,9 @@ def find_subject(reading: Reading, i: int, earlier: list[Draft]) -> Found | None
         up = table.heads[i] if table.deps[i] == "relcl" else table.heads[table.heads[i]]
         own = up if table.is_noun(up) and up < own else own
     if own < 0 or _misread(reading, own, i):
-        return _subject_by_words(reading, i)
+        return subject_by_words(reading, i)
     if own > i and table.kid(i, "ccomp") > i and table.deps[own] != "nsubj":
-        return _subject_by_words(reading, i)
+        return subject_by_words(reading, i)
     span = phrase(table, cues, own)
     before = span.start - 1
     if before > 0 and table.tags[before] == "IN" and span.end <= i and table.lemmas[before - 1] in cues.every_speaker:
@@ -104,19 +107,19 @@ def find_subject(reading: Reading, i: int, earlier: list[Draft]) -> Found | None
     if own < i and is_act(reading, own):
         # "The toll will rise, added the Observatory" and "... killing 60 civilians a war monitor said".
         shown = cues.has("texts", table.lemmas[own])  # "a video by the group shows fighters": they are in it
-        inverted = None if shown else _inverted(reading, i, reading.bounds(i)[1])
+        inverted = None if shown else inverted_subject(reading, i, reading.bounds(i)[1])
         if inverted is not None:
             return inverted
         nearest = phrase_before(table, cues, i)
-        if nearest is not None and nearest.start > own and _speaker_like(reading, nearest):
+        if nearest is not None and nearest.start > own and speaker_like(reading, nearest):
             return nearest, nearest.end - 1, None
     if own < i and _counted(reading, own):
         # "... wounded at least 37 people in Homs state television reported"
-        other = _subject_by_words(reading, i)
-        if other is not None and other[0].start > own and _speaker_like(reading, other[0]):
+        other = subject_by_words(reading, i)
+        if other is not None and other[0].start > own and speaker_like(reading, other[0]):
             return other
     if span.end <= i and _fresh_phrase(reading, span, i):
-        return _subject_by_words(reading, i) or (span, own, None)
+        return subject_by_words(reading, i) or (span, own, None)
     return span, own, None
 
 
@@ -239,114 +242,3 @@ def _determined(reading: Reading, own: int, cue: int) -> bool:
         or reading.table.lowers[found.end - 1] in reading.cues.every_speaker
     )
     return named and reading.table.tags[before] not in ("IN", "TO", "VBD", "VBZ", "VBP", "VBG", "VBN", "CC")
-
-
-def _subject_by_words(reading: Reading, i: int) -> Found | None:
-    table, cues = reading.table, reading.cues
-    if table.tags[i] not in ("VBD", "VBZ", "VBP", "VBN"):
-        return None
-    low, high = reading.bounds(i)
-    found = phrase_before(table, cues, i)
-    inverted = _inverted(reading, i, high) if not _is_told_to(reading, i) else None
-    if inverted is not None and not (found is not None and _speaker_like(reading, found)):
-        return inverted
-    if found is not None and found.start >= low:
-        head = head_of(table, found)
-        named = table.ents[found.end - 1] or table.tags[found.end - 1][:3] == "NNP"
-        if found.start > low or not table.finite(i) or table.lemmas[head] in cues.every_speaker or named:
-            first = _joined_before(reading, found, low)
-            return (found, head, None) if first is None else (TokenSpan(first.start, found.end), first.end - 1, None)
-    return None
-
-
-def _joined_before(reading: Reading, span: TokenSpan, low: int) -> TokenSpan | None:
-    """Return the first of two speakers: "..., three sources and an elder told AFP", which the parse lists."""
-    table = reading.table
-    if span.start - 2 <= low or table.lowers[span.start - 1] != "and":
-        return None
-    first = phrase_before(table, reading.cues, span.start - 1)
-    if first is None or not _speaker_like(reading, first):
-        return None
-    start = first.start - (table.tags[first.start - 1] == "CD")
-    return TokenSpan(start, first.end) if start > low and table.words[start - 1] == "," else None
-
-
-def _is_told_to(reading: Reading, cue: int) -> bool:
-    """Tell whether what stands behind a cue is who is told: "told Reuters", never "said Reuters"."""
-    rule = reading.cues.verbs.get(reading.table.lemmas[cue])
-    return rule is not None and rule.hearer
-
-
-def _speaker_like(reading: Reading, span: TokenSpan) -> bool:
-    table, cues = reading.table, reading.cues
-    head = span.end - 1
-    return (
-        table.tags[head] == "PRP"
-        or table.lowers[head] in cues.every_speaker
-        or table.lemmas[head] in cues.every_speaker
-        or (
-            table.ents[head] in ("ORG", "PERSON", "NORP")
-            and not cues.has("before_places", table.lowers[span.start - 1])
-        )
-    )
-
-
-def _inverted(reading: Reading, i: int, high: int) -> Found | None:
-    """Return the subject that follows its cue: "..., said the army", when nothing is told after it."""
-    table, cues = reading.table, reading.cues
-    nxt = i + 1
-    if (
-        table.tags[i] not in ("VBD", "VBZ", "VBN")
-        or nxt >= high
-        or table.tags[nxt] not in ("DT", "NN", "NNP", "NNPS", "NNS", "JJ", "PRP")
-    ):
-        return None
-    if table.tags[nxt] == "PRP" and (table.lowers[nxt] == "it" or cues.has("object_pronouns", table.lowers[nxt])):
-        return None
-    head = nxt
-    while head + 1 < high and table.tags[head] in BEFORE_NOUN and table.tags[head + 1] in INSIDE_NOUN:
-        head += 1
-    span = TokenSpan(nxt, max(phrase(table, cues, head).end, head + 1))
-    rest = range(span.end, high)
-    if any(table.finite(k) and table.deps[k] != "relcl" for k in rest) or not _speaker_like(
-        reading, TokenSpan(nxt, head + 1)
-    ):
-        return None
-    return span, head, None
-
-
-def _carried(reading: Reading, i: int) -> Found | None:
-    """Read "X was quoted by Y as saying" and "Y quoted X as saying": X speaks, Y carries."""
-    table, cues = reading.table, reading.cues
-    as_ = table.heads[i]
-    if i == 0 or table.lowers[i - 1] != "as":
-        return None
-    at = i - 1
-    while at > table.first[i] and not (table.lemmas[at] in cues.words["carriers"] and table.is_verb(at)):
-        at -= 1
-    if table.lemmas[at] not in cues.words["carriers"]:
-        return None
-    passive = table.tags[at] == "VBN" and (table.kid(at, "auxpass") >= 0 or table.deps[at] in ("acl", "relcl"))
-    subject = table.subject(at)
-    agent = table.kid(at, "agent", "prep")
-    via_head = table.kid(agent, "pobj") if agent >= 0 and table.lowers[agent] == "by" else -1
-    if passive:
-        speaker = subject if subject >= 0 else (table.heads[at] if table.deps[at] == "acl" else -1)
-        if speaker >= 0 and table.tags[speaker] in RELATIVES:
-            speaker = table.heads[at]
-    else:
-        speaker, via_head = table.kid(at, "dobj"), subject
-    start = min([at, *(k for k in table.kids[at] if table.deps[k] in ("aux", "auxpass") and k < at)])
-    nearest = phrase_before(table, cues, start) if passive else None
-    far = speaker < 0 or table.heads[speaker] != at or (nearest is not None and nearest.end - 1 > table.highs[speaker])
-    if nearest is not None and far and _speaker_like(reading, nearest):
-        return nearest, nearest.end - 1, phrase(table, cues, via_head) if via_head >= 0 else None
-    if speaker < 0:
-        found = phrase_before(table, cues, as_ if as_ < i else i - 1) if not passive else None
-        if found is None:
-            return None
-        return found, found.end - 1, phrase(table, cues, via_head) if via_head >= 0 else None
-    source = phrase(table, cues, speaker)
-    if not passive:
-        source = with_body(table, cues, source, i - 1)
-    return source, speaker, phrase(table, cues, via_head) if via_head >= 0 else None

@@ -10,7 +10,8 @@ from sayso.extract.voices.glued import own_part
 from sayso.extract.voices.others import author_of
 from sayso.extract.voices.phrases import phrase, with_name
 from sayso.extract.voices.spoken import TokenSpan
-from sayso.extract.voices.subjects import RELATIVES, find_subject
+from sayso.extract.voices.subjects import find_subject
+from sayso.extract.voices.subjects_worded import RELATIVES
 from sayso.model import Stance
 
 # What one can only state of oneself: a thing or an act that "plans" or "threatens" is no voice.
