@@ -94,7 +94,7 @@ def _country_of(act: Act, head: Token) -> bool:
     """Tell whether the name of a country only says where: "12 killed in an Iraq car bomb attack"."""
     noun = act.trigger.head
     beside = head.dep_ in ("compound", "nmod") and head.ent_type_ == "GPE" and head.i < noun.i
-    if act.kind == "bombing" and not act.told_means:
+    if act.kind == "bombing" and head.i + 1 == noun.i:
         return False  # "Israel bombing kills five" is Israel's
     if not (act.trigger.is_noun and beside) or head.lower_ in cues().demonyms:
         return False

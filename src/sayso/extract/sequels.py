@@ -37,7 +37,10 @@ def is_before_the_news(act: Act) -> bool:
 
 
 def is_of_what_is_answered(word: Token, heads: Sequence[Token]) -> bool:
-    """Tell whether a word is of what an act answers: "Tuesday", in "the raid was a response to Tuesday's bombing"."""
+    """Tell whether a word is of what an act answers or follows: "the raid was a response to Tuesday's bombing".
+
+    So with Menaka in "the raid came two days after a strike near Menaka".
+    """
     words = lexicon().nonevents
     here = word
     for _ in range(_STEPS):
@@ -45,6 +48,9 @@ def is_of_what_is_answered(word: Token, heads: Sequence[Token]) -> bool:
             return False
         noun = here.head
         if here.dep_ == "prep" and here.lower_ in words["answer_links"] and noun.lemma_.lower() in words["answers"]:
+            return True
+        link = _link(here)
+        if link is not None and _measured(link):
             return True
         here = here.head
     return False
