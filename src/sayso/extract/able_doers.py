@@ -7,6 +7,7 @@ from sayso.extract.frames import frame_book
 from sayso.extract.grammar import SUBJECTS, governing_verb, is_passive, prep_object
 from sayso.extract.lexicon import lexicon
 from sayso.extract.parted import is_parted
+from sayso.extract.parties_data import iso_of
 from sayso.extract.parties_match import PLAIN_SECTORS
 from sayso.extract.places_cues import cues
 from sayso.model import UNKNOWN, Participant
@@ -39,7 +40,7 @@ def can_act(act: Act, agent: Participant, places: set[int], *, official: bool) -
         return False  # "Mali's uprising", "the regime cracked down on protests": no state rises against itself
     if act.kind == "protest" and act.trigger.link in words.nonevents["met_by_others"]:
         return False  # "the junta crushed the protests", "condemned the protests"
-    if _country_of(act, head):
+    if _country_of(act, head, agent):
         return False
     if _is_asked(head) or (agent.party == "CIV" and _is_thing(head, act, places)):
         return False
@@ -90,10 +91,11 @@ def can_act(act: Act, agent: Participant, places: set[int], *, official: bool) -
     )
 
 
-def _country_of(act: Act, head: Token) -> bool:
+def _country_of(act: Act, head: Token, agent: Participant) -> bool:
     """Tell whether the name of a country only says where: "12 killed in an Iraq car bomb attack"."""
     noun = act.trigger.head
-    beside = head.dep_ in ("compound", "nmod") and head.ent_type_ == "GPE" and head.i < noun.i
+    named = head.ent_type_ == "GPE" or (head.tag_ == "NNP" and head.i + 1 < noun.i and iso_of(agent.party) != "")
+    beside = head.dep_ in ("compound", "nmod") and named and head.i < noun.i
     if act.kind == "bombing" and head.i + 1 == noun.i:
         return False  # "Israel bombing kills five" is Israel's
     if not (act.trigger.is_noun and beside) or head.lower_ in cues().demonyms:
