@@ -120,3 +120,11 @@ def test_a_lead_that_says_what_the_title_says_is_none() -> None:
         "Foreign Minister to discuss a range of issues.”"
     )
     assert words_before(text, "Foreign Secretary meets Kenyan Foreign Minister") == ""
+
+
+def test_an_agency_between_headline_and_text_is_no_part_of_a_voice() -> None:
+    title = "Militants seize bridge near Gao, state TV says"
+    text = f"{title} AP Malian state TV said on Monday that militants had seized a bridge near Gao."
+    doc = load_pipeline().make_doc(text)
+    mark_boundaries(doc, title, ())
+    assert [token.text for token in doc if token.is_sent_start and token.i] == ["AP", "Malian"]

@@ -5,11 +5,13 @@ nothing reads them as one sentence and takes the headline's last word for the su
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import accumulate
 
 from spacy.attrs import ORTH, SPACY
 from spacy.tokens import Doc
 
+from sayso.knowledge.files import read_yaml
 from sayso.model import Span
 from sayso.reading.spelling import columns
 
@@ -70,7 +72,7 @@ def mark_boundaries(doc: Doc, title: str, apart: Iterable[Span]) -> int:
     `apart` are stretches that belong to no sentence of the report: its dateline, captions, buttons.
     """
     headline = headline_end(doc, title)
-    starts = {headline} if headline else set()
+    starts = {headline, _behind_agency(doc, headline)} if headline else set()
     for span in apart:
         tokens = token_range(doc, span)
         if tokens is not None:
@@ -88,6 +90,17 @@ def mark_boundaries(doc: Doc, title: str, apart: Iterable[Span]) -> int:
         if 0 < i < len(doc):
             doc[i].is_sent_start = True
     return headline
+
+
+def _behind_agency(doc: Doc, headline: int) -> int:
+    """Return the token behind an agency that signs between headline and text ("... in Gao AP Mali's army has ...")."""
+    signed = headline + 1 < len(doc) and doc[headline].text in _agencies() and doc[headline + 1].text[:1].isupper()
+    return headline + 1 if signed else headline
+
+
+@lru_cache(maxsize=1)
+def _agencies() -> frozenset[str]:
+    return frozenset(read_yaml("datelines.yaml")["agencies"])
 
 
 def _ends(doc: Doc, stop: int) -> bool:
