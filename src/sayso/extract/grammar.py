@@ -294,10 +294,11 @@ def attached(end: int, head: Token, prepositions: frozenset[str], ties: frozense
 
 def joined(head: Token) -> Iterator[Token]:
     """Yield a noun and the nouns joined to it ("the army and its allies")."""
-    yield head
-    for kid in head.rights:
-        if kid.dep_ == "conj" and kid.pos_ in NOMINAL:
-            yield from joined(kid)
+    waiting = [head]
+    while waiting:  # a list of thousands must not end reading by recursion
+        noun = waiting.pop()
+        yield noun
+        waiting += [kid for kid in noun.rights if kid.dep_ == "conj" and kid.pos_ in NOMINAL][::-1]
 
 
 def auxiliaries(verb: Token, depth: int = 0) -> list[Token]:

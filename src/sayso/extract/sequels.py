@@ -10,6 +10,8 @@ from sayso.extract.lexicon import lexicon
 
 # The longest way up through a parse that is followed.
 _STEPS = 30
+# How many words apart two acts may stand that one clause tells as one after the other.
+_APART = 60
 
 
 def is_sequel(one: Act, other: Act) -> bool:
@@ -17,6 +19,8 @@ def is_sequel(one: Act, other: Act) -> bool:
 
     Not "the town fell after heavy shelling", nor "ten died after jets struck", which may be one act.
     """
+    if abs(one.trigger.head.i - other.trigger.head.i) > _APART:
+        return False
     if any(act.trigger.head.lemma_.lower() in lexicon().nonevents["dying"] for act in (one, other)):
         return False
     harm = one.trigger.frame.casualty or other.trigger.frame.casualty
