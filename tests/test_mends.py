@@ -321,3 +321,10 @@ def test_what_is_destroyed_behind_a_place_is_not_the_place_s_doing(tell: Tell) -
 )
 def test_the_dead_of_a_headline_killed_nobody(tell: Tell, text: str) -> None:
     assert not {event.agent_party for event in tell(text)} & {"taliban", "SDN-REB"}
+
+
+def test_who_shells_behind_in_is_no_place(tell: Tell) -> None:
+    [event] = tell(
+        "Two medics were among at least 31 people killed on Saturday in Yemeni government shelling of a town."
+    )
+    assert (event.kind, event.agent) == ("shelling", "Yemeni government")

@@ -67,6 +67,7 @@ def test_a_quoted_noun_keeps_whom_it_is_of(tell: Tell) -> None:
     "text",
     [
         "Nigeria car bombings killed 18 people on Monday.",
+        "Juba car bomb kills 18 people at least on Monday.",
         "At least 12 people were killed in a Yemen car bomb attack on Monday, a spokesman said.",
         "Two blasts near the old cemetery in Sanaa killed at least 40 people on Monday.",
         "It is not known which aircraft carried out the strike on the hospital in Taiz on Monday.",

@@ -98,7 +98,8 @@ def _country_of(act: Act, head: Token, agent: Participant) -> bool:
     beside = head.dep_ in ("compound", "nmod") and named and head.i < noun.i
     if act.kind == "bombing" and head.i + 1 == noun.i:
         return False  # "Israel bombing kills five" is Israel's
-    if not (act.trigger.is_noun and beside) or head.lower_ in cues().demonyms:
+    of_what_struck = act.trigger.is_noun or head.head.head == noun  # "Juba car bomb kills 70"
+    if not (beside and of_what_struck) or head.lower_ in cues().demonyms:
         return False
     if act.kind not in lexicon().kinds["anybodys"]:
         return False

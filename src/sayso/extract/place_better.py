@@ -9,7 +9,7 @@ from sayso.extract.grammar import VERBAL
 from sayso.extract.lexicon import lexicon
 from sayso.extract.place_context import BEFORE_NOUN
 from sayso.extract.places import PlaceMention
-from sayso.extract.places_cues import cues
+from sayso.extract.places_cues import QUARTERS, cues
 from sayso.model import Place, PlacePrecision
 
 # How many tokens may stand between a place and the one that only tells where it lies.
@@ -18,11 +18,8 @@ _DESCRIBED = 9
 _WHERE = 8
 # How many words may stand between a province and the name of its capital ("'s provincial capital").
 _SEAT = 3
-_BORDERS = frozenset(("border", "frontier"))
 _WIDE = frozenset((PlacePrecision.COUNTRY, PlacePrecision.PROVINCE))
 _VAGUE = _WIDE | {PlacePrecision.UNKNOWN}
-# Sorts of place that lie in a town.
-_QUARTERS = frozenset(("neighbourhood", "district"))
 _TOWNS = frozenset((PlacePrecision.SETTLEMENT, PlacePrecision.DISTRICT))
 
 
@@ -128,7 +125,8 @@ def _bordering(doc: Doc, mentions: Sequence[PlaceMention], at: int) -> int:
         return at
     gap = doc[mentions[at - 1].token_end : mentions[at].token_start]
     close = any(word.lower_ in cues().near for word in gap) and len(gap) < _DESCRIBED
-    plain = all(word.is_punct or word.pos_ in ("ADP", "DET", "ADJ") or word.lower_ in _BORDERS for word in gap)
+    borders = lexicon().nonevents["borders"]
+    plain = all(word.is_punct or word.pos_ in ("ADP", "DET", "ADJ") or word.lower_ in borders for word in gap)
     return at - 1 if close and plain else at
 
 
@@ -150,7 +148,7 @@ def lies_in(doc: Doc, part: PlaceMention, whole: PlaceMention) -> bool:
         return False
     sorts = (cues().kinds.get(word.lower_) for word in (doc[part.token_end - 1], *gap[:link]))
     plain = all(word.pos_ in ("ADJ", "NOUN") for word in gap[:link])
-    return plain and any(sort in _QUARTERS for sort in sorts) and all(_bearing(word.lower_) for word in gap[link + 1 :])
+    return plain and any(sort in QUARTERS for sort in sorts) and all(_bearing(word.lower_) for word in gap[link + 1 :])
 
 
 def placed(doc: Doc, mentions: Sequence[PlaceMention], at: int) -> Place:

@@ -9,15 +9,13 @@ from sayso.extract.grammar import LONGEST_CHAIN
 from sayso.extract.lexicon import lexicon
 from sayso.extract.place_pointed import SPOTS
 from sayso.extract.places import PlaceMention
-from sayso.extract.places_cues import cues
+from sayso.extract.places_cues import QUARTERS, cues
 from sayso.extract.places_refer import told_as
 from sayso.model import Place, PlacePrecision
 
 # Within how many sentences behind its own the name of a place is told.
 _SOON = 3
 _WIDE = frozenset((PlacePrecision.COUNTRY, PlacePrecision.PROVINCE, PlacePrecision.UNKNOWN))
-# Sorts of place that lie in a town, which may be told first.
-_QUARTERS = frozenset(("neighbourhood", "district"))
 
 # What a name or a noun hangs as on what it tells the whereabouts of.
 _HANGING = frozenset(("pobj", "prep", "compound", "nmod", "poss", "appos"))
@@ -69,7 +67,7 @@ def _leaves_open(act: Act, sort: str) -> bool:
     """Tell whether the place of an act's clause only bounds the spot of this sort."""
     if act.place is None or act.place.precision in _WIDE or act.place_beside:
         return True
-    return sort in _QUARTERS and act.place.precision is PlacePrecision.SETTLEMENT
+    return sort in QUARTERS and act.place.precision is PlacePrecision.SETTLEMENT
 
 
 def _next(head: Token, places: Sequence[PlaceMention]) -> Iterator[PlaceMention]:

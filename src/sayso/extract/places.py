@@ -11,7 +11,7 @@ from sayso.extract.gazetteer import Entry, Gazetteer, gazetteer
 from sayso.extract.gazetteer_fold import fold, key
 from sayso.extract.places_accept import Candidate, accept, goes_back, goes_on, of_country, unknown_spans
 from sayso.extract.places_choice import choose, distance_km
-from sayso.extract.places_cues import cues
+from sayso.extract.places_cues import QUARTERS, cues
 from sayso.extract.places_refer import PlaceMention, resolve_definite, role_of
 from sayso.extract.places_spans import (
     Shape,
@@ -94,7 +94,7 @@ def _only_owns(shape: Shape, mentions: list[PlaceMention], people: list[int], at
         return False
     here, part = mentions[at], mentions[at + 1]
     gap = shape.lower[here.token_end : part.token_start]
-    sort = cues().kinds.get(shape.lower[here.token_end - 1]) in ("neighbourhood", "district")
+    sort = cues().kinds.get(shape.lower[here.token_end - 1]) in QUARTERS
     return sort and gap in ([], ["of"], ["of", "the"]) and people[at] > people[at + 1]
 
 
@@ -247,12 +247,14 @@ def _elsewhere(
 ) -> bool:
     """Whether a quarter is told to lie in a town from which its entry is far: it is another of that name.
 
-    "The al-Jadida neighbourhood in western Mosul" is no Jadida of Syria.
+    "The al-Jadida quarter in western Mosul" and "the neighbourhood of al-Jadida in Mosul" are no Jadida of Syria.
     """
     at = candidate.end
-    if kind_after(shape, at) not in ("neighbourhood", "district") or not following:
+    behind = kind_after(shape, at) in QUARTERS
+    if not following or not (behind or kind_before(shape, candidate.start) in QUARTERS):
         return False
-    at += 1
+    if behind:
+        at += 2 if shape.word(at) in cues().camp_words else 1
     if shape.word(at) not in ("in", "of"):
         return False
     at += 1

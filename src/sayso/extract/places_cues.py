@@ -5,6 +5,9 @@ from functools import lru_cache
 
 from sayso.knowledge.files import read_csv, read_yaml
 
+# Sorts of place that lie in a town.
+QUARTERS = frozenset(("neighbourhood", "district"))
+
 
 @dataclass(frozen=True, slots=True)
 class Cues:

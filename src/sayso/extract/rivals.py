@@ -9,8 +9,6 @@ from sayso.extract.parties_data import iso_of
 from sayso.extract.suspects import may_do
 from sayso.model import Participant, Place, PlacePrecision
 
-# Kinds whose agent holds or has held the ground.
-_HOLDING = ("capture", "control", "withdrawal")
 # Places small enough to be in one side's hands.
 _TOWNS = (PlacePrecision.SETTLEMENT, PlacePrecision.EXACT)
 
@@ -91,7 +89,7 @@ def _holders(acts: Sequence[Act]) -> dict[str, list[Participant]]:
     held: dict[str, list[Participant]] = {}
     for act in acts:
         side, place = act.agent_party, act.place
-        if act.kind not in _HOLDING or act.reality.negated or side is None or not may_do(side.party):
+        if act.kind not in lexicon().kinds["holding"] or act.reality.negated or side is None or not may_do(side.party):
             continue
         if place is not None and place.precision in _TOWNS:
             held.setdefault(place.name, []).append(side)

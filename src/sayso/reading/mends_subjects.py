@@ -28,6 +28,7 @@ def mend_subjects(doc: Doc) -> None:
         if token.tag_ == "VBG":
             if token.lower_ in gerunds:
                 _act_that_does(token, links)
+                _act_behind_its_doer(token, links)
         elif token.dep_ == "conj":
             _participle_of_a_noun(token)
         elif token.dep_ == "acl":
@@ -58,6 +59,22 @@ def _act_that_does(act: Token, links: frozenset[str]) -> None:
     if any(verb.doc[i].is_punct for i in range(act.i, verb.i)):
         return
     act.head, act.dep_, act.pos_, act.tag_ = verb, "nsubj", "NOUN", "NN"
+
+
+def _act_behind_its_doer(act: Token, links: frozenset[str]) -> None:
+    """Mend "people killed in army shelling of a town": the act was taken for a verb, its doer for where it was."""
+    doer = act.nbor(-1) if act.i > act.sent.start else act
+    if doer.dep_ != "pobj" or doer.head.lower_ != "in" or act.dep_ != "advcl" or act.i + 1 >= act.sent.end:
+        return
+    if act.nbor(1).lower_ not in links or doer.tag_ != "NN" or not doer.head.head.is_ancestor(doer):
+        return
+    if any(kid.dep_ in ("dobj", "aux", *_SUBJECTS) for kid in act.children) or any(
+        kid.dep_ == "det" for kid in doer.lefts
+    ):
+        return
+    if hang(act, doer.head, "pobj"):
+        hang(doer, act, "compound")
+        act.pos_, act.tag_ = "NOUN", "NN"
 
 
 def _participle_of_a_noun(verb: Token) -> None:
