@@ -25,21 +25,8 @@ def subject_by_words(reading: Reading, i: int) -> Found | None:
         head = head_of(table, found)
         named = table.ents[found.end - 1] or table.tags[found.end - 1][:3] == "NNP"
         if found.start > low or not table.finite(i) or table.lemmas[head] in cues.every_speaker or named:
-            first = _joined_before(reading, found, low)
-            return (found, head, None) if first is None else (TokenSpan(first.start, found.end), first.end - 1, None)
+            return found, head, None
     return None
-
-
-def _joined_before(reading: Reading, span: TokenSpan, low: int) -> TokenSpan | None:
-    """Return the first of two speakers: "..., three sources and an elder told AFP", which the parse lists."""
-    table = reading.table
-    if span.start - 2 <= low or table.lowers[span.start - 1] != "and":
-        return None
-    first = phrase_before(table, reading.cues, span.start - 1)
-    if first is None or not speaker_like(reading, first):
-        return None
-    start = first.start - (table.tags[first.start - 1] == "CD")
-    return TokenSpan(start, first.end) if start > low and table.words[start - 1] == "," else None
 
 
 def _is_told_to(reading: Reading, cue: int) -> bool:
