@@ -6,6 +6,7 @@ annotation says what can be asked of one; sayso stands beside it over the same r
 words (`quality/standoff.py`). Exit code 2 when the shared reports are not beside the repository.
 """
 
+import argparse
 import json
 import sys
 from collections.abc import Mapping, Sequence
@@ -26,6 +27,7 @@ SHEETS = standoff.FOLDER / "again.jsonl"
 
 def main() -> int:
     """Print F1 by part of the second annotator and of sayso; return the exit code."""
+    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
     if not (SHARED / "score.py").exists():
         print(f"{SHARED}: the shared annotated reports are not there; nothing measured", file=sys.stderr)
         return 2

@@ -5,6 +5,7 @@ event that it tells of ("e2"), with an act that the annotators left out ("n1"), 
 precision, recall and F1 (Bagga and Baldwin 1998) over the labelled triggers that are still found, each "-" for itself.
 """
 
+import argparse
 import json
 import sys
 from collections import Counter
@@ -20,6 +21,7 @@ LISTS = ("first", "second", "third")
 
 def main() -> int:
     """Print B-cubed of each list; return 0, or 2 when the corpus is not beside the repository."""
+    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
     corpus = standoff.texts()
     if not corpus:
         print(f"{standoff.CORPUS}: the corpus is not there; nothing measured", file=sys.stderr)
