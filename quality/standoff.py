@@ -1,4 +1,4 @@
-"""Annotation kept apart from the text it is of: reports of `../shared/corpus` annotated by us, without their words.
+"""Annotation kept apart from the text it is of: reports of `../shared` annotated by us, without their words.
 
 A sheet names its report and the digest of its text; every quotation is a pair of character offsets `[start, end)`. With
 the corpus at hand `attach` gives the annotated report in the shape of `quality/annotated.py`; without it the sheets are
@@ -11,18 +11,25 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from quality import running_text
 from quality.annotated import Event, Report
 
 FOLDER = Path(__file__).resolve().parent / "corpus"
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
-# Lists whose errors have been read, and the one that nobody reads (`corpus/README.md`).
-READ, UNREAD = ("first", "second", "third", "fourth", "fifth", "sixth"), "seventh"
+# Lists whose errors have been read; one that the joint model has learned from besides, and one that its doubts and the
+# probabilities are set on; and those that nobody reads (`corpus/README.md`).
+READ = ("first", "second", "third", "fourth", "fifth", "sixth")
+LEARNED, FITTED = (*READ, "eighth"), "ninth"
+UNREAD = ("seventh", "tenth")
 _HEAD = ("id", "title", "publisher", "published")
 
 
 def texts(folder: Path = CORPUS) -> dict[str, Report]:
-    """Return the reports of a corpus by id; none where the folder is absent."""
+    """Return the reports of a corpus by id, and those of the data beside it; none where the folder is absent."""
     found: dict[str, Report] = {}
+    if not folder.is_dir():
+        return found
+    found |= {report["id"]: report for report in running_text.texts(folder.parent / "data")}
     for path in sorted(folder.glob("*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
             report = json.loads(line)
@@ -32,8 +39,13 @@ def texts(folder: Path = CORPUS) -> dict[str, Report]:
 
 def load(name: str, corpus: Mapping[str, Report]) -> list[Report]:
     """Return the annotated reports of one list of sheets ("first"), those whose text is at hand and unchanged."""
-    sheets = map(json.loads, (FOLDER / f"{name}.jsonl").read_text(encoding="utf-8").splitlines())
-    return [attach(sheet, corpus[sheet["id"]]) for sheet in sheets if _is_of(sheet, corpus.get(sheet["id"]))]
+    return [attach(sheet, corpus[sheet["id"]]) for sheet in sheets(name, corpus)]
+
+
+def sheets(name: str, corpus: Mapping[str, Report]) -> list[dict[str, Any]]:
+    """Return the sheets of one list, offsets and all, whose text is at hand and unchanged."""
+    found = map(json.loads, (FOLDER / f"{name}.jsonl").read_text(encoding="utf-8").splitlines())
+    return [sheet for sheet in found if _is_of(sheet, corpus.get(sheet["id"]))]
 
 
 def detach(report: Report) -> dict[str, Any]:
@@ -82,12 +94,23 @@ def _quoted(event: Event) -> Iterator[tuple[dict[str, Any], str]]:
                 yield account, key
 
 
+def _told_again(events: Iterable[Event]) -> Iterator[dict[str, Any]]:
+    """Yield the other tellings of events, where the annotator was asked for them."""
+    for event in events:
+        yield from event.get("again", ())
+
+
 def _with_spans(event: Event, text: str) -> Event:
     found: Event = json.loads(json.dumps(event))
     start = text.find(found["evidence"])
     found["evidence"] = [start, start + len(found["evidence"])]
     for holder, key in _quoted(found):
         holder[key] = _span(holder[key], text, start)
+    for other in _told_again([found]):
+        at = text.find(other["evidence"])
+        trigger = text.find(other["trigger"], at)
+        other["evidence"] = [at, at + len(other["evidence"])]
+        other["trigger"] = [trigger, trigger + len(other["trigger"])]
     return found
 
 
@@ -115,4 +138,7 @@ def _with_words(event: Mapping[str, Any], text: str) -> Event:
     for holder, key in _quoted(found):
         if isinstance(holder[key], list):
             holder[key] = text[slice(*holder[key])]
+    for other in _told_again([found]):
+        for key in ("trigger", "evidence"):
+            other[key] = text[slice(*other[key])]
     return found
