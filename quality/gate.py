@@ -29,7 +29,7 @@ SHARED = ROOT.parent / "shared" / "gold"
 OWN, OUTSIDE = "reports", "shared-gold"
 # Lists of sheets in quality/corpus: those whose errors have been read, and those that nobody reads.
 SEEN, UNSEEN = "corpus-seen", "corpus-unseen"
-SHEETS = {SEEN: standoff.READ, UNSEEN: (standoff.UNREAD,)}
+SHEETS = {SEEN: standoff.READ, UNSEEN: standoff.UNREAD}
 ABOUT = {
     OWN: (
         "Our own reports",

@@ -59,6 +59,14 @@ def test_any_quotation_is_given_back(text: str, data: st.DataObject) -> None:
     assert standoff.attach(standoff.detach(report), report)["events"] == [event]
 
 
+def test_other_tellings_of_an_act_are_kept_apart_too() -> None:
+    event = {**REPORT["events"][0], "again": [{"trigger": "hit", "evidence": "it had hit a market"}]}
+    report = {**REPORT, "events": [event]}
+    sheet = standoff.detach(report)
+    assert sheet["events"][0]["again"] == [{"trigger": [76, 79], "evidence": [69, 88]}]
+    assert standoff.attach(sheet, report)["events"] == [event]
+
+
 def test_a_text_that_has_changed_is_not_annotated(tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> None:
     sheet = standoff.detach(REPORT)
     folder = tmp_path

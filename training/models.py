@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 
 FOLDER = Path(__file__).resolve().parents[1] / "src" / "sayso" / "knowledge" / "models"
-_HEAD = "# The SHA-256 of each model's file, written by the modules of training/ and checked when a model is loaded.\n"
+HEAD = "# The SHA-256 of each model's file, written by the modules of training/ and checked when a model is loaded.\n"
 
 
 def write(name: str, weights: Mapping[str, float]) -> None:
@@ -19,4 +19,4 @@ def write(name: str, weights: Mapping[str, float]) -> None:
     book = FOLDER / "digests.yaml"
     digests = yaml.safe_load(book.read_text(encoding="utf-8")) if book.exists() else {}
     digests[name] = hashlib.sha256(data).hexdigest()
-    book.write_text(_HEAD + yaml.safe_dump(digests), encoding="utf-8")
+    book.write_text(HEAD + yaml.safe_dump(digests), encoding="utf-8")

@@ -23,6 +23,7 @@ from sayso.extract.realis import judge
 from sayso.extract.reality import Reality
 from sayso.extract.repetition import is_repeated
 from sayso.extract.roles import RoleFinder
+from sayso.extract.seen import Seen
 from sayso.extract.triggers import Trigger, TriggerFinder
 from sayso.model import UNKNOWN, Participant, Place, Realis, TimeInterval
 
@@ -92,13 +93,21 @@ class ActFinder:
         self._book = frame_book()
         self._words = lexicon()
 
-    def find(self, doc: Doc, sentences: Sequence[int], skip: set[int], spoken: set[int], named: set[int]) -> list[Act]:
+    def find(
+        self,
+        doc: Doc,
+        sentences: Sequence[int],
+        skip: set[int],
+        spoken: set[int],
+        named: set[int],
+        seen: Sequence[Seen] = (),
+    ) -> list[Act]:
         """Return the acts of a report in order.
 
         `sentences` holds the number of each token's sentence; `spoken` are the tokens told by a voice other than the
-        outlet, `named` those of named parties.
+        outlet, `named` those of named parties, `seen` words that may name acts though no frame lists them.
         """
-        triggers = self._finder.find(doc, skip)
+        triggers = self._finder.find(doc, skip, seen)
         Absorption().absorb(triggers)
         acts = []
         for order, trigger in enumerate(t for t in triggers if not t.absorbed):

@@ -63,6 +63,11 @@ class Circumstances:
         self._sites: dict[tuple[int, ...], list[Site]] = {}
         self.all_places = [p for p in self._all if p.role == "locative" and not self._telling_only(p)]
 
+    @property
+    def named_places(self) -> list[Place]:
+        """Every place that the report names as one."""
+        return [mention.place for mention in self._all]
+
     def _seat(self, mention: PlaceMention) -> bool:
         """Tell whether a name stands for the body that sits there ("the Kremlin said"), not for where something was."""
         start = mention.token_start

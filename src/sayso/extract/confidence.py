@@ -4,6 +4,7 @@ Each is a logistic model over signs that can be seen in the record itself and, f
 fitted to annotated reports (`knowledge/models/confidence.md` says which and how well they are calibrated).
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sayso.extract.clusters import Cluster
@@ -20,14 +21,18 @@ _NEAR = 200
 _ODDS = (0.4, 0.55, 0.7, 0.85, 0.95)
 
 
-def with_probabilities(event: Event, telling: list[str], place: list[str]) -> Event:
-    """Return an event with its probabilities; `telling` and `place` are the signs of how it is told and was placed."""
+def with_probabilities(event: Event, telling: list[str], place: list[str], voices: Sequence[list[str]]) -> Event:
+    """Return an event with its probabilities.
+
+    `telling` and `place` are the signs of how it is told and was placed, `voices` those of each of its accounts.
+    """
     return replace(
         event,
         probability=_probability([*event_features(event), *telling]),
         place_probability=_probability(place) if event.place is not None else None,
         accounts=tuple(
-            replace(account, probability=_probability(account_features(account, event))) for account in event.accounts
+            replace(account, probability=_probability([*account_features(account, event), *signs]))
+            for account, signs in zip(event.accounts, voices, strict=True)
         ),
     )
 

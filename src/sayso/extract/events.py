@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
+from sayso.extract import joint_parts, joint_signs
 from sayso.extract.acts import Act
 from sayso.extract.air_power import is_on_foot
 from sayso.extract.circumstances import Circumstances
@@ -13,6 +14,8 @@ from sayso.extract.event_figures import figures_of
 from sayso.extract.figures import CasualtyMention
 from sayso.extract.frames import frame_book
 from sayso.extract.grammar import surface_subject
+from sayso.extract.joint_doubts import doubts
+from sayso.extract.joint_views import Views
 from sayso.extract.lexicon import lexicon
 from sayso.extract.moments import Moments
 from sayso.extract.outlaws import branded, outlawed
@@ -51,8 +54,11 @@ class EventBuilder:
         moments: Moments,
         mentions: Sequence[CasualtyMention],
         figures: Sequence[Figure],
+        views: Views,
+        times: Sequence[TimeInterval],
     ) -> None:
         self.doc = doc
+        self._views, self._times = views, times
         self.casting = casting
         self.scene = scene
         self.rivals = rivals
@@ -63,6 +69,7 @@ class EventBuilder:
         self._doers: list[tuple[str, Participant]] = []  # of the events built so far, with their kind
         self.placings: list[list[str]] = []  # for each event built, the signs of how its place was found
         self.tellings: list[list[str]] = []  # and of how it is told
+        self.voicings: list[list[list[str]]] = []  # and of each of its accounts
 
     def build(self, cluster: Cluster, accounts: Sequence[Account], number: int) -> Event | None:
         """Return the event of a cluster, or None where the report tells too little of it or nobody tells it."""
@@ -71,11 +78,15 @@ class EventBuilder:
         if not is_told(cluster):
             return None
         main, kind = cluster.main, self._kind(cluster)
+        kind = self._seen_kind(cluster, kind)
         ranked = sorted(cluster.acts, key=fullness, reverse=True)
         told = tuple(accounts) or (Account(OUTLET_VOICE, Stance.ASSERTS, Stance.ASSERTS),)
         time = next((a.time for a in ranked if a.time is not None and a.time_own and not a.time_said), None)
         time = time or next((a.time for a in ranked if a.time is not None and a.time_own), None)
         time = time or self._days.of(cluster)
+        body = [act for act in ranked if not act.headline] or ranked
+        dated = any(a.time_own and a.time == time and not a.time_said for a in ranked)
+        time = joint_parts.time(self._views.pointed(body, "time"), time, self.doc, self._times, own=dated)
         figures = figures_of(cluster, self.figures)
         agent, target = self._agent(cluster, ranked, told), self._target(cluster, ranked)
         if agent is not None and target is not None and (agent.span == target.span or agent.text == target.text):
@@ -86,11 +97,31 @@ class EventBuilder:
         if agent is not None and kind == "bombing" and _is_bomb(agent):
             agent = None  # "the car blew up"
         agent = agent or self._inherited(cluster) or self._outlaws(cluster)
+        violent = kind in lexicon().kinds["armed"] or kind in lexicon().kinds["violent"]
+        agent = joint_parts.participant(
+            "agent",
+            self._views.pointed(body, "agent"),
+            agent,
+            self.doc,
+            lambda token: self.casting.participant(self.doc[token], "agent", violent=violent),
+            own=any(a.agent_party is agent and _beside(a, a.agent) for a in ranked),
+        )
+        target = joint_parts.participant(
+            "target",
+            self._views.pointed(body, "target"),
+            target,
+            self.doc,
+            lambda token: self.casting.participant(self.doc[token], "target"),
+            own=any(a.target_party is target and _beside(a, a.target) for a in ranked),
+        )
         if kind in lexicon().kinds["sided"]:
             at = self.doc[main.trigger.start].idx
             target = target or self.rivals.of(agent, at)
             agent = agent or self.rivals.of(target, at)
         place, placing = self._place(cluster, ranked, time)
+        where = self._views.pointed(body, "place")
+        placed = any(a.place_own and a.place == place for a in ranked)
+        place = joint_parts.place(where, place, self.doc, self.scene.named_places, own=placed)
         if kind == "capture" and target is None and any(map(takes_back, cluster.acts)):
             target = self.rivals.had(place, agent)
         if agent is not None:
@@ -102,13 +133,16 @@ class EventBuilder:
         event = Event(
             id=f"e{number}",
             kind=kind,
-            realis=settle(
-                frame_book().kinds[kind],
-                main.trigger.frame,
-                self._reality(cluster),
-                time=time,
-                figures=figures,
-                running=self._moments.is_running(time),
+            realis=self._seen_realis(
+                cluster,
+                settle(
+                    frame_book().kinds[kind],
+                    main.trigger.frame,
+                    self._reality(cluster),
+                    time=time,
+                    figures=figures,
+                    running=self._moments.is_running(time),
+                ),
             ),
             mentions=tuple(self._mention(a) for a in ranked),
             accounts=told,
@@ -120,11 +154,33 @@ class EventBuilder:
             time=time,
             figures=figures,
         )
-        telling = telling_features(cluster, len(self.doc))
-        event = with_probabilities(event, telling, placing)
+        telling = [*telling_features(cluster, len(self.doc)), *joint_signs.of_act(self._views, cluster.acts, kind)]
+        placing = [*placing, *joint_signs.of_place(where, place, self.doc)]
+        asserting, denying = (self._views.voices(body, stance) for stance in ("asserts", "denies"))
+        voicing = [joint_signs.of_account(asserting, denying, account, self.doc) for account in told]
         self.placings.append(placing)
         self.tellings.append(telling)
-        return event
+        self.voicings.append(voicing)
+        return with_probabilities(event, telling, placing, voicing)
+
+    def _seen_realis(self, cluster: Cluster, told: Realis) -> Realis:
+        least = doubts().realis
+        odds = self._views.reality(cluster.acts)
+        best = max(odds, key=lambda k: odds[k], default=told.value)
+        if odds and odds[best] - odds[told.value] > least:
+            return Realis(best)
+        return told
+
+    def _seen_kind(self, cluster: Cluster, kind: str) -> str:
+        least = doubts().kind
+        odds = self._views.kinds(cluster.acts)
+        none = odds.pop("none", 1.0)
+        if not odds:
+            return kind
+        best = max(odds, key=lambda k: odds[k])
+        if best != kind and (odds[best] - odds.get(kind, 0.0)) / max(1e-6, 1 - none) > least and none < 0.6:
+            return best
+        return kind
 
     def _kind(self, cluster: Cluster) -> str:
         """Return the kind of an act; the many thousands who "have been killed" by nobody named fell in a war."""
@@ -236,6 +292,11 @@ class EventBuilder:
         trigger = self.doc[act.trigger.start : act.trigger.end]
         clause = self.doc[act.clause[0] : act.clause[1]]
         return Mention(Span(trigger.start_char, trigger.end_char), Span(clause.start_char, clause.end_char))
+
+
+def _beside(act: Act, part: Token | None) -> bool:
+    """Tell whether a part of an act stands in the sentence that tells the act."""
+    return part is not None and part.sent.start == act.trigger.head.sent.start
 
 
 def _is_bomb(doer: Participant) -> bool:

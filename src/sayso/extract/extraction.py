@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from sayso.extract import joint_voices
 from sayso.extract.accounts import AccountFinder
 from sayso.extract.acts import ActFinder
 from sayso.extract.air_power import settle_ground_fire
@@ -13,6 +14,10 @@ from sayso.extract.events import EventBuilder
 from sayso.extract.figures import find_figures
 from sayso.extract.figures_alone import alone
 from sayso.extract.figures_moved import Moved
+from sayso.extract.joint import Sight, joint_model
+from sayso.extract.joint_doubts import doubts
+from sayso.extract.joint_kept import without_unlikely
+from sayso.extract.joint_views import Views
 from sayso.extract.means import settle_means
 from sayso.extract.meant import with_aims
 from sayso.extract.merging import Gatherer, Weights
@@ -43,6 +48,11 @@ class Head:
     dateline: Dateline | None
     noise: list[Span]
     headline: int
+
+
+def sight(text: str) -> Sight:
+    """Return a report's text as the joint model sees it."""
+    return joint_model().see(text)
 
 
 class Extraction:
@@ -85,11 +95,13 @@ class Extraction:
             doc, self.parties, self.references, Suspects(doc, self.tellers, self.parties), place_tokens
         )
         self.figures = find_figures(doc, report.text) if len(doc) else []
+        self.views = Views(doc, sight(report.text))
 
     def record(self) -> Record:
-        """Return the report's statements and events."""
+        """Return the report's statements and events, without what is unlikely."""
         self.tell()
-        return self.assemble()
+        record = self.assemble()
+        return record if self.views.blind else without_unlikely(record)
 
     def tell(self) -> None:
         """Find every telling of an act, with its place, time, parties and figures."""
@@ -100,7 +112,8 @@ class Extraction:
             for span in s.contents
             for i in range(span.start, span.end)
         }
-        acts = self.finder.find(self.doc, self.sentences, self._skip(), spoken, self.references.named)
+        seen = self.views.unnamed(doubts().add)
+        acts = self.finder.find(self.doc, self.sentences, self._skip(), spoken, self.references.named, seen)
         self.scene = Circumstances(
             self.doc, self.places, self.parties.home, self.references.named, self._saying(), self.written
         )
@@ -134,9 +147,11 @@ class Extraction:
     def assemble(self, weights: Weights | None = None) -> Record:
         """Bring tellings of one act together and give each event its accounts."""
         figures = [sourced(self.doc, mention, self.tellers) for mention in self.figures]
-        clusters = Gatherer(figures, weights).gather(self.acts)
+        clusters = Gatherer(figures, self.views, weights).gather(self.acts)
         anchors = {index: mention.anchor_token for index, mention in enumerate(self.figures)}
-        builder = EventBuilder(self.doc, self.casting, self.scene, self.rivals, self.moments, self.figures, figures)
+        builder = EventBuilder(
+            self.doc, self.casting, self.scene, self.rivals, self.moments, self.figures, figures, self.views, self.times
+        )
         finder = AccountFinder(self.doc, self.sentences, self.tellers, self.head.headline)
         accounts = finder.accounts(clusters, anchors)
         events: list[Event] = []
@@ -146,10 +161,14 @@ class Extraction:
                 continue
             if body and all(act.headline for act in cluster.acts):
                 continue  # what only the headline tells is told below in other words
+            acts = [act for act in cluster.acts if not act.headline] or cluster.acts
+            told = joint_voices.settle(
+                told, self.views.voices(acts, "asserts"), self.views.voices(acts, "denies"), self.doc, self.tellers
+            )
             event = builder.build(cluster, told, len(events) + 1)
             if event is not None:
                 events.append(with_aims(event, cluster.acts, self.tellers))
-        self.placings, self.tellings = builder.placings, builder.tellings
+        self.placings, self.tellings, self.voicings = builder.placings, builder.tellings, builder.voicings
         return Record(self.report, tuple(self._statement(s) for s in self.statements), tuple(events))
 
     def _saying(self) -> set[int]:

@@ -6,6 +6,9 @@ from sayso.extract.acts import Act
 from sayso.extract.apart import kept_apart, tells_of_others
 from sayso.extract.clusters import Cluster
 from sayso.extract.counts import Counts
+from sayso.extract.joint_doubts import doubts
+from sayso.extract.joint_same import probability, signs
+from sayso.extract.joint_views import Views
 from sayso.extract.kindred import akin, as_often, follows, one_war, same_reality, same_words, told_apart
 from sayso.extract.lexicon import lexicon
 from sayso.extract.likeness import may_be_one, named_apart, near, one_side, overlap, same_place
@@ -56,9 +59,10 @@ class Weights:
 class Gatherer:
     """Clusters the acts of one report in the order they are told."""
 
-    def __init__(self, figures: list[Figure], weights: Weights | None = None) -> None:
+    def __init__(self, figures: list[Figure], views: Views, weights: Weights | None = None) -> None:
         self._counts = Counts(figures)
         self._weights = weights or Weights()
+        self._views = views
 
     def gather(self, acts: list[Act]) -> list[Cluster]:
         """Return the clusters in the order of their first telling."""
@@ -66,14 +70,21 @@ class Gatherer:
         for act in acts:
             best, likest = None, 0.0
             for cluster in clusters[: -REACH - 1 : -1]:
-                score = self._likeness(cluster, act)
-                if score > likest:
-                    best, likest = cluster, score
-            if best is not None and likest >= ENOUGH:
+                odds = self._odds(cluster, act)
+                if odds > likest:
+                    best, likest = cluster, odds
+            if best is not None and likest >= doubts().same.enough:
                 best.acts.append(act)
             else:
                 clusters.append(Cluster([act]))
         return self._settle(clusters)
+
+    def _odds(self, cluster: Cluster, act: Act) -> float:
+        """Return how likely an act is one of a cluster's: the evidence of the rules, and what the joint model sees."""
+        evidence = self._likeness(cluster, act)
+        if self._views.blind:
+            return doubts().same.enough * evidence / ENOUGH
+        return probability(signs(self._views, cluster, act, evidence, akin=akin(cluster, act)))
 
     def _settle(self, clusters: list[Cluster]) -> list[Cluster]:
         """Give tellings that say neither where nor when nor how many to the fullest cluster they may be of.

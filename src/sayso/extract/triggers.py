@@ -1,6 +1,6 @@
 """Finds the words that name acts: frames matched to the parse, with the verb that carries each noun."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from spacy.attrs import LEMMA, LOWER
@@ -10,6 +10,8 @@ from sayso.extract.figurative import figurative, only_shows
 from sayso.extract.frames import Frame, FrameBook, frame_book
 from sayso.extract.grammar import VERBAL, by_agent, child
 from sayso.extract.lexicon import Lexicon, lexicon
+from sayso.extract.seen import Seen
+from sayso.extract.trigger_carriers import carrier_of
 from sayso.extract.trigger_nouns import NounMatcher
 from sayso.extract.trigger_phrases import word_before
 from sayso.extract.trigger_verbs import VerbMatcher
@@ -67,8 +69,13 @@ class TriggerFinder:
         """Tell whether a noun belongs to a word class, by its lemma or by what its name denotes."""
         return self._classes.is_a(noun, name)
 
-    def find(self, doc: Doc, skip: frozenset[int] | set[int] = frozenset()) -> list[Trigger]:
-        """Return every trigger of the text in order; tokens in `skip` are passed over."""
+    def find(
+        self, doc: Doc, skip: frozenset[int] | set[int] = frozenset(), seen: Sequence[Seen] = ()
+    ) -> list[Trigger]:
+        """Return every trigger of the text in order; tokens in `skip` are passed over.
+
+        `seen` are further words that may name acts: they do where no frame fits any of them.
+        """
         found: list[Trigger] = []
         heads = self._heads
         lowers, lemmas = columns(doc, LOWER, LEMMA)
@@ -83,6 +90,11 @@ class TriggerFinder:
                 found.append(trigger)
         taken = {i for t in found if len(t.frame.words) > 1 for i in range(t.start, t.end) if i != t.head.i}
         found = [t for t in found if t.head.i not in taken]
+        if seen:
+            named = {i for t in found for i in range(t.start, t.end)}
+            further = [one for one in seen if named.isdisjoint(one.run) and one.token not in skip]
+            unlisted = (self._unlisted(doc[one.token], one.kind) for one in further)
+            found = sorted((*found, *filter(None, unlisted)), key=lambda t: (t.head.i, t.start))
         self._swallow(found)
         return found
 
@@ -102,6 +114,17 @@ class TriggerFinder:
                 return self._first(token, verbs.get(base, ()), self._verbs.match)
         elif base in verbs and token.pos_ in ("NOUN", "PROPN"):  # a verb that the parser took for a noun
             return self._first(token, verbs[base], self._verbs.match_mistaken)
+        return None
+
+    def _unlisted(self, token: Token, kind: str) -> Trigger | None:
+        """Return the trigger of a word that no frame lists, None where it stands as neither a noun nor a clause."""
+        i, lemma = token.i, token.lemma_.lower()
+        open_kind = kind == "attack"
+        if _nominal(token):
+            verb, link = carrier_of(token, self.words)
+            return Trigger(token, i, i + 1, Frame(kind, "noun", (lemma,), generic=open_kind), verb, link, kind)
+        if token.pos_ in VERBAL and token.dep_ not in NOT_A_CLAUSE:
+            return Trigger(token, i, i + 1, Frame(kind, "verb", (lemma,), generic=open_kind), token, "self", kind)
         return None
 
     def _first(

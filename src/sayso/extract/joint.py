@@ -1,0 +1,266 @@
+"""What the joint model sees in a report: which words tell of acts, and which of its phrases belong to each.
+
+The model (`knowledge/models/joint.md`) is a small encoder that reads the whole text at once, in windows of word pieces,
+and gives each piece a few vectors; what a telling and a phrase have to do with each other is the product of two of
+them. It was learned from annotated reports by `training/joint.py`. Nothing is decided here: the rules ask it where they
+are in doubt, and what it says is kept in the record as the reason.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from sayso.errors import KnowledgeError
+from sayso.knowledge.files import locate, read_yaml
+
+Array = NDArray[np.float32]
+Chars = tuple[int, int]
+
+_DIGESTS = "models/digests.yaml"
+_FILES = ("joint.onnx", "joint.json", "joint_pieces.json")
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """What the model gave for the pieces `first` to `last` of a text; row 0 of each array is the mark before them."""
+
+    first: int
+    last: int
+    query: Array
+    key: Array
+    alike: Array
+
+
+class Sight:
+    """One report as the joint model sees it. All places in it are character offsets."""
+
+    def __init__(self, model: "JointModel", text: str) -> None:
+        """Read the text; an empty one shows nothing."""
+        self._model = model
+        coded = model.pieces.encode(text, add_special_tokens=False)
+        self.starts = np.array([start for start, _ in coded.offsets], dtype=np.int64)
+        self._ends = np.array([end for _, end in coded.offsets], dtype=np.int64)
+        self._windows: list[_Window] = []
+        size = len(coded.ids)
+        kinds = np.zeros((size, len(model.kinds)), dtype=np.float32)
+        realis = np.zeros((size, len(model.realis)), dtype=np.float32)
+        margin = np.full(size, -1)
+        for first in model.starts(size) if size else ():
+            ids = coded.ids[first : first + model.window]
+            out = model.run(ids)
+            last = first + len(ids)
+            self._windows.append(_Window(first, last, out["query"], out["key"], out["alike"]))
+            here = np.minimum(np.arange(first, last) - first, last - 1 - np.arange(first, last))
+            here[: last - first] += np.where(first == 0, model.window, 0)  # nothing is cut off before the first window
+            better = here > margin[first:last]
+            kinds[first:last][better] = out["kind"][1:-1][better]
+            realis[first:last][better] = out["realis"][1:-1][better]
+            margin[first:last] = np.maximum(margin[first:last], here)
+        self._kinds, self._realis = kinds, realis
+        self._likes: dict[tuple[int, int, int], Array] = {}
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def pieces(self, span: Chars) -> range:
+        """Return the pieces of a span of characters."""
+        first = int(np.searchsorted(self._ends, span[0], side="right"))
+        last = int(np.searchsorted(self.starts, span[1], side="left"))
+        return range(first, max(first, last))
+
+    def kind(self, span: Chars) -> dict[str, float]:
+        """Return how likely the words of a span tell of an act of each kind; "none" for no act. Empty for no words."""
+        here = self.pieces(span)
+        if not here:
+            return {}
+        scores = _softmax(self._kinds[here.start : here.stop].mean(axis=0))
+        return dict(zip(self._model.kinds, map(float, scores), strict=True))
+
+    def is_told(self, span: Chars) -> float:
+        """Return how likely any word of a span tells of an act."""
+        here = self.pieces(span)
+        if not here:
+            return 0.0
+        return float(1.0 - _softmax(self._kinds[here.start : here.stop])[:, 0].min())
+
+    def told(self) -> Array:
+        """Return how likely each piece tells of an act."""
+        return np.asarray(1.0 - _softmax(self._kinds)[:, 0]) if len(self) else np.zeros(0, dtype=np.float32)
+
+    def reality(self, span: Chars) -> dict[str, float]:
+        """Return how likely the act that a span tells of has happened, goes on, is planned or has failed."""
+        here = self.pieces(span)
+        if not here:
+            return {}
+        scores = _softmax(self._realis[here.start : here.stop].mean(axis=0))
+        return dict(zip(self._model.realis, map(float, scores), strict=True))
+
+    def pointer(self, telling: Chars, role: str) -> "Pointer":
+        """Return where the words of a telling point for one of its parts: "agent", "target", "place", "time"."""
+        scores, window = self._scores(telling, role)
+        if window is None:
+            return Pointer(self, 0, np.zeros(0, dtype=np.float32), 0.0)
+        odds = _softmax(scores)
+        return Pointer(self, window.first, odds[1:], float(odds[0]))
+
+    def voices(self, telling: Chars, stance: str) -> "Pointer":
+        """Return how likely each piece names a voice that takes a stance ("asserts", "denies"), and the outlet does."""
+        scores, window = self._scores(telling, stance)
+        if window is None:
+            return Pointer(self, 0, np.zeros(0, dtype=np.float32), 0.0)
+        odds = np.asarray(1.0 / (1.0 + np.exp(-scores)), dtype=np.float32)
+        return Pointer(self, window.first, odds[1:], float(odds[0]))
+
+    def same(self, one: Chars, other: Chars) -> float | None:
+        """Return how likely two spans tell of one act; None where they stand too far apart to be seen together."""
+        a, b = self.pieces(one), self.pieces(other)
+        if not a or not b:
+            return None
+        window = self._window(min(a.start, b.start), max(a.stop, b.stop))
+        if window is None:
+            return None
+        model = self._model
+        left, right = self._like(window, a), self._like(window, b)
+        both = np.concatenate([left * right, np.abs(left - right)])
+        near = float(model.near[_bucket(b.start - a.start, model.buckets)])
+        score = float(both @ model.same) + model.same_bias + near
+        return float(1.0 / (1.0 + np.exp(-score)))
+
+    def _like(self, window: _Window, here: range) -> Array:
+        """Return what some pieces are compared by, worked out once: each act is compared with those before it."""
+        name = (window.first, here.start, here.stop)
+        found = self._likes.get(name)
+        if found is None:
+            found = self._likes[name] = _mean(window.alike, window, here)
+        return found
+
+    def _scores(self, telling: Chars, role: str) -> tuple[Array, _Window | None]:
+        here = self.pieces(telling)
+        window = self._window(here.start, here.stop) if here else None
+        if window is None:
+            return np.zeros(0, dtype=np.float32), None
+        model = self._model
+        number = model.pointers.index(role)
+        part = slice(number * model.inner, (number + 1) * model.inner)
+        query = _mean(window.query[:, part], window, here)
+        scores = window.key[:-1, part] @ query / np.float32(model.inner**0.5)
+        at = here.start - window.first + 1
+        scores[1:] += model.far[number][_buckets(np.arange(1, len(scores)) - at, model.buckets)]
+        scores[0] += model.none[number]
+        return scores, window
+
+    def _window(self, first: int, last: int) -> _Window | None:
+        """Return the window that shows most around some pieces, None where no window holds them all."""
+        holding = [w for w in self._windows if w.first <= first and last <= w.last]
+        return max(holding, key=lambda w: min(first - w.first, w.last - last), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """Where a telling points: odds by piece from `first` on, and what speaks for none (of voices: for the outlet)."""
+
+    sight: Sight
+    first: int
+    odds: Array
+    none: float
+
+    def share(self, span: Chars) -> float:
+        """Return the sum of the odds of the pieces of a span."""
+        return float(self._of(span).sum())
+
+    def most(self, span: Chars) -> float:
+        """Return the highest of the odds of the pieces of a span."""
+        here = self._of(span)
+        return float(here.max()) if len(here) else 0.0
+
+    def _of(self, span: Chars) -> Array:
+        here = self.sight.pieces(span)
+        return self.odds[max(here.start - self.first, 0) : max(here.stop - self.first, 0)]
+
+
+class JointModel:
+    """The model itself: its graph, its pieces of words and its small tables."""
+
+    def __init__(self) -> None:
+        """Load it; raises KnowledgeError when a file is not the one that was measured."""
+        graph, tables, pieces = (_checked(name) for name in _FILES)
+        told: dict[str, Any] = json.loads(tables)
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        self._session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+        self._outputs = [output.name for output in self._session.get_outputs()]
+        self.pieces = Tokenizer.from_str(pieces.decode("utf-8"))
+        self.pieces.no_padding()
+        self.pieces.no_truncation()
+        self._first, self._last = (self.pieces.token_to_id(mark) for mark in ("[CLS]", "[SEP]"))
+        self.kinds: list[str] = told["kinds"]
+        self.realis: list[str] = told["realis"]
+        self.pointers: list[str] = told["pointers"]
+        self.window, self._stride, self.inner, self.buckets = (
+            int(told[name]) for name in ("window", "stride", "inner", "buckets")
+        )
+        self.far, self.none, self.near, self.same = (
+            np.array(told[name], dtype=np.float32) for name in ("far", "none", "near", "same")
+        )
+        self.same_bias = float(told["same_bias"])
+
+    def see(self, text: str) -> Sight:
+        """Return a text as the model sees it."""
+        return Sight(self, text)
+
+    def run(self, ids: Sequence[int]) -> dict[str, Array]:
+        """Return what the graph gives for the pieces of one window, marks before and after them included."""
+        row = np.array([[self._first, *ids, self._last]], dtype=np.int64)
+        found = self._session.run(self._outputs, {"pieces": row})
+        return {name: values[0] for name, values in zip(self._outputs, found, strict=True)}
+
+    def starts(self, pieces: int) -> Iterable[int]:
+        """Return where the windows of a text of so many pieces begin."""
+        found = [0]
+        while found[-1] + self.window < pieces:
+            found.append(min(found[-1] + self._stride, pieces - self.window))
+        return found
+
+
+@lru_cache(maxsize=1)
+def joint_model() -> JointModel:
+    """Load the joint model once; raises KnowledgeError when it is not the one that was measured."""
+    return JointModel()
+
+
+def _checked(name: str) -> bytes:
+    data = locate(f"models/{name}").read_bytes()
+    found = hashlib.sha256(data).hexdigest()
+    if found != read_yaml(_DIGESTS).get(name):
+        raise KnowledgeError(
+            f"knowledge/models/{name}: its digest {found[:12]} is not that of {_DIGESTS};"
+            " install sayso again, or train the model anew"
+        )
+    return data
+
+
+def _mean(values: Array, window: _Window, here: range) -> Array:
+    start = here.start - window.first + 1
+    return np.asarray(values[start : start + len(here)].mean(axis=0), dtype=np.float32)
+
+
+def _softmax(scores: Array) -> Array:
+    odds = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return np.asarray(odds / odds.sum(axis=-1, keepdims=True), dtype=np.float32)
+
+
+def _buckets(far: NDArray[np.int64], number: int) -> NDArray[np.int64]:
+    size = np.floor(np.minimum(np.log2(np.abs(far) + 1.0), (number - 1) / 2))
+    return (size * np.sign(far) + (number - 1) / 2).astype(np.int64)
+
+
+def _bucket(far: int, number: int) -> int:
+    return int(_buckets(np.array([far]), number)[0])

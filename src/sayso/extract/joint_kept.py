@@ -1,0 +1,37 @@
+"""What of a record is left out for being unlikely: acts, and of the acts that stay voices and places."""
+
+from dataclasses import replace
+
+from sayso.extract.joint_doubts import doubts
+from sayso.model import Event, Record, Stance
+
+
+def without_unlikely(record: Record) -> Record:
+    """Return a record without the acts, accounts and places whose probabilities lie below the borders.
+
+    What somebody denies stays, and so does the denial: they are what a reader is looked to for, and rarer than what the
+    probabilities were fitted to. An act keeps at least its likeliest account.
+    """
+    likely = [event for event in record.events if _odds(event.probability) >= doubts().drop or _is_denied(event)]
+    events = [replace(_without_doubtful(event), id=f"e{number}") for number, event in enumerate(likely, 1)]
+    return replace(record, events=tuple(events))
+
+
+def _without_doubtful(event: Event) -> Event:
+    border = doubts().drop_account
+    accounts = tuple(
+        account for account in event.accounts if _odds(account.probability) >= border or account.stance is Stance.DENIES
+    )
+    best = max(event.accounts, key=lambda account: _odds(account.probability))
+    event = replace(event, accounts=accounts or (best,))
+    if event.place is not None and _odds(event.place_probability) < doubts().drop_place:
+        event = replace(event, place=None, place_probability=None)
+    return event
+
+
+def _is_denied(event: Event) -> bool:
+    return any(account.stance is Stance.DENIES for account in event.accounts)
+
+
+def _odds(probability: float | None) -> float:
+    return 1.0 if probability is None else probability

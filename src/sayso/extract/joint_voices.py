@@ -1,0 +1,52 @@
+"""The accounts of an act settled between the rules and the joint model: which voices speak of it, and the outlet."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from spacy.tokens import Doc
+
+from sayso.extract.grammar import phrase
+from sayso.extract.joint_doubts import doubts
+from sayso.extract.joint_views import Pointed
+from sayso.extract.tellers import OUTLET_VOICE, Tellers, add, same_voice
+from sayso.extract.voices import SpokenStatement, TokenSpan
+from sayso.model import Account, Span, Stance
+
+
+def settle(
+    accounts: Sequence[Account],
+    asserting: Pointed,
+    denying: Pointed,
+    doc: Doc,
+    tellers: Tellers,
+) -> list[Account]:
+    """Return the accounts of an act with the voices that the model is sure of besides."""
+    wanted = doubts().voices
+    found = list(accounts)
+    further = (
+        (asserting, Stance.ASSERTS, wanted["named"]),
+        (denying, Stance.DENIES, wanted["denies"]),
+    )
+    for pointed, stance, least in further:
+        for i in sorted({pointed.head(doc[int(i)]).i for i in np.flatnonzero(pointed.shares >= least)}):
+            start, end = phrase(doc[i])
+            voice = tellers.voice(_speaker(tellers.statements, i) or TokenSpan(start, end))
+            if voice.is_outlet or any(a.stance is stance and same_voice(a.source, voice) for a in found):
+                continue
+            words = _evidence(tellers.statements, i, doc) or Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
+            add(found, Account(voice, stance, stance, words))
+    if asserting.none >= wanted["outlet"]:
+        add(found, Account(OUTLET_VOICE, Stance.ASSERTS, Stance.ASSERTS))
+    return found
+
+
+def _speaker(statements: Sequence[SpokenStatement], token: int) -> TokenSpan | None:
+    return next((s.speaker for s in statements if s.speaker is not None and s.speaker.covers(token)), None)
+
+
+def _evidence(statements: Sequence[SpokenStatement], token: int, doc: Doc) -> Span | None:
+    for statement in statements:
+        if statement.source is not None and statement.source.covers(token):
+            words = doc[statement.evidence.start : statement.evidence.end]
+            return Span(words.start_char, words.end_char)
+    return None

