@@ -95,8 +95,8 @@ def _change(ask: Ask) -> None:
 
     added = ask("add_report", "POST", "/reports", NEW)
     first = added["changed"][0]
-    queue = deepcopy(ask("list_queue", "GET", "/review/queue?limit=1"))
-    one = queue["items"][0]
+    queue = deepcopy(ask("list_queue", "GET", "/review/queue?limit=2"))
+    one = next(item for item in queue["items"] if item["incident"]["id"] != first)
     ref, seen = one["incident"]["id"], one["revision"]
     ask("edit_incident", "POST", f"/incidents/{ref}/edit", {"field": "place", "value": "Nyala|SDN", "seen": seen})
     ask("comment_incident", "POST", f"/incidents/{ref}/comment", {"words": "The report names no town."})

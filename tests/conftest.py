@@ -3,7 +3,7 @@
 import datetime
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,27 +12,28 @@ from hypothesis.configuration import set_hypothesis_home_dir
 
 from sayso import cli
 from sayso.extract import extraction
-from sayso.extract.joint import Sight
 from sayso.extract.reader import Reader
 from sayso.model import Account, Event, Figure, Record, Report
 
 # What Hypothesis keeps between runs names files of this machine: it stays out of the tree.
 set_hypothesis_home_dir(Path(tempfile.gettempdir()) / "sayso-hypothesis")
 
-# The examples of the rules ask the rules alone; what the joint model adds is tested where a test is marked "joint".
-_seeing = extraction.sight
-
-
-def _blind(text: str) -> Sight:
-    return _seeing("")
-
-
-extraction.sight = _blind
-
 # A Wednesday: "on Monday" is the 13th, "on Thursday" the 9th.
 DAY = datetime.date(2022, 6, 15)
 
 pytest_plugins = ["web_site"]
+
+# What the reader asks of the joint model.
+_seeing = extraction.sight
+
+
+@pytest.fixture(scope="session", autouse=True)
+def blind() -> Iterator[None]:
+    """Let the examples of the rules ask the rules alone; what the joint model adds has tests marked "joint"."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(extraction, "sight", lambda text: _seeing(""))
+        yield
+
 
 @pytest.fixture(autouse=True)
 def seeing(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:

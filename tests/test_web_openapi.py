@@ -10,8 +10,6 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from sayso.ledger.database import Ledger
-
 ROOT = Path(__file__).parent.parent
 SCRIPTS = ROOT / "scripts"
 
@@ -38,10 +36,10 @@ def test_each_endpoint_has_an_example_of_its_answer_and_its_body(client: TestCli
             assert "example" in one["requestBody"]["content"]["application/json"], path
 
 
-def test_the_examples_are_what_is_answered_now(client: TestClient, ledger: Ledger) -> None:
-    tool = script("api_examples")
+@pytest.mark.joint
+def test_the_examples_are_what_is_answered_now() -> None:
     kept = (ROOT / "src" / "sayso" / "web" / "api_examples.json").read_text(encoding="utf-8")
-    assert json.loads(tool.text(tool.examples(client, ledger))) == json.loads(kept)
+    assert json.loads(script("api_examples").answered()) == json.loads(kept)
 
 
 def test_the_page_for_programmers_is_current_and_names_each_endpoint(
