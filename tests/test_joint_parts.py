@@ -60,7 +60,7 @@ def test_phrases_of_one_party_are_weighed_together() -> None:
 
 def test_every_part_has_its_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
     assert set(doubts().parts) == {"agent", "target", "place", "time"}
-    assert set(doubts().voices) == {"named", "outlet", "denies"}
+    assert set(doubts().voices) == {"named", "outlet", "outlet of what is quoted", "denies"}
     doubts.cache_clear()
     monkeypatch.setattr(joint_doubts, "read_yaml", lambda name: {"acts": {"add": 0.5}})
     with pytest.raises(Exception, match=r"knowledge/joint\.yaml"):

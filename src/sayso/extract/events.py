@@ -103,7 +103,7 @@ class EventBuilder:
             self._views.pointed(body, "agent"),
             agent,
             self.doc,
-            lambda token: self.casting.participant(self.doc[token], "agent", violent=violent),
+            lambda token: self.casting.doer(self.doc[token], violent=violent),
             own=any(a.agent_party is agent and _beside(a, a.agent) for a in ranked),
         )
         target = joint_parts.participant(

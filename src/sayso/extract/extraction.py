@@ -163,7 +163,12 @@ class Extraction:
                 continue  # what only the headline tells is told below in other words
             acts = [act for act in cluster.acts if not act.headline] or cluster.acts
             told = joint_voices.settle(
-                told, self.views.voices(acts, "asserts"), self.views.voices(acts, "denies"), self.doc, self.tellers
+                told,
+                self.views.voices(acts, "asserts"),
+                self.views.voices(acts, "denies"),
+                self.doc,
+                self.tellers,
+                [act.trigger.head.i for act in acts],
             )
             event = builder.build(cluster, told, len(events) + 1)
             if event is not None:

@@ -19,8 +19,13 @@ def settle(
     denying: Pointed,
     doc: Doc,
     tellers: Tellers,
+    told: Sequence[int],
 ) -> list[Account]:
-    """Return the accounts of an act with the voices that the model is sure of besides."""
+    """Return the accounts of an act with the voices that the model is sure of besides.
+
+    `told` are the tokens of its tellings: it takes more for the outlet to be a voice of what it only ever tells in the
+    words of others.
+    """
     wanted = doubts().voices
     found = list(accounts)
     further = (
@@ -35,7 +40,8 @@ def settle(
                 continue
             words = _evidence(tellers.statements, i, doc) or Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
             add(found, Account(voice, stance, stance, words))
-    if asserting.none >= wanted["outlet"]:
+    quoted = all(tellers.telling(token) for token in told)
+    if asserting.none >= wanted["outlet of what is quoted" if quoted else "outlet"]:
         add(found, Account(OUTLET_VOICE, Stance.ASSERTS, Stance.ASSERTS))
     return found
 

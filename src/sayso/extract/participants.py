@@ -6,6 +6,7 @@ from spacy.tokens import Doc, Token
 
 from sayso.extract.able_doers import can_act
 from sayso.extract.acts import Act
+from sayso.extract.frames import frame_book
 from sayso.extract.grammar import PASSIVE_SUBJECTS, SUBJECTS, child, is_passive, prep_object
 from sayso.extract.lexicon import lexicon
 from sayso.extract.likeness import one_side
@@ -16,7 +17,7 @@ from sayso.extract.party_phrases import PartyPhrases
 from sayso.extract.references import References
 from sayso.extract.suspects import Suspects, may_do
 from sayso.extract.targets import is_civil_ground, lists, target_of
-from sayso.model import UNKNOWN, Realis
+from sayso.model import UNKNOWN, Participant, Realis
 
 
 class ParticipantFinder:
@@ -162,6 +163,12 @@ class ParticipantFinder:
         if any(kid.lemma_.lower() in words.classes["armed"] for kid in whose):
             return False  # "a gathering of militants", "rebel areas"
         return head.i in self.place_tokens or is_civil_ground(head)
+
+    def doer(self, token: Token, *, violent: bool) -> Participant | None:
+        """Return whom a token names as a doer, None where it names an act."""
+        if frame_book().names_act(token.lemma_.lower()):
+            return None  # "talks on a prisoner exchange"
+        return self.participant(token, "agent", violent=violent)
 
     def _agent(self, act: Act, token: Token | None, *, violent: bool) -> None:
         act.agent = token
