@@ -51,6 +51,7 @@ STAGES = {
     "times": ("extraction.find_times",),
     "places": ("extraction.find_mentions",),
     "figures": ("extraction.find_figures",),
+    "sight": ("extraction.sight",),
     "tell": ("extraction.Extraction.tell",),
     "assemble": ("extraction.Extraction.assemble",),
     "other": ("reader.Reader.extract",),
