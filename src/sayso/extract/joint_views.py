@@ -70,6 +70,7 @@ class Views:
         self.blind = not len(sight)  # nothing is seen: the rules stand alone
         starts = np.array([token.idx for token in doc], dtype=np.int64)
         self._token = np.maximum(np.searchsorted(starts, sight.starts, side="right") - 1, 0)
+        self._known: dict[tuple[Chars, str], Pointed] = {}
 
     def unnamed(self, least: float) -> list[Seen]:
         """Return the runs of words that tell of acts at least so likely, each with its surest word and its kind."""
@@ -108,19 +109,26 @@ class Views:
         return self._gathered(acts, stance, voices=True)
 
     def _gathered(self, acts: Sequence[Act], role: str, *, voices: bool) -> Pointed:
-        shares, none = np.zeros(len(self.doc)), 0.0
-        for act in acts:
-            span = spans_of(act)[0]
-            pointer = self.sight.voices(span, role) if voices else self.sight.pointer(span, role)
-            at = self._token[pointer.first : pointer.first + len(pointer.odds)]
-            if voices:
-                here = np.zeros(len(self.doc))
-                np.maximum.at(here, at, pointer.odds)
-                shares += here
-            else:
-                np.add.at(shares, at, pointer.odds)
-            none += pointer.none
-        return Pointed(shares / max(len(acts), 1), none / max(len(acts), 1))
+        found = [self._of_act(spans_of(act)[0], role, voices=voices) for act in acts]
+        shares = np.zeros(len(self.doc))
+        for one in found:
+            shares += one.shares
+        return Pointed(shares / max(len(acts), 1), sum(one.none for one in found) / max(len(acts), 1))
+
+    def _of_act(self, span: Chars, role: str, *, voices: bool) -> Pointed:
+        """Return what one telling points to, worked out once: the parts, voices and signs of an act all ask."""
+        known = self._known.get((span, role))
+        if known is not None:
+            return known
+        pointer = self.sight.voices(span, role) if voices else self.sight.pointer(span, role)
+        shares = np.zeros(len(self.doc))
+        at = self._token[pointer.first : pointer.first + len(pointer.odds)]
+        if len(at):
+            starts = np.flatnonzero(np.r_[True, at[1:] != at[:-1]])  # the pieces of a word stand together
+            gather = np.maximum if voices else np.add
+            shares[at[starts]] = gather.reduceat(pointer.odds.astype(np.float64), starts)
+        found = self._known[span, role] = Pointed(shares, pointer.none)
+        return found
 
 
 def _mean(found: Sequence[Mapping[str, float]]) -> dict[str, float]:
