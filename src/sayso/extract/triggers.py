@@ -69,9 +69,7 @@ class TriggerFinder:
         """Tell whether a noun belongs to a word class, by its lemma or by what its name denotes."""
         return self._classes.is_a(noun, name)
 
-    def find(
-        self, doc: Doc, skip: frozenset[int] | set[int] = frozenset(), seen: Sequence[Seen] = ()
-    ) -> list[Trigger]:
+    def find(self, doc: Doc, skip: frozenset[int] | set[int] = frozenset(), seen: Sequence[Seen] = ()) -> list[Trigger]:
         """Return every trigger of the text in order; tokens in `skip` are passed over.
 
         `seen` are further words that may name acts: they do where no frame fits any of them.
