@@ -28,6 +28,7 @@ def test_the_page_of_the_command_line_is_the_one_its_help_gives(make_docs: Modul
     assert written == make_docs.command_line(), "run: python scripts/make_docs.py"
 
 
+@pytest.mark.joint
 def test_the_output_in_the_readme_is_the_one_the_story_gives(make_docs: ModuleType) -> None:
     assert (ROOT / "README.md").read_text(encoding="utf-8") == make_docs.readme(), "run: python scripts/make_docs.py"
 
