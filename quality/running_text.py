@@ -20,7 +20,7 @@ _JOINS = (
     (r"(\w) - (\w)", r"\1-\2"),
     (r" n ([’'])t\b", r"n\1t"),
     (r" '(s|re|ve|ll|d|m)\b", r"'\1"),
-    (r"\b(do|did|does|was|were|is|are|has|have|had|could|would|should|ca|wo) n't", r"\1n't"),
+    (r"(\w) n't\b", r"\1n't"),
 )
 
 

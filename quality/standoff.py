@@ -94,19 +94,13 @@ def _quoted(event: Event) -> Iterator[tuple[dict[str, Any], str]]:
                 yield account, key
 
 
-def _told_again(events: Iterable[Event]) -> Iterator[dict[str, Any]]:
-    """Yield the other tellings of events, where the annotator was asked for them."""
-    for event in events:
-        yield from event.get("again", ())
-
-
 def _with_spans(event: Event, text: str) -> Event:
     found: Event = json.loads(json.dumps(event))
     start = text.find(found["evidence"])
     found["evidence"] = [start, start + len(found["evidence"])]
     for holder, key in _quoted(found):
         holder[key] = _span(holder[key], text, start)
-    for other in _told_again([found]):
+    for other in found.get("again", ()):
         at = text.find(other["evidence"])
         trigger = text.find(other["trigger"], at)
         other["evidence"] = [at, at + len(other["evidence"])]
@@ -138,7 +132,7 @@ def _with_words(event: Mapping[str, Any], text: str) -> Event:
     for holder, key in _quoted(found):
         if isinstance(holder[key], list):
             holder[key] = text[slice(*holder[key])]
-    for other in _told_again([found]):
+    for other in found.get("again", ()):
         for key in ("trigger", "evidence"):
             other[key] = text[slice(*other[key])]
     return found

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from sayso.errors import KnowledgeError
 from sayso.extract import joint
 from sayso.extract.joint import joint_model
+from sayso.knowledge import measured
 
 TEXT = "Rebels shelled the village of Kafraya on Monday, killing ten people, residents said. The army denied it."
 
@@ -68,6 +69,6 @@ def test_no_text_breaks_it_and_shares_are_shares(text: str, start: int, length: 
 
 
 def test_a_model_that_was_changed_is_not_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(joint, "read_yaml", lambda name: {})
+    monkeypatch.setattr(measured, "read_yaml", lambda name: {})
     with pytest.raises(KnowledgeError, match=r"joint\.onnx: its digest .* train the model anew"):
         joint.JointModel()

@@ -6,19 +6,17 @@ import pytest
 
 from conftest import Tell
 from sayso.errors import KnowledgeError
-from sayso.extract import linear
 from sayso.extract.linear import LinearModel, linear_model
+from sayso.knowledge import measured
 from sayso.knowledge.files import locate, read_yaml
 
 MODELS = sorted(read_yaml("models/digests.yaml"))
-# A linear model goes by its bare name; of the joint model each file has a digest.
-FILES = {name: name if "." in name else f"{name}.json" for name in MODELS}
 SMALL, SMALL_GRAPH = 1_000_000, 30_000_000
 
 
 @pytest.mark.parametrize("name", MODELS)
 def test_a_model_is_the_one_that_was_measured(name: str) -> None:
-    data = locate(f"models/{FILES[name]}").read_bytes()
+    data = locate(f"models/{name}").read_bytes()
     assert hashlib.sha256(data).hexdigest() == read_yaml("models/digests.yaml")[name]
     assert len(data) < (SMALL_GRAPH if name.endswith(".onnx") else SMALL)
     assert locate(f"models/{name.split('.')[0].split('_pieces')[0]}.md").is_file()
@@ -26,11 +24,11 @@ def test_a_model_is_the_one_that_was_measured(name: str) -> None:
 
 def test_every_model_file_has_a_digest() -> None:
     files = {item.name for item in locate("models").iterdir() if item.name.endswith((".json", ".onnx"))}
-    assert files == set(FILES.values())
+    assert files == set(MODELS)
 
 
 def test_a_model_that_was_changed_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(linear, "read_yaml", lambda _name: {"event_place": "0" * 64})
+    monkeypatch.setattr(measured, "read_yaml", lambda _name: {"event_place.json": "0" * 64})
     linear_model.cache_clear()
     with pytest.raises(KnowledgeError, match="train the model anew"):
         linear_model("event_place")

@@ -11,32 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-KINDS = [
-    "none",
-    "airstrike",
-    "shelling",
-    "bombing",
-    "chemical",
-    "clash",
-    "attack",
-    "offensive",
-    "capture",
-    "withdrawal",
-    "siege",
-    "control",
-    "detention",
-    "displacement",
-    "aid",
-    "aid_blocked",
-    "ceasefire",
-    "talks",
-    "agreement",
-    "support",
-    "sanction",
-    "protest",
-    "shootdown",
-]
-REALIS = ("happened", "ongoing", "planned", "failed")
+from sayso.extract.frames import frame_book
+from sayso.extract.joint import starts
+from sayso.model import Realis
+
+KINDS = ("none", *sorted(frame_book().kinds))
+REALIS = tuple(realis.value for realis in Realis)
 ROLES = ("agent", "target", "place", "time")
 VOICES = ("asserts", "denies")
 IGNORED = -100
@@ -80,17 +60,9 @@ def windows(report: Mapping[str, Any], tokenizer: Any, unsaid: Iterable[tuple[in
     last = tokenizer.token_to_id("[SEP]")
     tellings = list(_tellings(report["sheet"], report["text"]))
     unsaid = list(unsaid)
-    for start in starts(len(spans)):
+    for start in starts(len(spans), WINDOW, STRIDE):
         part = spans[start : start + WINDOW]
         yield _window(report, [first, *coded.ids[start : start + WINDOW], last], part, tellings, unsaid)
-
-
-def starts(pieces: int) -> list[int]:
-    """Return where the windows of a text of so many pieces begin."""
-    found = [0]
-    while found[-1] + WINDOW < pieces:
-        found.append(min(found[-1] + STRIDE, pieces - WINDOW))
-    return found
 
 
 def _tellings(sheet: Mapping[str, Any], text: str) -> Iterator[tuple[tuple[int, int], dict[str, Any]]]:

@@ -1,19 +1,17 @@
 """The joint model as the reader runs it: an ONNX graph of 8-bit weights, its tables, and its pieces of words."""
 
-import hashlib
 import json
 import tempfile
 from pathlib import Path
 from typing import Any
 
 import torch
-import yaml
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
 
 from training.joint_data import KINDS, REALIS, STRIDE, WINDOW
 from training.joint_model import BUCKETS, INNER, POINTERS, Joint
-from training.models import FOLDER, HEAD
+from training.models import keep
 
 OUTPUTS = ("kind", "realis", "query", "key", "alike")
 
@@ -47,7 +45,9 @@ def export(model: Joint, pieces: Path) -> None:
             dynamo=False,
         )
         # seven bits: sums of eight overflow on processors without VNNI, which would then read otherwise than others
-        quantize_dynamic(whole, FOLDER / "joint.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+        small = Path(place) / "small.onnx"
+        quantize_dynamic(whole, small, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+        keep("joint.onnx", small.read_bytes())
     tables: dict[str, Any] = {
         "kinds": KINDS,
         "realis": REALIS,
@@ -62,13 +62,8 @@ def export(model: Joint, pieces: Path) -> None:
         "same": _rounded(model.same.weight[0]),
         "same_bias": round(float(model.same.bias[0]), 4),
     }
-    (FOLDER / "joint.json").write_text(json.dumps(tables, indent=0) + "\n", encoding="utf-8")
-    (FOLDER / "joint_pieces.json").write_text(pieces.read_text(encoding="utf-8"), encoding="utf-8")
-    book = FOLDER / "digests.yaml"
-    digests = yaml.safe_load(book.read_text(encoding="utf-8"))
-    for name in ("joint.onnx", "joint.json", "joint_pieces.json"):
-        digests[name] = hashlib.sha256((FOLDER / name).read_bytes()).hexdigest()
-    book.write_text(HEAD + yaml.safe_dump(digests), encoding="utf-8")
+    keep("joint.json", (json.dumps(tables, indent=0) + "\n").encode())
+    keep("joint_pieces.json", pieces.read_bytes())
 
 
 def _rounded(values: torch.Tensor) -> Any:

@@ -7,6 +7,7 @@ from typing import Any
 import torch
 from torch import nn
 
+from sayso.extract.joint import buckets
 from training.joint_data import IGNORED, KINDS, REALIS, ROLES, VOICES, Window
 
 WIDTH = 384
@@ -16,11 +17,9 @@ BUCKETS = 21
 POINTERS = (*ROLES, *VOICES)
 
 
-def buckets(places: torch.Tensor, other: torch.Tensor) -> torch.Tensor:
-    """Return for two sets of piece numbers the bucket of each distance: its sign and logarithm, 0 to BUCKETS - 1."""
-    far = other[None, :].float() - places[:, None].float()
-    size = torch.log2(far.abs() + 1).clamp(max=(BUCKETS - 1) / 2).floor()
-    return (size * far.sign() + (BUCKETS - 1) / 2).long()
+def distances(places: torch.Tensor, others: torch.Tensor) -> torch.Tensor:
+    """Return for two sets of piece numbers the bucket of each distance, [place, other]."""
+    return torch.from_numpy(buckets((others[None, :] - places[:, None]).numpy(), BUCKETS))
 
 
 class Joint(nn.Module):
@@ -51,7 +50,7 @@ class Joint(nn.Module):
         q = self.query(acts).view(len(acts), len(POINTERS), INNER).transpose(0, 1)
         k = self.key(hidden).view(len(hidden), len(POINTERS), INNER).transpose(0, 1)
         scores = q @ k.transpose(1, 2) / INNER**0.5
-        far = self.far[:, buckets(places, torch.arange(len(hidden)))]
+        far = self.far[:, distances(places, torch.arange(len(hidden)))]
         scores = scores + far
         none = torch.zeros_like(scores)
         none[:, :, 0] = 1.0
@@ -60,7 +59,7 @@ class Joint(nn.Module):
     def sameness(self, acts: torch.Tensor, places: torch.Tensor) -> torch.Tensor:
         a = self.alike(acts)
         both = torch.cat([a[:, None] * a[None], (a[:, None] - a[None]).abs()], -1)
-        return self.same(both)[..., 0] + self.near[buckets(places, places)]
+        return self.same(both)[..., 0] + self.near[distances(places, places)]
 
 
 def loss(model: Joint, hidden: torch.Tensor, window: Window, weights: dict[str, float]) -> dict[str, torch.Tensor]:

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
-from sayso.extract import joint_parts, joint_signs
 from sayso.extract.acts import Act
 from sayso.extract.air_power import is_on_foot
 from sayso.extract.circumstances import Circumstances
@@ -14,7 +13,7 @@ from sayso.extract.event_figures import figures_of
 from sayso.extract.figures import CasualtyMention
 from sayso.extract.frames import frame_book
 from sayso.extract.grammar import surface_subject
-from sayso.extract.joint_doubts import doubts
+from sayso.extract.joint_opinion import Opinion
 from sayso.extract.joint_views import Views
 from sayso.extract.lexicon import lexicon
 from sayso.extract.moments import Moments
@@ -77,16 +76,14 @@ class EventBuilder:
             return None
         if not is_told(cluster):
             return None
-        main, kind = cluster.main, self._kind(cluster)
-        kind = self._seen_kind(cluster, kind)
+        main = cluster.main
         ranked = sorted(cluster.acts, key=fullness, reverse=True)
+        opinion = Opinion(self._views, self.doc, ranked)
+        kind = opinion.kind(self._kind(cluster))
         told = tuple(accounts) or (Account(OUTLET_VOICE, Stance.ASSERTS, Stance.ASSERTS),)
         time = next((a.time for a in ranked if a.time is not None and a.time_own and not a.time_said), None)
         time = time or next((a.time for a in ranked if a.time is not None and a.time_own), None)
-        time = time or self._days.of(cluster)
-        body = [act for act in ranked if not act.headline] or ranked
-        dated = any(a.time_own and a.time == time and not a.time_said for a in ranked)
-        time = joint_parts.time(self._views.pointed(body, "time"), time, self.doc, self._times, own=dated)
+        time = opinion.time(time or self._days.of(cluster), self._times)
         figures = figures_of(cluster, self.figures)
         agent, target = self._agent(cluster, ranked, told), self._target(cluster, ranked)
         if agent is not None and target is not None and (agent.span == target.span or agent.text == target.text):
@@ -97,31 +94,13 @@ class EventBuilder:
         if agent is not None and kind == "bombing" and _is_bomb(agent):
             agent = None  # "the car blew up"
         agent = agent or self._inherited(cluster) or self._outlaws(cluster)
-        violent = kind in lexicon().kinds["armed"] or kind in lexicon().kinds["violent"]
-        agent = joint_parts.participant(
-            "agent",
-            self._views.pointed(body, "agent"),
-            agent,
-            self.doc,
-            lambda token: self.casting.doer(self.doc[token], violent=violent),
-            own=any(a.agent_party is agent and _beside(a, a.agent) for a in ranked),
-        )
-        target = joint_parts.participant(
-            "target",
-            self._views.pointed(body, "target"),
-            target,
-            self.doc,
-            lambda token: self.casting.participant(self.doc[token], "target"),
-            own=any(a.target_party is target and _beside(a, a.target) for a in ranked),
-        )
+        agent, target = opinion.sides(kind, agent, target, self.casting)
         if kind in lexicon().kinds["sided"]:
             at = self.doc[main.trigger.start].idx
             target = target or self.rivals.of(agent, at)
             agent = agent or self.rivals.of(target, at)
         place, placing = self._place(cluster, ranked, time)
-        where = self._views.pointed(body, "place")
-        placed = any(a.place_own and a.place == place for a in ranked)
-        place = joint_parts.place(where, place, self.doc, self.scene.named_places, own=placed)
+        place = opinion.place(place, self.scene.named_places)
         if kind == "capture" and target is None and any(map(takes_back, cluster.acts)):
             target = self.rivals.had(place, agent)
         if agent is not None:
@@ -133,8 +112,7 @@ class EventBuilder:
         event = Event(
             id=f"e{number}",
             kind=kind,
-            realis=self._seen_realis(
-                cluster,
+            realis=opinion.realis(
                 settle(
                     frame_book().kinds[kind],
                     main.trigger.frame,
@@ -142,7 +120,7 @@ class EventBuilder:
                     time=time,
                     figures=figures,
                     running=self._moments.is_running(time),
-                ),
+                )
             ),
             mentions=tuple(self._mention(a) for a in ranked),
             accounts=told,
@@ -154,33 +132,13 @@ class EventBuilder:
             time=time,
             figures=figures,
         )
-        telling = [*telling_features(cluster, len(self.doc)), *joint_signs.of_act(self._views, cluster.acts, kind)]
-        placing = [*placing, *joint_signs.of_place(where, place, self.doc)]
-        asserting, denying = (self._views.voices(body, stance) for stance in ("asserts", "denies"))
-        voicing = [joint_signs.of_account(asserting, denying, account, self.doc) for account in told]
+        seen = opinion.signs(kind, place, told)
+        telling = [*telling_features(cluster, len(self.doc)), *seen.act]
+        placing = [*placing, *seen.place]
         self.placings.append(placing)
         self.tellings.append(telling)
-        self.voicings.append(voicing)
-        return with_probabilities(event, telling, placing, voicing)
-
-    def _seen_realis(self, cluster: Cluster, told: Realis) -> Realis:
-        least = doubts().realis
-        odds = self._views.reality(cluster.acts)
-        best = max(odds, key=lambda k: odds[k], default=told.value)
-        if odds and odds[best] - odds[told.value] > least:
-            return Realis(best)
-        return told
-
-    def _seen_kind(self, cluster: Cluster, kind: str) -> str:
-        least = doubts().kind
-        odds = self._views.kinds(cluster.acts)
-        none = odds.pop("none", 1.0)
-        if not odds:
-            return kind
-        best = max(odds, key=lambda k: odds[k])
-        if best != kind and (odds[best] - odds.get(kind, 0.0)) / max(1e-6, 1 - none) > least and none < 0.6:
-            return best
-        return kind
+        self.voicings.append(seen.accounts)
+        return with_probabilities(event, telling, placing, seen.accounts)
 
     def _kind(self, cluster: Cluster) -> str:
         """Return the kind of an act; the many thousands who "have been killed" by nobody named fell in a war."""
@@ -292,11 +250,6 @@ class EventBuilder:
         trigger = self.doc[act.trigger.start : act.trigger.end]
         clause = self.doc[act.clause[0] : act.clause[1]]
         return Mention(Span(trigger.start_char, trigger.end_char), Span(clause.start_char, clause.end_char))
-
-
-def _beside(act: Act, part: Token | None) -> bool:
-    """Tell whether a part of an act stands in the sentence that tells the act."""
-    return part is not None and part.sent.start == act.trigger.head.sent.start
 
 
 def _is_bomb(doer: Participant) -> bool:

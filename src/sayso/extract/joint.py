@@ -6,9 +6,8 @@ them. It was learned from annotated reports by `training/joint.py`. Nothing is d
 are in doubt, and what it says is kept in the record as the reason.
 """
 
-import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -18,13 +17,11 @@ import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from sayso.errors import KnowledgeError
-from sayso.knowledge.files import locate, read_yaml
+from sayso.knowledge.measured import measured
 
 Array = NDArray[np.float32]
 Chars = tuple[int, int]
 
-_DIGESTS = "models/digests.yaml"
 _FILES = ("joint.onnx", "joint.json", "joint_pieces.json")
 
 
@@ -53,7 +50,7 @@ class Sight:
         kinds = np.zeros((size, len(model.kinds)), dtype=np.float32)
         realis = np.zeros((size, len(model.realis)), dtype=np.float32)
         margin = np.full(size, -1)
-        for first in model.starts(size) if size else ():
+        for first in starts(size, model.window, model.stride) if size else ():
             ids = coded.ids[first : first + model.window]
             out = model.run(ids)
             last = first + len(ids)
@@ -130,7 +127,7 @@ class Sight:
         model = self._model
         left, right = self._like(window, a), self._like(window, b)
         both = np.concatenate([left * right, np.abs(left - right)])
-        near = float(model.near[_bucket(b.start - a.start, model.buckets)])
+        near = float(model.near[buckets(np.array(b.start - a.start), model.buckets)])
         score = float(both @ model.same) + model.same_bias + near
         return float(1.0 / (1.0 + np.exp(-score)))
 
@@ -153,7 +150,7 @@ class Sight:
         query = _mean(window.query[:, part], window, here)
         scores = window.key[:-1, part] @ query / np.float32(model.inner**0.5)
         at = here.start - window.first + 1
-        scores[1:] += model.far[number][_buckets(np.arange(1, len(scores)) - at, model.buckets)]
+        scores[1:] += model.far[number][buckets(np.arange(1, len(scores)) - at, model.buckets)]
         scores[0] += model.none[number]
         return scores, window
 
@@ -191,7 +188,7 @@ class JointModel:
 
     def __init__(self) -> None:
         """Load it; raises KnowledgeError when a file is not the one that was measured."""
-        graph, tables, pieces = (_checked(name) for name in _FILES)
+        graph, tables, pieces = (measured(name) for name in _FILES)
         told: dict[str, Any] = json.loads(tables)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
@@ -204,7 +201,7 @@ class JointModel:
         self.kinds: list[str] = told["kinds"]
         self.realis: list[str] = told["realis"]
         self.pointers: list[str] = told["pointers"]
-        self.window, self._stride, self.inner, self.buckets = (
+        self.window, self.stride, self.inner, self.buckets = (
             int(told[name]) for name in ("window", "stride", "inner", "buckets")
         )
         self.far, self.none, self.near, self.same = (
@@ -222,29 +219,25 @@ class JointModel:
         found = self._session.run(self._outputs, {"pieces": row})
         return {name: values[0] for name, values in zip(self._outputs, found, strict=True)}
 
-    def starts(self, pieces: int) -> Iterable[int]:
-        """Return where the windows of a text of so many pieces begin."""
-        found = [0]
-        while found[-1] + self.window < pieces:
-            found.append(min(found[-1] + self._stride, pieces - self.window))
-        return found
+
+def starts(pieces: int, window: int, stride: int) -> list[int]:
+    """Return where the windows of a text of so many pieces begin, the last so that it ends with the text."""
+    found = [0]
+    while found[-1] + window < pieces:
+        found.append(min(found[-1] + stride, pieces - window))
+    return found
+
+
+def buckets(far: NDArray[np.int64], number: int) -> NDArray[np.int64]:
+    """Return the bucket of each distance in pieces, 0 to number - 1: its sign and the logarithm of its size."""
+    size = np.floor(np.minimum(np.log2(np.abs(far) + 1.0), (number - 1) / 2))
+    return (size * np.sign(far) + (number - 1) / 2).astype(np.int64)
 
 
 @lru_cache(maxsize=1)
 def joint_model() -> JointModel:
     """Load the joint model once; raises KnowledgeError when it is not the one that was measured."""
     return JointModel()
-
-
-def _checked(name: str) -> bytes:
-    data = locate(f"models/{name}").read_bytes()
-    found = hashlib.sha256(data).hexdigest()
-    if found != read_yaml(_DIGESTS).get(name):
-        raise KnowledgeError(
-            f"knowledge/models/{name}: its digest {found[:12]} is not that of {_DIGESTS};"
-            " install sayso again, or train the model anew"
-        )
-    return data
 
 
 def _mean(values: Array, window: _Window, here: range) -> Array:
@@ -255,12 +248,3 @@ def _mean(values: Array, window: _Window, here: range) -> Array:
 def _softmax(scores: Array) -> Array:
     odds = np.exp(scores - scores.max(axis=-1, keepdims=True))
     return np.asarray(odds / odds.sum(axis=-1, keepdims=True), dtype=np.float32)
-
-
-def _buckets(far: NDArray[np.int64], number: int) -> NDArray[np.int64]:
-    size = np.floor(np.minimum(np.log2(np.abs(far) + 1.0), (number - 1) / 2))
-    return (size * np.sign(far) + (number - 1) / 2).astype(np.int64)
-
-
-def _bucket(far: int, number: int) -> int:
-    return int(_buckets(np.array([far]), number)[0])

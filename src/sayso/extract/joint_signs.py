@@ -1,6 +1,7 @@
 """Signs of how sure a record is, from what the joint model sees: of the act, of its place and of each of its voices."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
@@ -11,6 +12,15 @@ from sayso.reading.boundaries import token_range
 
 # Borders between which a probability says about the same.
 _BORDERS = (0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.97)
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """The signs of an act, of its place, and of each of its accounts."""
+
+    act: list[str]
+    place: list[str]
+    accounts: list[list[str]]
 
 
 def of_act(views: Views, acts: Sequence[Act], kind: str) -> list[str]:

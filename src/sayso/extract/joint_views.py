@@ -94,11 +94,11 @@ class Views:
 
     def kinds(self, acts: Sequence[Act]) -> dict[str, float]:
         """Return how likely the tellings together tell of an act of each kind, "none" for no act."""
-        return _mean([self.sight.kind(span) for act in acts for span in spans_of(act)[:1]])
+        return _mean([self.sight.kind(spans_of(act)[0]) for act in acts])
 
     def reality(self, acts: Sequence[Act]) -> dict[str, float]:
         """Return how likely the act of the tellings has happened, goes on, is planned or has failed."""
-        return _mean([self.sight.reality(span) for act in acts for span in spans_of(act)[:1]])
+        return _mean([self.sight.reality(spans_of(act)[0]) for act in acts])
 
     def pointed(self, acts: Sequence[Act], role: str) -> Pointed:
         """Return what the tellings point to for a part: "agent", "target", "place" or "time"."""

@@ -1,20 +1,15 @@
 """Linear models over named features: the few lines that run what `training/` has learned.
 
-A model is a JSON file of `knowledge/models/` with a weight for each feature. It is loaded only when its digest is the
-one of `knowledge/models/digests.yaml`: a model that was changed by hand or by accident would read wrongly in silence.
+A model is a JSON file of `knowledge/models/` with a weight for each feature.
 """
 
-import hashlib
 import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sayso.errors import KnowledgeError
-from sayso.knowledge.files import locate, read_yaml
-
-_DIGESTS = "models/digests.yaml"
+from sayso.knowledge.measured import measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +44,6 @@ class LinearModel:
 @lru_cache(maxsize=8)
 def linear_model(name: str) -> LinearModel:
     """Load a model once; raises KnowledgeError when it is not the one that was measured."""
-    data = locate(f"models/{name}.json").read_bytes()
-    wanted = read_yaml(_DIGESTS).get(name)
-    found = hashlib.sha256(data).hexdigest()
-    if found != wanted:
-        raise KnowledgeError(
-            f"knowledge/models/{name}.json: its digest {found[:12]} is not that of {_DIGESTS};"
-            " install sayso again, or train the model anew"
-        )
+    data = measured(f"{name}.json")
     weights: dict[str, float] = json.loads(data)["weights"]
     return LinearModel(weights)

@@ -166,9 +166,10 @@ class ParticipantFinder:
 
     def doer(self, token: Token, *, violent: bool) -> Participant | None:
         """Return whom a token names as a doer, None where it names an act."""
-        if frame_book().names_act(token.lemma_.lower()):
-            return None  # "talks on a prisoner exchange"
-        return self.participant(token, "agent", violent=violent)
+        found = self.participant(token, "agent", violent=violent)
+        known = found is not None and found.party not in (UNKNOWN, *PLAIN_SECTORS)
+        # "talks on a prisoner exchange"; but "a Houthi strike force" is somebody
+        return found if known or token.lemma_.lower() not in frame_book().nouns else None
 
     def _agent(self, act: Act, token: Token | None, *, violent: bool) -> None:
         act.agent = token

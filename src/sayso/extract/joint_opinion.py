@@ -1,0 +1,99 @@
+"""What the joint model holds of one act, set against what the rules have found of it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from spacy.tokens import Doc, Token
+
+from sayso.extract import joint_parts, joint_signs
+from sayso.extract.acts import Act
+from sayso.extract.joint_doubts import doubts
+from sayso.extract.joint_views import Pointed, Views
+from sayso.extract.lexicon import lexicon
+from sayso.extract.likeness import one_side
+from sayso.extract.participants import ParticipantFinder
+from sayso.model import Account, Participant, Place, Realis, TimeInterval
+
+# Of an act that is none rather than any, no kind is asked about.
+_RATHER_NONE = 0.6
+
+
+class Opinion:
+    """The model's opinion of an act, by its tellings with the fullest first."""
+
+    def __init__(self, views: Views, doc: Doc, ranked: Sequence[Act]) -> None:
+        self._views, self._doc, self._acts = views, doc, ranked
+        self._body = [act for act in ranked if not act.headline] or list(ranked)
+
+    def kind(self, told: str) -> str:
+        """Return the kind of the act: that of the rules, but for one that is far likelier."""
+        odds = self._views.kinds(self._acts)
+        none = odds.pop("none", 1.0)
+        return told if none >= _RATHER_NONE else _likelier(odds, told, doubts().kind * (1.0 - none))
+
+    def realis(self, told: Realis) -> Realis:
+        """Return whether the act has happened: as the rules say, but for what is far likelier."""
+        return Realis(_likelier(self._views.reality(self._acts), told.value, doubts().realis))
+
+    def time(self, told: TimeInterval | None, times: Iterable[TimeInterval]) -> TimeInterval | None:
+        """Return when the act was, of the times that the report names."""
+        own = any(a.time_own and a.time == told and not a.time_said for a in self._acts)
+        return joint_parts.time(self._pointed("time"), told, self._doc, times, own=own)
+
+    def place(self, told: Place | None, places: Iterable[Place]) -> Place | None:
+        """Return where the act was, of the places that the report names."""
+        own = any(a.place_own and a.place == told for a in self._acts)
+        return joint_parts.place(self._pointed("place"), told, self._doc, places, own=own)
+
+    def sides(
+        self, kind: str, agent: Participant | None, target: Participant | None, casting: ParticipantFinder
+    ) -> tuple[Participant | None, Participant | None]:
+        """Return who did the act and to whom. Nobody fights himself: of one side twice the rules' own word stands."""
+        kinds = lexicon().kinds
+        violent = kind in kinds["armed"] or kind in kinds["violent"]
+        doer = joint_parts.participant(
+            "agent",
+            self._pointed("agent"),
+            agent,
+            self._doc,
+            lambda token: casting.doer(self._doc[token], violent=violent),
+            own=any(a.agent_party is agent and _beside(a, a.agent) for a in self._acts),
+        )
+        other = joint_parts.participant(
+            "target",
+            self._pointed("target"),
+            target,
+            self._doc,
+            lambda token: casting.participant(self._doc[token], "target"),
+            own=any(a.target_party is target and _beside(a, a.target) for a in self._acts),
+        )
+        if kind in kinds["warlike"] and _against_itself(doer, other):
+            other = target
+            if _against_itself(doer, other):
+                doer = agent
+        return doer, other
+
+    def signs(self, kind: str, place: Place | None, accounts: Sequence[Account]) -> joint_signs.Signs:
+        """Return the signs of how sure the act, its place and each of its accounts are."""
+        asserting, denying = (self._views.voices(self._body, stance) for stance in ("asserts", "denies"))
+        return joint_signs.Signs(
+            act=joint_signs.of_act(self._views, self._acts, kind),
+            place=joint_signs.of_place(self._pointed("place"), place, self._doc),
+            accounts=[joint_signs.of_account(asserting, denying, one, self._doc) for one in accounts],
+        )
+
+    def _pointed(self, role: str) -> Pointed:
+        return self._views.pointed(self._body, role)
+
+
+def _likelier(odds: Mapping[str, float], told: str, margin: float) -> str:
+    best = max(odds, key=lambda name: odds[name], default=told)
+    return best if odds and odds[best] - odds.get(told, 0.0) > margin else told
+
+
+def _beside(act: Act, part: Token | None) -> bool:
+    """Tell whether a part of an act stands in the sentence that tells the act."""
+    return part is not None and part.sent.start == act.trigger.head.sent.start
+
+
+def _against_itself(doer: Participant | None, other: Participant | None) -> bool:
+    return doer is not None and other is not None and one_side(doer.party, other.party)
