@@ -36,7 +36,7 @@ def test_a_telling_points_to_who_did_it_where_and_when() -> None:
 
 def test_a_telling_points_to_the_voices() -> None:
     sight = joint_model().see(TEXT)
-    voices = sight.voices(span("shelled"), "asserts")
+    voices = sight.pointer(span("shelled"), "asserts")
     assert voices.most(span("residents")) > voices.most(span("village"))
 
 
@@ -46,8 +46,9 @@ def test_a_long_text_is_seen_in_windows_and_every_piece_once() -> None:
     assert len(sight) > 2 * joint_model().window
     last = text.rindex("shelled")
     assert sight.is_told((last, last + 7)) > 0.5
-    assert sight.same(span("shelled", text), (last, last + 7)) is None  # too far apart to be seen together
-    assert sight.same(span("shelled"), span("killing")) is not None
+    apart, beside = sight.sameness([span("shelled", text), span("killing", text), (last, last + 7)])[0, [2, 1]]
+    assert np.isnan(apart)  # too far apart to be seen together
+    assert 0 < beside < 1
 
 
 def test_the_same_text_is_seen_the_same_way() -> None:
@@ -65,7 +66,7 @@ def test_no_text_breaks_it_and_shares_are_shares(text: str, start: int, length: 
         pointer = sight.pointer(here, role)
         assert -1e-3 <= pointer.share((0, len(text))) + pointer.none <= 1 + 1e-3
     for stance in ("asserts", "denies"):
-        assert 0 <= sight.voices(here, stance).most((0, len(text))) <= 1
+        assert 0 <= sight.pointer(here, stance).most((0, len(text))) <= 1
 
 
 def test_a_model_that_was_changed_is_not_loaded(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sayso.extract.frames import frame_book
-from sayso.extract.joint import starts
+from sayso.extract.joint import cuts
 from sayso.model import Realis
 
 KINDS = ("none", *sorted(frame_book().kinds))
@@ -21,7 +21,7 @@ ROLES = ("agent", "target", "place", "time")
 VOICES = ("asserts", "denies")
 IGNORED = -100
 WINDOW = 510
-STRIDE = 320
+OVERLAP = 96
 SPECIAL = 1  # pieces before the first of the text: [CLS], which stands for "none" and for the outlet
 
 
@@ -60,9 +60,9 @@ def windows(report: Mapping[str, Any], tokenizer: Any, unsaid: Iterable[tuple[in
     last = tokenizer.token_to_id("[SEP]")
     tellings = list(_tellings(report["sheet"], report["text"]))
     unsaid = list(unsaid)
-    for start in starts(len(spans), WINDOW, STRIDE):
-        part = spans[start : start + WINDOW]
-        yield _window(report, [first, *coded.ids[start : start + WINDOW], last], part, tellings, unsaid)
+    for cut in cuts(len(spans), WINDOW, OVERLAP):
+        ids = [first, *coded.ids[cut.start : cut.stop], last]
+        yield _window(report, ids, spans[cut.start : cut.stop], tellings, unsaid)
 
 
 def _tellings(sheet: Mapping[str, Any], text: str) -> Iterator[tuple[tuple[int, int], dict[str, Any]]]:

@@ -9,7 +9,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
 
-from training.joint_data import KINDS, REALIS, STRIDE, WINDOW
+from training.joint_data import KINDS, OVERLAP, REALIS, WINDOW
 from training.joint_model import BUCKETS, INNER, POINTERS, Joint
 from training.models import keep
 
@@ -24,8 +24,9 @@ class _Graph(nn.Module):
         self.model = model
 
     def forward(self, pieces: torch.Tensor) -> tuple[torch.Tensor, ...]:
-        model = self.model
-        hidden = model.encode(pieces, torch.ones_like(pieces))
+        model, encoder = self.model, self.model.encoder
+        # without a mask: one window is run at a time, and nothing of it is to be left out
+        hidden = encoder.encoder(encoder.embeddings(input_ids=pieces)).last_hidden_state
         return tuple(getattr(model, name)(hidden) for name in OUTPUTS)
 
 
@@ -53,7 +54,7 @@ def export(model: Joint, pieces: Path) -> None:
         "realis": REALIS,
         "pointers": POINTERS,
         "window": WINDOW,
-        "stride": STRIDE,
+        "overlap": OVERLAP,
         "inner": INNER,
         "buckets": BUCKETS,
         "far": _rounded(model.far),

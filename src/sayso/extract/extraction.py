@@ -164,8 +164,8 @@ class Extraction:
             acts = [act for act in cluster.acts if not act.headline] or cluster.acts
             told = joint_voices.settle(
                 told,
-                self.views.voices(acts, "asserts"),
-                self.views.voices(acts, "denies"),
+                self.views.pointed(acts, "asserts"),
+                self.views.pointed(acts, "denies"),
                 self.doc,
                 self.tellers,
                 [act.trigger.head.i for act in acts],

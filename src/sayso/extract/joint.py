@@ -10,6 +10,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import ceil
 from typing import Any
 
 import numpy as np
@@ -18,16 +19,21 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from sayso.knowledge.measured import measured
+from sayso.model import Stance
 
 Array = NDArray[np.float32]
 Chars = tuple[int, int]
 
+_STANCES = frozenset(stance.value for stance in Stance)
 _FILES = ("joint.onnx", "joint.json", "joint_pieces.json")
 
 
 @dataclass(frozen=True, slots=True)
 class _Window:
-    """What the model gave for the pieces `first` to `last` of a text; row 0 of each array is the mark before them."""
+    """What the model gave for the pieces `first` to `last` of a text; row 0 of each array is the mark before them.
+
+    `key` is by pointer, piece and number; the others are by piece and number.
+    """
 
     first: int
     last: int
@@ -50,11 +56,11 @@ class Sight:
         kinds = np.zeros((size, len(model.kinds)), dtype=np.float32)
         realis = np.zeros((size, len(model.realis)), dtype=np.float32)
         margin = np.full(size, -1)
-        for first in starts(size, model.window, model.stride) if size else ():
-            ids = coded.ids[first : first + model.window]
-            out = model.run(ids)
-            last = first + len(ids)
-            self._windows.append(_Window(first, last, out["query"], out["key"], out["alike"]))
+        for part in cuts(size, model.window, model.overlap):
+            first, last = part.start, part.stop
+            out = model.run(coded.ids[first:last])
+            key = out["key"][:-1].reshape(last - first + 1, len(model.pointers), model.inner).transpose(1, 0, 2)
+            self._windows.append(_Window(first, last, out["query"], key, out["alike"]))
             here = np.minimum(np.arange(first, last) - first, last - 1 - np.arange(first, last))
             here[: last - first] += np.where(first == 0, model.window, 0)  # nothing is cut off before the first window
             better = here > margin[first:last]
@@ -62,7 +68,7 @@ class Sight:
             realis[first:last][better] = out["realis"][1:-1][better]
             margin[first:last] = np.maximum(margin[first:last], here)
         self._kinds, self._realis = kinds, realis
-        self._likes: dict[tuple[int, int, int], Array] = {}
+        self._pointers: dict[range, dict[str, Pointer]] = {}
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -100,59 +106,63 @@ class Sight:
         scores = _softmax(self._realis[here.start : here.stop].mean(axis=0))
         return dict(zip(self._model.realis, map(float, scores), strict=True))
 
-    def pointer(self, telling: Chars, role: str) -> "Pointer":
-        """Return where the words of a telling point for one of its parts: "agent", "target", "place", "time"."""
-        scores, window = self._scores(telling, role)
-        if window is None:
-            return Pointer(self, 0, np.zeros(0, dtype=np.float32), 0.0)
-        odds = _softmax(scores)
-        return Pointer(self, window.first, odds[1:], float(odds[0]))
+    def pointer(self, telling: Chars, part: str) -> "Pointer":
+        """Return where the words of a telling point for one of its parts.
 
-    def voices(self, telling: Chars, stance: str) -> "Pointer":
-        """Return how likely each piece names a voice that takes a stance ("asserts", "denies"), and the outlet does."""
-        scores, window = self._scores(telling, stance)
-        if window is None:
-            return Pointer(self, 0, np.zeros(0, dtype=np.float32), 0.0)
-        odds = np.asarray(1.0 / (1.0 + np.exp(-scores)), dtype=np.float32)
-        return Pointer(self, window.first, odds[1:], float(odds[0]))
-
-    def same(self, one: Chars, other: Chars) -> float | None:
-        """Return how likely two spans tell of one act; None where they stand too far apart to be seen together."""
-        a, b = self.pieces(one), self.pieces(other)
-        if not a or not b:
-            return None
-        window = self._window(min(a.start, b.start), max(a.stop, b.stop))
-        if window is None:
-            return None
-        model = self._model
-        left, right = self._like(window, a), self._like(window, b)
-        both = np.concatenate([left * right, np.abs(left - right)])
-        near = float(model.near[buckets(np.array(b.start - a.start), model.buckets)])
-        score = float(both @ model.same) + model.same_bias + near
-        return float(1.0 / (1.0 + np.exp(-score)))
-
-    def _like(self, window: _Window, here: range) -> Array:
-        """Return what some pieces are compared by, worked out once: each act is compared with those before it."""
-        name = (window.first, here.start, here.stop)
-        found = self._likes.get(name)
-        if found is None:
-            found = self._likes[name] = _mean(window.alike, window, here)
-        return found
-
-    def _scores(self, telling: Chars, role: str) -> tuple[Array, _Window | None]:
+        For "agent", "target", "place" and "time" the odds of all pieces and of none add up to 1. For the voices that
+        take a stance to it ("asserts", "denies") each piece has odds of its own, and "none" is the outlet.
+        """
         here = self.pieces(telling)
+        found = self._pointers.get(here)
+        if found is None:
+            found = self._pointers[here] = self._pointed(here)
+        return found[part]
+
+    def _pointed(self, here: range) -> dict[str, "Pointer"]:
+        """Return all pointers of a telling, worked out at once: each of them is asked for."""
+        model = self._model
         window = self._window(here.start, here.stop) if here else None
         if window is None:
-            return np.zeros(0, dtype=np.float32), None
+            return dict.fromkeys(model.pointers, Pointer(self, 0, np.zeros(0, dtype=np.float32), 0.0))
+        size = window.last - window.first
+        query = _mean(window.query, window, here).reshape(len(model.pointers), model.inner, 1)
+        scores = (window.key @ query)[:, :, 0] / np.float32(model.inner**0.5)
+        at = model.window - (here.start - window.first)
+        scores[:, 1:] += model.steps[:, at : at + size]
+        scores[:, 0] += model.none
+        found = {}
+        for part, row in zip(model.pointers, scores, strict=True):
+            odds = _sigmoid(row) if part in _STANCES else _softmax(row)
+            found[part] = Pointer(self, window.first, odds[1:], float(odds[0]))
+        return found
+
+    def sameness(self, spans: Sequence[Chars]) -> Array:
+        """Return how likely each two spans tell of one act, [first told, told later].
+
+        Not a number where they stand too far apart to be seen together.
+        """
+        here = [self.pieces(span) for span in spans]
+        firsts, lasts = (np.array([getattr(h, end) for h in here], dtype=np.int64) for end in ("start", "stop"))
+        found = np.full((len(here), len(here)), np.nan, dtype=np.float32)
+        margins = np.full(found.shape, -1, dtype=np.int64)
         model = self._model
-        number = model.pointers.index(role)
-        part = slice(number * model.inner, (number + 1) * model.inner)
-        query = _mean(window.query[:, part], window, here)
-        scores = window.key[:-1, part] @ query / np.float32(model.inner**0.5)
-        at = here.start - window.first + 1
-        scores[1:] += model.far[number][buckets(np.arange(1, len(scores)) - at, model.buckets)]
-        scores[0] += model.none[number]
-        return scores, window
+        by_product, by_difference = model.same[: len(model.same) // 2], model.same[len(model.same) // 2 :]
+        for window in self._windows:
+            inside = np.flatnonzero((window.first <= firsts) & (lasts <= window.last) & (firsts < lasts))
+            if not len(inside):
+                continue
+            like = np.stack([_mean(window.alike, window, here[i]) for i in inside])
+            scores = np.asarray((like * by_product) @ like.T, dtype=np.float32)
+            scores += np.stack([np.abs(like - one) @ by_difference for one in like])
+            far = firsts[inside][None, :] - firsts[inside][:, None]
+            scores += np.float32(model.same_bias) + model.near[buckets(far, model.buckets)]
+            shown = np.minimum(firsts[inside] - window.first, window.last - lasts[inside])
+            margin = np.minimum(shown[:, None], shown[None, :])
+            cells = np.ix_(inside, inside)
+            better = margin > margins[cells]
+            found[cells] = np.where(better, _sigmoid(scores), found[cells])
+            margins[cells] = np.maximum(margins[cells], margin)
+        return found
 
     def _window(self, first: int, last: int) -> _Window | None:
         """Return the window that shows most around some pieces, None where no window holds them all."""
@@ -201,13 +211,15 @@ class JointModel:
         self.kinds: list[str] = told["kinds"]
         self.realis: list[str] = told["realis"]
         self.pointers: list[str] = told["pointers"]
-        self.window, self.stride, self.inner, self.buckets = (
-            int(told[name]) for name in ("window", "stride", "inner", "buckets")
+        self.window, self.overlap, self.inner, self.buckets = (
+            int(told[name]) for name in ("window", "overlap", "inner", "buckets")
         )
         self.far, self.none, self.near, self.same = (
             np.array(told[name], dtype=np.float32) for name in ("far", "none", "near", "same")
         )
         self.same_bias = float(told["same_bias"])
+        # by how far a piece stands behind a telling, -window to window
+        self.steps = self.far[:, buckets(np.arange(-self.window, self.window + 1), self.buckets)]
 
     def see(self, text: str) -> Sight:
         """Return a text as the model sees it."""
@@ -220,12 +232,17 @@ class JointModel:
         return {name: values[0] for name, values in zip(self._outputs, found, strict=True)}
 
 
-def starts(pieces: int, window: int, stride: int) -> list[int]:
-    """Return where the windows of a text of so many pieces begin, the last so that it ends with the text."""
-    found = [0]
-    while found[-1] + window < pieces:
-        found.append(min(found[-1] + stride, pieces - window))
-    return found
+def cuts(pieces: int, window: int, overlap: int) -> list[range]:
+    """Cut a text of so many pieces into as few windows as hold it, all of one length to a piece.
+
+    No window is longer than `window`, and each shares at least `overlap` pieces with the next.
+    """
+    if not pieces:
+        return []
+    number = max(1, ceil((pieces - overlap) / (window - overlap)))
+    size = min(window, ceil((pieces + (number - 1) * overlap) / number))
+    firsts = (round(n * (pieces - size) / max(1, number - 1)) for n in range(number))
+    return [range(first, min(first + size, pieces)) for first in firsts]
 
 
 def buckets(far: NDArray[np.int64], number: int) -> NDArray[np.int64]:
@@ -243,6 +260,10 @@ def joint_model() -> JointModel:
 def _mean(values: Array, window: _Window, here: range) -> Array:
     start = here.start - window.first + 1
     return np.asarray(values[start : start + len(here)].mean(axis=0), dtype=np.float32)
+
+
+def _sigmoid(scores: Array) -> Array:
+    return np.asarray(1.0 / (1.0 + np.exp(-scores)), dtype=np.float32)
 
 
 def _softmax(scores: Array) -> Array:

@@ -23,6 +23,7 @@ class Opinion:
     def __init__(self, views: Views, doc: Doc, ranked: Sequence[Act]) -> None:
         self._views, self._doc, self._acts = views, doc, ranked
         self._body = [act for act in ranked if not act.headline] or list(ranked)
+        self._parts: dict[str, Pointed] = {}
 
     def kind(self, told: str) -> str:
         """Return the kind of the act: that of the rules, but for one that is far likelier."""
@@ -37,12 +38,12 @@ class Opinion:
     def time(self, told: TimeInterval | None, times: Iterable[TimeInterval]) -> TimeInterval | None:
         """Return when the act was, of the times that the report names."""
         own = any(a.time_own and a.time == told and not a.time_said for a in self._acts)
-        return joint_parts.time(self._pointed("time"), told, self._doc, times, own=own)
+        return joint_parts.time(self._pointed("time"), told, self._views, times, own=own)
 
     def place(self, told: Place | None, places: Iterable[Place]) -> Place | None:
         """Return where the act was, of the places that the report names."""
         own = any(a.place_own and a.place == told for a in self._acts)
-        return joint_parts.place(self._pointed("place"), told, self._doc, places, own=own)
+        return joint_parts.place(self._pointed("place"), told, self._views, places, own=own)
 
     def sides(
         self, kind: str, agent: Participant | None, target: Participant | None, casting: ParticipantFinder
@@ -54,7 +55,7 @@ class Opinion:
             "agent",
             self._pointed("agent"),
             agent,
-            self._doc,
+            self._views,
             lambda token: casting.doer(self._doc[token], violent=violent),
             own=any(a.agent_party is agent and _beside(a, a.agent) for a in self._acts),
         )
@@ -62,7 +63,7 @@ class Opinion:
             "target",
             self._pointed("target"),
             target,
-            self._doc,
+            self._views,
             lambda token: casting.participant(self._doc[token], "target"),
             own=any(a.target_party is target and _beside(a, a.target) for a in self._acts),
         )
@@ -74,15 +75,17 @@ class Opinion:
 
     def signs(self, kind: str, place: Place | None, accounts: Sequence[Account]) -> joint_signs.Signs:
         """Return the signs of how sure the act, its place and each of its accounts are."""
-        asserting, denying = (self._views.voices(self._body, stance) for stance in ("asserts", "denies"))
+        asserting, denying = (self._pointed(stance) for stance in ("asserts", "denies"))
         return joint_signs.Signs(
             act=joint_signs.of_act(self._views, self._acts, kind),
-            place=joint_signs.of_place(self._pointed("place"), place, self._doc),
-            accounts=[joint_signs.of_account(asserting, denying, one, self._doc) for one in accounts],
+            place=joint_signs.of_place(self._pointed("place"), place, self._views),
+            accounts=[joint_signs.of_account(asserting, denying, one, self._views) for one in accounts],
         )
 
-    def _pointed(self, role: str) -> Pointed:
-        return self._views.pointed(self._body, role)
+    def _pointed(self, part: str) -> Pointed:
+        if part not in self._parts:
+            self._parts[part] = self._views.pointed(self._body, part)
+        return self._parts[part]
 
 
 def _likelier(odds: Mapping[str, float], told: str, margin: float) -> str:

@@ -8,12 +8,9 @@ annotated reports that neither had seen (`knowledge/joint.yaml`).
 from collections.abc import Callable, Hashable, Iterable
 from typing import TypeVar
 
-from spacy.tokens import Doc
-
 from sayso.extract.joint_doubts import PartDoubt, doubts
-from sayso.extract.joint_views import Pointed
+from sayso.extract.joint_views import Pointed, Views
 from sayso.model import UNKNOWN, Participant, Place, Span, TimeInterval
-from sayso.reading.boundaries import token_range
 
 Part = TypeVar("Part")
 
@@ -52,31 +49,31 @@ def participant(
     role: str,
     pointed: Pointed,
     told: Participant | None,
-    doc: Doc,
+    views: Views,
     cast: Callable[[int], Participant | None],
     *,
     own: bool,
 ) -> Participant | None:
     """Return who does an act, or to whom it is done; `cast` gives the party that a token heads the phrase of."""
-    others = [(found, odds) for head, odds in pointed.heads(doc).items() if (found := cast(head)) is not None]
+    others = [(found, odds) for head, odds in pointed.heads(views.doc).items() if (found := cast(head)) is not None]
     doubt = doubts().parts[role]
-    return settle(doubt, pointed, told, others, own=own, share=lambda p: _share(doc, pointed, p.span), key=_side)
+    return settle(doubt, pointed, told, others, own=own, share=lambda p: _share(views, pointed, p.span), key=_side)
 
 
-def place(pointed: Pointed, told: Place | None, doc: Doc, places: Iterable[Place], *, own: bool) -> Place | None:
+def place(pointed: Pointed, told: Place | None, views: Views, places: Iterable[Place], *, own: bool) -> Place | None:
     """Return where an act took place, of all the places that the report names."""
-    others = [(found, odds) for found in places if (odds := _share(doc, pointed, found.span)) > 0]
+    others = [(found, odds) for found in places if (odds := _share(views, pointed, found.span)) > 0]
     doubt = doubts().parts["place"]
-    return settle(doubt, pointed, told, others, own=own, share=lambda p: _share(doc, pointed, p.span), key=_spot)
+    return settle(doubt, pointed, told, others, own=own, share=lambda p: _share(views, pointed, p.span), key=_spot)
 
 
 def time(
-    pointed: Pointed, told: TimeInterval | None, doc: Doc, times: Iterable[TimeInterval], *, own: bool
+    pointed: Pointed, told: TimeInterval | None, views: Views, times: Iterable[TimeInterval], *, own: bool
 ) -> TimeInterval | None:
     """Return when an act took place, of all the times that the report names."""
-    others = [(found, odds) for found in times if (odds := _share(doc, pointed, found.span)) > 0]
+    others = [(found, odds) for found in times if (odds := _share(views, pointed, found.span)) > 0]
     doubt = doubts().parts["time"]
-    return settle(doubt, pointed, told, others, own=own, share=lambda t: _share(doc, pointed, t.span), key=_days)
+    return settle(doubt, pointed, told, others, own=own, share=lambda t: _share(views, pointed, t.span), key=_days)
 
 
 def _side(party: Participant) -> Hashable:
@@ -91,6 +88,6 @@ def _days(found: TimeInterval) -> Hashable:
     return found.start, found.end
 
 
-def _share(doc: Doc, pointed: Pointed, span: Span) -> float:
-    tokens = token_range(doc, span)
+def _share(views: Views, pointed: Pointed, span: Span) -> float:
+    tokens = views.tokens(span)
     return pointed.of(*tokens) if tokens is not None else 0.0

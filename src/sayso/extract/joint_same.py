@@ -9,7 +9,7 @@ import math
 from sayso.extract.acts import Act
 from sayso.extract.clusters import Cluster
 from sayso.extract.joint_doubts import doubts
-from sayso.extract.joint_views import Views, spans_of
+from sayso.extract.joint_views import Views
 
 # More evidence of the rules than this says no more.
 _MOST = 6.0
@@ -19,8 +19,7 @@ _EDGE = 1e-3
 
 def signs(views: Views, cluster: Cluster, act: Act, evidence: float, *, akin: bool) -> dict[str, float]:
     """Return the signs of whether an act is one of a cluster's, by name; `evidence` is that of the rules, 0 a veto."""
-    span = spans_of(act)[0]
-    seen = [views.sight.same(spans_of(other)[0], span) for other in cluster.acts]
+    seen = [views.same(other, act) for other in cluster.acts]
     odds = [_logit(one) for one in seen if one is not None]
     gap = act.sentence - max(other.sentence for other in cluster.acts)
     return {

@@ -3,12 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
 from sayso.extract.acts import Act
 from sayso.extract.joint_views import Pointed, Views
 from sayso.model import Account, Place, Stance
-from sayso.reading.boundaries import token_range
 
 # Borders between which a probability says about the same.
 _BORDERS = (0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.97)
@@ -35,19 +32,19 @@ def of_act(views: Views, acts: Sequence[Act], kind: str) -> list[str]:
     ]
 
 
-def of_place(pointed: Pointed, place: Place | None, doc: Doc) -> list[str]:
+def of_place(pointed: Pointed, place: Place | None, views: Views) -> list[str]:
     """Return the signs of whether an act took place where it was placed."""
-    tokens = token_range(doc, place.span) if place is not None else None
+    tokens = views.tokens(place.span) if place is not None else None
     seen = pointed.of(*tokens) if tokens is not None else 0.0
     return [*_above("place:seen", seen), *_above("place:none seen", pointed.none)]
 
 
-def of_account(asserting: Pointed, denying: Pointed, account: Account, doc: Doc) -> list[str]:
+def of_account(asserting: Pointed, denying: Pointed, account: Account, views: Views) -> list[str]:
     """Return the signs of whether a voice takes its stance to an act."""
     if account.source.is_outlet:
         return _above("account:outlet seen", asserting.none)
     denies = account.stance is Stance.DENIES
-    tokens = token_range(doc, account.source.span) if account.source.span is not None else None
+    tokens = views.tokens(account.source.span) if account.source.span is not None else None
     if tokens is None:
         return ["account:unseen"]
     seen = (denying if denies else asserting).most(*tokens)

@@ -1,5 +1,6 @@
 """The tellings of one act as the joint model sees them: where in the report they point, by token."""
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,9 +12,12 @@ from sayso.extract.acts import Act
 from sayso.extract.grammar import NOMINAL
 from sayso.extract.joint import Chars, Sight
 from sayso.extract.seen import Seen
+from sayso.model import Span, Stance
+from sayso.reading.boundaries import token_range
 
 # Less than this share of a pointer is nothing.
 LITTLE = 0.02
+_STANCES = frozenset(stance.value for stance in Stance)
 # Ties of a word to the noun that its phrase is of.
 _TIES = frozenset(("det", "amod", "compound", "nmod", "nummod", "poss", "quantmod", "advmod", "case", "predet"))
 _STEPS = 8
@@ -23,6 +27,11 @@ def spans_of(act: Act) -> list[Chars]:
     """Return the words that tell an act, and those of its parts, in characters."""
     doc = act.trigger.head.doc
     return [_chars(doc, trigger.start, trigger.end) for trigger in (act.trigger, *act.trigger.parts)]
+
+
+def span_of(act: Act) -> Chars:
+    """Return the words that tell an act, in characters."""
+    return _chars(act.trigger.head.doc, act.trigger.start, act.trigger.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +80,10 @@ class Views:
         starts = np.array([token.idx for token in doc], dtype=np.int64)
         self._token = np.maximum(np.searchsorted(starts, sight.starts, side="right") - 1, 0)
         self._known: dict[tuple[Chars, str], Pointed] = {}
+        self._ranges: dict[Span, tuple[int, int] | None] = {}
+        self._begins: dict[tuple[int, int], tuple[NDArray[np.int64], NDArray[np.int64]]] = {}
+        self._order: dict[int, int] = {}
+        self._same = np.zeros((0, 0), dtype=np.float32)
 
     def unnamed(self, least: float) -> list[Seen]:
         """Return the runs of words that tell of acts at least so likely, each with its surest word and its kind."""
@@ -94,40 +107,63 @@ class Views:
 
     def kinds(self, acts: Sequence[Act]) -> dict[str, float]:
         """Return how likely the tellings together tell of an act of each kind, "none" for no act."""
-        return _mean([self.sight.kind(spans_of(act)[0]) for act in acts])
+        return _mean([self.sight.kind(span_of(act)) for act in acts])
 
     def reality(self, acts: Sequence[Act]) -> dict[str, float]:
         """Return how likely the act of the tellings has happened, goes on, is planned or has failed."""
-        return _mean([self.sight.reality(spans_of(act)[0]) for act in acts])
+        return _mean([self.sight.reality(span_of(act)) for act in acts])
 
-    def pointed(self, acts: Sequence[Act], role: str) -> Pointed:
-        """Return what the tellings point to for a part: "agent", "target", "place" or "time"."""
-        return self._gathered(acts, role, voices=False)
+    def pointed(self, acts: Sequence[Act], part: str) -> Pointed:
+        """Return what the tellings point to: for "agent", "target", "place" or "time", or for the voices of a stance.
 
-    def voices(self, acts: Sequence[Act], stance: str) -> Pointed:
-        """Return how likely each token names a voice of a stance; `none` is how likely the outlet is one."""
-        return self._gathered(acts, stance, voices=True)
-
-    def _gathered(self, acts: Sequence[Act], role: str, *, voices: bool) -> Pointed:
-        found = [self._of_act(spans_of(act)[0], role, voices=voices) for act in acts]
+        Of voices each token has odds of its own, and `none` is how likely the outlet is one.
+        """
+        found = [self._of_act(span_of(act), part) for act in acts]
+        if len(found) == 1:
+            return found[0]
         shares = np.zeros(len(self.doc))
         for one in found:
             shares += one.shares
         return Pointed(shares / max(len(acts), 1), sum(one.none for one in found) / max(len(acts), 1))
 
-    def _of_act(self, span: Chars, role: str, *, voices: bool) -> Pointed:
+    def meet(self, acts: Sequence[Act]) -> None:
+        """Look at which of the acts are one, all at once: `same` is asked of each with each."""
+        self._order = {id(act): number for number, act in enumerate(acts)}
+        self._same = self.sight.sameness([span_of(act) for act in acts])
+
+    def same(self, one: Act, other: Act) -> float | None:
+        """Return how likely two acts that have met are one; None where the model never sees both together."""
+        odds = float(self._same[self._order[id(one)], self._order[id(other)]])
+        return None if math.isnan(odds) else odds
+
+    def tokens(self, span: Span) -> tuple[int, int] | None:
+        """Return the range of tokens of a span, None if only white space lies in it."""
+        if span not in self._ranges:
+            self._ranges[span] = token_range(self.doc, span)
+        return self._ranges[span]
+
+    def _of_act(self, span: Chars, part: str) -> Pointed:
         """Return what one telling points to, worked out once: the parts, voices and signs of an act all ask."""
-        known = self._known.get((span, role))
+        known = self._known.get((span, part))
         if known is not None:
             return known
-        pointer = self.sight.voices(span, role) if voices else self.sight.pointer(span, role)
+        pointer = self.sight.pointer(span, part)
         shares = np.zeros(len(self.doc))
-        at = self._token[pointer.first : pointer.first + len(pointer.odds)]
-        if len(at):
-            starts = np.flatnonzero(np.r_[True, at[1:] != at[:-1]])  # the pieces of a word stand together
-            gather = np.maximum if voices else np.add
-            shares[at[starts]] = gather.reduceat(pointer.odds.astype(np.float64), starts)
-        found = self._known[span, role] = Pointed(shares, pointer.none)
+        size = len(pointer.odds)
+        if size:
+            at, begins = self._words(pointer.first, size)
+            gather = np.maximum if part in _STANCES else np.add
+            shares[at] = gather.reduceat(pointer.odds.astype(np.float64), begins)
+        found = self._known[span, part] = Pointed(shares, pointer.none)
+        return found
+
+    def _words(self, first: int, size: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the tokens of so many pieces, which stand together by word, and the first piece of each."""
+        found = self._begins.get((first, size))
+        if found is None:
+            at = self._token[first : first + size]
+            begins = np.flatnonzero(np.r_[True, at[1:] != at[:-1]])
+            found = self._begins[first, size] = at[begins], begins
         return found
 
 

@@ -67,6 +67,7 @@ class Gatherer:
     def gather(self, acts: list[Act]) -> list[Cluster]:
         """Return the clusters in the order of their first telling."""
         clusters: list[Cluster] = []
+        self._views.meet(acts)
         for act in acts:
             best, likest = None, 0.0
             for cluster in clusters[: -REACH - 1 : -1]:

@@ -26,12 +26,19 @@ class PartyPhrases:
         self.parties = parties
         self.references = references
         self.place_tokens = places
+        self._known: dict[tuple[int, str, bool], Participant] = {}
         self._names = {start: (end, match) for start, end, match in parties.mentions() if match.known}
 
     def participant(self, token: Token | None, role: str = "", *, violent: bool = False) -> Participant | None:
         """Return the phrase that a token heads, led back to what it stands for, with its party."""
         if token is None:
             return None
+        asked = token.i, role, violent
+        if asked not in self._known:  # the tellings of an act, and the model, ask for the same words
+            self._known[asked] = self._participant(token, role, violent=violent)
+        return self._known[asked]
+
+    def _participant(self, token: Token, role: str, *, violent: bool) -> Participant:
         head = self.references.resolve(token)
         start, end = phrase(head)
         if role == "agent" and _of_act(head):
