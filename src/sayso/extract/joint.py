@@ -7,7 +7,7 @@ are in doubt, and what it says is kept in the record as the reason.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil
@@ -68,7 +68,11 @@ class Sight:
             realis[first:last][better] = out["realis"][1:-1][better]
             margin[first:last] = np.maximum(margin[first:last], here)
         self._kinds, self._realis = kinds, realis
-        self._pointers: dict[range, dict[str, Pointer]] = {}
+
+    @property
+    def parts(self) -> Sequence[str]:
+        """What a telling points to: its parts, and the voices of each stance."""
+        return self._model.pointers
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -112,29 +116,29 @@ class Sight:
         For "agent", "target", "place" and "time" the odds of all pieces and of none add up to 1. For the voices that
         take a stance to it ("asserts", "denies") each piece has odds of its own, and "none" is the outlet.
         """
-        here = self.pieces(telling)
-        found = self._pointers.get(here)
-        if found is None:
-            found = self._pointers[here] = self._pointed(here)
-        return found[part]
+        for pointing in self.pointing([telling]):
+            row = self._model.pointers.index(part)
+            return Pointer(self, pointing.first, pointing.odds[row, 0], float(pointing.none[row, 0]))
+        return Pointer(self, 0, np.zeros(0, dtype=np.float32), 0.0)
 
-    def _pointed(self, here: range) -> dict[str, "Pointer"]:
-        """Return all pointers of a telling, worked out at once: each of them is asked for."""
+    def pointing(self, tellings: Sequence[Chars]) -> Iterator["Pointing"]:
+        """Yield where tellings point for each of their parts, those seen best in one window at a time."""
         model = self._model
-        window = self._window(here.start, here.stop) if here else None
-        if window is None:
-            return dict.fromkeys(model.pointers, Pointer(self, 0, np.zeros(0, dtype=np.float32), 0.0))
-        size = window.last - window.first
-        query = _mean(window.query, window, here).reshape(len(model.pointers), model.inner, 1)
-        scores = (window.key @ query)[:, :, 0] / np.float32(model.inner**0.5)
-        at = model.window - (here.start - window.first)
-        scores[:, 1:] += model.steps[:, at : at + size]
-        scores[:, 0] += model.none
-        found = {}
-        for part, row in zip(model.pointers, scores, strict=True):
-            odds = _sigmoid(row) if part in _STANCES else _softmax(row)
-            found[part] = Pointer(self, window.first, odds[1:], float(odds[0]))
-        return found
+        here = [self.pieces(telling) for telling in tellings]
+        best = [self._window(each.start, each.stop) if each else None for each in here]
+        for window in self._windows:
+            rows = [number for number, one in enumerate(best) if one is window]
+            if not rows:
+                continue
+            size = window.last - window.first
+            query = np.stack([_mean(window.query, window, here[row]) for row in rows])
+            query = query.reshape(len(rows), len(model.pointers), model.inner).transpose(1, 0, 2)
+            scores = query @ window.key.transpose(0, 2, 1) / np.float32(model.inner**0.5)
+            for row, at in enumerate(here[row].start - window.first for row in rows):
+                scores[:, row, 1:] += model.steps[:, model.window - at : model.window - at + size]
+            scores[:, :, 0] += model.none[:, None]
+            odds = np.where(model.is_stance[:, None, None], _sigmoid(scores), _softmax(scores))
+            yield Pointing(rows, window.first, odds[:, :, 1:], odds[:, :, 0])
 
     def sameness(self, spans: Sequence[Chars]) -> Array:
         """Return how likely each two spans tell of one act, [first told, told later].
@@ -168,6 +172,16 @@ class Sight:
         """Return the window that shows most around some pieces, None where no window holds them all."""
         holding = [w for w in self._windows if w.first <= first and last <= w.last]
         return max(holding, key=lambda w: min(first - w.first, w.last - last), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Pointing:
+    """Where some tellings point: odds by part, telling and piece from `first` on; of "none" by part and telling."""
+
+    tellings: list[int]
+    first: int
+    odds: Array
+    none: Array
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +225,7 @@ class JointModel:
         self.kinds: list[str] = told["kinds"]
         self.realis: list[str] = told["realis"]
         self.pointers: list[str] = told["pointers"]
+        self.is_stance = np.array([part in _STANCES for part in self.pointers])
         self.window, self.overlap, self.inner, self.buckets = (
             int(told[name]) for name in ("window", "overlap", "inner", "buckets")
         )
@@ -263,7 +278,8 @@ def _mean(values: Array, window: _Window, here: range) -> Array:
 
 
 def _sigmoid(scores: Array) -> Array:
-    return np.asarray(1.0 / (1.0 + np.exp(-scores)), dtype=np.float32)
+    with np.errstate(over="ignore"):  # a piece that is certainly none has odds of 0
+        return np.asarray(1.0 / (1.0 + np.exp(-scores)), dtype=np.float32)
 
 
 def _softmax(scores: Array) -> Array:

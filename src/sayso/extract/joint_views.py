@@ -81,7 +81,7 @@ class Views:
         self._token = np.maximum(np.searchsorted(starts, sight.starts, side="right") - 1, 0)
         self._known: dict[tuple[Chars, str], Pointed] = {}
         self._ranges: dict[Span, tuple[int, int] | None] = {}
-        self._begins: dict[tuple[int, int], tuple[NDArray[np.int64], NDArray[np.int64]]] = {}
+        self._kinds: dict[Chars, dict[str, float]] = {}
         self._order: dict[int, int] = {}
         self._same = np.zeros((0, 0), dtype=np.float32)
 
@@ -107,7 +107,9 @@ class Views:
 
     def kinds(self, acts: Sequence[Act]) -> dict[str, float]:
         """Return how likely the tellings together tell of an act of each kind, "none" for no act."""
-        return _mean([self.sight.kind(span_of(act)) for act in acts])
+        spans = [span_of(act) for act in acts]
+        self._kinds |= {span: self.sight.kind(span) for span in spans if span not in self._kinds}
+        return _mean([self._kinds[span] for span in spans])
 
     def reality(self, acts: Sequence[Act]) -> dict[str, float]:
         """Return how likely the act of the tellings has happened, goes on, is planned or has failed."""
@@ -127,9 +129,11 @@ class Views:
         return Pointed(shares / max(len(acts), 1), sum(one.none for one in found) / max(len(acts), 1))
 
     def meet(self, acts: Sequence[Act]) -> None:
-        """Look at which of the acts are one, all at once: `same` is asked of each with each."""
+        """Look at all acts at once: where each points, and which of them are one."""
         self._order = {id(act): number for number, act in enumerate(acts)}
-        self._same = self.sight.sameness([span_of(act) for act in acts])
+        spans = [span_of(act) for act in acts]
+        self._same = self.sight.sameness(spans)
+        self._point(sorted(set(spans)))
 
     def same(self, one: Act, other: Act) -> float | None:
         """Return how likely two acts that have met are one; None where the model never sees both together."""
@@ -143,28 +147,24 @@ class Views:
         return self._ranges[span]
 
     def _of_act(self, span: Chars, part: str) -> Pointed:
-        """Return what one telling points to, worked out once: the parts, voices and signs of an act all ask."""
-        known = self._known.get((span, part))
-        if known is not None:
-            return known
-        pointer = self.sight.pointer(span, part)
-        shares = np.zeros(len(self.doc))
-        size = len(pointer.odds)
-        if size:
-            at, begins = self._words(pointer.first, size)
-            gather = np.maximum if part in _STANCES else np.add
-            shares[at] = gather.reduceat(pointer.odds.astype(np.float64), begins)
-        found = self._known[span, part] = Pointed(shares, pointer.none)
-        return found
+        """Return what one telling points to."""
+        if (span, part) not in self._known:
+            self._point([span])
+        return self._known[span, part]
 
-    def _words(self, first: int, size: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Return the tokens of so many pieces, which stand together by word, and the first piece of each."""
-        found = self._begins.get((first, size))
-        if found is None:
-            at = self._token[first : first + size]
-            begins = np.flatnonzero(np.r_[True, at[1:] != at[:-1]])
-            found = self._begins[first, size] = at[begins], begins
-        return found
+    def _point(self, spans: Sequence[Chars]) -> None:
+        """Work out what tellings point to for all their parts."""
+        empty = np.zeros(len(self.doc))
+        self._known |= {(span, part): Pointed(empty, 0.0) for span in spans for part in self.sight.parts}
+        for pointing in self.sight.pointing(spans):
+            at = self._token[pointing.first : pointing.first + pointing.odds.shape[2]]
+            begins = np.flatnonzero(np.r_[True, at[1:] != at[:-1]])  # the pieces of a word stand together
+            for row, part in enumerate(self.sight.parts):
+                gather = np.maximum if part in _STANCES else np.add
+                shares = np.zeros((len(pointing.tellings), len(self.doc)))
+                shares[:, at[begins]] = gather.reduceat(pointing.odds[row].astype(np.float64), begins, axis=1)
+                for number, one, none in zip(pointing.tellings, shares, pointing.none[row], strict=True):
+                    self._known[spans[number], part] = Pointed(one, float(none))
 
 
 def _mean(found: Sequence[Mapping[str, float]]) -> dict[str, float]:
