@@ -20,6 +20,7 @@ from tokenizers import Tokenizer
 
 from sayso.knowledge.measured import measured
 from sayso.model import Stance
+from sayso.reading.products import one_thread
 
 Array = NDArray[np.float32]
 Chars = tuple[int, int]
@@ -133,7 +134,8 @@ class Sight:
             size = window.last - window.first
             query = np.stack([_mean(window.query, window, here[row]) for row in rows])
             query = query.reshape(len(rows), len(model.pointers), model.inner).transpose(1, 0, 2)
-            scores = query @ window.key.transpose(0, 2, 1) / np.float32(model.inner**0.5)
+            with one_thread():
+                scores = query @ window.key.transpose(0, 2, 1) / np.float32(model.inner**0.5)
             for row, at in enumerate(here[row].start - window.first for row in rows):
                 scores[:, row, 1:] += model.steps[:, model.window - at : model.window - at + size]
             scores[:, :, 0] += model.none[:, None]
@@ -156,8 +158,9 @@ class Sight:
             if not len(inside):
                 continue
             like = np.stack([_mean(window.alike, window, here[i]) for i in inside])
-            scores = np.asarray((like * by_product) @ like.T, dtype=np.float32)
-            scores += np.stack([np.abs(like - one) @ by_difference for one in like])
+            with one_thread():
+                scores = np.asarray((like * by_product) @ like.T, dtype=np.float32)
+                scores += np.stack([np.abs(like - one) @ by_difference for one in like])
             far = firsts[inside][None, :] - firsts[inside][:, None]
             scores += np.float32(model.same_bias) + model.near[buckets(far, model.buckets)]
             shown = np.minimum(firsts[inside] - window.first, window.last - lasts[inside])
