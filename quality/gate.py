@@ -29,7 +29,8 @@ SHARED = ROOT.parent / "shared" / "gold"
 OWN, OUTSIDE = "reports", "shared-gold"
 # Lists of sheets in quality/corpus: those whose errors have been read, and those that nobody reads.
 SEEN, UNSEEN = "corpus-seen", "corpus-unseen"
-SHEETS = {SEEN: standoff.READ, UNSEEN: standoff.UNREAD}
+SENTENCES = "sentences-unseen"
+SHEETS = {SEEN: standoff.READ, UNSEEN: standoff.UNREAD, SENTENCES: standoff.SENTENCES}
 ABOUT = {
     OWN: (
         "Our own reports",
@@ -46,6 +47,10 @@ ABOUT = {
     UNSEEN: (
         "Reports of the corpus, never looked at",
         "{n} more of the same, whose errors nobody reads: what to expect of a report that sayso has not seen.",
+    ),
+    SENTENCES: (
+        "Sentences from other wars, never looked at",
+        "{n} sentences of event_location, from wires and others all over the world, annotated by us; nobody reads their errors.",
     ),
 }
 

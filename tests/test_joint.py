@@ -1,5 +1,7 @@
 """The joint model: what it sees in a text, whatever the text."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -73,3 +75,14 @@ def test_a_model_that_was_changed_is_not_loaded(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(measured, "read_yaml", lambda name: {})
     with pytest.raises(KnowledgeError, match=r"joint\.onnx: its digest .* train the model anew"):
         joint.JointModel()
+
+
+@given(st.integers(0, 3000), st.integers(2, 520), st.integers(0, 200))
+def test_windows_hold_every_piece_are_alike_and_overlap(pieces: int, window: int, overlap: int) -> None:
+    overlap = min(overlap, window // 2)
+    cuts = joint.cuts(pieces, window, overlap)
+    assert {i for cut in cuts for i in cut} == set(range(pieces))
+    assert all(0 < len(cut) <= window for cut in cuts)
+    assert len({len(cut) for cut in cuts}) <= 1
+    assert all(one.stop - other.start >= overlap for one, other in pairwise(cuts))
+    assert len(cuts) == 1 or len(cuts) == -(-(pieces - overlap) // (window - overlap)) or not cuts

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from sayso.extract import joint_voices
+from sayso.extract import joint_places, joint_voices
 from sayso.extract.accounts import AccountFinder
 from sayso.extract.acts import ActFinder
 from sayso.extract.air_power import settle_ground_fire
@@ -149,8 +149,18 @@ class Extraction:
         figures = [sourced(self.doc, mention, self.tellers) for mention in self.figures]
         clusters = Gatherer(figures, self.views, weights).gather(self.acts)
         anchors = {index: mention.anchor_token for index, mention in enumerate(self.figures)}
+        unlisted = joint_places.unlisted(self.views, self.acts, self.report, [m.place for m in self.places])
         builder = EventBuilder(
-            self.doc, self.casting, self.scene, self.rivals, self.moments, self.figures, figures, self.views, self.times
+            self.doc,
+            self.casting,
+            self.scene,
+            self.rivals,
+            self.moments,
+            self.figures,
+            figures,
+            self.views,
+            self.times,
+            unlisted,
         )
         finder = AccountFinder(self.doc, self.sentences, self.tellers, self.head.headline)
         accounts = finder.accounts(clusters, anchors)

@@ -40,10 +40,14 @@ class Opinion:
         own = any(a.time_own and a.time == told and not a.time_said for a in self._acts)
         return joint_parts.time(self._pointed("time"), told, self._views, times, own=own)
 
-    def place(self, told: Place | None, places: Iterable[Place]) -> Place | None:
-        """Return where the act was, of the places that the report names."""
+    def place(self, told: Place | None, places: Iterable[Place], unlisted: Iterable[Place]) -> Place | None:
+        """Return where the act was, of the places that the report names; `unlisted` are none that a rule has found.
+
+        Those come after whatever stands on a map.
+        """
         own = any(a.place_own and a.place == told for a in self._acts)
-        return joint_parts.place(self._pointed("place"), told, self._views, places, own=own)
+        others = places if told is not None and told.lat is not None else [*places, *unlisted]
+        return joint_parts.place(self._pointed("place"), told, self._views, others, own=own)
 
     def sides(
         self, kind: str, agent: Participant | None, target: Participant | None, casting: ParticipantFinder
