@@ -50,7 +50,7 @@ ABOUT = {
     ),
     SENTENCES: (
         "Sentences from other wars, never looked at",
-        "{n} sentences of event_location, from wires and others all over the world, annotated by us; nobody reads their errors.",
+        "{n} sentences of event_location, wires and others, annotated by us; nobody reads their errors.",
     ),
 }
 

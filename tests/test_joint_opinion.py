@@ -54,3 +54,24 @@ def test_a_noun_that_names_an_act_is_no_doer() -> None:
 def test_the_whole_reader_tells_a_plain_act(tell: Tell) -> None:
     event = tell("Gunmen ambushed a convoy near Ansongo on Tuesday, killing six soldiers, the governor said.")[0]
     assert (event.agent, event.place) == ("Gunmen", "Ansongo")
+
+
+@pytest.mark.joint
+def test_the_record_says_what_the_model_gave() -> None:
+    (event,) = Reader().read(Report("Six bombs exploded in Medellin on Friday, and police blamed the cartel.")).events
+    assert event.agent is not None
+    assert event.learned == ("agent",)
+
+
+def test_where_the_rules_stand_alone_nothing_is_learned() -> None:
+    events = Reader().read(Report(TEXT)).events
+    assert events
+    assert all(event.learned == () for event in events)
+
+
+@pytest.mark.joint
+def test_what_the_model_is_sure_of_is_an_act_however_little_is_told_of_it() -> None:
+    (event,) = Reader().read(Report("six bombs exploded in medellin on friday.")).events
+    assert event.kind == "bombing"
+    assert event.place is not None
+    assert event.place.name == "Medellin"

@@ -198,6 +198,7 @@ def event_dict(event: Event, text: str) -> dict[str, Any]:
         "mentions": [_mention(mention) for mention in event.mentions],
         **_likely("probability", event.probability),
         **_likely("place_probability", event.place_probability),
+        **({"learned": list(event.learned)} if event.learned else {}),
         **({"by": event.by} if event.by else {}),
     }
 

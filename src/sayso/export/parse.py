@@ -155,6 +155,7 @@ def _event(data: Json) -> Event:
         by=data.get("by", ""),
         probability=data.get("probability"),
         place_probability=data.get("place_probability"),
+        learned=tuple(data.get("learned", ())),
     )
 
 

@@ -139,6 +139,9 @@ def rows(event: Event) -> list[Row]:
         if figure.who and figure.who not in figure.text:  # else the verbatim words beside it say who
             value += f" ({figure.who})"
         found.append(Row("figures", value, f"according to {figure_source(figure)}", figure.text, figure.span))
+    if event.learned:
+        told = ", ".join(event.learned)
+        found.append(Row("learned", told, "from the model of words in context, not from a rule"))
     if event.by:
         found.append(Row("proposed by", event.by, "no reading of sayso's own; every word checked against the text"))
     return found

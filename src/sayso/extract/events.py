@@ -1,6 +1,7 @@
 """Events: the tellings of one act put together into one record, with its accounts, figures, place and time."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -13,6 +14,7 @@ from sayso.extract.event_figures import figures_of
 from sayso.extract.figures import CasualtyMention
 from sayso.extract.frames import frame_book
 from sayso.extract.grammar import surface_subject
+from sayso.extract.joint_doubts import doubts
 from sayso.extract.joint_opinion import Opinion
 from sayso.extract.joint_views import Views
 from sayso.extract.lexicon import lexicon
@@ -72,10 +74,13 @@ class EventBuilder:
         self.voicings: list[list[list[str]]] = []  # and of each of its accounts
 
     def build(self, cluster: Cluster, accounts: Sequence[Account], number: int) -> Event | None:
-        """Return the event of a cluster, or None where the report tells too little of it or nobody tells it."""
+        """Return the event of a cluster, or None where the report tells too little of it or nobody tells it.
+
+        What the joint model is sure of is an act however little is told of it.
+        """
         if not accounts and not all(act.headline for act in cluster.acts):
             return None
-        if not is_told(cluster):
+        if not is_told(cluster) and self._views.told(cluster.acts) < doubts().bare:
             return None
         main = cluster.main
         ranked = sorted(cluster.acts, key=fullness, reverse=True)
@@ -139,6 +144,7 @@ class EventBuilder:
         self.placings.append(placing)
         self.tellings.append(telling)
         self.voicings.append(seen.accounts)
+        event = replace(event, learned=tuple(opinion.learned))
         return with_probabilities(event, telling, placing, seen.accounts)
 
     def _kind(self, cluster: Cluster) -> str:

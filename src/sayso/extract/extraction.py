@@ -1,6 +1,6 @@
 """One report on its way from parse to record: tellings of acts first, then the events they tell of."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
@@ -172,6 +172,7 @@ class Extraction:
             if body and all(act.headline for act in cluster.acts):
                 continue  # what only the headline tells is told below in other words
             acts = [act for act in cluster.acts if not act.headline] or cluster.acts
+            by_rules = told
             told = joint_voices.settle(
                 told,
                 self.views.pointed(acts, "asserts"),
@@ -181,6 +182,8 @@ class Extraction:
                 [act.trigger.head.i for act in acts],
             )
             event = builder.build(cluster, told, len(events) + 1)
+            if event is not None and len(told) > len(by_rules):
+                event = replace(event, learned=(*event.learned, "accounts"))
             if event is not None:
                 events.append(with_aims(event, cluster.acts, self.tellers))
         self.placings, self.tellings, self.voicings = builder.placings, builder.tellings, builder.voicings

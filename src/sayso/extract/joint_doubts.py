@@ -33,6 +33,7 @@ class Doubts:
     """All of them."""
 
     add: float
+    bare: float
     drop: float
     drop_account: float
     drop_place: float
@@ -50,6 +51,7 @@ def doubts() -> Doubts:
     try:
         return Doubts(
             add=float(told["acts"]["add"]),
+            bare=float(told["acts"]["bare"]),
             drop=float(told["unlikely"]["act"]),
             drop_account=float(told["unlikely"]["account"]),
             drop_place=float(told["unlikely"]["place"]),

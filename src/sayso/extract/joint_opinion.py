@@ -1,6 +1,7 @@
 """What the joint model holds of one act, set against what the rules have found of it."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from spacy.tokens import Doc, Token
 
@@ -13,32 +14,39 @@ from sayso.extract.likeness import one_side
 from sayso.extract.participants import ParticipantFinder
 from sayso.model import Account, Participant, Place, Realis, TimeInterval
 
+Part = TypeVar("Part")
+
 # Of an act that is none rather than any, no kind is asked about.
 _RATHER_NONE = 0.6
 
 
 class Opinion:
-    """The model's opinion of an act, by its tellings with the fullest first."""
+    """The model's opinion of an act, by its tellings with the fullest first; `learned` says where it was followed."""
 
     def __init__(self, views: Views, doc: Doc, ranked: Sequence[Act]) -> None:
         self._views, self._doc, self._acts = views, doc, ranked
         self._body = [act for act in ranked if not act.headline] or list(ranked)
         self._parts: dict[str, Pointed] = {}
+        self.learned = [] if any(act.trigger.listed for act in ranked) else ["trigger"]
 
     def kind(self, told: str) -> str:
         """Return the kind of the act: that of the rules, but for one that is far likelier."""
         odds = self._views.kinds(self._acts)
         none = odds.pop("none", 1.0)
-        return told if none >= _RATHER_NONE else _likelier(odds, told, doubts().kind * (1.0 - none))
+        return self._heard(
+            "kind", told, told if none >= _RATHER_NONE else _likelier(odds, told, doubts().kind * (1.0 - none))
+        )
 
     def realis(self, told: Realis) -> Realis:
         """Return whether the act has happened: as the rules say, but for what is far likelier."""
-        return Realis(_likelier(self._views.reality(self._acts), told.value, doubts().realis))
+        return self._heard(
+            "realis", told, Realis(_likelier(self._views.reality(self._acts), told.value, doubts().realis))
+        )
 
     def time(self, told: TimeInterval | None, times: Iterable[TimeInterval]) -> TimeInterval | None:
         """Return when the act was, of the times that the report names."""
         own = any(a.time_own and a.time == told and not a.time_said for a in self._acts)
-        return joint_parts.time(self._pointed("time"), told, self._views, times, own=own)
+        return self._heard("time", told, joint_parts.time(self._pointed("time"), told, self._views, times, own=own))
 
     def place(self, told: Place | None, places: Iterable[Place], unlisted: Iterable[Place]) -> Place | None:
         """Return where the act was, of the places that the report names; `unlisted` are none that a rule has found.
@@ -47,7 +55,7 @@ class Opinion:
         """
         own = any(a.place_own and a.place == told for a in self._acts)
         others = places if told is not None and told.lat is not None else [*places, *unlisted]
-        return joint_parts.place(self._pointed("place"), told, self._views, others, own=own)
+        return self._heard("place", told, joint_parts.place(self._pointed("place"), told, self._views, others, own=own))
 
     def sides(
         self, kind: str, agent: Participant | None, target: Participant | None, casting: ParticipantFinder
@@ -75,7 +83,7 @@ class Opinion:
             other = target
             if _against_itself(doer, other):
                 doer = agent
-        return doer, other
+        return self._heard("agent", agent, doer), self._heard("target", target, other)
 
     def signs(self, kind: str, place: Place | None, accounts: Sequence[Account]) -> joint_signs.Signs:
         """Return the signs of how sure the act, its place and each of its accounts are."""
@@ -85,6 +93,12 @@ class Opinion:
             place=joint_signs.of_place(self._pointed("place"), place, self._views),
             accounts=[joint_signs.of_account(asserting, denying, one, self._views) for one in accounts],
         )
+
+    def _heard(self, name: str, told: Part, held: Part) -> Part:
+        """Return what is held, and note where that is not what the rules told."""
+        if held != told:
+            self.learned.append(name)
+        return held
 
     def _pointed(self, part: str) -> Pointed:
         if part not in self._parts:

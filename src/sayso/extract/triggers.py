@@ -30,7 +30,7 @@ class Trigger:
     `link` says how `verb` stands to a noun trigger: "agent" (the verb's subject does it), "target" (the subject suffers
     it), "outcome" (the act is the subject), "occur", or "" where the verb has nothing to do with it. `inner` is the
     verb that the frame asked for behind it ("an operation to recapture"): it tells the same act. `shared` is one of two
-    acts that one noun names ("air and artillery strikes").
+    acts that one noun names ("air and artillery strikes"). `listed` is false where no frame lists it.
     """
 
     head: Token
@@ -44,6 +44,7 @@ class Trigger:
     parts: list["Trigger"] = field(default_factory=list)
     inner: Token | None = None
     shared: bool = False
+    listed: bool = True
 
     @property
     def is_noun(self) -> bool:
@@ -120,9 +121,13 @@ class TriggerFinder:
         open_kind = kind == "attack"
         if _nominal(token):
             verb, link = carrier_of(token, self.words)
-            return Trigger(token, i, i + 1, Frame(kind, "noun", (lemma,), generic=open_kind), verb, link, kind)
+            return Trigger(
+                token, i, i + 1, Frame(kind, "noun", (lemma,), generic=open_kind), verb, link, kind, listed=False
+            )
         if token.pos_ in VERBAL and token.dep_ not in NOT_A_CLAUSE:
-            return Trigger(token, i, i + 1, Frame(kind, "verb", (lemma,), generic=open_kind), token, "self", kind)
+            return Trigger(
+                token, i, i + 1, Frame(kind, "verb", (lemma,), generic=open_kind), token, "self", kind, listed=False
+            )
         return None
 
     def _first(

@@ -60,7 +60,9 @@ class Event:
 
     `by` is empty for what sayso itself read; otherwise it names the second reader that proposed the act ("model NAME").
     `probability` is how likely the report tells of an act of this kind here, `place_probability` how likely its place
-    is right given that; None where nobody has reckoned them. Two events that differ in them alone are equal.
+    is right given that; None where nobody has reckoned them. `learned` names what the joint model gave in the place of
+    the rules: "trigger", "kind", "realis", "agent", "target", "place", "time", "accounts". Two events that differ in
+    these alone are equal.
     """
 
     id: str
@@ -78,6 +80,7 @@ class Event:
     by: str = ""
     probability: float | None = field(default=None, compare=False)
     place_probability: float | None = field(default=None, compare=False)
+    learned: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

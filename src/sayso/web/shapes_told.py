@@ -111,6 +111,7 @@ class EventTold(BaseModel):
     casualties: list[FigureTold]
     accounts: list[AccountTold]
     mentions: list[MentionTold]
+    learned: list[str] = Field(default=[], description="What of it the joint model gave in the place of the rules.")
 
 
 class StatementTold(CarrierTold):
