@@ -27,7 +27,7 @@ PAGE = ROOT / "docs" / "quality.md"
 SHARED = ROOT.parent / "shared" / "gold"
 
 OWN, OUTSIDE = "reports", "shared-gold"
-# Lists of sheets in quality/corpus: those whose errors have been read, and those that nobody reads.
+# Lists of sheets in quality/corpus: those whose errors have been read, and two sorts that nobody reads.
 SEEN, UNSEEN = "corpus-seen", "corpus-unseen"
 SENTENCES = "sentences-unseen"
 SHEETS = {SEEN: standoff.READ, UNSEEN: standoff.UNREAD, SENTENCES: standoff.SENTENCES}

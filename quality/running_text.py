@@ -27,7 +27,7 @@ _JOINS = (
 )
 
 # "APW_ENG_20031101.0130_5_shoot": the fifth sentence of a wire report.
-_WIRE = re.compile(r"(?P<report>[A-Z]{3}_ENG_\d{8}\.\d{4})_(?P<sentence>\d+)_")
+WIRE = re.compile(r"(?P<report>[A-Z]{3}_ENG_\d{8}\.\d{4})_(?P<sentence>\d+)_")
 # Sentences of which it is not known when they were published were annotated as if it had been this day, a Wednesday.
 _SOME_DAY = "2014-05-21"
 
@@ -49,10 +49,11 @@ def _spots(path: Path) -> Iterator[Report]:
     wires: dict[str, dict[int, str]] = {}
     alone: dict[str, None] = {}
     for entry in _lines(path):
-        wire = _WIRE.match(str(entry["_id"]))
+        wire = WIRE.match(str(entry["_id"]))
         text = " ".join(entry["text"].split())
         if wire is not None:
-            wires.setdefault(wire["report"], {})[int(wire["sentence"])] = text
+            told, number = wires.setdefault(wire["report"], {}), int(wire["sentence"])
+            told[number] = max(text, told.get(number, ""), key=len)  # some sentences stand there twice, once cut off
         elif entry["source"] != "wiki":
             alone[text] = None
     for report, told in wires.items():

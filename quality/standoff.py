@@ -16,7 +16,7 @@ from quality.annotated import Event, Report
 
 FOLDER = Path(__file__).resolve().parent / "corpus"
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
-# Lists whose errors have been read; one that the joint model has learned from besides, and one that its doubts and the
+# Lists whose errors have been read; those that the joint model has learned from, and one that its doubts and the
 # probabilities are set on; and those that nobody reads (`corpus/README.md`).
 READ = ("first", "second", "third", "fourth", "fifth", "sixth")
 LEARNED, FITTED = (*READ, "eighth", "eleventh", "twelfth"), "ninth"

@@ -53,6 +53,28 @@ def test_a_long_text_is_seen_in_windows_and_every_piece_once() -> None:
     assert 0 < beside < 1
 
 
+def test_many_tellings_asked_at_once_are_seen_as_each_alone() -> None:
+    text = " ".join([TEXT] * 40)
+    model = joint_model()
+    sight = model.see(text)
+    at = [text.index("shelled"), text.index("killing"), text.rindex("shelled"), text.index("denied", len(text) // 2)]
+    spans = [(start, start + 7) for start in at]
+    asked = 0
+    for pointing in sight.pointing(spans):
+        for row, number in enumerate(pointing.numbers):
+            for column, part in enumerate(sight.parts):
+                alone = sight.pointer(spans[number], part)
+                assert alone.first == pointing.first
+                assert np.allclose(alone.odds, pointing.odds[column, row], atol=1e-5)
+                assert alone.none == pytest.approx(float(pointing.none[column, row]), abs=1e-5)
+                asked += 1
+    assert asked == len(spans) * len(sight.parts)
+    together = sight.sameness(spans)
+    for one, other in ((0, 1), (0, 2), (1, 3)):
+        pair = sight.sameness([spans[one], spans[other]])[0, 1]
+        assert np.allclose(together[one, other], pair, atol=1e-5, equal_nan=True)
+
+
 def test_the_same_text_is_seen_the_same_way() -> None:
     one, other = (joint_model().see(TEXT).told() for _ in range(2))
     assert np.array_equal(one, other)

@@ -1,12 +1,17 @@
 """What the joint model holds of an act, set against the rules."""
 
+from dataclasses import replace
+
 import pytest
 
 from conftest import Tell
+from sayso.export.jsonl import to_line
+from sayso.export.parse import from_line
+from sayso.export.wording import rows
 from sayso.extract import joint_opinion
 from sayso.extract.joint_opinion import Opinion
 from sayso.extract.reader import Reader
-from sayso.model import Participant, Report, Span
+from sayso.model import Participant, Place, Record, Report, Span
 
 TEXT = "Rebels attacked an army post in Goma on Monday, witnesses said. The talks on a prisoner exchange broke off."
 
@@ -75,3 +80,54 @@ def test_what_the_model_is_sure_of_is_an_act_however_little_is_told_of_it() -> N
     assert event.kind == "bombing"
     assert event.place is not None
     assert event.place.name == "Medellin"
+
+
+LISTED, TOWN, SPOT = (
+    Place("Syria", Span(30, 35), "Syria", "SYR"),
+    Place("Gao", Span(50, 53), "Gao", "MLI", 16.3, 0.0),
+    Place("the church", Span(70, 80), "the church"),
+)
+
+
+@pytest.mark.parametrize(
+    ("told", "answers", "wanted"),
+    [
+        (None, {"listed": None, "unlisted": SPOT}, SPOT),
+        (None, {"listed": TOWN, "unlisted": SPOT}, TOWN),  # what stands on a map is not given up for words
+        (LISTED, {"listed": LISTED, "unlisted": SPOT}, SPOT),
+        (TOWN, {"listed": TOWN, "unlisted": SPOT}, TOWN),
+    ],
+)
+def test_what_no_rule_has_found_is_asked_where_nothing_has_a_point(
+    monkeypatch: pytest.MonkeyPatch, told: Place | None, answers: dict[str, Place | None], wanted: Place
+) -> None:
+    monkeypatch.setattr(
+        joint_opinion.joint_parts, "place", lambda _pointed, _told, _views, others, **_: answers[others[0]]
+    )
+    (read,) = Reader().extractions([Report(TEXT)])
+    opinion = Opinion(read.views, read.doc, [])
+    assert opinion.place(told, ["listed"], ["unlisted"]) == wanted  # type: ignore[list-item]
+
+
+def test_what_was_learned_is_said_in_the_json_and_read_back() -> None:
+    (event, *_) = Reader().read(Report(TEXT)).events
+    account = replace(event.accounts[0], learned=True)
+    event = replace(event, learned=("agent", "place"), accounts=(account, *event.accounts[1:]))
+    line = to_line(Record(Report(TEXT), (), (event,)))
+    (back,) = from_line(line).events
+    assert back.learned == ("agent", "place")
+    assert back.accounts[0].learned
+    assert not any(other.learned for other in back.accounts[1:])
+    assert any(row.label == "learned" and row.value == "agent, place" for row in rows(event))
+
+
+def test_only_what_stands_in_the_end_was_learned() -> None:
+    (event, *_) = Reader().read(Report(TEXT)).events
+    (read,) = Reader().extractions([Report(TEXT)])
+    read.record()
+    opinion = Opinion(read.views, read.doc, read.acts)
+    assert opinion._heard("place", None, TOWN) == TOWN
+    assert opinion._heard("kind", event.kind, event.kind) == event.kind
+    assert opinion._heard("agent", event.agent, None) is None
+    assert opinion.learned(replace(event, place=TOWN)) == ("place",)
+    assert opinion.learned(replace(event, place=None, agent=None)) == ()

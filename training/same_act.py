@@ -22,7 +22,7 @@ from scipy.optimize import minimize
 from sayso.extract import merging
 from sayso.extract.acts import Act
 from sayso.extract.clusters import Cluster
-from sayso.extract.joint_views import spans_of
+from sayso.extract.joint_views import span_of
 from sayso.extract.reader import Reader
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -54,7 +54,7 @@ class Watched(merging.Gatherer):
         return super()._odds(cluster, act)
 
     def _act_of(self, act: Act) -> int | None:
-        start, end = spans_of(act)[0]
+        start, end = span_of(act)
         return next((number for number, (a, b) in self.spans if a < end and start < b), None)
 
 

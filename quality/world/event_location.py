@@ -22,6 +22,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
+from quality.running_text import WIRE
 from quality.world.shape import Errors, Findings, Kit, Part, by, prf, quote, share, table
 from sayso.extract.acts import Act
 from sayso.extract.extraction import Extraction
@@ -31,7 +32,6 @@ from sayso.model import Place, Report
 # A kind that no rule treats apart, and a frame that says nothing, for verbs that are no act to sayso.
 _PLAIN = Frame("attack", "verb", ("act",))
 _WORD = re.compile(r"\w+|[^\w\s]")
-_WIRE = re.compile(r"[A-Z]{3}_ENG_\d{8}\.\d{4}")
 _HELD_OUT = 0x55  # a third of the documents
 _UNFINISHED = "Masdar_RA"
 # What the figures are counted over.
@@ -61,8 +61,8 @@ def place_span(text: str, span: dict[str, Any]) -> tuple[int, int]:
 
 def document_of(entry: dict[str, Any]) -> str:
     """Return what sentences of one document share: the wire's number for it, else the sentence's own words."""
-    wire = _WIRE.match(str(entry["_id"]))
-    return wire[0] if wire else " ".join(_WORD.findall(entry["text"].lower()))
+    wire = WIRE.match(str(entry["_id"]))
+    return wire["report"] if wire else " ".join(_WORD.findall(entry["text"].lower()))
 
 
 def is_held_out(entry: dict[str, Any]) -> bool:

@@ -166,6 +166,7 @@ def _account(account: Account, text: str) -> dict[str, Any]:
         **_carrier(account.via),
         **({"target": _participant(account.target)} if account.target is not None else {}),
         **_likely("probability", account.probability),
+        **({"learned": True} if account.learned else {}),
     }
 
 

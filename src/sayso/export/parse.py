@@ -135,6 +135,7 @@ def _account(data: Json) -> Account:
         via=_carrier(data),
         target=_participant(data.get("target")),
         probability=data.get("probability"),
+        learned=data.get("learned", False),
     )
 
 

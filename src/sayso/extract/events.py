@@ -144,7 +144,7 @@ class EventBuilder:
         self.placings.append(placing)
         self.tellings.append(telling)
         self.voicings.append(seen.accounts)
-        event = replace(event, learned=tuple(opinion.learned))
+        event = replace(event, learned=opinion.learned(event))
         return with_probabilities(event, telling, placing, seen.accounts)
 
     def _kind(self, cluster: Cluster) -> str:

@@ -1,6 +1,6 @@
 """One report on its way from parse to record: tellings of acts first, then the events they tell of."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
@@ -149,7 +149,7 @@ class Extraction:
         figures = [sourced(self.doc, mention, self.tellers) for mention in self.figures]
         clusters = Gatherer(figures, self.views, weights).gather(self.acts)
         anchors = {index: mention.anchor_token for index, mention in enumerate(self.figures)}
-        unlisted = joint_places.unlisted(self.views, self.acts, self.report, [m.place for m in self.places])
+        unlisted = joint_places.unlisted(self.views, self.acts, self.report, self.places, self._skip())
         builder = EventBuilder(
             self.doc,
             self.casting,
@@ -172,7 +172,6 @@ class Extraction:
             if body and all(act.headline for act in cluster.acts):
                 continue  # what only the headline tells is told below in other words
             acts = [act for act in cluster.acts if not act.headline] or cluster.acts
-            by_rules = told
             told = joint_voices.settle(
                 told,
                 self.views.pointed(acts, "asserts"),
@@ -182,8 +181,6 @@ class Extraction:
                 [act.trigger.head.i for act in acts],
             )
             event = builder.build(cluster, told, len(events) + 1)
-            if event is not None and len(told) > len(by_rules):
-                event = replace(event, learned=(*event.learned, "accounts"))
             if event is not None:
                 events.append(with_aims(event, cluster.acts, self.tellers))
         self.placings, self.tellings, self.voicings = builder.placings, builder.tellings, builder.voicings

@@ -23,9 +23,11 @@ from sayso.model import Stance
 from sayso.reading.products import one_thread
 
 Array = NDArray[np.float32]
+Counts = NDArray[np.int64]
 Chars = tuple[int, int]
 
-_STANCES = frozenset(stance.value for stance in Stance)
+# Parts of a telling that are voices, of which there may be several, and not one phrase or none.
+STANCES = frozenset(stance.value for stance in Stance)
 _FILES = ("joint.onnx", "joint.json", "joint_pieces.json")
 
 
@@ -62,8 +64,8 @@ class Sight:
             out = model.run(coded.ids[first:last])
             key = out["key"][:-1].reshape(last - first + 1, len(model.pointers), model.inner).transpose(1, 0, 2)
             self._windows.append(_Window(first, last, out["query"], key, out["alike"]))
-            here = np.minimum(np.arange(first, last) - first, last - 1 - np.arange(first, last))
-            here[: last - first] += np.where(first == 0, model.window, 0)  # nothing is cut off before the first window
+            each = np.arange(first, last)
+            here = self._shown(self._windows[-1], each, each + 1)
             better = here > margin[first:last]
             kinds[first:last][better] = out["kind"][1:-1][better]
             realis[first:last][better] = out["realis"][1:-1][better]
@@ -163,7 +165,7 @@ class Sight:
                 scores += np.stack([np.abs(like - one) @ by_difference for one in like])
             far = firsts[inside][None, :] - firsts[inside][:, None]
             scores += np.float32(model.same_bias) + model.near[buckets(far, model.buckets)]
-            shown = np.minimum(firsts[inside] - window.first, window.last - lasts[inside])
+            shown = self._shown(window, firsts[inside], lasts[inside])
             margin = np.minimum(shown[:, None], shown[None, :])
             cells = np.ix_(inside, inside)
             better = margin > margins[cells]
@@ -174,14 +176,27 @@ class Sight:
     def _window(self, first: int, last: int) -> _Window | None:
         """Return the window that shows most around some pieces, None where no window holds them all."""
         holding = [w for w in self._windows if w.first <= first and last <= w.last]
-        return max(holding, key=lambda w: min(first - w.first, w.last - last), default=None)
+        at, end = np.array([first]), np.array([last])
+        return max(holding, key=lambda window: int(self._shown(window, at, end)[0]), default=None)
+
+    def _shown(self, window: _Window, firsts: Counts, lasts: Counts) -> Counts:
+        """Return how many pieces a window shows at least on either side of some pieces.
+
+        Where the text itself begins or ends there nothing is cut off.
+        """
+        size = len(self)
+        before = np.where(window.first == 0, size, firsts - window.first)
+        return np.minimum(before, np.where(window.last == size, size, window.last - lasts))
 
 
 @dataclass(frozen=True, slots=True)
 class Pointing:
-    """Where some tellings point: odds by part, telling and piece from `first` on; of "none" by part and telling."""
+    """Where some tellings point: odds by part, telling and piece from `first` on; of "none" by part and telling.
 
-    tellings: list[int]
+    `numbers` are the places of the tellings among those asked about.
+    """
+
+    numbers: list[int]
     first: int
     odds: Array
     none: Array
@@ -228,7 +243,7 @@ class JointModel:
         self.kinds: list[str] = told["kinds"]
         self.realis: list[str] = told["realis"]
         self.pointers: list[str] = told["pointers"]
-        self.is_stance = np.array([part in _STANCES for part in self.pointers])
+        self.is_stance = np.array([part in STANCES for part in self.pointers])
         self.window, self.overlap, self.inner, self.buckets = (
             int(told[name]) for name in ("window", "overlap", "inner", "buckets")
         )
@@ -251,16 +266,16 @@ class JointModel:
 
 
 def cuts(pieces: int, window: int, overlap: int) -> list[range]:
-    """Cut a text of so many pieces into as few windows as hold it, all of one length to a piece.
+    """Cut a text of so many pieces into as few windows as hold it, all of one length.
 
     No window is longer than `window`, and each shares at least `overlap` pieces with the next.
     """
     if not pieces:
         return []
     number = max(1, ceil((pieces - overlap) / (window - overlap)))
-    size = min(window, ceil((pieces + (number - 1) * overlap) / number))
+    size = ceil((pieces + (number - 1) * overlap) / number)
     firsts = (round(n * (pieces - size) / max(1, number - 1)) for n in range(number))
-    return [range(first, min(first + size, pieces)) for first in firsts]
+    return [range(first, first + size) for first in firsts]
 
 
 def buckets(far: NDArray[np.int64], number: int) -> NDArray[np.int64]:

@@ -25,7 +25,8 @@ def _without_doubtful(event: Event) -> Event:
     best = max(event.accounts, key=lambda account: _odds(account.probability))
     event = replace(event, accounts=accounts or (best,))
     if event.place is not None and _odds(event.place_probability) < doubts().drop_place:
-        event = replace(event, place=None, place_probability=None)
+        learned = tuple(part for part in event.learned if part != "place")
+        event = replace(event, place=None, place_probability=None, learned=learned)
     return event
 
 

@@ -12,7 +12,7 @@ from sayso.extract.joint_views import Pointed, Views
 from sayso.extract.lexicon import lexicon
 from sayso.extract.likeness import one_side
 from sayso.extract.participants import ParticipantFinder
-from sayso.model import Account, Participant, Place, Realis, TimeInterval
+from sayso.model import Account, Event, Participant, Place, Realis, TimeInterval
 
 Part = TypeVar("Part")
 
@@ -21,27 +21,25 @@ _RATHER_NONE = 0.6
 
 
 class Opinion:
-    """The model's opinion of an act, by its tellings with the fullest first; `learned` says where it was followed."""
+    """The model's opinion of an act, by its tellings with the fullest first."""
 
     def __init__(self, views: Views, doc: Doc, ranked: Sequence[Act]) -> None:
         self._views, self._doc, self._acts = views, doc, ranked
         self._body = [act for act in ranked if not act.headline] or list(ranked)
         self._parts: dict[str, Pointed] = {}
-        self.learned = [] if any(act.trigger.listed for act in ranked) else ["trigger"]
+        self._followed: dict[str, object] = {}  # what the model put in the place of what the rules told
 
     def kind(self, told: str) -> str:
         """Return the kind of the act: that of the rules, but for one that is far likelier."""
         odds = self._views.kinds(self._acts)
         none = odds.pop("none", 1.0)
-        return self._heard(
-            "kind", told, told if none >= _RATHER_NONE else _likelier(odds, told, doubts().kind * (1.0 - none))
-        )
+        held = told if none >= _RATHER_NONE else _likelier(odds, told, doubts().kind * (1.0 - none))
+        return self._heard("kind", told, held)
 
     def realis(self, told: Realis) -> Realis:
         """Return whether the act has happened: as the rules say, but for what is far likelier."""
-        return self._heard(
-            "realis", told, Realis(_likelier(self._views.reality(self._acts), told.value, doubts().realis))
-        )
+        held = Realis(_likelier(self._views.reality(self._acts), told.value, doubts().realis))
+        return self._heard("realis", told, held)
 
     def time(self, told: TimeInterval | None, times: Iterable[TimeInterval]) -> TimeInterval | None:
         """Return when the act was, of the times that the report names."""
@@ -49,13 +47,16 @@ class Opinion:
         return self._heard("time", told, joint_parts.time(self._pointed("time"), told, self._views, times, own=own))
 
     def place(self, told: Place | None, places: Iterable[Place], unlisted: Iterable[Place]) -> Place | None:
-        """Return where the act was, of the places that the report names; `unlisted` are none that a rule has found.
+        """Return where the act was, of the places that the report names.
 
-        Those come after whatever stands on a map.
+        `unlisted` are those that no rule has found: they are asked only where nothing with a point comes of the others.
         """
-        own = any(a.place_own and a.place == told for a in self._acts)
-        others = places if told is not None and told.lat is not None else [*places, *unlisted]
-        return self._heard("place", told, joint_parts.place(self._pointed("place"), told, self._views, others, own=own))
+        pointed, held = self._pointed("place"), told
+        for others in (places, unlisted):
+            if held is None or held.lat is None or others is places:
+                own = any(a.place_own and a.place == held for a in self._acts)
+                held = joint_parts.place(pointed, held, self._views, others, own=own)
+        return self._heard("place", told, held)
 
     def sides(
         self, kind: str, agent: Participant | None, target: Participant | None, casting: ParticipantFinder
@@ -69,7 +70,7 @@ class Opinion:
             agent,
             self._views,
             lambda token: casting.doer(self._doc[token], violent=violent),
-            own=any(a.agent_party is agent and _beside(a, a.agent) for a in self._acts),
+            own=any(a.agent_party == agent and _beside(a, a.agent) for a in self._acts),
         )
         other = joint_parts.participant(
             "target",
@@ -77,7 +78,7 @@ class Opinion:
             target,
             self._views,
             lambda token: casting.participant(self._doc[token], "target"),
-            own=any(a.target_party is target and _beside(a, a.target) for a in self._acts),
+            own=any(a.target_party == target and _beside(a, a.target) for a in self._acts),
         )
         if kind in kinds["warlike"] and _against_itself(doer, other):
             other = target
@@ -94,10 +95,15 @@ class Opinion:
             accounts=[joint_signs.of_account(asserting, denying, one, self._views) for one in accounts],
         )
 
+    def learned(self, event: Event) -> tuple[str, ...]:
+        """Return what of an event the model gave in the place of the rules."""
+        told = ["trigger"] if not any(act.trigger.listed for act in self._acts) else []
+        return *told, *(name for name, held in self._followed.items() if held == getattr(event, name))
+
     def _heard(self, name: str, told: Part, held: Part) -> Part:
-        """Return what is held, and note where that is not what the rules told."""
-        if held != told:
-            self.learned.append(name)
+        """Return what is held, and note it where it is something else than what the rules told."""
+        if held is not None and held != told:
+            self._followed[name] = held
         return held
 
     def _pointed(self, part: str) -> Pointed:

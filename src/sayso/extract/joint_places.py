@@ -1,7 +1,7 @@
 """Places that the joint model points to and that no rule has taken for one: "shot dead in medellin", "at the campus".
 
-Names that no list has, in a text without capitals or beside no word for a place; and spots without a name. What the
-gazetteer knows by the name pointed to is resolved as any other place is, the rest stays words: never a guess.
+Names that no list has, in a text without capitals or beside no word for a place; and sites without a name. A name is
+looked up among the others of the report, as any place is; a site stays words, and so does a name that no table has.
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from sayso.extract.acts import Act
 from sayso.extract.grammar import phrase
 from sayso.extract.joint_views import Views
 from sayso.extract.lexicon import lexicon
-from sayso.extract.places import find_mentions
+from sayso.extract.places import PlaceMention, find_mentions
 from sayso.extract.places_cues import cues
 from sayso.model import Place, Report, Span
 
@@ -24,34 +24,59 @@ _SITES = frozenset(("base", "airport", "crossing", "road", "dam", "farm", "camp"
 _OF_PEOPLE = frozenset(("PERSON", "NORP", "ORG"))
 
 
-def unlisted(views: Views, acts: Sequence[Act], report: Report, known: Sequence[Place]) -> list[Place]:
-    """Return the places that acts point to outside of those known."""
-    doc = views.doc
-    taken = {i for place in known for i in range(*(views.tokens(place.span) or (0, 0)))}
-    wanted: set[tuple[int, int]] = set()
+def unlisted(
+    views: Views, acts: Sequence[Act], report: Report, known: Sequence[PlaceMention], closed: set[int]
+) -> list[Place]:
+    """Return the places that acts point to beside those known; `closed` are tokens that place no act (the dateline)."""
+    taken = closed | {i for mention in known for i in range(mention.token_start, mention.token_end)}
+    names, sites = set[tuple[int, int]](), set[tuple[int, int]]()
     for act in acts:
-        pointed = views.pointed([act], "place")
-        for head, share in pointed.heads(doc).items():
-            start, end = _named(doc, head)
-            if share >= _LEAST and end > start and taken.isdisjoint(range(start, end)):
-                wanted.add((start, end))
+        for head, share in views.pointed([act], "place").heads(views.doc).items():
+            start, end = _bare(views.doc, head)
+            if share < _LEAST or end <= start or not taken.isdisjoint(range(start, end)):
+                continue
+            if _is_name(views.doc[start:end]):
+                names.add((start, end))
+            elif _is_site(views.doc[head]):
+                sites.add((start, end))
+    return [
+        *_looked_up(views.doc, report, known, names),
+        *(_words(views.doc[start:end]) for start, end in sorted(sites)),
+    ]
+
+
+def _looked_up(doc: Doc, report: Report, known: Sequence[PlaceMention], names: set[tuple[int, int]]) -> list[Place]:
+    """Return the places of some names, each resolved with all the others of the report as its witnesses."""
+    if not names:
+        return []
+    told = {(mention.token_start, mention.token_end) for mention in known}
+    mentions = find_mentions(doc, report, sorted(told | names))
     found = []
-    for start, end in sorted(wanted):
-        words = doc[start:end]
-        resolved = next((m.place for m in find_mentions(doc, report, [(start, end)]) if m.place.source), None)
-        if resolved is not None:
-            found.append(resolved)
-        elif _is_name(words) or _is_site(words.root):
-            found.append(Place(words.text, Span(words.start_char, words.end_char), words.text))
+    for start, end in sorted(names):
+        here = (m.place for m in mentions if m.token_start < end and start < m.token_end and m.place.source)
+        found.append(next(here, None) or _words(doc[start:end]))
     return found
 
 
+def _words(words: DocSpan) -> Place:
+    return Place(words.text, Span(words.start_char, words.end_char), words.text)
+
+
 def _is_name(words: DocSpan) -> bool:
-    """Tell whether some words are a name, and that of no people, person or body; what lies "in" it is no such."""
+    """Tell whether some words are a name, and that of no people, person or body.
+
+    Behind a word such as "in" it is a place whatever the tagger calls it. In a text without capitals each noun may be a
+    name that is not known for another word.
+    """
     doc, before = words.doc, words.start - 1
     inside = before >= 0 and doc[before].lower_ in cues().locative
-    people = any(word.lower_ in cues().demonyms or (word.ent_type_ in _OF_PEOPLE and not inside) for word in words)
-    return not people and any(word.pos_ == "PROPN" for word in words)
+    if any(word.lower_ in cues().demonyms or (word.ent_type_ in _OF_PEOPLE and not inside) for word in words):
+        return False
+    if any(word.pos_ == "PROPN" for word in words):
+        return True
+    head = words.root
+    plain = head.lower_ in cues().common or head.lemma_.lower() in cues().kinds or _is_site(head)
+    return doc.text.islower() and inside and head.pos_ == "NOUN" and not plain
 
 
 def _is_site(head: Token) -> bool:
@@ -62,9 +87,9 @@ def _is_site(head: Token) -> bool:
     return head.pos_ == "NOUN" and lemma in classes["building"] | classes["premises"]
 
 
-def _named(doc: Doc, head: int) -> tuple[int, int]:
-    """Return the tokens of the phrase of a noun, without its article."""
+def _bare(doc: Doc, head: int) -> tuple[int, int]:
+    """Return the tokens of the phrase of a noun, without its article or "their"."""
     start, end = phrase(doc[head])
-    while start < end and doc[start].dep_ in ("det", "poss", "case", "punct"):
+    while start < end and (doc[start].dep_ in ("det", "punct") or doc[start].tag_ == "PRP$"):
         start += 1
     return start, end

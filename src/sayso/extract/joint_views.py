@@ -10,14 +10,13 @@ from spacy.tokens import Doc, Token
 
 from sayso.extract.acts import Act
 from sayso.extract.grammar import NOMINAL
-from sayso.extract.joint import Chars, Sight
+from sayso.extract.joint import STANCES, Chars, Sight
 from sayso.extract.seen import Seen
-from sayso.model import Span, Stance
+from sayso.model import Span
 from sayso.reading.boundaries import token_range
 
 # Less than this share of a pointer is nothing.
 LITTLE = 0.02
-_STANCES = frozenset(stance.value for stance in Stance)
 # Ties of a word to the noun that its phrase is of.
 _TIES = frozenset(("det", "amod", "compound", "nmod", "nummod", "poss", "quantmod", "advmod", "case", "predet"))
 _STEPS = 8
@@ -160,10 +159,10 @@ class Views:
             at = self._token[pointing.first : pointing.first + pointing.odds.shape[2]]
             begins = np.flatnonzero(np.r_[True, at[1:] != at[:-1]])  # the pieces of a word stand together
             for row, part in enumerate(self.sight.parts):
-                gather = np.maximum if part in _STANCES else np.add
-                shares = np.zeros((len(pointing.tellings), len(self.doc)))
+                gather = np.maximum if part in STANCES else np.add
+                shares = np.zeros((len(pointing.numbers), len(self.doc)))
                 shares[:, at[begins]] = gather.reduceat(pointing.odds[row].astype(np.float64), begins, axis=1)
-                for number, one, none in zip(pointing.tellings, shares, pointing.none[row], strict=True):
+                for number, one, none in zip(pointing.numbers, shares, pointing.none[row], strict=True):
                     self._known[spans[number], part] = Pointed(one, float(none))
 
 

@@ -39,10 +39,10 @@ def settle(
             if voice.is_outlet or any(a.stance is stance and same_voice(a.source, voice) for a in found):
                 continue
             words = _evidence(tellers.statements, i, doc) or Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
-            add(found, Account(voice, stance, stance, words))
+            add(found, Account(voice, stance, stance, words, learned=True))
     quoted = all(tellers.telling(token) for token in told)
     if asserting.none >= wanted["outlet of what is quoted" if quoted else "outlet"]:
-        add(found, Account(OUTLET_VOICE, Stance.ASSERTS, Stance.ASSERTS))
+        add(found, Account(OUTLET_VOICE, Stance.ASSERTS, Stance.ASSERTS, learned=True))
     return found
 
 

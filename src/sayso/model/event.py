@@ -42,7 +42,7 @@ class Account:
 
     `target` is whom the voice says the act was aimed at where it is not the event's own target: who did it meant
     soldiers, and the report tells of civilians hit. `probability` is how likely the account is right given that the act
-    is, None where nobody has reckoned it.
+    is, None where nobody has reckoned it; `learned` whether the joint model gave the account, not a rule.
     """
 
     source: Voice
@@ -52,6 +52,7 @@ class Account:
     via: Voice | None = None
     target: Participant | None = None
     probability: float | None = field(default=None, compare=False)
+    learned: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,8 @@ class Event:
     `by` is empty for what sayso itself read; otherwise it names the second reader that proposed the act ("model NAME").
     `probability` is how likely the report tells of an act of this kind here, `place_probability` how likely its place
     is right given that; None where nobody has reckoned them. `learned` names what the joint model gave in the place of
-    the rules: "trigger", "kind", "realis", "agent", "target", "place", "time", "accounts". Two events that differ in
-    these alone are equal.
+    the rules: "trigger", "kind", "realis", "agent", "target", "place", "time". Two events that differ in these alone
+    are equal.
     """
 
     id: str

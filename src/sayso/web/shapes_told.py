@@ -82,6 +82,7 @@ class AccountTold(CarrierTold):
     manner: Stance
     evidence: str | None
     evidence_span: Span | None
+    learned: bool = Field(default=False, description="Whether the joint model gave it, not a rule.")
 
 
 class MentionTold(BaseModel):
