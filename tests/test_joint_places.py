@@ -58,6 +58,7 @@ def test_what_is_pointed_to_is_a_place(text: str, words: str, name: str, located
         ("De Mistura began a round of meetings.", "De Mistura"),  # somebody
         ("They died in Syrian jails.", "Syrian"),
         ("The army shelled its positions.", "positions"),
+        ("A similar bomb went off in the same square.", "the same square"),  # told before, by its name
         ("the army shelled the front on friday.", "front"),
         ("a bomb went off in the street.", "the"),
     ],

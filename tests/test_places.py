@@ -158,6 +158,12 @@ def test_an_unknown_village_stays_text(nlp: Language) -> None:
     assert place.lat is None and place.country == ""
 
 
+@pytest.mark.parametrize("words", ["the village of al-Sabha", "al-Sabha village", "the villages of al-Sabha and Ghuta"])
+def test_a_village_is_no_city_of_a_country_that_the_report_does_not_tell_of(nlp: Language, words: str) -> None:
+    (found, *_) = find_mentions(nlp(f"Rebels took {words} near Deir al-Zor in Syria."))
+    assert (found.place.lat, found.place.country) == (None, "")
+
+
 def test_a_stripped_apostrophe_does_not_hide_a_country(nlp: Language) -> None:
     found = places(nlp, "They fled eastern Syrias Deir az-Zour region on Monday.")
     assert found[0].name.endswith("Syria")

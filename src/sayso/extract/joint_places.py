@@ -37,7 +37,7 @@ def unlisted(
                 continue
             if _is_name(views.doc[start:end]):
                 names.add((start, end))
-            elif _is_site(views.doc[head]):
+            elif _is_site(views.doc[head]) and cues().same_sites.isdisjoint(w.lower_ for w in views.doc[start:end]):
                 sites.add((start, end))
     return [
         *_looked_up(views.doc, report, known, names),

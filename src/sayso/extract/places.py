@@ -10,12 +10,13 @@ from spacy.tokens import Doc
 from sayso.extract.gazetteer import Entry, Gazetteer, gazetteer
 from sayso.extract.gazetteer_fold import fold, key
 from sayso.extract.places_accept import Candidate, accept, goes_back, goes_on, of_country, unknown_spans
-from sayso.extract.places_choice import choose, distance_km
+from sayso.extract.places_choice import KNOWN_WITHOUT_COUNTRY, choose, distance_km
 from sayso.extract.places_cues import QUARTERS, cues
 from sayso.extract.places_refer import PlaceMention, resolve_definite, role_of
 from sayso.extract.places_spans import (
     Shape,
     candidate_keys,
+    is_village,
     kind_after,
     kind_before,
     locative_before,
@@ -73,7 +74,10 @@ def find_mentions(
     for at, candidate in enumerate(found):
         group = groups[_name_key(candidate)]
         entry = group.chosen if candidate.entries else None
-        if entry is not None and _elsewhere(shape, candidate, entry, found[at + 1 : at + 2], groups):
+        if entry is not None and (
+            _elsewhere(shape, candidate, entry, found[at + 1 : at + 2], groups)
+            or _too_large(shape, candidate, entry, votes)
+        ):
             entry = None
         if candidate.entries and entry is None and candidate.weak:
             continue
@@ -264,6 +268,16 @@ def _elsewhere(
     if town is None or None in (town.lat, town.lon, entry.lat, entry.lon):
         return False
     return distance_km(entry.lat, entry.lon, town.lat, town.lon) > _QUARTER_KM  # type: ignore[arg-type]
+
+
+def _too_large(shape: Shape, candidate: Candidate, entry: Entry, votes: "_Votes") -> bool:
+    """Whether a name said to be a village's has been taken for a city of a country that the report does not tell of.
+
+    "The village of al-Sabha", in a report of Syria, is no Sabha of Libya.
+    """
+    named = votes.without(_name_key(candidate))[entry.country]
+    city = entry.population >= KNOWN_WITHOUT_COUNTRY
+    return city and not named and is_village(shape, candidate.start, candidate.end)
 
 
 def _state_after(shape: Shape, candidate: Candidate) -> str:

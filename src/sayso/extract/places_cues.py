@@ -17,6 +17,8 @@ class Cues:
     not_first: frozenset[str]
     link_words: frozenset[str]
     kinds: dict[str, str]
+    small_kinds: frozenset[str]
+    same_sites: frozenset[str]
     plural_kinds: dict[str, str]
     list_joins: frozenset[str]
     directions: dict[str, str]
@@ -74,6 +76,8 @@ def cues() -> Cues:
         not_first=words("not_first"),
         link_words=words("link_words"),
         kinds=pairs("kinds"),
+        small_kinds=words("small_kinds"),
+        same_sites=words("same_sites"),
         plural_kinds={str(many): str(one) for many, one in data["plural_kinds"].items()},
         list_joins=words("list_joins"),
         directions=pairs("directions"),

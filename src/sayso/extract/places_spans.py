@@ -161,6 +161,16 @@ def kind_before(shape: Shape, start: int) -> str:
     return cues().kinds.get(shape.word(i), "") if shape.word(i) in cues().kinds_before else ""
 
 
+def is_village(shape: Shape, start: int, end: int) -> bool:
+    """Tell whether a name is said to be a village's ("the village of X", "X village")."""
+    i = start - 1
+    if shape.word(i) == "the":
+        i -= 1
+    if shape.word(i) in cues().naming:
+        i -= 1
+    return shape.word(i) in cues().small_kinds or shape.word(end) in cues().small_kinds
+
+
 def kind_after(shape: Shape, end: int) -> str:
     """Return the kind told right after a name ("X province", "X residential neighbourhood"), or ""."""
     at = end + 1 if shape.word(end) in cues().camp_words else end
