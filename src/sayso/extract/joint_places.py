@@ -31,7 +31,10 @@ def unlisted(
     taken = closed | {i for mention in known for i in range(mention.token_start, mention.token_end)}
     names, sites = set[tuple[int, int]](), set[tuple[int, int]]()
     for act in acts:
-        for head, share in views.pointed([act], "place").heads(views.doc).items():
+        pointed = views.pointed([act], "place")
+        if pointed.none > 1 - _LEAST:
+            continue
+        for head, share in pointed.heads(views.doc).items():
             start, end = _bare(views.doc, head)
             if share < _LEAST or end <= start or not taken.isdisjoint(range(start, end)):
                 continue

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from spacy.attrs import IDX
 from spacy.tokens import Doc, Token
 
 from sayso.extract.acts import Act
@@ -76,7 +77,7 @@ class Views:
     def __init__(self, doc: Doc, sight: Sight) -> None:
         self.doc, self.sight = doc, sight
         self.blind = not len(sight)  # nothing is seen: the rules stand alone
-        starts = np.array([token.idx for token in doc], dtype=np.int64)
+        starts = doc.to_array(IDX).astype(np.int64)
         self._token = np.maximum(np.searchsorted(starts, sight.starts, side="right") - 1, 0)
         self._known: dict[tuple[Chars, str], Pointed] = {}
         self._ranges: dict[Span, tuple[int, int] | None] = {}
