@@ -131,3 +131,16 @@ def test_only_what_stands_in_the_end_was_learned() -> None:
     assert opinion._heard("agent", event.agent, None) is None
     assert opinion.learned(replace(event, place=TOWN)) == ("place",)
     assert opinion.learned(replace(event, place=None, agent=None)) == ()
+
+
+@pytest.mark.joint
+def test_the_other_version_of_who_denies_an_act_is_an_act_of_its_own() -> None:
+    text = (
+        "Shells hit a market in Taiz on Friday, medics said. A Houthi military source denied that the group had "
+        "shelled the market, saying the shells had been fired by government troops."
+    )
+    events = Reader().read(Report(text)).events
+    for event in events:
+        stances = {(account.source.text, account.stance.value) for account in event.accounts}
+        assert not {("A Houthi military source", "asserts"), ("A Houthi military source", "denies")} <= stances
+    assert any(account.stance.value == "denies" for event in events for account in event.accounts)

@@ -36,8 +36,8 @@ def settle(
         for i in sorted({pointed.head(doc[int(i)]).i for i in np.flatnonzero(pointed.shares >= least)}):
             start, end = phrase(doc[i])
             voice = tellers.voice(_speaker(tellers.statements, i) or TokenSpan(start, end))
-            if voice.is_outlet or any(a.stance is stance and same_voice(a.source, voice) for a in found):
-                continue
+            if voice.is_outlet or any(same_voice(a.source, voice) for a in found):
+                continue  # what the rules know of a voice's stance stands
             words = _evidence(tellers.statements, i, doc) or Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
             add(found, Account(voice, stance, stance, words, learned=True))
     quoted = all(tellers.telling(token) for token in told)

@@ -82,6 +82,8 @@ class Gatherer:
 
     def _odds(self, cluster: Cluster, act: Act) -> float:
         """Return how likely an act is one of a cluster's: the evidence of the rules, and what the joint model sees."""
+        if _answers(cluster, act):
+            return 0.0
         evidence = self._likeness(cluster, act)
         if self._views.blind:
             return doubts().same.enough * evidence / ENOUGH
@@ -269,6 +271,17 @@ class Gatherer:
             beside = any(kid.dep_ == "prep" for kid in act.trigger.head.children)
             return verdict if beside else None
         return verdict
+
+
+def _answers(cluster: Cluster, act: Act) -> bool:
+    """Tell whether an act is what somebody says was done, by others, in the breath of denying what was told before.
+
+    "A rebel spokesman denied that the group had shelled the market, saying the shells had been fired by the army."
+    """
+    if act.denied or act.party == UNKNOWN:
+        return False
+    denied = [other for other in cluster.acts if other.denied and other.sentence == act.sentence]
+    return any(other.party != UNKNOWN and not one_side(act.party, other.party) for other in denied)
 
 
 def _apart_by(cluster: Cluster, acts: list[Act]) -> int:
