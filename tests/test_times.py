@@ -362,3 +362,23 @@ def test_written_dates_come_back(day: datetime.date, layout: str) -> None:
     written = day.strftime(layout).replace("May.", "May")
     found = find_times(f"It began {written} in the town.", day)
     assert [(one.start, one.end) for one in found] == [(day, day)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "start", "end"),
+    [
+        # the last day told is Sunday, the last month May
+        (
+            "Rebels died on Sunday. In May they lost Marea but took it back the following month.",
+            "the following month",
+            "2016-06-01",
+            "2016-06-30",
+        ),
+        ("In 2014 the army came; the following year it left.", "the following year", "2015-01-01", "2015-12-31"),
+        ("Fighting began in March 2011. Two years later the town fell.", "Two years later", "2013-01-01", "2013-12-31"),
+        ("He was shot on 3 May 2013 and died two months later.", "two months later", "2013-07-01", "2013-07-31"),
+    ],
+)
+def test_a_month_or_a_year_goes_on_from_the_one_told_last(text: str, words: str, start: str, end: str) -> None:
+    found = next(time for time in find_times(text, datetime.date(2016, 8, 15)) if time.text == words)
+    assert (str(found.start), str(found.end)) == (start, end)

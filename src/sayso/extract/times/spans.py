@@ -76,15 +76,36 @@ def ago(found: Found, context: Context) -> Resolved | None:
 
 
 def later(found: Found, context: Context) -> Resolved | None:
-    """Resolve "three days later", "the following day", "the day before" against the day that the text told last."""
+    """Resolve "three days later", "the following day", "the day before" against the day that the text told last.
+
+    "In May they came, and left the following month": where a month or a year was told last, against that.
+    """
     reference = context.told_day
     if found.has("earlier") and reference is None:
         reference = context.anchor
     amount, unit = amount_of(found), unit_of(found) or "day"
-    if reference is None or amount is None or (found.count is None and is_plural(found)):
+    if found.count is None and is_plural(found):
         return None
+    after = _after_period(found, context)
+    if after is not None or reference is None or amount is None:
+        return after
     sign = -1 if found.has("earlier", "previous", "before") else 1
     return _at(reference, sign * amount, unit, vague=is_vague(found))
+
+
+# Units that a month or a year told last can be gone on from by.
+_AFTER = ((TimePrecision.MONTH, "month"), (TimePrecision.MONTH, "year"), (TimePrecision.YEAR, "year"))
+
+
+def _after_period(found: Found, context: Context) -> Resolved | None:
+    """Return the month or year that lies some of them after, or before, the one told last; None if a day was."""
+    told, amount, unit = context.told, amount_of(found), unit_of(found)
+    if told is None or amount is None or context.told_at <= context.told_index or is_vague(found):
+        return None
+    if (told.precision, unit) not in _AFTER:
+        return None
+    sign = -1 if found.has("earlier", "previous", "before") else 1
+    return Resolved(period(shift(told.days[0], sign * amount, unit), unit), _precision(unit))
 
 
 def same(found: Found, context: Context) -> Resolved | None:
