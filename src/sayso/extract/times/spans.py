@@ -102,9 +102,11 @@ def _after_period(found: Found, context: Context) -> Resolved | None:
     told, amount, unit = context.told, amount_of(found), unit_of(found)
     if told is None or amount is None or context.told_at <= context.told_index or is_vague(found):
         return None
+    if found.has("earlier"):  # "sales rose last quarter from those a year earlier": than the report
+        return None
     if (told.precision, unit) not in _AFTER:
         return None
-    sign = -1 if found.has("earlier", "previous", "before") else 1
+    sign = -1 if found.has("previous", "before") else 1
     return Resolved(period(shift(told.days[0], sign * amount, unit), unit), _precision(unit))
 
 
