@@ -118,7 +118,7 @@ def test_what_was_learned_is_said_in_the_json_and_read_back() -> None:
     assert back.learned == ("agent", "place")
     assert back.accounts[0].learned
     assert not any(other.learned for other in back.accounts[1:])
-    assert any(row.label == "learned" and row.value == "agent, place" for row in rows(event))
+    assert any(row.label == "learned" and row.value == "who, where" for row in rows(event))
 
 
 def test_only_what_stands_in_the_end_was_learned() -> None:

@@ -119,6 +119,17 @@ def verdict(event: Event) -> str:
     return "denied only" if denied else ""
 
 
+# What the parts of an act that may be learned are called on a page.
+_LEARNED = {
+    "trigger": "the act",
+    "realis": "whether it happened",
+    "agent": "who",
+    "target": "to whom",
+    "place": "where",
+    "time": "when",
+}
+
+
 def rows(event: Event) -> list[Row]:
     """Return the told fields of an event in a fixed order; a field the report does not tell has no row."""
     found = []
@@ -140,7 +151,7 @@ def rows(event: Event) -> list[Row]:
             value += f" ({figure.who})"
         found.append(Row("figures", value, f"according to {figure_source(figure)}", figure.text, figure.span))
     if event.learned:
-        told = ", ".join(event.learned)
+        told = ", ".join(_LEARNED.get(part, part) for part in event.learned)
         found.append(Row("learned", told, "from the model of words in context, not from a rule"))
     if event.by:
         found.append(Row("proposed by", event.by, "no reading of sayso's own; every word checked against the text"))
