@@ -2,12 +2,13 @@
 
 import io
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from export_sample import TEXT, sample_record
+from export_sample import NO_ONE, TEXT, sample_record
 from sayso.export.terminal import ASCII_SIGNS, TerminalWriter, marked_text
 from sayso.export.visible import one_line, visible
 from sayso.model import Record, Report
@@ -49,6 +50,13 @@ def test_an_event_block_tells_who_where_when_how_many_and_on_whose_word() -> Non
     denial = "✗ denied by A spokesman for the northern army XNO-MIL, through Morning Radio"
     assert any(line.startswith(denial) for line in lines)
     assert "✓ asserted by the governor XNO-GOV (warns) “the governor warned”" in lines
+
+
+def test_what_was_told_to_the_report_s_own_outlet_came_through_nobody() -> None:
+    record = sample_record()
+    event = record.events[0]
+    accounts = tuple(replace(account, via=NO_ONE) for account in event.accounts)
+    assert "through" not in shown(replace(record, events=(replace(event, accounts=accounts),)))
 
 
 def test_an_open_interval_is_said_to_be_open() -> None:

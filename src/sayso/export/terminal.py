@@ -236,7 +236,7 @@ def _account(account: Account, record: Record, signs: Signs) -> Text:
         line.append(f" {one_line(account.source.party)}", "dim")
     if finer := wording.manner(account):
         line.append(f" ({finer})", "italic")
-    if account.via:
+    if account.via and not account.via.is_outlet:  # "told Sputnik", in a report of Sputnik's
         line.append(f", through {one_line(account.via.text)}")
     if account.evidence:
         line.append(f"  {_quoted(account.evidence.of(record.report.text), signs)}", "italic")

@@ -119,12 +119,14 @@ def verdict(event: Event) -> str:
     return "denied only" if denied else ""
 
 
-# What the parts of an act that may be learned are called on a page.
-_LEARNED = {
+# What the parts of an act are called on a page.
+_LABELS = {
     "trigger": "the act",
+    "kind": "kind",
     "realis": "whether it happened",
     "agent": "who",
     "target": "to whom",
+    "means": "with what",
     "place": "where",
     "time": "when",
 }
@@ -133,25 +135,27 @@ _LEARNED = {
 def rows(event: Event) -> list[Row]:
     """Return the told fields of an event in a fixed order; a field the report does not tell has no row."""
     found = []
-    for label, part in (("who", event.agent), ("to whom", event.target), ("with what", event.means)):
+    for name, part in (("agent", event.agent), ("target", event.target), ("means", event.means)):
         if part:
             note = part.party if part.party != "unknown" else "party unknown"
-            found.append(Row(label, part.text, "" if label == "with what" else note, span=part.span))
+            found.append(Row(_LABELS[name], part.text, "" if name == "means" else note, span=part.span))
     if event.place:
         place = event.place
         differs = place.name and place.name != place.text
         found.append(
-            Row("where", place.name or place.text, place_note(place), place.text if differs else "", place.span)
+            Row(
+                _LABELS["place"], place.name or place.text, place_note(place), place.text if differs else "", place.span
+            )
         )
     if event.time:
-        found.append(Row("when", days(event.time), "", event.time.text, event.time.span))
+        found.append(Row(_LABELS["time"], days(event.time), "", event.time.text, event.time.span))
     for figure in event.figures:
         value = f"{count(figure)} {figure.outcome.value}"
         if figure.who and figure.who not in figure.text:  # else the verbatim words beside it say who
             value += f" ({figure.who})"
         found.append(Row("figures", value, f"according to {figure_source(figure)}", figure.text, figure.span))
     if event.learned:
-        told = ", ".join(_LEARNED.get(part, part) for part in event.learned)
+        told = ", ".join(_LABELS[part] for part in event.learned)
         found.append(Row("learned", told, "from the model of words in context, not from a rule"))
     if event.by:
         found.append(Row("proposed by", event.by, "no reading of sayso's own; every word checked against the text"))

@@ -51,12 +51,14 @@ class Opinion:
 
         `unlisted` are those that no rule has found: they are asked only where nothing with a point comes of the others.
         """
-        pointed, held = self._pointed("place"), told
-        for others in (places, unlisted):
-            if held is None or held.lat is None or others is places:
-                own = any(a.place_own and a.place == held for a in self._acts)
-                held = joint_parts.place(pointed, held, self._views, others, own=own)
+        held = self._placed(told, places)
+        if held is None or held.lat is None:
+            held = self._placed(held, unlisted)
         return self._heard("place", told, held)
+
+    def _placed(self, told: Place | None, others: Iterable[Place]) -> Place | None:
+        own = any(a.place_own and a.place == told for a in self._acts)
+        return joint_parts.place(self._pointed("place"), told, self._views, others, own=own)
 
     def sides(
         self, kind: str, agent: Participant | None, target: Participant | None, casting: ParticipantFinder

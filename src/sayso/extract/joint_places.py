@@ -19,8 +19,6 @@ from sayso.model import Place, Report, Span
 
 # Less than this share of what an act points to for its place is no place.
 _LEAST = 0.3
-# Sorts of places (`knowledge/geography.yaml`, kinds) that are a spot by themselves, and not an area around it.
-_SITES = frozenset(("base", "airport", "crossing", "road", "dam", "farm", "camp"))
 _OF_PEOPLE = frozenset(("PERSON", "NORP", "ORG"))
 
 
@@ -86,7 +84,7 @@ def _is_site(head: Token) -> bool:
     """Tell whether a noun is one for a site; "the city" is led back to its name by the rules or not at all."""
     lemma, classes = head.lemma_.lower(), lexicon().classes
     if lemma in cues().kinds:
-        return cues().kinds[lemma] in _SITES
+        return cues().kinds[lemma] in cues().site_kinds
     return head.pos_ == "NOUN" and lemma in classes["building"] | classes["premises"]
 
 

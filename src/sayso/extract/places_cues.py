@@ -18,6 +18,7 @@ class Cues:
     link_words: frozenset[str]
     kinds: dict[str, str]
     small_kinds: frozenset[str]
+    site_kinds: frozenset[str]
     same_sites: frozenset[str]
     plural_kinds: dict[str, str]
     list_joins: frozenset[str]
@@ -77,6 +78,7 @@ def cues() -> Cues:
         link_words=words("link_words"),
         kinds=pairs("kinds"),
         small_kinds=words("small_kinds"),
+        site_kinds=words("site_kinds"),
         same_sites=words("same_sites"),
         plural_kinds={str(many): str(one) for many, one in data["plural_kinds"].items()},
         list_joins=words("list_joins"),

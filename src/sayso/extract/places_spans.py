@@ -153,22 +153,22 @@ def candidate_keys(shape: Shape) -> dict[tuple[int, int], str]:
 
 def kind_before(shape: Shape, start: int) -> str:
     """Return the kind told before a name ("the town of X", "X and Y provinces" is not read), or ""."""
+    return cues().kinds.get(_sort_before(shape, start), "")
+
+
+def _sort_before(shape: Shape, start: int) -> str:
+    """Return the word right before a name that may tell its sort: "town" of "the town of X" and of "the town X"."""
     i = start - 1
     if shape.word(i) == "the":
         i -= 1
     if shape.word(i) in cues().naming:
-        return cues().kinds.get(shape.word(i - 1), "")
-    return cues().kinds.get(shape.word(i), "") if shape.word(i) in cues().kinds_before else ""
+        return shape.word(i - 1)
+    return shape.word(i) if shape.word(i) in cues().kinds_before else ""
 
 
 def is_village(shape: Shape, start: int, end: int) -> bool:
     """Tell whether a name is said to be a village's ("the village of X", "X village")."""
-    i = start - 1
-    if shape.word(i) == "the":
-        i -= 1
-    if shape.word(i) in cues().naming:
-        i -= 1
-    return shape.word(i) in cues().small_kinds or shape.word(end) in cues().small_kinds
+    return _sort_before(shape, start) in cues().small_kinds or shape.word(end) in cues().small_kinds
 
 
 def kind_after(shape: Shape, end: int) -> str:

@@ -80,34 +80,20 @@ def later(found: Found, context: Context) -> Resolved | None:
 
     "In May they came, and left the following month": where a month or a year was told last, against that.
     """
-    reference = context.told_day
-    if found.has("earlier") and reference is None:
-        reference = context.anchor
-    amount, unit = amount_of(found), unit_of(found) or "day"
-    if found.count is None and is_plural(found):
+    amount, unit, earlier = amount_of(found), unit_of(found) or "day", found.has("earlier")
+    if amount is None or (found.count is None and is_plural(found)):
         return None
-    after = _after_period(found, context)
-    if after is not None or reference is None or amount is None:
-        return after
-    sign = -1 if found.has("earlier", "previous", "before") else 1
-    return _at(reference, sign * amount, unit, vague=is_vague(found))
+    amount *= -1 if earlier or found.has("previous", "before") else 1
+    # "sales rose last quarter from those a year earlier": than the report
+    going_on = context.told_at > context.told_index and not earlier and not is_vague(found)
+    if going_on and context.told is not None and (context.told.precision, unit) in _AFTER:
+        return Resolved(period(shift(context.told.days[0], amount, unit), unit), _precision(unit))
+    reference = context.told_day or (context.anchor if earlier else None)
+    return _at(reference, amount, unit, vague=is_vague(found)) if reference is not None else None
 
 
-# Units that a month or a year told last can be gone on from by.
+# Units by which the text goes on from a month or a year told last.
 _AFTER = ((TimePrecision.MONTH, "month"), (TimePrecision.MONTH, "year"), (TimePrecision.YEAR, "year"))
-
-
-def _after_period(found: Found, context: Context) -> Resolved | None:
-    """Return the month or year that lies some of them after, or before, the one told last; None if a day was."""
-    told, amount, unit = context.told, amount_of(found), unit_of(found)
-    if told is None or amount is None or context.told_at <= context.told_index or is_vague(found):
-        return None
-    if found.has("earlier"):  # "sales rose last quarter from those a year earlier": than the report
-        return None
-    if (told.precision, unit) not in _AFTER:
-        return None
-    sign = -1 if found.has("previous", "before") else 1
-    return Resolved(period(shift(told.days[0], sign * amount, unit), unit), _precision(unit))
 
 
 def same(found: Found, context: Context) -> Resolved | None:
