@@ -69,3 +69,14 @@ def test_which_place_the_village_both_towns_the_capital_and_here_stand_for(
 def test_fighters_from_a_land_abroad_do_not_fight_there(tell: Tell) -> None:
     text = "Sudanese jets struck a camp. Forty militants from the North Caucasus were killed in an airstrike."
     assert "North Caucasus" not in [event.place for event in tell(text)]
+
+
+def test_a_river_that_is_crossed_is_not_where_it_was(tell: Tell) -> None:
+    told = tell("An air strike killed 38 civilians who tried to cross the Euphrates River to flee fighting in Mayadin.")
+    assert told[0].place == "Mayadin"
+
+
+def test_a_country_that_does_something_is_not_where_it_was(tell: Tell) -> None:
+    told = tell("Shells hit dozens of schools before Russia announced the withdrawal of its forces from Syria.")
+    assert told[0].place != "Russia"
+    assert tell("Syria saw dozens of air raids last week.")[0].place == "Syria"

@@ -158,6 +158,13 @@ def test_an_unknown_village_stays_text(nlp: Language) -> None:
     assert place.lat is None and place.country == ""
 
 
+def test_a_hospital_is_no_city_of_a_country_that_the_report_does_not_tell_of(nlp: Language) -> None:
+    place = named(nlp, "Iraqi forces stormed the Al Salem hospital in Mosul.", "Al Salem hospital")
+    assert (place.name, place.country) == ("Al-Salam hospital", "IRQ")
+    place = named(nlp, "Jets struck the Salem prison near Idlib in Syria.", "Salem prison")
+    assert (place.country, place.lat) == ("", None)
+
+
 @pytest.mark.parametrize("words", ["the village of al-Sabha", "al-Sabha village", "the villages of al-Sabha and Ghuta"])
 def test_a_village_is_no_city_of_a_country_that_the_report_does_not_tell_of(nlp: Language, words: str) -> None:
     (found, *_) = find_mentions(nlp(f"Rebels took {words} near Deir al-Zor in Syria."))

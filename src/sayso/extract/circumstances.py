@@ -85,9 +85,16 @@ class Circumstances:
         return start in self._saying and self._doc[start : mention.token_end].root.dep_ == "nsubj"
 
     def _does(self, mention: PlaceMention) -> bool:
-        """Tell whether a country is who does something, not where it is done ("the alliance led by Nigeria")."""
+        """Tell whether a country is who does something, not where it is done.
+
+        "The alliance led by Nigeria", "until Russia announced its withdrawal"; yet "Syria saw three raids".
+        """
+        if mention.place.precision is not PlacePrecision.COUNTRY:
+            return False
         name = self._doc[mention.token_start : mention.token_end].root
-        return mention.place.precision is PlacePrecision.COUNTRY and name.dep_ == "pobj" and name.head.dep_ == "agent"
+        if name.dep_ == "nsubj" and name.head.pos_ == "VERB":
+            return name.head.lemma_.lower() not in place_cues().undergoing
+        return name.dep_ == "pobj" and name.head.dep_ == "agent"
 
     def _government(self, mention: PlaceMention) -> bool:
         """Tell whether a town abroad is a government: "since Paris intervened", "prompted Paris to strike"."""

@@ -89,8 +89,12 @@ def _is_site(head: Token) -> bool:
 
 
 def _bare(doc: Doc, head: int) -> tuple[int, int]:
-    """Return the tokens of the phrase of a noun, without its article or "their"."""
+    """Return the tokens of the phrase of a noun, without its article, "their" or the "east" of "east London"."""
     start, end = phrase(doc[head])
-    while start < end and (doc[start].dep_ in ("det", "punct") or doc[start].tag_ == "PRP$"):
+    while start < end and (
+        doc[start].dep_ in ("det", "punct")
+        or doc[start].tag_ == "PRP$"
+        or (start < head and doc[start].text in cues().directions)
+    ):
         start += 1
     return start, end

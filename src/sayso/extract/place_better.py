@@ -33,6 +33,7 @@ def better(doc: Doc, mentions: Sequence[PlaceMention], at: int, head: Token) -> 
     at = _part_of(doc, mentions, at)
     at = _finer(doc, mentions, at, head)
     at = _bordering(doc, mentions, at)
+    at = _crossed(doc, mentions, at)
     return _described(doc, mentions, at)
 
 
@@ -128,6 +129,15 @@ def _bordering(doc: Doc, mentions: Sequence[PlaceMention], at: int) -> int:
     borders = lexicon().nonevents["borders"]
     plain = all(word.is_punct or word.pos_ in ("ADP", "DET", "ADJ") or word.lower_ in borders for word in gap)
     return at - 1 if close and plain else at
+
+
+def _crossed(doc: Doc, mentions: Sequence[PlaceMention], at: int) -> int:
+    """Return the place told behind a river or a border that is only crossed: "cross the Euphrates to flee Mayadin"."""
+    here = mentions[at]
+    crossed = here.place.precision is PlacePrecision.UNKNOWN and here.place.source
+    if crossed and doc[here.token_start : here.token_end].root.dep_ == "dobj":
+        return next((i for i in range(at + 1, len(mentions)) if mentions[i].role == "locative"), at)
+    return at
 
 
 def _part_of(doc: Doc, mentions: Sequence[PlaceMention], at: int) -> int:

@@ -271,13 +271,15 @@ def _elsewhere(
 
 
 def _too_large(shape: Shape, candidate: Candidate, entry: Entry, votes: "_Votes") -> bool:
-    """Whether a name said to be a village's has been taken for a city of a country that the report does not tell of.
+    """Whether the name of a village or a building has been taken for a city of a country the report does not tell of.
 
-    "The village of al-Sabha", in a report of Syria, is no Sabha of Libya.
+    In a report of Syria or Iraq "the village of al-Sabha" is no Sabha of Libya and "Al Salem hospital" no Salem of
+    India.
     """
-    named = votes.without(_name_key(candidate))[entry.country]
+    told = votes.without(_name_key(candidate))
     city = entry.population >= KNOWN_WITHOUT_COUNTRY
-    return city and not named and is_village(shape, candidate.start, candidate.end)
+    site = bool(told) and kind_after(shape, candidate.end) in cues().site_kinds
+    return city and not told[entry.country] and (site or is_village(shape, candidate.start, candidate.end))
 
 
 def _state_after(shape: Shape, candidate: Candidate) -> str:

@@ -19,6 +19,7 @@ class Cues:
     kinds: dict[str, str]
     small_kinds: frozenset[str]
     site_kinds: frozenset[str]
+    undergoing: frozenset[str]
     same_sites: frozenset[str]
     plural_kinds: dict[str, str]
     list_joins: frozenset[str]
@@ -79,6 +80,7 @@ def cues() -> Cues:
         kinds=pairs("kinds"),
         small_kinds=words("small_kinds"),
         site_kinds=words("site_kinds"),
+        undergoing=words("undergoing"),
         same_sites=words("same_sites"),
         plural_kinds={str(many): str(one) for many, one in data["plural_kinds"].items()},
         list_joins=words("list_joins"),

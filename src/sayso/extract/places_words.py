@@ -75,7 +75,7 @@ def _built(
     shape: Shape, candidate: Candidate, entry: Entry | None, end: int, table: Gazetteer
 ) -> tuple[Entry | None, int]:
     """Return the camp, dam, airport or road that lower-case words after a town's name make of it, if it is filed."""
-    if entry is None or candidate.cut:
+    if candidate.cut:
         return entry, end
     for last in (candidate.end, candidate.end + 1, candidate.end + 2):
         if cues().kinds.get(shape.word(last), "settlement") in ("settlement", "province", "region", "neighbourhood"):
@@ -84,7 +84,8 @@ def _built(
         short = f"{candidate.text} {shape.word(last)}"
         for filed in (key(name), key(short)):
             for built in table.find(filed):
-                if built.curated and built.country == entry.country and built.kind not in ("settlement", "province"):
+                known = built.curated and (entry is None or built.country == entry.country)
+                if known and built.kind not in ("settlement", "province"):
                     between = shape.lower[candidate.end : last]
                     if filed == key(name) or all(word in cues().camp_words for word in between):
                         return built, last + 1
