@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from sayso.extract.acts import Act
-from sayso.extract.comparisons import beyond_comparison
+from sayso.extract.comparisons import comparison
 from sayso.extract.country_at_war import by_its_people, of_demonym
 from sayso.extract.grammar import MODIFIERS, prep_object
 from sayso.extract.lexicon import lexicon
@@ -20,7 +20,7 @@ from sayso.extract.place_named import named_later
 from sayso.extract.place_pointed import across_country, of_people, pointers, points_back, sent_to, told_here
 from sayso.extract.places import PlaceMention, resolve_definite
 from sayso.extract.places_cues import cues as place_cues
-from sayso.extract.sequels import is_of_what_is_answered
+from sayso.extract.sequels import answered
 from sayso.model import Place, PlacePrecision
 
 # The learned model of which place belongs to an act (`knowledge/models/event_place.md`).
@@ -61,6 +61,7 @@ class Circumstances:
         self._bound = lexicon().nonevents["bound"]
         self._candidates: dict[int, list[PlaceMention]] = {}
         self._sites: dict[tuple[int, ...], list[Site]] = {}
+        self._asides: dict[int, list[Token]] = {}
         self.all_places = [p for p in self._all if p.role == "locative" and not self._telling_only(p)]
 
     @property
@@ -175,12 +176,8 @@ class Circumstances:
         at = act.trigger.head.i
         heads = [part.head for part in (act.trigger, *act.trigger.parts)]
         told = self._mentions(act.trigger.head.sent)
-        roots = {m.token_start: self._doc[m.token_start : m.token_end].root for m in told}
         mentions = [
-            m
-            for m in told
-            if not beyond_comparison(roots[m.token_start], heads)
-            and not is_of_what_is_answered(roots[m.token_start], heads)
+            m for m in told if all(any(top == h or top.is_ancestor(h) for h in heads) for top in self._asides_of(m))
         ]
         if len(mentions) > NEAREST:
             nearest = sorted(mentions, key=lambda m: abs(m.token_start - at))[:NEAREST]
@@ -197,6 +194,15 @@ class Circumstances:
         )
         pairs = [pair_features(self._doc, telling, one, mentions) for one in self._sites_of(mentions)]
         return mentions, [none_features(telling, mentions), *pairs]
+
+    def _asides_of(self, mention: PlaceMention) -> list[Token]:
+        """Return the heads of the asides that a place stands in: of an act told outside of them it is no place."""
+        found = self._asides.get(mention.token_start)
+        if found is None:
+            name = self._doc[mention.token_start : mention.token_end].root
+            found = [top for top in (comparison(name), answered(name)) if top is not None]
+            self._asides[mention.token_start] = found
+        return found
 
     def _sites_of(self, mentions: Sequence[PlaceMention]) -> list[Site]:
         """Return places with what no act changes, worked out once for the acts of a sentence."""

@@ -45,19 +45,25 @@ def is_of_what_is_answered(word: Token, heads: Sequence[Token]) -> bool:
 
     So with Menaka in "the raid came two days after a strike near Menaka".
     """
+    top = answered(word)
+    return top is not None and not any(top == head or top.is_ancestor(head) for head in heads)
+
+
+def answered(word: Token) -> Token | None:
+    """Return the highest word of what a token stands in that is answered or followed: "to" of "a response to that"."""
     words = lexicon().nonevents
     here = word
     for _ in range(_STEPS):
-        if here in heads or any(here.is_ancestor(head) for head in heads) or here.head == here:
-            return False
+        if here.head == here:
+            return None
         noun = here.head
         if here.dep_ == "prep" and here.lower_ in words["answer_links"] and noun.lemma_.lower() in words["answers"]:
-            return True
+            return here
         link = _link(here)
         if link is not None and _measured(link):
-            return True
+            return here
         here = here.head
-    return False
+    return None
 
 
 def _measured(link: Token) -> bool:
