@@ -19,23 +19,29 @@ CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 # Lists whose errors have been read; those that the joint model has learned from, and one that its doubts and the
 # probabilities are set on; and those that nobody reads (`corpus/README.md`).
 READ = ("first", "second", "third", "fourth", "fifth", "sixth")
-LEARNED, FITTED = (*READ, "eighth", "eleventh", "twelfth"), "ninth"
+LEARNED, FITTED = (*READ, "eighth", "eleventh", "twelfth", "fifteenth"), "ninth"
 UNREAD = ("seventh", "tenth")
+WRITTEN = FOLDER / "written" / "texts.jsonl"  # invented reports, in our own words
 SENTENCES = ("thirteenth",)  # of wars all over the world, unread too
 _HEAD = ("id", "title", "publisher", "published")
 
 
 def texts(folder: Path = CORPUS) -> dict[str, Report]:
-    """Return the reports of a corpus by id, and those of the data beside it; none where the folder is absent."""
-    found: dict[str, Report] = {}
+    """Return by id the reports of a corpus, those of the data beside it and those of our own writing.
+
+    Where the folder is absent there are only the last.
+    """
+    found = {report["id"]: report for report in _lines(WRITTEN)}
     if not folder.is_dir():
         return found
     found |= {report["id"]: report for report in running_text.texts(folder.parent / "data")}
     for path in sorted(folder.glob("*.jsonl")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            report = json.loads(line)
-            found[report["id"]] = report
+        found |= {report["id"]: report for report in _lines(path)}
     return found
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    return map(json.loads, path.read_text(encoding="utf-8").splitlines())
 
 
 def load(name: str, corpus: Mapping[str, Report]) -> list[Report]:
@@ -45,7 +51,7 @@ def load(name: str, corpus: Mapping[str, Report]) -> list[Report]:
 
 def sheets(name: str, corpus: Mapping[str, Report]) -> list[dict[str, Any]]:
     """Return the sheets of one list, offsets and all, whose text is at hand and unchanged."""
-    found = map(json.loads, (FOLDER / f"{name}.jsonl").read_text(encoding="utf-8").splitlines())
+    found = _lines(FOLDER / f"{name}.jsonl")
     return [sheet for sheet in found if _is_of(sheet, corpus.get(sheet["id"]))]
 
 

@@ -22,6 +22,7 @@ import torch
 from quality import standoff
 from tokenizers import Tokenizer
 
+from training import joint_language
 from training.joint_data import ROLES, VOICES, Window, windows
 from training.joint_export import export
 from training.joint_model import Joint, fresh, loss
@@ -209,6 +210,7 @@ def main() -> None:
     corpus = standoff.texts(options.folder / "corpus")
     shown = [report for name in standoff.LEARNED for report in reports(name, corpus)]
     measured = windows_of(reports(standoff.FITTED, corpus), tokenizer)
+    joint_language.read(model.encoder, tokenizer, joint_language.texts(corpus))
     print(f"{len(shown)} reports to learn from, {len(measured)} windows to measure on", flush=True)
     train(model, shown, measured, tokenizer)
     export(model, pieces)

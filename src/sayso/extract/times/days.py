@@ -2,7 +2,7 @@
 
 import datetime
 
-from sayso.extract.times.calendar import Days, date_of, period, shift_days
+from sayso.extract.times.calendar import Days, date_of, period, shift_days, shift_months
 from sayso.extract.times.context import Context, Found, Resolved
 from sayso.extract.times.lexicon import load_lexicon
 from sayso.model.times import TimePrecision
@@ -21,7 +21,7 @@ def weekday(found: Found, context: Context) -> Resolved | None:
     """Resolve "on Friday" to the nearest Friday on or before the day of the report, or after it when looking ahead."""
     if context.anchor is None:
         return None
-    day = nearest_weekday(found.values("weekday", "weekdays")[0], context.anchor, ahead=context.forward)
+    day = nearest_weekday(found.values("weekday", "weekdays", "wabbr")[0], context.anchor, ahead=context.forward)
     if found.has("week"):
         monday = period(shift_days(context.anchor, -7), "week")[0]
         day = shift_days(monday, day.weekday())
@@ -74,6 +74,19 @@ def month_day(found: Found, context: Context) -> Resolved | None:
     if found.has("year"):  # "Sept. 30 of last year"
         return _day(context.anchor.year - found.has("last"), month, day, dated=False) if context.anchor else None
     return _without_year(found, day, day, context)
+
+
+def day_of_month(found: Found, context: Context) -> Resolved | None:
+    """Resolve "on the 25th": the last such day up to the day of the report, or the next one when looking ahead."""
+    if context.anchor is None:
+        return None
+    number, here = found.values("num")[0], context.anchor
+    months = (here, shift_months(here, 1 if context.forward else -1))
+    for month in months:
+        day = date_of(month.year, month.month, number)
+        if day is not None and (day >= here if context.forward else day <= here):
+            return Resolved((day, day), TimePrecision.DAY)
+    return None
 
 
 def day_range(found: Found, context: Context) -> Resolved | None:

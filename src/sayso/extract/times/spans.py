@@ -10,6 +10,7 @@ from sayso.model.times import TimePrecision
 # How far back "for" looks for a word that makes the length one of a sentence or a truce, in tokens.
 _TERM_REACH = 4
 _HOURS_OF_A_DAY = 24
+_LAST_MINUTE = 59
 # A sentence is not looked back over further than this, in tokens.
 _SENTENCE_REACH = 80
 # Times that another act's is told against as a whole ("in March 2015, a year after").
@@ -103,11 +104,40 @@ def same(found: Found, context: Context) -> Resolved | None:
         day = context.told_day
         return Resolved((day, day), TimePrecision.DAY) if day is not None else None
     reference = context.told_day if unit == "day" else context.told and context.told.days[0]
-    if reference is None and not found.has("that", "same"):
+    if found.has("this") or (reference is None and not found.has("that", "same")):
         reference = context.anchor
     if reference is None:
         return None
     return Resolved(period(reference, unit), _precision(unit))
+
+
+def part(found: Found, context: Context) -> Resolved | None:
+    """Resolve a part of a day or an hour told alone ("at dawn", "at 15:20"): of the day told just before, or today."""
+    near = context.told_day is not None and 0 <= context.told_index >= found.first - _SENTENCE_REACH
+    day = context.told_day if near else context.anchor
+    if day is None or not _is_hour(found):
+        return None
+    return Resolved((day, day), TimePrecision.DAY)
+
+
+def _is_hour(found: Found) -> bool:
+    """Tell whether the numbers of an expression, if it has any, are an hour and its minutes: "15:20", not "2:1"."""
+    numbers = [at for at, name in enumerate(found.categories) if name == "num"]
+    if any(found.tokens.word(found.first + at - 1) != ":" for at in numbers[1:]):
+        return False
+    words = [found.tokens.word(found.first + at) for at in numbers]
+    most = (_HOURS_OF_A_DAY, _LAST_MINUTE)
+    return all(int(word) <= limit for word, limit in zip(words, most, strict=False)) and all(
+        len(word) == 2 for word in words[1:]
+    )
+
+
+def nth_span(found: Found, context: Context) -> Resolved | None:
+    """Resolve "for the third day running", "in its seventh week": from the first of them to the day of the report."""
+    amount, unit = found.values("nth", "num")[0] - 1, unit_of(found) or "day"
+    if context.anchor is None or context.forward or amount < 1:
+        return None
+    return _ending(context.anchor, amount, unit)
 
 
 def beside(found: Found, context: Context) -> Resolved | None:
