@@ -9,7 +9,7 @@ from sayso.extract.answers import Answers, agent_of, denied_itself, pinned
 from sayso.extract.clusters import Cluster
 from sayso.extract.disclaimers import disclaims
 from sayso.extract.likeness import one_side
-from sayso.extract.own_word import is_aside, is_stated
+from sayso.extract.own_word import is_aside, is_hearsay, is_stated
 from sayso.extract.spoken_of import SpokenOf
 from sayso.extract.tellers import OUTLET_VOICE, Tellers, add, same_voice
 from sayso.extract.voices import SpokenStatement
@@ -78,6 +78,8 @@ class AccountFinder:
                 self._attach(statement, clusters, found)
         for cluster, accounts in zip(clusters, found, strict=True):
             accounts[:] = [account for account in accounts if not self._is_itself(account, cluster)]
+            if self._only_reported(cluster, accounts):
+                accounts[:] = [account for account in accounts if not account.source.is_outlet]
         return [_one_stance(accounts) for accounts in found]
 
     def _vouched(self, cluster: Cluster, accounts: list[Account]) -> list[Account]:
@@ -89,6 +91,13 @@ class AccountFinder:
         if any(self._released(act) for act in cluster.acts):
             return accounts
         return [a for a in accounts if not a.source.is_outlet]
+
+    def _only_reported(self, cluster: Cluster, accounts: Sequence[Account]) -> bool:
+        """Tell whether an act that somebody denies is nowhere stated: "claims that the army used gas were rejected"."""
+        if not any(account.stance is Stance.DENIES for account in accounts):
+            return False
+        own = [a for a in cluster.acts if not a.headline and self._tellers.teller(a.trigger.head.i).is_outlet]
+        return bool(own) and all(is_hearsay(act.trigger.head) for act in own)
 
     def _released(self, act: Act) -> bool:
         """Tell whether a press release takes an act for done: "Minister Haddad welcomes the liberation of Sinjar"."""
