@@ -27,10 +27,10 @@ PAGE = ROOT / "docs" / "quality.md"
 SHARED = ROOT.parent / "shared" / "gold"
 
 OWN, OUTSIDE = "reports", "shared-gold"
-# Lists of sheets in quality/corpus: those whose errors have been read, and two sorts that nobody reads.
+# Lists of sheets in quality/corpus: those whose errors have been read, and three sorts that nobody reads.
 SEEN, UNSEEN = "corpus-seen", "corpus-unseen"
-SENTENCES = "sentences-unseen"
-SHEETS = {SEEN: standoff.READ, UNSEEN: standoff.UNREAD, SENTENCES: standoff.SENTENCES}
+SENTENCES, INVENTED = "sentences-unseen", "invented-unseen"
+SHEETS = {SEEN: standoff.READ, UNSEEN: standoff.UNREAD, SENTENCES: standoff.SENTENCES, INVENTED: standoff.INVENTED}
 ABOUT = {
     OWN: (
         "Our own reports",
@@ -51,6 +51,10 @@ ABOUT = {
     SENTENCES: (
         "Sentences from other wars, never looked at",
         "{n} sentences of event_location, wires and others, annotated by us; nobody reads their errors.",
+    ),
+    INVENTED: (
+        "Invented reports of other wars, never looked at",
+        "{n} reports of wars all over the world, written to be hard; nobody reads their errors.",
     ),
 }
 
@@ -97,7 +101,7 @@ def measure_shared(reader: Reader, folder: Path = SHARED) -> Measured | None:
 def measure_corpus(reader: Reader, name: str, folder: Path = SHARED) -> Measured | None:
     """Return the figures over reports of the corpus that we have annotated; None where corpus or scorer are absent."""
     scorer, corpus = folder / "score.py", standoff.texts(folder.parent / "corpus")
-    annotated = [report for sheets in SHEETS[name] for report in standoff.load(sheets, corpus)]
+    annotated = standoff.load_all(SHEETS[name], corpus)
     if not scorer.is_file() or not annotated:
         return None
     readings = read_all(reader, annotated)

@@ -19,10 +19,11 @@ CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 # Lists whose errors have been read; those that the joint model has learned from, and one that its doubts and the
 # probabilities are set on; and those that nobody reads (`corpus/README.md`).
 READ = ("first", "second", "third", "fourth", "fifth", "sixth")
-LEARNED, FITTED = (*READ, "eighth", "eleventh", "twelfth", "fifteenth"), "ninth"
+LEARNED, FITTED = (*READ, "eighth", "eleventh", "twelfth", "fifteenth"), ("ninth", "sixteenth")
 UNREAD = ("seventh", "tenth")
 WRITTEN = FOLDER / "written" / "texts.jsonl"  # invented reports, in our own words
 SENTENCES = ("thirteenth",)  # of wars all over the world, unread too
+INVENTED = ("seventeenth",)  # and whole reports of such wars, of our own writing
 _HEAD = ("id", "title", "publisher", "published")
 
 
@@ -42,6 +43,11 @@ def texts(folder: Path = CORPUS) -> dict[str, Report]:
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:
     return map(json.loads, path.read_text(encoding="utf-8").splitlines())
+
+
+def load_all(names: Iterable[str], corpus: Mapping[str, Report]) -> list[Report]:
+    """Return the annotated reports of several lists."""
+    return [report for name in names for report in load(name, corpus)]
 
 
 def load(name: str, corpus: Mapping[str, Report]) -> list[Report]:

@@ -10,7 +10,6 @@ and gold/dev.
 
 import argparse
 import hashlib
-import itertools
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -201,7 +200,7 @@ def main() -> None:
     if not (ROOT / f"src/sayso/knowledge/models/{NAME}.json").exists():
         write(NAME, {})
     corpus = standoff.texts(options.folder / "corpus")
-    ours = [*load(ROOT / "quality" / "reports"), *standoff.load(standoff.FITTED, corpus)]
+    ours = [*load(ROOT / "quality" / "reports"), *standoff.load_all(standoff.FITTED, corpus)]
     own = of_reports(kit, ours)
     told = of_sentences(kit, options.folder / "data" / "event_location" / "train.jsonl.gz")
     fitted, measured = [c for c in told if c.group == "a"], [c for c in told if c.group == "b"]
@@ -210,9 +209,7 @@ def main() -> None:
     linear_model.cache_clear()
     model = LinearModel(weights)
     gold = of_reports(kit, load(options.folder / "gold" / "dev"))
-    unseen = of_reports(
-        kit, list(itertools.chain.from_iterable(standoff.load(name, corpus) for name in standoff.UNREAD))
-    )
+    unseen = of_reports(kit, standoff.load_all(standoff.UNREAD, corpus))
     sets = {
         "annotated by us, left out": left_out(own, fitted),
         "unread lists, not fitted": [(c, model.probability(c.features)) for c in unseen],

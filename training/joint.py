@@ -209,7 +209,7 @@ def main() -> None:
     tokenizer.no_truncation()
     corpus = standoff.texts(options.folder / "corpus")
     shown = [report for name in standoff.LEARNED for report in reports(name, corpus)]
-    measured = windows_of(reports(standoff.FITTED, corpus), tokenizer)
+    measured = windows_of((report for name in standoff.FITTED for report in reports(name, corpus)), tokenizer)
     joint_language.read(model.encoder, tokenizer, joint_language.texts(corpus))
     print(f"{len(shown)} reports to learn from, {len(measured)} windows to measure on", flush=True)
     train(model, shown, measured, tokenizer)

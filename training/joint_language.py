@@ -34,7 +34,7 @@ def texts(corpus: dict[str, Any]) -> list[str]:
     def listed(names: Iterable[str]) -> set[str]:
         return {sheet["id"] for name in names for sheet in standoff.sheets(name, corpus)}
 
-    kept = listed((standoff.FITTED, *standoff.UNREAD))
+    kept = listed((*standoff.FITTED, *standoff.UNREAD))
     wanted = listed(standoff.LEARNED) | {name for name in corpus if name.startswith(MORE)}
     return [corpus[name]["text"] for name in sorted(wanted - kept)]
 

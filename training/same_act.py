@@ -101,7 +101,7 @@ def main() -> None:
 
     extraction.Gatherer = Watched  # type: ignore[misc]
     reader = Reader()
-    for report in standoff.load(standoff.FITTED, corpus):
+    for report in standoff.load_all(standoff.FITTED, corpus):
         Watched.spans = tuple(told_spans(report))
         reader.read(publication(report))
     names = list(Watched.noted[0].signs)
