@@ -221,7 +221,6 @@ def test_a_voice_with_a_number_is_not_among_the_dead(tell: Tell) -> None:
     assert tell(text)[0].figures == ("killed 14+ people: two traders",)
 
 
-@pytest.mark.xfail(strict=True, reason="a place inside the clause of another act is lent to the act above it")
 def test_a_place_in_the_clause_of_another_act_is_not_borrowed(tell: Tell) -> None:
     text = "Jets bombed Gao on Monday. The air raid came hours after gunmen abducted three drivers in Ansongo."
     assert [(event.kind, event.place) for event in tell(text)] == [("airstrike", "Gao"), ("detention", "Ansongo")]

@@ -4,7 +4,7 @@
 
 import pytest
 
-from conftest import Tell
+from conftest import Read, Tell
 
 
 @pytest.mark.parametrize(
@@ -80,3 +80,21 @@ def test_a_country_that_does_something_is_not_where_it_was(tell: Tell) -> None:
     told = tell("Shells hit dozens of schools before Russia announced the withdrawal of its forces from Syria.")
     assert told[0].place != "Russia"
     assert tell("Syria saw dozens of air raids last week.")[0].place == "Syria"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army said it had brought down a Su-22 after the raids.",
+        "Rebels fired Uragan rockets, and the incursion began on Aug 6.",
+    ],
+)
+def test_no_weapon_and_no_month_is_a_place(tell: Tell, text: str) -> None:
+    assert {event.place for event in tell(text)} <= {"", None}
+
+
+def test_a_name_that_the_tagger_misses_is_looked_up_in_the_country_of_the_report(read: Read) -> None:
+    text = "Sri Lanka has been at war for years. The Red Cross evacuated 240 patients by sea to Trincomalee on Tuesday."
+    (event,) = (event for event in read(text).events if event.kind == "displacement")
+    assert event.place is not None
+    assert (event.place.name, event.place.country) == ("Trincomalee", "LKA")

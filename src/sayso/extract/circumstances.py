@@ -1,6 +1,7 @@
 """Where an act took place: which place of its sentence belongs to it, and what stands in where none does."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
@@ -46,8 +47,11 @@ class Circumstances:
         named: set[int],
         saying: set[int],
         written: Place | None = None,
+        look_up: Callable[[set[tuple[int, int]]], list[Place]] = lambda _: [],
     ) -> None:
+        """Take the places of a report; `look_up` resolves names at tokens that no rule took for places."""
         self._doc = doc
+        self._look_up = look_up
         self._written = written  # where the report was written
         self._home = home
         self._named = named
@@ -62,6 +66,7 @@ class Circumstances:
         self._candidates: dict[int, list[PlaceMention]] = {}
         self._sites: dict[tuple[int, ...], list[Site]] = {}
         self._asides: dict[int, list[Token]] = {}
+        self._lands = {home, *(mention.place.country for mention in places)} - {""}
         self.all_places = [p for p in self._all if p.role == "locative" and not self._telling_only(p)]
 
     @property
@@ -219,9 +224,21 @@ class Circumstances:
             inside = [m for m in self._told if sentence.start <= m.token_start < sentence.end]
             inside = [m for m in inside if may_be_place(self._doc, m, self._named)]
             found = candidates(self._doc, (sentence.start, sentence.end), inside, self._named)
-            found = [m for m in found if not (self._telling_only(m) or self._speakers(m))]
+            found = self._looked_up([m for m in found if not (self._telling_only(m) or self._speakers(m))])
             self._candidates[sentence.start] = found
         return found
+
+    def _looked_up(self, mentions: list[PlaceMention]) -> list[PlaceMention]:
+        """Return places, those of no list with what the tables know of them, in a country the report tells of."""
+        names = {(m.token_start, m.token_end) for m in mentions if m.role == UNLISTED}
+        if not names:
+            return mentions
+        known = {
+            start: place
+            for (start, _), place in zip(sorted(names), self._look_up(names), strict=True)
+            if place.source and place.country in self._lands
+        }
+        return [replace(m, place=known.get(m.token_start, m.place)) for m in mentions]
 
     def _telling_only(self, mention: PlaceMention) -> bool:
         return aside(self._doc, mention) or origin(self._doc, mention, self._home)

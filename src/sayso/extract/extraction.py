@@ -1,6 +1,7 @@
 """One report on its way from parse to record: tellings of acts first, then the events they tell of."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from spacy.tokens import Doc
 
@@ -27,6 +28,7 @@ from sayso.extract.participants import ParticipantFinder
 from sayso.extract.parties import ReportParties
 from sayso.extract.place_context import lend
 from sayso.extract.places import find_mentions
+from sayso.extract.places_looked_up import looked_up
 from sayso.extract.references import References
 from sayso.extract.rivals import Rivals
 from sayso.extract.suspects import Suspects
@@ -115,7 +117,13 @@ class Extraction:
         seen = self.views.unnamed(doubts().add)
         acts = self.finder.find(self.doc, self.sentences, self._skip(), spoken, self.references.named, seen)
         self.scene = Circumstances(
-            self.doc, self.places, self.parties.home, self.references.named, self._saying(), self.written
+            self.doc,
+            self.places,
+            self.parties.home,
+            self.references.named,
+            self._saying(),
+            self.written,
+            partial(looked_up, self.doc, self.report, self.places),
         )
         self.moments = Moments(self.doc, self.sentences, self.times, self._cues(), self.anchor)
         for act in acts:

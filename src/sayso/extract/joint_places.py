@@ -13,9 +13,10 @@ from sayso.extract.acts import Act
 from sayso.extract.grammar import phrase
 from sayso.extract.joint_views import Views
 from sayso.extract.lexicon import lexicon
-from sayso.extract.places import PlaceMention, find_mentions
+from sayso.extract.places import PlaceMention
 from sayso.extract.places_cues import cues
-from sayso.model import Place, Report, Span
+from sayso.extract.places_looked_up import as_words, looked_up
+from sayso.model import Place, Report
 
 # Less than this share of what an act points to for its place is no place.
 _LEAST = 0.3
@@ -41,26 +42,9 @@ def unlisted(
             elif _is_site(views.doc[head]) and cues().same_sites.isdisjoint(w.lower_ for w in views.doc[start:end]):
                 sites.add((start, end))
     return [
-        *_looked_up(views.doc, report, known, names),
-        *(_words(views.doc[start:end]) for start, end in sorted(sites)),
+        *looked_up(views.doc, report, known, names),
+        *(as_words(views.doc[start:end]) for start, end in sorted(sites)),
     ]
-
-
-def _looked_up(doc: Doc, report: Report, known: Sequence[PlaceMention], names: set[tuple[int, int]]) -> list[Place]:
-    """Return the places of some names, each resolved with all the others of the report as its witnesses."""
-    if not names:
-        return []
-    told = {(mention.token_start, mention.token_end) for mention in known}
-    mentions = find_mentions(doc, report, sorted(told | names))
-    found = []
-    for start, end in sorted(names):
-        here = (m.place for m in mentions if m.token_start < end and start < m.token_end and m.place.source)
-        found.append(next(here, None) or _words(doc[start:end]))
-    return found
-
-
-def _words(words: DocSpan) -> Place:
-    return Place(words.text, Span(words.start_char, words.end_char), words.text)
 
 
 def _is_name(words: DocSpan) -> bool:

@@ -16,6 +16,8 @@ from sayso.model import Outcome, Place, Span
 UNLISTED = "unlisted"
 # Names in capitals this short are acronyms: "the IDP camp".
 _ACRONYM = 5
+# The letters of a make of weapon are no more: "MiG-29".
+_MAKE = 3
 # Within how many tokens behind a name the sort of all names of a list is told.
 _LISTED = 10
 # What is done to people and to no place.
@@ -89,6 +91,7 @@ def _is_name(doc: Doc, start: int, end: int, begin: int, named: set[int]) -> boo
     return (
         any(word.text[:1].isupper() for word in doc[start:end])
         and not (name.isupper() and len(name) <= _ACRONYM)
+        and not any(map(_is_model, doc[start:end]))
         and doc[start].ent_type_ not in _COUNTED
         and not _of_people(doc, end - 1)
         and cues().never.isdisjoint(word.lower_ for word in doc[start:end])
@@ -97,6 +100,12 @@ def _is_name(doc: Doc, start: int, end: int, begin: int, named: set[int]) -> boo
         and named.isdisjoint(range(start, end))
         and not any(_act_word(word) for word in doc[start:end])  # "in Battle for Manbij", "Killed in Clashes"
     )
+
+
+def _is_model(word: Token) -> bool:
+    """Tell whether a word is the name of a make of weapon: "Su-22", "S-300", "T-72"."""
+    letters, _, number = word.text.partition("-")
+    return number[:1].isdigit() and len(letters) <= _MAKE
 
 
 def _is_sort(doc: Doc, start: int, end: int) -> bool:
