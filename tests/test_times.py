@@ -401,6 +401,12 @@ def test_a_month_or_a_year_goes_on_from_the_one_told_last(text: str, words: str,
         ("Mortars fell for a sixth straight night.", "2016-09-19..2016-09-24"),
         ("The siege is now in its seventh week.", "2016-08-13..2016-09-24"),
         ("A convoy left on Wed. with aid.", "2016-09-21"),
+        ("The bomb fell shortly before 9pm on Wednesday.", "2016-09-21"),
+        ("The bomb fell at 8:30 a.m. on Wednesday.", "2016-09-21"),
+        ("Some 160,000 fled in April and May.", "2016-04-01..2016-05-31"),
+        ("They held it from March to June 2015.", "2015-03-01..2015-06-30"),
+        ("Fighting flared in November and December.", "2015-11-01..2015-12-31"),
+        ("A delegation is to meet them on Friday.", "2016-09-30"),
     ],
 )
 def test_hours_ordinals_and_days_of_the_month(text: str, days: str) -> None:

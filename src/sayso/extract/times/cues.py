@@ -54,9 +54,9 @@ def _is_future(tokens: Tokens, index: int) -> bool:
 
 
 def _is_to_come(tokens: Tokens, index: int) -> bool:
-    """Tell of "said it would begin Monday" and "was to begin Monday"; "would have begun" did not."""
+    """Tell of "said it would begin Monday" and "is to begin Monday"; "would have begun" did not."""
     category, following = tokens.category(index), tokens.category(index + 1)
-    return following != "have" if category == "would" else category == "was" and following == "to"
+    return following != "have" if category == "would" else category in ("was", "be") and following == "to"
 
 
 def since(found: Found, resolved: Resolved, anchor: datetime.date | None, previous: int) -> tuple[Found, Resolved]:

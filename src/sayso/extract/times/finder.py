@@ -21,6 +21,7 @@ RESOLVERS: dict[str, Callable[[Found, Context], Resolved | None]] = {
     "day_range": days.day_range,
     "numeric": days.numeric,
     "month": periods.month,
+    "months": periods.months,
     "year": periods.year,
     "year_range": periods.year_range,
     "decade": periods.decade,

@@ -42,6 +42,19 @@ def month(found: Found, context: Context) -> Resolved | None:
     return None
 
 
+def months(found: Found, context: Context) -> Resolved | None:
+    """Resolve "in April and May", "March to June 2015": from the first of the one to the last of the other."""
+    first, last = found.values(*MONTHS)[:2]
+    years = found.values("year_number") or candidate_years(last, context)
+    for year in years:
+        days = month_days(year - (first > last), first)[0], month_days(year, last)[1]
+        if found.has("year_number") or fits(month_days(year, last)[0], days, context):
+            if context.anchor and days[0] <= context.anchor < days[1] and not context.forward:
+                days = days[0], context.anchor
+            return Resolved(days, TimePrecision.RANGE, found.has("year_number"))
+    return None
+
+
 def year(found: Found, context: Context) -> Resolved | None:
     """Resolve "in 2013", "since mid-2012", "the 2015 offensive"; a number that counts something is no year."""
     value = found.values("year_number")[0]
