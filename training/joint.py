@@ -30,6 +30,8 @@ from training.joint_swaps import REPORTS, swapped
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 ROUNDS, SEED = 8, 1
+# After these, rounds with the plainest reports besides, at this share of the rates.
+LATER, RATES = 3, 0.33
 # How many word pieces, and how many windows at most, are learned from at a time.
 BATCH, CROWD = 1200, 16
 ENCODER_RATE, HEAD_RATE, WARM = 3e-4, 1e-3, 0.08
@@ -90,7 +92,14 @@ def _meets(span: Sequence[int], others: Iterable[Sequence[int]]) -> bool:
     return any(a < span[1] and span[0] < b for a, b in others)
 
 
-def train(model: Joint, shown: Sequence[Shown], measured: Sequence[Window], tokenizer: Tokenizer) -> None:
+def train(
+    model: Joint,
+    shown: Sequence[Shown],
+    measured: Sequence[Window],
+    tokenizer: Tokenizer,
+    rounds: int = ROUNDS,
+    rates: float = 1.0,
+) -> None:
     """Train the model in place, and print what it has learned after each round."""
     covered = tokenizer.token_to_id("[MASK]")
     for name, weights in model.named_parameters():
@@ -99,16 +108,16 @@ def train(model: Joint, shown: Sequence[Shown], measured: Sequence[Window], toke
         "encoder": [p for n, p in model.named_parameters() if n.startswith("encoder.encoder")],
         "heads": [p for n, p in model.named_parameters() if not n.startswith("encoder")],
     }
-    steps = ROUNDS * sum(1 for _ in batches(windows_of(shown, tokenizer)))
+    steps = rounds * sum(1 for _ in batches(windows_of(shown, tokenizer)))
     optimizer = torch.optim.AdamW(
-        [{"params": parts["encoder"], "lr": ENCODER_RATE}, {"params": parts["heads"], "lr": HEAD_RATE}],
+        [{"params": parts["encoder"], "lr": rates * ENCODER_RATE}, {"params": parts["heads"], "lr": rates * HEAD_RATE}],
         weight_decay=0.01,
     )
     rate = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(1.0, step / (WARM * steps)) * max(0.0, 1.0 - step / steps) + 1e-3
     )
     began = time.monotonic()
-    for number in range(ROUNDS):
+    for number in range(rounds):
         model.train()
         total: dict[str, float] = {}
         learned = windows_of(disguised(shown), tokenizer)
@@ -124,7 +133,7 @@ def train(model: Joint, shown: Sequence[Shown], measured: Sequence[Window], toke
             optimizer.step()
             rate.step()
             optimizer.zero_grad()
-        print(f"round {number + 1} of {ROUNDS}, {time.monotonic() - began:.0f} s: {_line(total)}", flush=True)
+        print(f"round {number + 1} of {rounds}, {time.monotonic() - began:.0f} s: {_line(total)}", flush=True)
         print("  " + _line(figures(model, measured)), flush=True)
 
 
@@ -208,11 +217,14 @@ def main() -> None:
     tokenizer.no_padding()
     tokenizer.no_truncation()
     corpus = standoff.texts(options.folder / "corpus")
-    shown = [report for name in standoff.LEARNED for report in reports(name, corpus)]
+    shown, later = (
+        [report for name in names for report in reports(name, corpus)] for names in (standoff.LEARNED, standoff.LATER)
+    )
     measured = windows_of((report for name in standoff.FITTED for report in reports(name, corpus)), tokenizer)
     joint_language.read(model.encoder, tokenizer, joint_language.texts(corpus))
     print(f"{len(shown)} reports to learn from, {len(measured)} windows to measure on", flush=True)
     train(model, shown, measured, tokenizer)
+    train(model, [*shown, *later], measured, tokenizer, LATER, RATES)
     export(model, pieces)
 
 
