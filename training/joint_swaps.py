@@ -1,7 +1,7 @@
 """Annotated reports told of another war: the names of countries, places and groups changed for others.
 
 Most of what the joint model learns from is of one war. So that it learns how acts are told rather than who usually does
-what to whom there, about half of the reports are shown with most of their names changed, one name of a report always
+what to whom there, about a quarter of the reports are shown with most of their names changed, one name of a report always
 for the same other, another choice each round. The names are those of `knowledge`; offsets follow. Of a people in the
 plural ("Syrians") the name stays.
 """
@@ -16,7 +16,7 @@ from typing import Any
 from sayso.knowledge.files import locate, read_csv
 
 # The share of reports that are changed, and of the names of a changed report.
-REPORTS, NAMES = 0.5, 0.8
+REPORTS, NAMES = 0.25, 0.8
 # Shorter names are words of another sense once a text has no capitals.
 SHORT = 5
 Span = tuple[int, int]
