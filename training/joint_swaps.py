@@ -1,9 +1,9 @@
 """Annotated reports told of another war: the names of countries, places and groups changed for others.
 
 Most of what the joint model learns from is of one war. So that it learns how acts are told rather than who usually does
-what to whom there, about a quarter of the reports are shown with most of their names changed, one name of a report always
-for the same other, another choice each round. The names are those of `knowledge`; offsets follow. Of a people in the
-plural ("Syrians") the name stays.
+what to whom there, about a quarter of the reports are shown with most of their names changed, one name of a report
+always for the same other, another choice each round. The names are those of `knowledge`; offsets follow. Of a people in
+the plural ("Syrians") the name stays.
 """
 
 import random
