@@ -140,6 +140,16 @@ def test_a_person_stands_for_the_party_of_the_day() -> None:
             "southern-lions-front",
         ),
         ("The Sawaiq al-Nour brigade took a hill in Syria.", "The Sawaiq al-Nour brigade", "sawaiq-al-nour"),
+        (
+            "The Niger Movement for Justice (MNJ) overran a camp. The MNJ later withdrew.",
+            "The MNJ later",
+            "movement-for-justice",
+        ),
+        (
+            "The Movement for Democracy in Liberia seized Gbarnga.",
+            "The Movement for Democracy in Liberia",
+            "movement-for-democracy-in-liberia",
+        ),
         ("Adnan Hadad, a spokesman for the White Helmets, spoke. Hadad wept.", "Hadad wept", "white-helmets"),
         ("Homs Governor Ziad Karim spoke in Syria. Karim left.", "Karim left", "SYR-GOV"),
         ("Nusra Front took Idlib in Syria. The jihadists burned it.", "The jihadists", "nusra-front"),

@@ -98,3 +98,9 @@ def test_a_name_that_the_tagger_misses_is_looked_up_in_the_country_of_the_report
     (event,) = (event for event in read(text).events if event.kind == "displacement")
     assert event.place is not None
     assert (event.place.name, event.place.country) == ("Trincomalee", "LKA")
+
+
+def test_whose_forces_they_are_is_not_where_it_was(tell: Tell) -> None:
+    told = tell("Kiev forces shelled nine settlements of the Donetsk region on Monday.")
+    assert [event.place for event in told] == ["Donetsk region"]
+    assert tell("Rebel forces in Khartoum shelled the palace.")[0].place == "Khartoum"

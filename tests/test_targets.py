@@ -183,3 +183,8 @@ def test_who_is_fought_driven_out_or_lost_his_life(tell: Tell, text: str, target
 def test_terrorists_are_not_the_group_that_shells_them(tell: Tell) -> None:
     (event,) = tell("Hezbollah's missile units pounded the terrorists near Arsal on Monday.")
     assert event.target_party != "hezbollah"
+
+
+def test_who_is_taken_prisoner_is_told_without_that(tell: Tell) -> None:
+    text = "The rebels took 14 others prisoner near Agadez, after killing six soldiers."
+    assert [event.target for event in tell(text) if event.kind == "detention"] == ["14 others"]

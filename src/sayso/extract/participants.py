@@ -165,9 +165,11 @@ class ParticipantFinder:
         return head.i in self.place_tokens or is_civil_ground(head)
 
     def doer(self, token: Token, *, violent: bool) -> Participant | None:
-        """Return whom a token names as a doer, None where it names an act."""
+        """Return whom a token names as a doer, None where it names an act or a town: "rockets fired from Afrin"."""
         found = self.participant(token, "agent", violent=violent)
         known = found is not None and found.party not in (UNKNOWN, *PLAIN_SECTORS)
+        if not known and token.i in self.place_tokens:
+            return None
         # "talks on a prisoner exchange"; but "a Houthi strike force" is somebody
         return found if known or token.lemma_.lower() not in frame_book().nouns else None
 

@@ -149,12 +149,29 @@ def _unknown_groups(text: Words, taken: set[int]) -> list[Name]:
             continue  # "the 4th Armoured Division": a unit of an army
         body = [w.text for w in words[start:at]]
         plain = [w for w in body if w not in rules.sets["unnaming"] and not rules.nouns.longest(words, start, at)[1]]
-        if not plain or (len(plain) == 1 and text.doc[text.token[start]].is_sent_start):
+        end = _goes_on(text, at + 1, taken) if word.initial else at
+        if end <= at + 1 and (not plain or (len(plain) == 1 and text.doc[text.token[start]].is_sent_start)):
             continue
-        end = at + 1 if word.initial else at
+        while start < at and words[start].text in rules.sets["unnaming"]:
+            start += 1  # "The Movement for Justice"
         code = slug([w.text for w in words[start:end]])
         found.append(Name(start, end, Entry(code, "group", code, kind="rebel"), False))
     return found
+
+
+def _goes_on(text: Words, at: int, taken: set[int]) -> int:
+    """Return where a group's name ends that may go on behind its noun: "Movement for Justice", "Front for the North"."""
+    joins, end = sectors().sets["name_joins"], at
+    if at >= len(text.words) or text.words[at].text not in sectors().sets["name_goes_on"]:
+        return end
+    for here in range(at + 1, min(at + 1 + _LONGEST_NAME, len(text.words))):
+        if _parted(text, here):
+            break
+        if _capital(text, here) and text.words[here].initial:
+            end = here + 1
+        elif text.words[here].text not in joins:
+            break
+    return end
 
 
 def _parted(text: Words, at: int) -> bool:

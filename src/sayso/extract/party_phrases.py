@@ -46,6 +46,8 @@ class PartyPhrases:
         accused = head.dep_ == "dobj" and head.head.lemma_.lower() in lexicon().nonevents["accusing"]
         if accused and end > head.i + 1 and head.i + 1 not in self.references.named:
             end = head.i + 1  # "accused the junta of "sowing terror""
+        if head.lower_ in lexicon().nonevents["taken_as"] and start < head.i == end - 1:
+            end -= self.doc[head.i - 1].pos_ in ("NOUN", "PROPN", "NUM", "PRON")  # "taking 14 others prisoner"
         while end - start > 1 and self.doc[start].is_quote:  # a quotation that begins inside the phrase
             start += 1
         start = self._behind_bracket(start, head.i)

@@ -30,15 +30,17 @@ def aside(doc: Doc, mention: PlaceMention) -> bool:
 
 
 def rulers(doc: Doc, mention: PlaceMention) -> bool:
-    """Tell whether a place only says which rulers are meant: "the government in Khartoum", "its Damascus ally"."""
+    """Tell whether a place only says which rulers are meant: "the government in Khartoum", "Kiev forces"."""
     if mention.place.precision is PlacePrecision.COUNTRY:
         return False
     name = doc[mention.token_start : mention.token_end].root
     if name.dep_ in BEFORE_NOUN:
         noun = name.head if name.head.i == mention.token_end else None  # lost commas tie other nouns to it
+        words = cues().rulers | cues().ruled
     else:
         noun = name.head.head if name.dep_ == "pobj" and name.head.lower_ in cues().seated else None
-    return noun is not None and noun.pos_ == "NOUN" and noun.lemma_.lower() in cues().rulers
+        words = cues().rulers
+    return noun is not None and noun.pos_ == "NOUN" and noun.lemma_.lower() in words
 
 
 def origin(doc: Doc, mention: PlaceMention, home: str) -> bool:

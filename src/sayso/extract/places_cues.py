@@ -58,6 +58,7 @@ class Cues:
     country_nouns: frozenset[str]
     sending: frozenset[str]
     rulers: frozenset[str]
+    ruled: frozenset[str]
     seated: frozenset[str]
     telling: frozenset[str]
 
@@ -119,6 +120,7 @@ def cues() -> Cues:
         country_nouns=words("country_nouns"),
         sending=words("sending"),
         rulers=words("rulers"),
+        ruled=words("ruled"),
         seated=words("seated"),
         telling=words("telling"),
     )
