@@ -160,7 +160,7 @@ def _unknown_groups(text: Words, taken: set[int]) -> list[Name]:
 
 
 def _goes_on(text: Words, at: int, taken: set[int]) -> int:
-    """Return where a group's name ends that may go on behind its noun: "Movement for Justice", "Front for the North"."""
+    """Return where a group's name ends that may go on behind its noun: "Movement for Justice"."""
     joins, end = sectors().sets["name_joins"], at
     if at >= len(text.words) or text.words[at].text not in sectors().sets["name_goes_on"]:
         return end
