@@ -31,6 +31,7 @@ ARMY, TROOPS, REBELS = party("the army", "SYR-MIL"), party("its troops", "SYR-MI
         ("attack", (REBELS, TROOPS), (ARMY, TROOPS), (REBELS, TROOPS)),
         ("attack", (REBELS, None), (ARMY, REBELS), (ARMY, REBELS)),
         ("talks", (ARMY, None), (ARMY, TROOPS), (ARMY, TROOPS)),
+        ("airstrike", (None, ARMY), (REBELS, ARMY), (None, ARMY)),  # they have no aircraft
     ],
 )
 def test_of_one_side_twice_the_rules_own_word_stands(

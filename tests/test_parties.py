@@ -257,3 +257,9 @@ def test_a_body_told_by_where_it_sits_is_not_the_armed_group_named_before() -> N
 def test_where_a_body_sits_is_not_who_speaks_though_the_hyphen_is_lost() -> None:
     name = "The London Based Syrian Observatory for Human Rights"
     assert party(f"{name} said shells hit Aleppo.", name) == "sohr"
+
+
+def test_the_army_in_the_west_bank_is_no_palestinian_one() -> None:
+    text = "Israeli soldiers raided Tulkarem in the West Bank. The army denied it. Palestinian police watched."
+    assert party(text, "The army") == "ISR-MIL"
+    assert party(text, "Palestinian police") == "PSE-GOV"

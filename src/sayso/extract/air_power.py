@@ -40,9 +40,19 @@ def settle_ground_fire(acts: Sequence[Act]) -> None:
 
 def is_on_foot(act: Act) -> bool:
     """Tell whether the doer of an act has no aircraft, by party or by word, and the words of the act name no drone."""
-    party = act.party.endswith(_REBELS) or act.party in _grounded()
+    party = has_no_aircraft(act.party)
     word = act.agent is not None and act.agent.lemma_.lower() in lexicon().classes["on_foot"]
     return (party or word) and not _flies(act)
+
+
+def has_no_aircraft(party: str) -> bool:
+    """Tell whether a party is known to fly none."""
+    return party.endswith(_REBELS) or party in _grounded()
+
+
+def names_drone(act: Act) -> bool:
+    """Tell whether the clause of an act names a drone that strikes."""
+    return any(_is_drone(word) for word in act.trigger.head.doc[slice(*act.clause)])
 
 
 def _open_kind(act: Act) -> str:
@@ -71,7 +81,7 @@ def _flies(act: Act) -> bool:
     doer = act.agent.lemma_.lower() if act.agent is not None else ""
     if doer in lexicon().classes["aircraft"] - lexicon().classes["fighter"]:
         return True
-    return any(_is_drone(word) for word in act.trigger.head.doc[slice(*act.clause)])
+    return names_drone(act)
 
 
 def _is_drone(word: Token) -> bool:

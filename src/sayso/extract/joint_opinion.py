@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 
 from sayso.extract import joint_parts, joint_signs
 from sayso.extract.acts import Act
+from sayso.extract.air_power import has_no_aircraft, names_drone
 from sayso.extract.joint_doubts import doubts
 from sayso.extract.joint_views import Pointed, Views
 from sayso.extract.lexicon import lexicon
@@ -74,6 +75,8 @@ class Opinion:
             lambda token: casting.doer(self._doc[token], violent=violent),
             own=any(a.agent_party == agent and _beside(a, a.agent) for a in self._acts),
         )
+        if kind == "airstrike" and doer is not None and has_no_aircraft(doer.party):
+            doer = doer if any(map(names_drone, self._acts)) else agent
         other = joint_parts.participant(
             "target",
             self._pointed("target"),

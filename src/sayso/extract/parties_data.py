@@ -19,7 +19,7 @@ OUTLETS = "outlets.csv"
 PRESS_OFFICE = "press-office"
 SECTORS = "parties/sectors.yaml"
 # Lists of sectors.yaml that hold codes of countries and parties, which are no words.
-_CODES = ("armed_opposition", "powers", "shared_codes")
+_CODES = ("armed_opposition", "powers", "shared_codes", "armyless")
 # An all-capitals name of up to this many letters ("IS", "US", "WHO") must be in capitals in the text too.
 _SHORT_ACRONYM = 3
 # A name of this many words is recognised by its first capital alone ("Prohibition of Chemical weapons").

@@ -3,6 +3,8 @@
 "The army" is that of the country a report is about, "the defence ministry in Ankara" that of Turkey.
 """
 
+from collections import Counter
+
 from sayso.extract.parties_data import Sectors, iso_of
 from sayso.extract.parties_match import NOBODY, PartyMatch, match_of
 from sayso.extract.parties_phrase import Atom, Chunk
@@ -26,8 +28,15 @@ class Home:
         """Return the party of a sector in a country, in that of the report where none is given."""
         if sector == "REB" and not country and not self._own_rebels:
             return NOBODY
+        if sector == "MIL" and not country and self.country in self.sets["armyless"]:
+            country = self._other()  # "the army" in a report of the West Bank
         country = country or self.country
         return match_of(f"{country}-{sector}", how) if country else NOBODY
+
+    def _other(self) -> str:
+        """Return the country that the report names most beside the one it is of, "" if it names none."""
+        named = Counter(name.entry.country for name in self.names if name.entry.country not in ("", self.country))
+        return max(named, key=lambda country: named[country], default="")
 
     def holder(self, atom: Atom) -> PartyMatch:
         """Return the party of a modifier or holder: "rebel-held", "government-held", "ISIS-held"."""
