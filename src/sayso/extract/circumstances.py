@@ -13,14 +13,14 @@ from sayso.extract.grammar import MODIFIERS, prep_object
 from sayso.extract.lexicon import lexicon
 from sayso.extract.linear import linear_model
 from sayso.extract.place_better import better, first_of_list, placed
+from sayso.extract.place_bodies import Bodies
 from sayso.extract.place_candidates import UNLISTED, candidates, may_be_place
-from sayso.extract.place_context import aside, beside, is_party, origin, rulers
+from sayso.extract.place_context import aside, beside, origin, rulers
 from sayso.extract.place_features import Site, Telling, none_features, pair_features, sites
 from sayso.extract.place_held import ground_words, held_ground
 from sayso.extract.place_named import named_later
 from sayso.extract.place_pointed import across_country, of_people, pointers, points_back, sent_to, told_here
 from sayso.extract.places import PlaceMention, resolve_definite
-from sayso.extract.places_cues import cues as place_cues
 from sayso.extract.sequels import answered
 from sayso.model import Place, PlacePrecision
 
@@ -28,8 +28,6 @@ from sayso.model import Place, PlacePrecision
 MODEL = "event_place"
 # Of more places than this the farthest are left out: a list of a thousand must not cost its square.
 NEAREST = 12
-# What a name that stands for a government hangs as on what it does or has.
-_OWNING = frozenset(("nsubj", "poss"))
 # From how many sentences before its own an act may take its place.
 CARRIED = 3
 # How likely a place must be to be taken where nothing better is told.
@@ -59,7 +57,8 @@ class Circumstances:
         # where the acts read so far say of their own that they were, by the token that tells them
         self._acted: list[tuple[int, Place]] = []
         scenes = [m for m in places if not rulers(doc, m)]
-        self._told = [m for m in scenes if not (self._seat(m) or self._speaks(m) or self._does(m))]
+        bodies = Bodies(doc, home, named, self._saying)
+        self._told = [m for m in scenes if not bodies.stand_in(m)]
         # "a source in Kabul said": where the source is, no place that a later act refers back to
         self._all = [m for m in scenes if m.token_start not in saying]
         self._bound = lexicon().nonevents["bound"]
@@ -73,47 +72,6 @@ class Circumstances:
     def named_places(self) -> list[Place]:
         """Every place that the report names as one."""
         return [mention.place for mention in self._all]
-
-    def _seat(self, mention: PlaceMention) -> bool:
-        """Tell whether a name stands for the body that sits there ("the Kremlin said"), not for where something was."""
-        start = mention.token_start
-        if self._government(mention) or self._leaning(start) or is_party(self._doc, mention, self._named):
-            return True
-        seat = mention.place.precision is PlacePrecision.EXACT and mention.role == "locative"
-        if start not in self._named or not seat:
-            return False
-        at = start - 2 if start and self._doc[start - 1].pos_ == "DET" else start - 1
-        return at < 0 or self._doc[at].lower_ not in place_cues().locative
-
-    def _speaks(self, mention: PlaceMention) -> bool:
-        """Tell whether a capital or a country is who says so: "the strike killed ten, Washington said"."""
-        start = mention.token_start
-        return start in self._saying and self._doc[start : mention.token_end].root.dep_ == "nsubj"
-
-    def _does(self, mention: PlaceMention) -> bool:
-        """Tell whether a country is who does something, not where it is done.
-
-        "The alliance led by Nigeria", "until Russia announced its withdrawal"; yet "Syria saw three raids".
-        """
-        if mention.place.precision is not PlacePrecision.COUNTRY:
-            return False
-        name = self._doc[mention.token_start : mention.token_end].root
-        if name.dep_ == "nsubj" and name.head.pos_ == "VERB":
-            return name.head.lemma_.lower() not in place_cues().undergoing
-        return name.dep_ == "pobj" and name.head.dep_ == "agent"
-
-    def _government(self, mention: PlaceMention) -> bool:
-        """Tell whether a town abroad is a government: "since Paris intervened", "prompted Paris to strike"."""
-        if mention.place.precision is not PlacePrecision.SETTLEMENT or mention.place.country == self._home:
-            return False
-        name = self._doc[mention.token_start : mention.token_end].root
-        acting = name.dep_ == "dobj" and any(kid.dep_ == "xcomp" for kid in name.head.children)
-        return mention.token_start in self._named and (acting or name.dep_ in _OWNING)
-
-    def _leaning(self, start: int) -> bool:
-        """Tell whether a name only says whose side somebody is on: "pro-Damascus media"."""
-        hyphen = start > 1 and self._doc[start - 1].text == "-"
-        return hyphen and self._doc[start - 2].lower_ in lexicon().nonevents["leaning"]
 
     def _topic(self, mention: PlaceMention, act: Act) -> bool:
         """Tell whether a place is that of what is talked about: "discussed the crisis in Goma"."""
