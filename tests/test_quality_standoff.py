@@ -2,6 +2,7 @@
 
 import copy
 import json
+from collections.abc import Iterable
 
 import pytest
 from hypothesis import given, settings
@@ -75,3 +76,19 @@ def test_a_text_that_has_changed_is_not_annotated(tmp_path: object, monkeypatch:
     assert len(standoff.load("mine", {"r1": REPORT})) == 1
     assert standoff.load("mine", {"r1": {**REPORT, "text": REPORT["text"] + " More."}}) == []
     assert standoff.load("mine", {}) == []
+
+
+def test_no_report_is_learned_from_and_measured_by() -> None:
+    def ids(names: Iterable[str]) -> set[str]:
+        lines = (line for name in names for line in (standoff.FOLDER / f"{name}.jsonl").read_text("utf-8").splitlines())
+        return {json.loads(line)["id"] for line in lines}
+
+    learned, fitted = ids(standoff.LEARNED), ids((*standoff.FITTED, "fourteenth"))
+    unread = ids((*standoff.UNREAD, *standoff.SENTENCES, *standoff.INVENTED))
+    assert not learned & fitted and not learned & unread and not fitted & unread
+
+
+def test_the_invented_reports_have_their_texts() -> None:
+    corpus = standoff.texts(standoff.FOLDER / "nowhere")
+    for name, count in (("fifteenth", 416), ("sixteenth", 100), ("eighteenth", 128), ("seventeenth", 72)):
+        assert len(standoff.load(name, corpus)) == count
