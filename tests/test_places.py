@@ -158,6 +158,11 @@ def test_an_unknown_village_stays_text(nlp: Language) -> None:
     assert place.lat is None and place.country == ""
 
 
+def test_the_border_of_a_country_is_no_sign_of_a_town_there(nlp: Language) -> None:
+    text = "The Syrian air raid hit a camp near the village of Shajara, near the Jordanian border."
+    assert named(nlp, text, "Shajara").country != "JOR"
+
+
 def test_a_hospital_is_no_city_of_a_country_that_the_report_does_not_tell_of(nlp: Language) -> None:
     place = named(nlp, "Iraqi forces stormed the Al Salem hospital in Mosul.", "Al Salem hospital")
     assert (place.name, place.country) == ("Al-Salam hospital", "IRQ")

@@ -189,9 +189,9 @@ def _votes(shape: Shape, found: list[Candidate], table: Gazetteer, report: Repor
     votes: Counter[str] = Counter()
     by_name: dict[tuple[str, bool], Counter[str]] = {}
     demonyms = cues().demonyms
-    for word in shape.lower:
+    for at, word in enumerate(shape.lower):
         country = demonyms.get(word)
-        if country:
+        if country and cues().kinds.get(shape.word(at + 1)) != "border":  # "near the Jordanian border"
             votes[country] += 1
     for candidate in found:
         countries = [e for e in candidate.entries if e.kind == "country"]
