@@ -54,7 +54,7 @@ ABOUT = {
     ),
     INVENTED: (
         "Invented reports of other wars, never looked at",
-        "{n} reports of wars all over the world, written to be hard; nobody reads their errors.",
+        "{n} reports of wars all over the world, most written to be hard; nobody reads their errors.",
     ),
 }
 

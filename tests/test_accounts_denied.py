@@ -305,3 +305,14 @@ def test_a_report_called_flawed_is_denied(tell: Tell) -> None:
 def test_what_nobody_did_is_denied(tell: Tell, text: str, kind: str, accounts: tuple[str, ...]) -> None:
     (event,) = tell(text)
     assert (event.kind, event.accounts) == (kind, accounts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reports that four civilians were killed in an air strike on Gao were denied by the army.",
+        "Claims that jets bombed the hospital in Gao were rejected by the army on Monday.",
+    ],
+)
+def test_what_only_hearsay_tells_and_somebody_denies_is_not_the_outlets_word(tell: Tell, text: str) -> None:
+    assert tell(text)[0].accounts == ("the army denies",)

@@ -5,6 +5,8 @@
 import pytest
 
 from conftest import Tell, Told
+from sayso.extract.reader import Reader
+from sayso.model import Report
 
 
 def only(events: list[Told]) -> Told:
@@ -323,3 +325,9 @@ def test_who_meets_is_told_behind_the_meeting(tell: Tell, text: str, agent: str)
 def test_the_dozens_wounded_in_a_battle_are_none_of_its_sides(tell: Tell) -> None:
     [event] = tell("Six soldiers killed and dozens wounded in clashes with rebels near Goma.")
     assert (event.kind, event.agent) == ("clash", "")
+
+
+def test_a_town_that_rockets_come_from_is_no_doer(reader: Reader) -> None:
+    (read,) = reader.extractions([Report("Two rockets fired from Afrin hit the center of Kilis on Monday.")])
+    afrin = next(token for token in read.doc if token.text == "Afrin")
+    assert read.casting.doer(afrin, violent=True) is None

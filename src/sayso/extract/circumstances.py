@@ -9,7 +9,7 @@ from spacy.tokens import Span as TokenSpan
 from sayso.extract.acts import Act
 from sayso.extract.comparisons import comparison
 from sayso.extract.country_at_war import by_its_people, of_demonym
-from sayso.extract.grammar import MODIFIERS, prep_object
+from sayso.extract.grammar import MODIFIERS, holds, prep_object
 from sayso.extract.lexicon import lexicon
 from sayso.extract.linear import linear_model
 from sayso.extract.place_better import better, first_of_list, placed
@@ -44,8 +44,8 @@ class Circumstances:
         home: str,
         named: set[int],
         saying: set[int],
-        written: Place | None = None,
-        look_up: Callable[[set[tuple[int, int]]], list[Place]] = lambda _: [],
+        written: Place | None,
+        look_up: Callable[[set[tuple[int, int]]], list[Place]],
     ) -> None:
         """Take the places of a report; `look_up` resolves names at tokens that no rule took for places."""
         self._doc = doc
@@ -139,9 +139,7 @@ class Circumstances:
         at = act.trigger.head.i
         heads = [part.head for part in (act.trigger, *act.trigger.parts)]
         told = self._mentions(act.trigger.head.sent)
-        mentions = [
-            m for m in told if all(any(top == h or top.is_ancestor(h) for h in heads) for top in self._asides_of(m))
-        ]
+        mentions = [m for m in told if all(holds(top, heads) for top in self._asides_of(m))]
         if len(mentions) > NEAREST:
             nearest = sorted(mentions, key=lambda m: abs(m.token_start - at))[:NEAREST]
             mentions = sorted(nearest, key=lambda m: m.token_start)

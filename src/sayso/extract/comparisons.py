@@ -2,6 +2,7 @@
 
 from spacy.tokens import Token
 
+from sayso.extract.grammar import holds
 from sayso.extract.lexicon import lexicon
 
 # The longest way up through a parse that is followed; how far the word that ranks may stand above a "since".
@@ -28,7 +29,7 @@ def comparison(token: Token) -> Token | None:
 def beyond_comparison(token: Token, heads: list[Token]) -> bool:
     """Tell whether a token stands in a comparison that none of an act's own words stand in."""
     top = comparison(token)
-    return top is not None and not any(top == head or top.is_ancestor(head) for head in heads)
+    return top is not None and not holds(top, heads)
 
 
 def _ranks(token: Token) -> bool:

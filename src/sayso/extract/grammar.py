@@ -4,7 +4,7 @@ The parse is the ClearNLP-style English scheme of spaCy's pipelines. Verbs witho
 from the verb they are joined to, from the clause that controls them, or from the noun they modify.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
@@ -269,6 +269,11 @@ def phrase(head: Token) -> tuple[int, int]:
     if opening.is_sent_start and opening.tag_ == "RB" and doc_start < head.i and opening.nbor(1).tag_ == "DT":
         doc_start += 1  # "Elsewhere the army advanced", its comma lost
     return doc_start, end
+
+
+def holds(top: Token, words: Iterable[Token]) -> bool:
+    """Tell whether one of some words stands at or under a word in the parse."""
+    return any(top == word or top.is_ancestor(word) for word in words)
 
 
 def attached(end: int, head: Token, prepositions: frozenset[str], ties: frozenset[str]) -> Token | None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from sayso.extract.acts import Act
-from sayso.extract.grammar import VERBAL
+from sayso.extract.grammar import VERBAL, holds
 from sayso.extract.lexicon import lexicon
 
 # The longest way up through a parse that is followed.
@@ -46,7 +46,7 @@ def is_of_what_is_answered(word: Token, heads: Sequence[Token]) -> bool:
     So with Menaka in "the raid came two days after a strike near Menaka".
     """
     top = answered(word)
-    return top is not None and not any(top == head or top.is_ancestor(head) for head in heads)
+    return top is not None and not holds(top, heads)
 
 
 def answered(word: Token) -> Token | None:
