@@ -60,6 +60,7 @@ class Told:
     target: str
     target_party: str
     place: str
+    spot: str  # the name of the place, where its words only point back to it
     located: bool
     time: str
     days: str
@@ -82,6 +83,7 @@ def told(event: Event, text: str) -> Told:
         target.text if target else "",
         target.party if target else "",
         place.text if place else "",
+        place.name if place else "",
         place is not None and place.lat is not None,
         time.text if time else "",
         days,

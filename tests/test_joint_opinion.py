@@ -21,6 +21,7 @@ def party(text: str, code: str) -> Participant:
 
 
 ARMY, TROOPS, REBELS = party("the army", "SYR-MIL"), party("its troops", "SYR-MIL"), party("rebels", "SYR-REB")
+FAMILIES = party("hundreds of families", "CIV")
 
 
 @pytest.mark.parametrize(
@@ -32,6 +33,9 @@ ARMY, TROOPS, REBELS = party("the army", "SYR-MIL"), party("its troops", "SYR-MI
         ("attack", (REBELS, None), (ARMY, REBELS), (ARMY, REBELS)),
         ("talks", (ARMY, None), (ARMY, TROOPS), (ARMY, TROOPS)),
         ("airstrike", (None, ARMY), (REBELS, ARMY), (None, ARMY)),  # they have no aircraft
+        ("displacement", (None, None), (FAMILIES, None), (None, FAMILIES)),  # who flees has it done to him
+        ("shelling", (FAMILIES, ARMY), (FAMILIES, ARMY), (None, ARMY)),
+        ("protest", (FAMILIES, None), (FAMILIES, None), (FAMILIES, None)),
     ],
 )
 def test_of_one_side_twice_the_rules_own_word_stands(

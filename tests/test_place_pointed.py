@@ -17,7 +17,7 @@ from conftest import Read, Tell
     ],
 )  # fmt: skip
 def test_the_town_an_act_is_done_to_is_the_one_told_before(tell: Tell, text: str, kind: str, place: str) -> None:
-    assert [event.place for event in tell(text) if event.kind == kind] == [place]
+    assert [event.spot for event in tell(text) if event.kind == kind] == [place]
 
 
 def test_a_base_told_of_for_the_first_time_is_not_in_the_town_told_before(tell: Tell) -> None:
@@ -57,13 +57,25 @@ def test_a_name_with_a_french_article_is_one_name(tell: Tell) -> None:
         ("Army jets bombed the village of Tessit. Rebels said the town of Ansongo was quiet. Soldiers later torched the village.", "attack", "Tessit"),
         ("Shells hit Lyman and Siversk on Friday. Both towns are under Russian control.", "control", "Lyman"),
         ("Fighters took Zawiya last month. The general said Tripoli was next. On Friday he launched an offensive on the capital.", "offensive", "Tripoli"),
-        ("PESHAWAR, Pakistan - A roadside bomb went off outside a bank here on Sunday, killing two men, police said.", "bombing", "PESHAWAR"),
+        ("PESHAWAR, Pakistan - A roadside bomb went off outside a bank here on Sunday, killing two men, police said.", "bombing", "Peshawar"),
     ],
 )  # fmt: skip
 def test_which_place_the_village_both_towns_the_capital_and_here_stand_for(
     tell: Tell, text: str, kind: str, place: str
 ) -> None:
-    assert [event.place for event in tell(text) if event.kind == kind] == [place]
+    assert [event.spot for event in tell(text) if event.kind == kind] == [place]
+
+
+def test_a_place_told_again_keeps_the_words_that_point_back_to_it(tell: Tell) -> None:
+    last = tell("The army has surrounded Kidal since Monday. Rebels still control most of the town.")[-1]
+    assert (last.place, last.spot, last.located) == ("the town", "Kidal", True)
+
+
+def test_areas_told_of_at_large_are_not_the_one_told_before(tell: Tell) -> None:
+    text = "Jets bombed the Shaar district of Aleppo. Rebels shelled residential areas on Tuesday."
+    assert [(event.place, event.located) for event in tell(text) if event.kind == "shelling"] == [
+        ("residential areas", False)
+    ]
 
 
 def test_fighters_from_a_land_abroad_do_not_fight_there(tell: Tell) -> None:

@@ -237,6 +237,17 @@ def test_a_town_that_has_equals_in_its_country_gets_no_point() -> None:
     assert found[0].place.lat is None
 
 
+def test_a_quarter_told_to_lie_in_a_town_lies_there_wherever_the_report_names_it(nlp: Language) -> None:
+    text = "Shells hit the al-Zahraa neighborhood in Homs city in Syria. Two rockets landed in al-Zahraa neighborhood."
+    told = [place for place in places(nlp, text) if "Zahraa" in place.name]
+    assert [place.source for place in told] == ["", ""]
+
+
+def test_a_hill_is_no_town_where_the_name_goes_on(nlp: Language) -> None:
+    told = places(nlp, "Jets struck the village of Tal Toughan in rural Idlib in Syria.")
+    assert told[0].name == "Tal Toughan" and told[0].lat is None
+
+
 def test_a_name_that_goes_on_with_an_article_is_not_the_town_of_its_first_word(nlp: Language) -> None:
     text = "Air strikes killed 20 civilians on Monday in the Bab al-Maqam neighborhood of Aleppo in Syria."
     assert [place.name for place in places(nlp, text)][:2] == ["Bab al-Maqam", "Aleppo"]

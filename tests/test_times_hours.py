@@ -25,6 +25,7 @@ from test_times import read
         ("Some 160,000 fled in April and May.", "2016-04-01..2016-05-31"),
         ("They held it from March to June 2015.", "2015-03-01..2015-06-30"),
         ("Fighting flared in November and December.", "2015-11-01..2015-12-31"),
+        ("Jets hit the town during the night.", "2016-09-23..2016-09-24"),
         ("A delegation is to meet them on Friday.", "2016-09-30"),
     ],
 )

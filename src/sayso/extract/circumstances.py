@@ -9,7 +9,7 @@ from spacy.tokens import Span as TokenSpan
 from sayso.extract.acts import Act
 from sayso.extract.comparisons import comparison
 from sayso.extract.country_at_war import by_its_people, of_demonym
-from sayso.extract.grammar import MODIFIERS, holds, prep_object
+from sayso.extract.grammar import MODIFIERS, holds, phrase, prep_object
 from sayso.extract.lexicon import lexicon
 from sayso.extract.linear import linear_model
 from sayso.extract.place_better import better, first_of_list, placed
@@ -19,8 +19,10 @@ from sayso.extract.place_context import aside, beside, origin, rulers
 from sayso.extract.place_features import Site, Telling, none_features, pair_features, sites
 from sayso.extract.place_held import ground_words, held_ground
 from sayso.extract.place_named import named_later
-from sayso.extract.place_pointed import across_country, of_people, pointers, points_back, sent_to, told_here
+from sayso.extract.place_pointed import across_country, is_new, of_people, pointers, points_back, sent_to, told_here
 from sayso.extract.places import PlaceMention, resolve_definite
+from sayso.extract.places_looked_up import as_words
+from sayso.extract.places_refer import said_again
 from sayso.extract.sequels import answered
 from sayso.model import Place, PlacePrecision
 
@@ -200,9 +202,20 @@ class Circumstances:
         return aside(self._doc, mention) or origin(self._doc, mention, self._home)
 
     def referred(self, act: Act) -> Place | None:
-        """Return the place that "the town" or "the same province" in the act's clause points back to."""
-        found = self._definite(act)
-        return found.place if found is not None else None
+        """Return the place that "the town" or "the same province" in the act's clause points back to.
+
+        "A road north of Hilla" is none told before: its words are all that is known.
+        """
+        for token in pointers(act, self._grounds(act)):
+            if token.pos_ == "NOUN" and (found := resolve_definite(token, self._all, self._home)) is not None:
+                if is_new(token):
+                    return as_words(self._words(token))
+                return said_again(self._words(token), found.place)
+        return None
+
+    def _words(self, noun: Token) -> TokenSpan:
+        start, end = phrase(noun)
+        return self._doc[start:end]
 
     @staticmethod
     def _grounds(act: Act) -> set[int]:
@@ -220,14 +233,6 @@ class Circumstances:
         """Tell whether a place is told as where something is ("in Geneva"), not as who takes part."""
         start = mention.token_start
         return any(self._doc[i].lower_ in lexicon().nonevents["within"] for i in range(max(start - 4, 0), start))
-
-    def _definite(self, act: Act) -> PlaceMention | None:
-        for token in pointers(act, self._grounds(act)):
-            if token.pos_ == "NOUN":
-                found = resolve_definite(token, self._all, self._home)
-                if found is not None:
-                    return found
-        return None
 
     def _pointed(self, act: Act) -> Place | None:
         """Return the place that the act's own words point to without its name: "the city", "an Iraqi air base".
@@ -247,7 +252,7 @@ class Circumstances:
                 here = [m for m in self._mentions(token.sent) if m.token_start in self._saying and self._inside(m)]
                 found = resolve_definite(token, [*self._all, *here], self._home)
                 if found is not None:
-                    return found.place
+                    return said_again(self._words(token), found.place)
         return None
 
     def _of_war(self, noun: Token) -> Place | None:

@@ -57,10 +57,11 @@ class EventBuilder:
         figures: Sequence[Figure],
         views: Views,
         times: Sequence[TimeInterval],
+        places: Sequence[Place],
         unlisted: Sequence[Place],
     ) -> None:
         self.doc = doc
-        self._views, self._times, self._unlisted = views, times, unlisted
+        self._views, self._times, self._places, self._unlisted = views, times, places, unlisted
         self.casting = casting
         self.scene = scene
         self.rivals = rivals
@@ -106,7 +107,7 @@ class EventBuilder:
             target = target or self.rivals.of(agent, at)
             agent = agent or self.rivals.of(target, at)
         place, placing = self._place(cluster, ranked, time)
-        place = opinion.place(place, self.scene.named_places, self._unlisted)
+        place = opinion.place(place, self._places, self._unlisted)
         if kind == "capture" and target is None and any(map(takes_back, cluster.acts)):
             target = self.rivals.had(place, agent)
         if agent is not None:

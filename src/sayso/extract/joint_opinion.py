@@ -64,7 +64,11 @@ class Opinion:
     def sides(
         self, kind: str, agent: Participant | None, target: Participant | None, casting: ParticipantFinder
     ) -> tuple[Participant | None, Participant | None]:
-        """Return who did the act and to whom. Nobody fights himself: of one side twice the rules' own word stands."""
+        """Return who did the act and to whom.
+
+        Nobody fights himself: of one side twice the rules' own word stands.
+        Civilians who flee or are under fire are whom it is done to.
+        """
         kinds = lexicon().kinds
         violent = kind in kinds["armed"] or kind in kinds["violent"]
         doer = joint_parts.participant(
@@ -89,6 +93,8 @@ class Opinion:
             other = target
             if _against_itself(doer, other):
                 doer = agent
+        if doer is not None and doer.party == "CIV" and kind in kinds["fled"] | kinds["by_arms"]:
+            doer, other = None, other or doer
         return self._heard("agent", agent, doer), self._heard("target", target, other)
 
     def signs(self, kind: str, place: Place | None, accounts: Sequence[Account]) -> joint_signs.Signs:

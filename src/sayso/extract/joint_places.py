@@ -10,12 +10,13 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
 from sayso.extract.acts import Act
-from sayso.extract.grammar import phrase
+from sayso.extract.grammar import phrase, prep_object
 from sayso.extract.joint_views import Views
 from sayso.extract.lexicon import lexicon
 from sayso.extract.places import PlaceMention
 from sayso.extract.places_cues import cues
 from sayso.extract.places_looked_up import as_words, looked_up
+from sayso.extract.places_refer import resolve_definite, said_again
 from sayso.model import Place, Report
 
 # Less than this share of what an act points to for its place is no place.
@@ -45,6 +46,32 @@ def unlisted(
         *looked_up(views.doc, report, known, names),
         *(as_words(views.doc[start:end]) for start, end in sorted(sites)),
     ]
+
+
+def pointed_back(
+    views: Views, acts: Sequence[Act], known: Sequence[PlaceMention], home: str, closed: set[int]
+) -> list[Place]:
+    """Return the places told before that acts point to by a noun: "the town", "the outskirts of the city".
+
+    Each is the place it stands for, with the words that point back.
+    """
+    taken = closed | {i for mention in known for i in range(mention.token_start, mention.token_end)}
+    found: dict[int, Place] = {}
+    for act in acts:
+        pointed = views.pointed([act], "place")
+        for head, share in pointed.heads(views.doc).items():
+            if share < _LEAST or head in taken or head in found:
+                continue
+            start, end = phrase(views.doc[head])
+            if not taken.isdisjoint(range(start, end)):
+                continue
+            noun = views.doc[head]
+            if noun.lower_ in cues().bearings:
+                noun = prep_object(noun, "of") or noun
+            mention = resolve_definite(noun, known, home)
+            if mention is not None:
+                found[head] = said_again(views.doc[start:end], mention.place)
+    return [found[head] for head in sorted(found)]
 
 
 def _is_name(words: DocSpan) -> bool:

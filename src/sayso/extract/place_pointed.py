@@ -63,6 +63,14 @@ def points_back(token: Token) -> bool:
     return article and (after is None or after.pos_ != "PROPN")
 
 
+def is_new(token: Token) -> bool:
+    """Tell whether a noun is of a place not told of before: "a road", "besieged areas", "two other bases"."""
+    kids = {kid.lower_: kid.dep_ for kid in token.children}
+    fixed = [word for word, tie in kids.items() if tie in ("det", "poss")]
+    open_to_any = not fixed or not lexicon().nonevents["indefinite"].isdisjoint(fixed)
+    return open_to_any or not lexicon().nonevents["fresh"].isdisjoint(kids)
+
+
 def across_country(token: Token) -> bool:
     """Tell whether a noun is the country as a whole: "clashes across the country", "in the east of the country"."""
     return token.lower_ in cues().country_nouns and any(

@@ -71,13 +71,11 @@ def find_mentions(
         found = _without_people(shape, found, groups)
     mentions: list[PlaceMention] = []
     people: list[int] = []
-    for at, candidate in enumerate(found):
-        group = groups[_name_key(candidate)]
-        entry = group.chosen if candidate.entries else None
-        if entry is not None and (
-            _elsewhere(shape, candidate, entry, found[at + 1 : at + 2], groups)
-            or _too_large(shape, candidate, entry, votes)
-        ):
+    others = _of_other_towns(shape, found, groups)
+    for candidate in found:
+        name = _name_key(candidate)
+        entry = groups[name].chosen if candidate.entries else None
+        if entry is not None and (name in others or _too_large(shape, candidate, entry, votes)):
             entry = None
         if candidate.entries and entry is None and candidate.weak:
             continue
@@ -240,6 +238,18 @@ def _groups(shape: Shape, found: list[Candidate], table: Gazetteer) -> dict[tupl
                         group.said = state
         group.said = _state_after(shape, candidate) or group.said
     return groups
+
+
+def _of_other_towns(
+    shape: Shape, found: Sequence[Candidate], groups: dict[tuple[str, bool], _Group]
+) -> set[tuple[str, bool]]:
+    """Return the names of quarters that a report, where it tells their town, puts into another than their entry's."""
+    told: set[tuple[str, bool]] = set()
+    for at, candidate in enumerate(found):
+        entry = groups[_name_key(candidate)].chosen
+        if entry is not None and _elsewhere(shape, candidate, entry, found[at + 1 : at + 2], groups):
+            told.add(_name_key(candidate))
+    return told
 
 
 def _elsewhere(

@@ -95,8 +95,14 @@ def goes_back(shape: Shape, start: int, at: int) -> bool:
 
 
 def goes_on(shape: Shape, candidate: Candidate) -> bool:
-    """Whether a name that lacks its article in front has one behind: "Bab" of "Bab al-Maqam" is not al-Bab."""
+    """Whether a name that lacks its article in front has one behind: "Bab" of "Bab al-Maqam" is not al-Bab.
+
+    Nor is "Tal" of "Tal Toughan" al-Tall.
+    """
     at = candidate.end
+    named_on = at < len(shape.text) and shape.capital[at] and shape.pos[at] == "PROPN"
+    if named_on and fold(candidate.text) in cues().openers:
+        return shape.lower[at] not in cues().kinds
     if at >= len(shape.text) or shape.lower[at].partition("-")[0] not in cues().articles or not starts_name(shape, at):
         return False
     bare = shape.lower[candidate.start].partition("-")[0] not in cues().articles

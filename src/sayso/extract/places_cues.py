@@ -47,6 +47,7 @@ class Cues:
     never: frozenset[str]
     part_suffixes: frozenset[str]
     lone_articles: frozenset[str]
+    openers: frozenset[str]
     naming: frozenset[str]
     kinds_before: frozenset[str]
     district_nouns: frozenset[str]
@@ -109,6 +110,7 @@ def cues() -> Cues:
         never=words("never"),
         part_suffixes=words("part_suffixes"),
         lone_articles=words("lone_articles"),
+        openers=words("openers"),
         naming=words("naming"),
         kinds_before=words("kinds_before"),
         district_nouns=words("district_nouns"),

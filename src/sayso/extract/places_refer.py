@@ -1,10 +1,11 @@
 """What a mention of a place does in its sentence, and which earlier place "the city" stands for."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as DocSpan
 
 from sayso.extract.gazetteer import Entry
 from sayso.extract.gazetteer_fold import fold
@@ -12,7 +13,7 @@ from sayso.extract.places_accept import Candidate
 from sayso.extract.places_cues import cues
 from sayso.extract.places_spans import Shape, kind_after, locative_before
 from sayso.knowledge.files import read_csv
-from sayso.model import Place, PlacePrecision
+from sayso.model import Place, PlacePrecision, Span
 
 _SORTS = {
     "settlement": {PlacePrecision.SETTLEMENT},
@@ -136,6 +137,11 @@ def resolve_definite(token: Token, mentions: Sequence[PlaceMention], home: str =
         if fits and (last is None or (many and _alike(token.doc, mention, last))):
             last = mention
     return last
+
+
+def said_again(words: DocSpan, place: Place) -> Place:
+    """Return a place with the words that point back to it in the place of its name."""
+    return replace(place, text=words.text, span=Span(words.start_char, words.end_char))
 
 
 def _capital(token: Token, mentions: Sequence[PlaceMention], home: str) -> PlaceMention | None:

@@ -3,7 +3,7 @@
 import datetime
 
 from sayso.extract.times.amounts import amount_of, is_plural, is_vague, unit_of
-from sayso.extract.times.calendar import period, shift
+from sayso.extract.times.calendar import period, shift, shift_days
 from sayso.extract.times.context import Context, Found, Resolved
 from sayso.model.times import TimePrecision
 
@@ -112,11 +112,16 @@ def same(found: Found, context: Context) -> Resolved | None:
 
 
 def part(found: Found, context: Context) -> Resolved | None:
-    """Resolve a part of a day or an hour told alone ("at dawn", "at 15:20"): of the day told just before, or today."""
+    """Resolve a part of a day or an hour told alone ("at dawn", "at 15:20"): of the day told just before, or today.
+
+    A report of the morning tells "during the night" of the night before it: from the eve of its day to that day.
+    """
     near = context.told_day is not None and 0 <= context.told_index >= found.first - _SENTENCE_REACH
     day = context.told_day if near else context.anchor
     if day is None or not _is_hour(found):
         return None
+    if not near and found.has("during") and found.has("night"):
+        return Resolved((shift_days(day, -1), day), TimePrecision.DAY)
     return Resolved((day, day), TimePrecision.DAY)
 
 
