@@ -52,6 +52,22 @@ def test_of_one_side_twice_the_rules_own_word_stands(
     assert opinion.sides(kind, *rules, read.casting) == wanted
 
 
+def test_nobody_is_both_doer_and_target(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(joint_opinion.joint_parts, "participant", lambda *_, **__: REBELS)
+    (read,) = Reader().extractions([Report(TEXT)])
+    sides = Opinion(read.views, read.doc, []).sides("support", None, None, read.casting)
+    assert sides in ((REBELS, None), (None, REBELS))
+
+
+def test_a_time_that_an_act_is_compared_with_is_not_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(joint_opinion.joint_parts, "time", lambda _, told, __, times, **___: next(iter(times), told))
+    (read,) = Reader().extractions([Report("It was the heaviest shelling of Gaza since the war of 2014.")])
+    read.tell()
+    shelling = next(act for act in read.acts if act.kind == "shelling")
+    assert read.times
+    assert Opinion(read.views, read.doc, [shelling]).time(None, read.times) is None
+
+
 def test_a_noun_that_names_an_act_is_no_doer() -> None:
     (read,) = Reader().extractions([Report(TEXT)])
     exchange = next(token for token in read.doc if token.text == "exchange")

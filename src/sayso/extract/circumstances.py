@@ -72,8 +72,8 @@ class Circumstances:
 
     @property
     def named_places(self) -> list[Place]:
-        """Every place that the report names as one."""
-        return [mention.place for mention in self._all]
+        """Every place that the report names as one, but for those that people only come from."""
+        return [mention.place for mention in self._all if not origin(self._doc, mention, self._home)]
 
     def _topic(self, mention: PlaceMention, act: Act) -> bool:
         """Tell whether a place is that of what is talked about: "discussed the crisis in Goma"."""

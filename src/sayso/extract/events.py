@@ -21,7 +21,7 @@ from sayso.extract.lexicon import lexicon
 from sayso.extract.moments import Moments
 from sayso.extract.outlaws import branded, outlawed
 from sayso.extract.participants import ParticipantFinder
-from sayso.extract.realis_settled import RUNNING_TOTAL, settle
+from sayso.extract.realis_settled import RUNNING_TOTAL, agree, settle
 from sayso.extract.reality import Reality
 from sayso.extract.rivals import Rivals
 from sayso.extract.same_day import SameDay
@@ -116,19 +116,15 @@ class EventBuilder:
         if place is not None and agent is not None and place.span == agent.span and kind in lexicon().kinds["violent"]:
             place, placing = None, place_features("none", 0.0)  # "Moscow fired missiles": who did it, not where
         self._days.note(cluster, time)
+        running, reality = self._moments.is_running(time), self._reality(cluster)
+        realis = settle(
+            frame_book().kinds[kind], main.trigger.frame, reality, time=time, figures=figures, running=running
+        )
+        realis, time = agree(opinion.realis(realis), time, self._moments.anchor)
         event = Event(
             id=f"e{number}",
             kind=kind,
-            realis=opinion.realis(
-                settle(
-                    frame_book().kinds[kind],
-                    main.trigger.frame,
-                    self._reality(cluster),
-                    time=time,
-                    figures=figures,
-                    running=self._moments.is_running(time),
-                )
-            ),
+            realis=realis,
             mentions=tuple(self._mention(a) for a in ranked),
             accounts=told,
             phase=main.phase,

@@ -8,7 +8,9 @@ from spacy.tokens import Doc, Token
 from sayso.extract import joint_parts, joint_signs
 from sayso.extract.acts import Act
 from sayso.extract.air_power import has_no_aircraft, names_drone
+from sayso.extract.comparisons import beyond_comparison
 from sayso.extract.joint_doubts import doubts
+from sayso.extract.joint_parts import share_of
 from sayso.extract.joint_views import Pointed, Views
 from sayso.extract.lexicon import lexicon
 from sayso.extract.likeness import one_side
@@ -45,7 +47,16 @@ class Opinion:
     def time(self, told: TimeInterval | None, times: Iterable[TimeInterval]) -> TimeInterval | None:
         """Return when the act was, of the times that the report names."""
         own = any(a.time_own and a.time == told and not a.time_said for a in self._acts)
-        return self._heard("time", told, joint_parts.time(self._pointed("time"), told, self._views, times, own=own))
+        fitting = [time for time in times if not self._compares(time)]
+        return self._heard("time", told, joint_parts.time(self._pointed("time"), told, self._views, fitting, own=own))
+
+    def _compares(self, time: TimeInterval) -> bool:
+        """Tell whether a time only says what the act is compared with: "the heaviest fire since the war of 2014"."""
+        tokens = self._views.tokens(time.span)
+        if tokens is None:
+            return False
+        top = self._doc[tokens[0] : tokens[1]].root
+        return any(beyond_comparison(top, [part.head for part in (a.trigger, *a.trigger.parts)]) for a in self._acts)
 
     def place(self, told: Place | None, places: Iterable[Place], unlisted: Iterable[Place]) -> Place | None:
         """Return where the act was, of the places that the report names.
@@ -93,7 +104,14 @@ class Opinion:
             other = target
             if _against_itself(doer, other):
                 doer = agent
-        if doer is not None and doer.party == "CIV" and kind in kinds["fled"] | kinds["by_arms"]:
+        if doer is not None and other is not None and (doer.span == other.span or doer.text == other.text):
+            doing, suffering = self._pointed("agent"), self._pointed("target")
+            if share_of(self._views, doing, doer.span) < share_of(self._views, suffering, other.span):
+                doer = None
+            else:
+                other = None
+        fled = kind in kinds["fled"] and other is None
+        if doer is not None and doer.party == "CIV" and (fled or kind in kinds["by_arms"]):
             doer, other = None, other or doer
         return self._heard("agent", agent, doer), self._heard("target", target, other)
 

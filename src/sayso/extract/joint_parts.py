@@ -57,23 +57,23 @@ def participant(
     """Return who does an act, or to whom it is done; `cast` gives the party that a token heads the phrase of."""
     others = [(found, odds) for head, odds in pointed.heads(views.doc).items() if (found := cast(head)) is not None]
     doubt = doubts().parts[role]
-    return settle(doubt, pointed, told, others, own=own, share=lambda p: _share(views, pointed, p.span), key=_side)
+    return settle(doubt, pointed, told, others, own=own, share=lambda p: share_of(views, pointed, p.span), key=_side)
 
 
 def place(pointed: Pointed, told: Place | None, views: Views, places: Iterable[Place], *, own: bool) -> Place | None:
     """Return where an act took place, of all the places that the report names."""
-    others = [(found, odds) for found in places if (odds := _share(views, pointed, found.span)) > 0]
+    others = [(found, odds) for found in places if (odds := share_of(views, pointed, found.span)) > 0]
     doubt = doubts().parts["place"]
-    return settle(doubt, pointed, told, others, own=own, share=lambda p: _share(views, pointed, p.span), key=_spot)
+    return settle(doubt, pointed, told, others, own=own, share=lambda p: share_of(views, pointed, p.span), key=_spot)
 
 
 def time(
     pointed: Pointed, told: TimeInterval | None, views: Views, times: Iterable[TimeInterval], *, own: bool
 ) -> TimeInterval | None:
     """Return when an act took place, of all the times that the report names."""
-    others = [(found, odds) for found in times if (odds := _share(views, pointed, found.span)) > 0]
+    others = [(found, odds) for found in times if (odds := share_of(views, pointed, found.span)) > 0]
     doubt = doubts().parts["time"]
-    return settle(doubt, pointed, told, others, own=own, share=lambda t: _share(views, pointed, t.span), key=_days)
+    return settle(doubt, pointed, told, others, own=own, share=lambda t: share_of(views, pointed, t.span), key=_days)
 
 
 def _side(party: Participant) -> Hashable:
@@ -88,6 +88,7 @@ def _days(found: TimeInterval) -> Hashable:
     return found.start, found.end
 
 
-def _share(views: Views, pointed: Pointed, span: Span) -> float:
+def share_of(views: Views, pointed: Pointed, span: Span) -> float:
+    """Return how much of what is pointed to the words of a span are."""
     tokens = views.tokens(span)
     return pointed.of(*tokens) if tokens is not None else 0.0

@@ -65,7 +65,7 @@ class Moments:
     ) -> None:
         self._doc = doc
         self._cues = cues
-        self._anchor = anchor
+        self.anchor = anchor
         self._times: dict[int, list[tuple[int, int, TimeInterval]]] = {}
         for interval in times:
             tokens = token_range(doc, interval.span)
@@ -89,22 +89,22 @@ class Moments:
         """Tell whether a time is long before the report or spans many weeks: what is told of it is no news of today."""
         if time is None or time.start is None or time.end is None:
             return False
-        old = self._anchor is not None and (self._anchor - time.end).days > OLD_DAYS
+        old = self.anchor is not None and (self.anchor - time.end).days > OLD_DAYS
         return old or (time.end - time.start).days > LONG_DAYS
 
     def _is_past(self, time: TimeInterval) -> bool:
         """Tell whether a time ended more than a week before the report."""
-        return self._anchor is not None and time.end is not None and (self._anchor - time.end).days > WEEK
+        return self.anchor is not None and time.end is not None and (self.anchor - time.end).days > WEEK
 
     def only_day(self) -> TimeInterval | None:
         """Return the first mention of the one day (or two) of news that a report tells of, None if of more."""
-        if self._anchor is None:
+        if self.anchor is None:
             return None
         fresh: list[TimeInterval] = []
         for _, _, time in (told for sentence in self._times.values() for told in sentence):
             if time.start is None or time.end is None or time.text.lower() in lexicon().nonevents["no_day"]:
                 continue
-            if (time.end - time.start).days < NEWS_DAYS and 0 <= (self._anchor - time.end).days <= WEEK:
+            if (time.end - time.start).days < NEWS_DAYS and 0 <= (self.anchor - time.end).days <= WEEK:
                 fresh.append(time)
         days = {(time.start, time.end) for time in fresh}
         return min(fresh, key=lambda time: time.span.start) if len(days) == 1 else None
@@ -116,9 +116,9 @@ class Moments:
 
     def is_running(self, time: TimeInterval | None) -> bool:
         """Tell whether a time is longer than a day's news and has not ended on the day of the report."""
-        if time is None or time.start is None or time.end is None or self._anchor is None:
+        if time is None or time.start is None or time.end is None or self.anchor is None:
             return False
-        return time.end >= self._anchor and (time.end - time.start).days > SPAN_DAYS
+        return time.end >= self.anchor and (time.end - time.start).days > SPAN_DAYS
 
     def _nearest(self, act: Act) -> TimeInterval | None:
         """Return the time told nearest to an act; a day told for the saying only is left to the saying.
@@ -127,7 +127,7 @@ class Moments:
         """
         best, lowest = None, TIME_FAR
         for start, end, interval in self._times.get(act.sentence, ()):
-            ahead = self._anchor is not None and interval.start is not None and interval.start > self._anchor
+            ahead = self.anchor is not None and interval.start is not None and interval.start > self.anchor
             if ahead and act.trigger.frame.total:
                 continue  # "died in the conflict, which will enter its fifth year next month"
             top = self._top(start, end)
@@ -163,7 +163,7 @@ class Moments:
             return time
         within = time.span.start <= act.trigger.head.idx < time.span.end
         if within or self._began(time, act):  # "since the war began in March" dates the beginning
-            return inner(self._doc.text, time, self._anchor) or time
+            return inner(self._doc.text, time, self.anchor) or time
         tokens = token_range(self._doc, time.span)
         return time if tokens is None or dates(act, self._top(*tokens)) else None
 
@@ -188,14 +188,14 @@ class Moments:
         """Return the time up to the report's day for "fighting that began on Monday"."""
         words = lexicon()
         tokens = token_range(self._doc, time.span)
-        if tokens is None or self._anchor is None or time.end is None or time.end >= self._anchor:
+        if tokens is None or self.anchor is None or time.end is None or time.end >= self.anchor:
             return time
         verb = next((up for up in (self._top(*tokens), *self._top(*tokens).ancestors) if up.pos_ in VERBAL), None)
         if verb is None or verb.dep_ not in ("relcl", "acl") or verb.lemma_ not in words.nonevents["beginning"]:
             return time
         if act.kind not in words.kinds["running"] or verb in act.trigger.head.ancestors:
             return time
-        return replace(time, end=self._anchor, precision=TimePrecision.RANGE)
+        return replace(time, end=self.anchor, precision=TimePrecision.RANGE)
 
     def _top(self, start: int, end: int) -> Token:
         for token in self._doc[start:end]:

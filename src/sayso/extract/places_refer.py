@@ -125,7 +125,7 @@ def resolve_definite(token: Token, mentions: Sequence[PlaceMention], home: str =
         return None
     if word in cues().seats and (capital := _capital(token, mentions, home)) is not None:
         return capital
-    wanted = _SORTS.get(sort, {PlacePrecision.EXACT, PlacePrecision.DISTRICT})
+    wanted = _SORTS.get(sort, set[PlacePrecision]())
     last = None
     for mention in sorted(mentions, key=lambda m: -m.token_end):
         if mention.token_end > token.i or mention.role == "part_of_name":

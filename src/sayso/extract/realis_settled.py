@@ -1,16 +1,20 @@
 """Whether an event took place, by its fullest telling, its time and its figures ("at war since 2011")."""
 
+import datetime
 from collections.abc import Sequence
 
 from sayso.extract.frames import Frame, Kind
 from sayso.extract.lexicon import lexicon
 from sayso.extract.reality import Reality
+from sayso.extract.times import forward, named_dates, named_days
 from sayso.model import Figure, Realis, TimeInterval
 
 # A figure this high is the running total of a war, not the toll of one act.
 RUNNING_TOTAL = 10_000
 # What has gone on for no more days than this is told as done ("since Sunday").
 BRIEF_DAYS = 3
+WEEK = 7
+_YEAR = 4  # digits
 
 
 def settle(
@@ -45,6 +49,29 @@ def settle(
     if not closed and (frame.total or any((figure.low or 0) >= RUNNING_TOTAL for figure in figures)):
         return Realis.ONGOING
     return main.realis
+
+
+def agree(
+    realis: Realis, time: TimeInterval | None, anchor: datetime.date | None
+) -> tuple[Realis, TimeInterval | None]:
+    """Return whether an act took place and when, brought to agree with the day of the report.
+
+    What is planned for a day of the week lies ahead, whatever the words of its clause say; and what is dated later than
+    the report has not happened yet. (A date with its
+    year stands: then it is the report's own day that is wrong.)
+    """
+    if anchor is None or time is None or time.start is None or time.end is None:
+        return realis, time
+    if realis is Realis.PLANNED and 0 < (anchor - time.end).days < WEEK and named_days(time):
+        return realis, forward(time, anchor)
+    dated = (named_days(time) or named_dates(time)) and not _tells_year(time)
+    if realis is Realis.HAPPENED and time.start > anchor and dated:
+        return Realis.PLANNED, time
+    return realis, time
+
+
+def _tells_year(time: TimeInterval) -> bool:
+    return any(len(word) == _YEAR and word.isdigit() for word in time.text.split())
 
 
 def _is_brief(time: TimeInterval | None) -> bool:
