@@ -22,6 +22,7 @@ from typing import Any, NamedTuple
 import torch
 from quality import standoff
 from tokenizers import Tokenizer
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from training import joint_language
 from training.joint_data import ROLES, VOICES, Window, windows
@@ -30,7 +31,7 @@ from training.joint_model import Joint, fresh, loss
 from training.joint_swaps import REPORTS, swapped
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
-ROUNDS, SEED = 8, 1
+ROUNDS, SEED = 7, 1
 # How many word pieces, and how many windows at most, are learned from at a time.
 BATCH, CROWD = 1200, 16
 ENCODER_RATE, HEAD_RATE, WARM = 3e-4, 1e-3, 0.08
@@ -39,6 +40,8 @@ WEIGHTS = {"kind": 3.0}
 ALIKE = 40.0
 # The share of pieces that are covered up in learning, so that no single word decides.
 COVERED = 0.08
+# What is kept is a running mean of the weights: after each step this share of it stays (Polyak averaging).
+KEPT = 0.998
 
 
 class Shown(NamedTuple):
@@ -91,8 +94,13 @@ def _meets(span: Sequence[int], others: Iterable[Sequence[int]]) -> bool:
     return any(a < span[1] and span[0] < b for a, b in others)
 
 
-def train(model: Joint, shown: Sequence[Shown], measured: Sequence[Window], tokenizer: Tokenizer) -> None:
-    """Train the model in place, and print what it has learned after each round."""
+def train(
+    model: Joint, shown: Sequence[Shown], measured: Sequence[Window], tokenizer: Tokenizer, keep: Path | None = None
+) -> Joint:
+    """Train the model, and return it with the running mean of its weights; print what it has learned after each round.
+
+    With a folder the weights of every round are written there, the last ones and their mean.
+    """
     covered = tokenizer.token_to_id("[MASK]")
     for name, weights in model.named_parameters():
         weights.requires_grad = not name.startswith("encoder.embeddings")
@@ -108,6 +116,7 @@ def train(model: Joint, shown: Sequence[Shown], measured: Sequence[Window], toke
     rate = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(1.0, step / (WARM * steps)) * max(0.0, 1.0 - step / steps) + 1e-3
     )
+    mean = AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(KEPT))
     began = time.monotonic()
     for number in range(ROUNDS):
         model.train()
@@ -125,8 +134,13 @@ def train(model: Joint, shown: Sequence[Shown], measured: Sequence[Window], toke
             optimizer.step()
             rate.step()
             optimizer.zero_grad()
+            mean.update_parameters(model)
         print(f"round {number + 1} of {ROUNDS}, {time.monotonic() - began:.0f} s: {_line(total)}", flush=True)
-        print("  " + _line(figures(model, measured)), flush=True)
+        for name, one in (("last", model), ("mean", mean.module)):
+            print(f"  {name}: {_line(losses(one, measured))} | {_line(figures(one, measured))}", flush=True)
+            if keep:
+                torch.save(one.state_dict(), keep / f"{number + 1}-{name}.pt")
+    return mean.module
 
 
 def _line(values: Mapping[str, float]) -> str:
@@ -162,6 +176,17 @@ def encoded(model: Joint, batch: Sequence[Window], covered: int | None = None) -
     with torch.autocast("cpu", dtype=torch.bfloat16):
         hidden = model.encode(ids, mask)
     return hidden.float()
+
+
+@torch.no_grad()
+def losses(model: Joint, measured: Sequence[Window]) -> dict[str, float]:
+    """Return the mean of each part of the loss over the windows that have it."""
+    model.eval()
+    found: dict[str, list[float]] = {}
+    for window in measured:
+        for name, part in loss(model, encoded(model, [window])[0], window, {}).items():
+            found.setdefault(name, []).append(part.item())
+    return {name: sum(parts) / len(parts) for name, parts in found.items()}
 
 
 @torch.no_grad()
@@ -201,20 +226,22 @@ def main() -> None:
     """Read the sheets, train, and write the model."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, nargs="?", default=SHARED)
+    parser.add_argument("--keep", type=Path, help="folder for the weights of every round")
     options = parser.parse_args()
+    if options.keep:
+        options.keep.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(SEED)
     random.seed(SEED)
     model, pieces = fresh()
     tokenizer = Tokenizer.from_file(str(pieces))
     tokenizer.no_padding()
     tokenizer.no_truncation()
+    joint_language.read(model.encoder, tokenizer, joint_language.texts(standoff.texts(options.folder / "corpus")))
     corpus = standoff.texts(options.folder / "corpus")
     shown = [report for name in standoff.LEARNED for report in reports(name, corpus)]
     measured = windows_of((report for name in standoff.FITTED for report in reports(name, corpus)), tokenizer)
-    joint_language.read(model.encoder, tokenizer, joint_language.texts(corpus))
     print(f"{len(shown)} reports to learn from, {len(measured)} windows to measure on", flush=True)
-    train(model, shown, measured, tokenizer)
-    export(model, pieces)
+    export(train(model, shown, measured, tokenizer, options.keep), pieces)
 
 
 if __name__ == "__main__":
