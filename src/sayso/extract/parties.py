@@ -6,6 +6,7 @@ from functools import cached_property
 from spacy.tokens import Doc, Span, Token
 
 from sayso.extract.parties_data import government_side, sectors, speaks_for_a_state
+from sayso.extract.parties_foes import foe_of
 from sayso.extract.parties_learn import learn_people, learn_short_names
 from sayso.extract.parties_match import NOBODY, PartyMatch, match_of
 from sayso.extract.parties_phrase import Chunk, chunks_of
@@ -85,6 +86,8 @@ class ReportParties:
         around = self._covering(start, end)
         if around is not None:
             start, end = around.start, around.end
+        if (foe := self._foe(start, end)).known:
+            return foe
         chunks = chunks_of(self.text, self._by_start, self.rules, start, end)
         self._sides.share_head(chunks, force=violent and role == "agent")
         owner = self._owner(chunks, start)
@@ -101,6 +104,19 @@ class ReportParties:
         if best.known:
             return best
         return self._learned(start, end) or self._from_context(chunks, start)
+
+    def _foe(self, start: int, end: int) -> PartyMatch:
+        """Return whom "the enemy", "enemy aircraft" and "the occupation army" of a report are; not "the Israeli enemy"."""
+        if not self.foe or any(name.start >= start and name.end <= end for name in self.names):
+            return NOBODY
+        told = (word.text for word in self.text.words[start:end])
+        named = not self.rules.sets["enemies"].isdisjoint(form for text in told for form in (text, stem(text)))
+        return match_of(self.foe, "context") if named else NOBODY
+
+    @cached_property
+    def foe(self) -> str:
+        """The party that "the enemy" is in this report, "" where nobody can tell."""
+        return foe_of(self._publisher, self.home, self.day)
 
     def title(self, start: int, end: int) -> PartyMatch:
         """Return the party of the words `[start, end)` of a title or apposition, by names and nouns alone."""
