@@ -106,7 +106,7 @@ class ReportParties:
         return self._learned(start, end) or self._from_context(chunks, start)
 
     def _foe(self, start: int, end: int) -> PartyMatch:
-        """Return whom "the enemy", "enemy aircraft" and "the occupation army" of a report are; not "the Israeli enemy"."""
+        """Return whom "the enemy", "enemy aircraft", "the occupation army" are; not "the Israeli enemy"."""
         if not self.foe or any(name.start >= start and name.end <= end for name in self.names):
             return NOBODY
         told = (word.text for word in self.text.words[start:end])
