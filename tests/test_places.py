@@ -250,6 +250,18 @@ def test_a_quarter_told_to_lie_in_a_town_lies_there_wherever_the_report_names_it
     assert [place.source for place in told] == ["", ""]
 
 
+def test_a_village_far_from_all_else_that_is_told_is_another_of_its_name(nlp: Language) -> None:
+    text = "Gunmen in Saada and Hodeidah in Yemen fired at the al-Aqiq area. Jets struck Sanaa."
+    assert [place.lat for place in places(nlp, text) if "Aqiq" in place.name] == [None]
+    text = "Gunmen in Saudi Arabia fired at the al-Aqiq area near Baljurashi."
+    assert all(place.lat is not None for place in places(nlp, text) if "qīq" in place.name)
+
+
+def test_a_people_is_no_town_called_so(nlp: Language) -> None:
+    assert "Petropavl" not in [place.name for place in places(nlp, "They met in the Kazakh capital on Monday.")]
+    assert [place.name for place in places(nlp, "They met in Astana. The Kazakh capital was calm.")] == ["Astana"]
+
+
 def test_a_hill_is_no_town_where_the_name_goes_on(nlp: Language) -> None:
     told = places(nlp, "Jets struck the village of Tal Toughan in rural Idlib in Syria.")
     assert told[0].name == "Tal Toughan" and told[0].lat is None

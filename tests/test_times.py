@@ -384,3 +384,8 @@ def test_written_dates_come_back(day: datetime.date, layout: str) -> None:
 def test_a_month_or_a_year_goes_on_from_the_one_told_last(text: str, words: str, start: str, end: str) -> None:
     found = next(time for time in find_times(text, datetime.date(2016, 8, 15)) if time.text == words)
     assert (str(found.start), str(found.end)) == (start, end)
+
+
+def test_a_day_in_the_name_of_a_paper_is_none() -> None:
+    assert read("An activist told Aleppo Today that shells fell.") == []
+    assert [one[0] for one in read("Shells fell on Aleppo. Today the army came.")] == ["Today"]

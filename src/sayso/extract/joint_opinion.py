@@ -9,6 +9,7 @@ from sayso.extract import joint_parts, joint_signs
 from sayso.extract.acts import Act
 from sayso.extract.air_power import has_no_aircraft, names_drone
 from sayso.extract.comparisons import beyond_comparison
+from sayso.extract.frames import frame_book
 from sayso.extract.joint_doubts import doubts
 from sayso.extract.joint_parts import share_of
 from sayso.extract.joint_views import Pointed, Views
@@ -104,6 +105,8 @@ class Opinion:
             other = target
             if _against_itself(doer, other):
                 doer = agent
+        if self._acts and frame_book().kinds[kind].state and all(a.trigger.frame.agent == "none" for a in self._acts):
+            doer = agent  # "outside the control of the army" is held by somebody else
         if doer is not None and other is not None and (doer.span == other.span or doer.text == other.text):
             doing, suffering = self._pointed("agent"), self._pointed("target")
             if share_of(self._views, doing, doer.span) < share_of(self._views, suffering, other.span):

@@ -28,6 +28,8 @@ from sayso.model import Report
 __all__ = ["PlaceMention", "find_mentions", "resolve_definite"]
 
 _DATELINE_VOTES = 3
+_SMALL = 20_000  # people of a place that is not known beyond its surroundings
+_FAR_KM, _ENOUGH = 250, 2
 _QUARTER_KM = 40  # from the middle of the largest towns to their last quarters
 _UNLIKE = 0.5  # a name less alike than this is another name of the town: Dzhokhar was Grozny's
 _SHARED = 3  # names with a town in one state that speak for the state
@@ -75,7 +77,7 @@ def find_mentions(
     for candidate in found:
         name = _name_key(candidate)
         entry = groups[name].chosen if candidate.entries else None
-        if entry is not None and (name in others or _too_large(shape, candidate, entry, votes)):
+        if entry is not None and (name in others or _too_large(shape, candidate, entry, votes) or _lost(entry, groups)):
             entry = None
         if candidate.entries and entry is None and candidate.weak:
             continue
@@ -290,6 +292,21 @@ def _too_large(shape: Shape, candidate: Candidate, entry: Entry, votes: "_Votes"
     city = entry.population >= KNOWN_WITHOUT_COUNTRY
     site = bool(told) and kind_after(shape, candidate.end) in cues().site_kinds
     return city and not told[entry.country] and (site or is_village(shape, candidate.start, candidate.end))
+
+
+def _lost(entry: Entry, groups: dict[tuple[str, bool], _Group]) -> bool:
+    """Tell whether a small place lies far from all others of its country that the report tells of.
+
+    Of a village near Donetsk that no table has, the namesake near Poltava is no better than no place.
+    """
+    if entry.curated or entry.kind != "settlement" or entry.population >= _SMALL or entry.lat is None:
+        return False
+    others = [g.chosen for g in groups.values() if g.chosen is not None and g.chosen is not entry]
+    points = [(e.lat, e.lon) for e in others if e.country == entry.country and e.kind != "country"]
+    near = [
+        distance_km(entry.lat, entry.lon or 0, lat, lon) for lat, lon in points if lat is not None and lon is not None
+    ]
+    return len(near) >= _ENOUGH and min(near) > _FAR_KM
 
 
 def _state_after(shape: Shape, candidate: Candidate) -> str:

@@ -40,8 +40,8 @@ def accept(shape: Shape, candidate: Candidate) -> bool:
     start, end = candidate.start, candidate.end
     words = cues()
     folded = fold(candidate.text)
-    if folded in words.never or key(candidate.text) in words.never:
-        return False
+    if folded in words.never or key(candidate.text) in words.never or folded in words.demonyms:
+        return False  # "the Kazakh capital" is no town called so
     if len(folded) <= _SHORT and not candidate.text.replace(".", "").isupper():
         # "in Gao" is a town, "Us" no country
         town = any(e.curated == 2 and e.kind == "settlement" for e in candidate.entries)

@@ -115,7 +115,7 @@ def cues() -> Cues:
         kinds_before=words("kinds_before"),
         district_nouns=words("district_nouns"),
         part_nouns=words("part_nouns"),
-        demonyms=pairs("demonyms"),
+        demonyms=_peoples(words("no_demonyms")) | pairs("demonyms"),
         common=frozenset(row["word"] for row in read_csv("places/common_words.csv")),
         us_states={row["abbreviation"]: row["state"] for row in read_csv("places/us_states.csv")},
         bearings=words("bearings"),
@@ -126,3 +126,15 @@ def cues() -> Cues:
         seated=words("seated"),
         telling=words("telling"),
     )
+
+
+def _peoples(left_out: frozenset[str]) -> dict[str, str]:
+    """Return the words of the table of countries for their peoples, one and many, by country."""
+    told = {
+        word.lower(): row["iso3"]
+        for row in read_csv("parties/countries.csv")
+        for word in row["demonyms"].split(";")
+        if word and " " not in word
+    }
+    told = {word: country for word, country in told.items() if word not in left_out}
+    return {f"{word}s": country for word, country in told.items()} | told

@@ -113,6 +113,8 @@ def find_times(
     undated: list[TimeInterval] = []
     previous = -1
     for candidate in select(tokens):
+        if candidate.kind == "named" and _in_name(text, _interval(candidate, _NO_DAY).span.start):
+            continue
         context.forward = candidate.kind not in _FIXED and (
             cues.looks_ahead(candidate, previous) if ahead is None else ahead
         )
@@ -131,6 +133,12 @@ def find_times(
         return dated
     undated = [one for one in undated if not any(one.span.overlaps(other.span) for other in dated)]
     return sorted(dated + undated, key=lambda one: one.span.start)
+
+
+def _in_name(text: str, start: int) -> bool:
+    """Tell whether a word for a day is the last of a name: "told Aleppo Today", "USA Today reported"."""
+    before = text[:start].rsplit(maxsplit=1)[-1:] if text[start : start + 1].isupper() else []
+    return any(word[0].isupper() and word[-1].isalpha() for word in before) and text[start - 1] == " "
 
 
 def named_days(interval: TimeInterval) -> set[int]:
