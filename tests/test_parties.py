@@ -263,3 +263,11 @@ def test_the_army_in_the_west_bank_is_no_palestinian_one() -> None:
     text = "Israeli soldiers raided Tulkarem in the West Bank. The army denied it. Palestinian police watched."
     assert party(text, "The army") == "ISR-MIL"
     assert party(text, "Palestinian police") == "PSE-GOV"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "code"),
+    [("Al-Amal hospital", "CIV"), ("the Hezbollah school", "CIV"), ("the Hezbollah base", "hezbollah")],
+)
+def test_a_hospital_is_no_movements_whose_name_it_bears(phrase: str, code: str) -> None:
+    assert party(f"Shells hit {phrase} in Lebanon.", phrase, role="target") == code

@@ -9,6 +9,7 @@ from sayso.extract.parties_home import Home
 from sayso.extract.parties_match import NOBODY, PartyMatch, match_of
 from sayso.extract.parties_phrase import Atom, Chunk
 from sayso.extract.parties_text import Name, Words
+from sayso.extract.parties_words import stem
 
 _NAMED = frozenset({"group", "body", "person", "outlet"})
 
@@ -55,12 +56,19 @@ class Sides:
             a for a in atoms if a.entry and a.role != "holder" and a.entry.sort in {"country", "adjective", "capital"}
         ]
         if named:
+            if named[0].entry and named[0].entry.sort == "group" and self._is_civil(named[-1]):
+                return match_of("CIV", "head")
             return self._named(named, heads)
         if heads:
             return self._heads.party(chunks, index, heads[-1], countries, role, violent)
         if countries:
             return country_alone(self._home, countries[0], role, violent)
         return self._bare(chunk, role)
+
+    def _is_civil(self, last: Atom) -> bool:
+        """Tell whether a name is only that of a civilian building: "Al-Amal hospital" is no movement's."""
+        forms = {form for word in self.text.words[last.end : last.end + 1] for form in (word.text, stem(word.text))}
+        return not self.rules.sets["civil_buildings"].isdisjoint(forms)
 
     def _named(self, named: list[Atom], heads: list[Atom]) -> PartyMatch:
         """A group, body or person is named: it is the party, unless the head noun is people or media beside it."""
