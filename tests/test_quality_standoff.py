@@ -90,6 +90,6 @@ def test_no_report_is_learned_from_and_measured_by() -> None:
 
 def test_the_invented_reports_have_their_texts() -> None:
     corpus = standoff.texts(standoff.FOLDER / "nowhere")
-    written = {"fifteenth": 416, "sixteenth": 100, "eighteenth": 128, "seventeenth": 72, "nineteenth": 616, "twentieth": 80}
-    for name, count in written.items():
+    names = ("fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth")
+    for name, count in zip(names, (416, 100, 72, 128, 616, 80), strict=True):
         assert len(standoff.load(name, corpus)) == count
