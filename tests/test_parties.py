@@ -271,3 +271,9 @@ def test_the_army_in_the_west_bank_is_no_palestinian_one() -> None:
 )
 def test_a_hospital_is_no_movements_whose_name_it_bears(phrase: str, code: str) -> None:
     assert party(f"Shells hit {phrase} in Lebanon.", phrase, role="target") == code
+
+
+def test_a_front_written_small_is_no_group() -> None:
+    text = "The army advanced on the Kassara front west of Marib, where fighters of the Kassara Front fell."
+    assert party(text, "the Kassara front", role="target") == "unknown"
+    assert party(text, "the Kassara Front") == "kassara-front"

@@ -140,6 +140,8 @@ def _unknown_groups(text: Words, taken: set[int]) -> list[Name]:
             continue
         if text.doc[text.token[at] - 1].tag_ == "POS":  # "Malloy's movements"
             continue
+        if not word.initial and word.text in rules.sets["battle_parts"]:
+            continue
         start = at
         while start > 0 and at - start < _LONGEST_NAME and start - 1 not in taken and _capital(text, start - 1):
             if _parted(text, start):
