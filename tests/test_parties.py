@@ -274,6 +274,6 @@ def test_a_hospital_is_no_movements_whose_name_it_bears(phrase: str, code: str) 
 
 
 def test_a_front_written_small_is_no_group() -> None:
-    text = "The army advanced on the Kassara front west of Marib, where fighters of the Kassara Front fell."
+    text = "The army advanced on the Kassara front west of Marib."
     assert party(text, "the Kassara front", role="target") == "unknown"
-    assert party(text, "the Kassara Front") == "kassara-front"
+    assert party(text.replace("front", "Front"), "the Kassara Front") == "kassara-front"
