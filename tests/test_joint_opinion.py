@@ -52,11 +52,24 @@ def test_of_one_side_twice_the_rules_own_word_stands(
     assert opinion.sides(kind, *rules, read.casting) == wanted
 
 
-def test_nobody_is_both_doer_and_target(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("agent", "target", "wanted"), [(0.7, 0.2, (REBELS, None)), (0.2, 0.7, (None, REBELS))])
+def test_nobody_is_both_doer_and_target(
+    monkeypatch: pytest.MonkeyPatch, agent: float, target: float, wanted: tuple[Participant | None, Participant | None]
+) -> None:
     monkeypatch.setattr(joint_opinion.joint_parts, "participant", lambda *_, **__: REBELS)
     (read,) = Reader().extractions([Report(TEXT)])
-    sides = Opinion(read.views, read.doc, []).sides("support", None, None, read.casting)
-    assert sides in ((REBELS, None), (None, REBELS))
+    opinion = Opinion(read.views, read.doc, [])
+    shares = {id(opinion._pointed("agent")): agent, id(opinion._pointed("target")): target}
+    monkeypatch.setattr(joint_opinion, "share_of", lambda _, pointed, __: shares[id(pointed)])
+    assert opinion.sides("support", None, None, read.casting) == wanted
+
+
+def test_what_is_outside_a_sides_control_is_not_held_by_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(joint_opinion.joint_parts, "participant", lambda *_, **__: ARMY)
+    (read,) = Reader().extractions([Report("Atareb remains outside the control of the army.")])
+    read.tell()
+    (held,) = [act for act in read.acts if act.kind == "control"]
+    assert Opinion(read.views, read.doc, [held]).sides("control", None, None, read.casting)[0] is None
 
 
 def test_a_time_that_an_act_is_compared_with_is_not_its_own(monkeypatch: pytest.MonkeyPatch) -> None:

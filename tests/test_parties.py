@@ -267,7 +267,12 @@ def test_the_army_in_the_west_bank_is_no_palestinian_one() -> None:
 
 @pytest.mark.parametrize(
     ("phrase", "code"),
-    [("Al-Amal hospital", "CIV"), ("the Hezbollah school", "CIV"), ("the Hezbollah base", "hezbollah")],
+    [
+        ("Al-Amal hospital", "CIV"),
+        ("the Hezbollah school", "CIV"),
+        ("the Hezbollah base", "hezbollah"),
+        ("Hezbollah school attackers", "hezbollah"),
+    ],
 )
 def test_a_hospital_is_no_movements_whose_name_it_bears(phrase: str, code: str) -> None:
     assert party(f"Shells hit {phrase} in Lebanon.", phrase, role="target") == code

@@ -11,6 +11,8 @@ from sayso.model import Report
     ("text", "noun", "wanted"),
     [
         ("BAGHDAD - Gunmen opened fire on a minibus.", "Gunmen", "Gunmen"),
+        ("- Gunmen opened fire on a minibus.", "Gunmen", "Gunmen"),
+        ("They escorted to Beni 41 trainee teachers who had been stranded.", "teachers", "41 trainee teachers"),
         ("Gunmen shot dead a Houthi supervisor in Taiz.", "supervisor", "a Houthi supervisor"),
         ("All the fighters of the Front left Idlib.", "fighters", "All the fighters of the Front"),
         ("At least 12 of the soldiers were killed in Gao.", "soldiers", "the soldiers"),

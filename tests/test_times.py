@@ -389,3 +389,4 @@ def test_a_month_or_a_year_goes_on_from_the_one_told_last(text: str, words: str,
 def test_a_day_in_the_name_of_a_paper_is_none() -> None:
     assert read("An activist told Aleppo Today that shells fell.") == []
     assert [one[0] for one in read("Shells fell on Aleppo. Today the army came.")] == ["Today"]
+    assert [one[0] for one in read("Bomb Kills 12 in Kabul Today")] == ["Today"]

@@ -75,6 +75,11 @@ class Circumstances:
         """Every place that the report names as one, but for those that people only come from."""
         return [mention.place for mention in self._all if not origin(self._doc, mention, self._home)]
 
+    @property
+    def told_before(self) -> list[PlaceMention]:
+        """The places that "the town" of a later act may point back to."""
+        return self._all
+
     def _topic(self, mention: PlaceMention, act: Act) -> bool:
         """Tell whether a place is that of what is talked about: "discussed the crisis in Goma"."""
         link = self._doc[mention.token_start : mention.token_end].root.head
@@ -206,12 +211,13 @@ class Circumstances:
 
         "A road north of Hilla" is none told before: its words are all that is known.
         """
+        new = None
         for token in pointers(act, self._grounds(act)):
             if token.pos_ == "NOUN" and (found := resolve_definite(token, self._all, self._home)) is not None:
-                if is_new(token):
-                    return as_words(self._words(token))
-                return said_again(self._words(token), found.place)
-        return None
+                if not is_new(token):
+                    return said_again(self._words(token), found.place)
+                new = new or token
+        return as_words(self._words(new)) if new is not None else None
 
     def _words(self, noun: Token) -> TokenSpan:
         start, end = phrase(noun)

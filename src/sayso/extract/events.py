@@ -115,12 +115,12 @@ class EventBuilder:
         means = next((a.means for a in ranked if a.means is not None), None)
         if place is not None and agent is not None and place.span == agent.span and kind in lexicon().kinds["violent"]:
             place, placing = None, place_features("none", 0.0)  # "Moscow fired missiles": who did it, not where
-        self._days.note(cluster, time)
         running, reality = self._moments.is_running(time), self._reality(cluster)
         realis = settle(
             frame_book().kinds[kind], main.trigger.frame, reality, time=time, figures=figures, running=running
         )
         realis, time = agree(opinion.realis(realis), time, self._moments.anchor)
+        self._days.note(cluster, time if realis is not Realis.PLANNED else None)
         event = Event(
             id=f"e{number}",
             kind=kind,

@@ -158,7 +158,7 @@ class Extraction:
         clusters = Gatherer(figures, self.views, weights).gather(self.acts)
         anchors = {index: mention.anchor_token for index, mention in enumerate(self.figures)}
         unlisted = joint_places.unlisted(self.views, self.acts, self.report, self.places, self._skip())
-        back = joint_places.pointed_back(self.views, self.acts, self.places, self.parties.home, self._skip())
+        back = joint_places.pointed_back(self.views, self.acts, self.scene.told_before, self.parties.home, self._skip())
         builder = EventBuilder(
             self.doc,
             self.casting,

@@ -283,10 +283,16 @@ def _opening(head: Token, start: int) -> int:
         before = head.doc[start : kid.i]
         if kid.dep_ == "det" and not any(word.dep_ == "predet" or word.tag_ == "PDT" for word in before):
             start = max(start, kid.i)
-        if kid.dep_ == "nummod" and before and all(word.ent_type_ in ("GPE", "LOC") for word in before):
+        led_to = start > 0 and head.doc[start - 1].pos_ == "ADP"
+        if kid.dep_ == "nummod" and led_to and before and all(word.pos_ == "PROPN" for word in before):
             start = kid.i
-    dashes = [word.i for word in head.doc[start : head.i] if word.lower_ in _DASHES and word.nbor(-1).whitespace_]
+    dashes = [word.i for word in head.doc[start : head.i] if word.lower_ in _DASHES and _stands_free(word)]
     return dashes[-1] + 1 if dashes else start
+
+
+def _stands_free(word: Token) -> bool:
+    """Tell whether a word has white space, or the end of the text, on either side."""
+    return bool(word.whitespace_) and (word.i == 0 or bool(word.nbor(-1).whitespace_))
 
 
 def holds(top: Token, words: Iterable[Token]) -> bool:

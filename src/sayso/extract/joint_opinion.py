@@ -16,7 +16,7 @@ from sayso.extract.joint_views import Pointed, Views
 from sayso.extract.lexicon import lexicon
 from sayso.extract.likeness import one_side
 from sayso.extract.participants import ParticipantFinder
-from sayso.model import Account, Event, Participant, Place, Realis, TimeInterval
+from sayso.model import UNKNOWN, Account, Event, Participant, Place, Realis, TimeInterval
 
 Part = TypeVar("Part")
 
@@ -82,41 +82,54 @@ class Opinion:
         Civilians who flee or are under fire are whom it is done to.
         """
         kinds = lexicon().kinds
-        violent = kind in kinds["armed"] or kind in kinds["violent"]
-        doer = joint_parts.participant(
-            "agent",
-            self._pointed("agent"),
-            agent,
-            self._views,
-            lambda token: casting.doer(self._doc[token], violent=violent),
-            own=any(a.agent_party == agent and _beside(a, a.agent) for a in self._acts),
-        )
-        if kind == "airstrike" and doer is not None and has_no_aircraft(doer.party):
-            doer = doer if any(map(names_drone, self._acts)) else agent
-        other = joint_parts.participant(
-            "target",
-            self._pointed("target"),
-            target,
-            self._views,
-            lambda token: casting.participant(self._doc[token], "target"),
-            own=any(a.target_party == target and _beside(a, a.target) for a in self._acts),
-        )
+        doer, other = self._doer(kind, agent, casting), self._target(target, casting)
         if kind in kinds["warlike"] and _against_itself(doer, other):
             other = target
             if _against_itself(doer, other):
                 doer = agent
-        if self._acts and frame_book().kinds[kind].state and all(a.trigger.frame.agent == "none" for a in self._acts):
-            doer = agent  # "outside the control of the army" is held by somebody else
-        if doer is not None and other is not None and (doer.span == other.span or doer.text == other.text):
-            doing, suffering = self._pointed("agent"), self._pointed("target")
-            if share_of(self._views, doing, doer.span) < share_of(self._views, suffering, other.span):
-                doer = None
-            else:
-                other = None
+        doer, other = self._parted(doer, other)
         fled = kind in kinds["fled"] and other is None
         if doer is not None and doer.party == "CIV" and (fled or kind in kinds["by_arms"]):
             doer, other = None, other or doer
         return self._heard("agent", agent, doer), self._heard("target", target, other)
+
+    def _doer(self, kind: str, told: Participant | None, casting: ParticipantFinder) -> Participant | None:
+        kinds = lexicon().kinds
+        violent = kind in kinds["armed"] or kind in kinds["violent"]
+        doer = joint_parts.participant(
+            "agent",
+            self._pointed("agent"),
+            told,
+            self._views,
+            lambda token: casting.doer(self._doc[token], violent=violent),
+            own=any(a.agent_party == told and _beside(a, a.agent) for a in self._acts),
+        )
+        if kind == "airstrike" and doer is not None and has_no_aircraft(doer.party):
+            return doer if any(map(names_drone, self._acts)) else told
+        if self._acts and frame_book().kinds[kind].state and all(a.trigger.frame.agent == "none" for a in self._acts):
+            return told  # "outside the control of the army" is held by somebody else
+        return doer
+
+    def _target(self, told: Participant | None, casting: ParticipantFinder) -> Participant | None:
+        return joint_parts.participant(
+            "target",
+            self._pointed("target"),
+            told,
+            self._views,
+            lambda token: casting.participant(self._doc[token], "target"),
+            own=any(a.target_party == told and _beside(a, a.target) for a in self._acts),
+        )
+
+    def _parted(
+        self, doer: Participant | None, other: Participant | None
+    ) -> tuple[Participant | None, Participant | None]:
+        """Return doer and target; where they are the same words, those are what the model rather holds them for."""
+        if doer is None or other is None or not _one_phrase(doer, other):
+            return doer, other
+        doing, suffering = self._pointed("agent"), self._pointed("target")
+        if share_of(self._views, doing, doer.span) < share_of(self._views, suffering, other.span):
+            return None, other
+        return doer, None
 
     def signs(self, kind: str, place: Place | None, accounts: Sequence[Account]) -> joint_signs.Signs:
         """Return the signs of how sure the act, its place and each of its accounts are."""
@@ -152,6 +165,11 @@ def _likelier(odds: Mapping[str, float], told: str, margin: float) -> str:
 def _beside(act: Act, part: Token | None) -> bool:
     """Tell whether a part of an act stands in the sentence that tells the act."""
     return part is not None and part.sent.start == act.trigger.head.sent.start
+
+
+def _one_phrase(doer: Participant, other: Participant) -> bool:
+    alike = doer.text == other.text and doer.party == other.party and doer.party != UNKNOWN
+    return doer.span == other.span or alike
 
 
 def _against_itself(doer: Participant | None, other: Participant | None) -> bool:

@@ -13,6 +13,7 @@ from sayso.extract.acts import Act
 from sayso.extract.grammar import phrase, prep_object
 from sayso.extract.joint_views import Views
 from sayso.extract.lexicon import lexicon
+from sayso.extract.place_pointed import is_new
 from sayso.extract.places import PlaceMention
 from sayso.extract.places_cues import cues
 from sayso.extract.places_looked_up import as_words, looked_up
@@ -68,7 +69,7 @@ def pointed_back(
             noun = views.doc[head]
             if noun.lower_ in cues().bearings:
                 noun = prep_object(noun, "of") or noun
-            mention = resolve_definite(noun, known, home)
+            mention = resolve_definite(noun, known, home) if not is_new(noun) else None
             if mention is not None:
                 found[head] = said_again(views.doc[start:end], mention.place)
     return [found[head] for head in sorted(found)]

@@ -56,19 +56,12 @@ class Sides:
             a for a in atoms if a.entry and a.role != "holder" and a.entry.sort in {"country", "adjective", "capital"}
         ]
         if named:
-            if named[0].entry and named[0].entry.sort == "group" and self._is_civil(named[-1]):
-                return match_of("CIV", "head")
             return self._named(named, heads)
         if heads:
             return self._heads.party(chunks, index, heads[-1], countries, role, violent)
         if countries:
             return country_alone(self._home, countries[0], role, violent)
         return self._bare(chunk, role)
-
-    def _is_civil(self, last: Atom) -> bool:
-        """Tell whether a name is only that of a civilian building: "Al-Amal hospital" is no movement's."""
-        forms = {form for word in self.text.words[last.end : last.end + 1] for form in (word.text, stem(word.text))}
-        return not self.rules.sets["civil_buildings"].isdisjoint(forms)
 
     def _named(self, named: list[Atom], heads: list[Atom]) -> PartyMatch:
         """A group, body or person is named: it is the party, unless the head noun is people or media beside it."""
@@ -78,11 +71,18 @@ class Sides:
         sector = head.classes[0] if head else ""
         if sector in {"CIV", "MED"} and atom.entry.kind not in self.rules.sets["civil_kinds"]:
             return match_of(sector, "head")
+        if head and atom.entry.sort == "group" and self._is_civil(head):
+            return match_of("CIV", "head")
         if head and iso_of(atom.entry.code):
             country = iso_of(atom.entry.code)
             if sector in {"MIL", "forces"} or (sector == "irregulars" and atom.entry.code.endswith(("GOV", "MIL"))):
                 return match_of(f"{country}-MIL", "name+head")
         return match_of(atom.entry.code, atom.entry.sort)
+
+    def _is_civil(self, head: Atom) -> bool:
+        """Tell whether a noun is a civilian building, whoever it is named after: "Al-Amal hospital"."""
+        forms = {form for word in self.text.words[head.start : head.end] for form in (word.text, stem(word.text))}
+        return not self.rules.sets["civil_buildings"].isdisjoint(forms)
 
     def _bare(self, chunk: Chunk, role: str) -> PartyMatch:
         """No head noun at all: modifiers ("rebel"), holders, or a city."""

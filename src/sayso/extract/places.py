@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import combinations
 
 from spacy.tokens import Doc
 
@@ -29,7 +30,8 @@ __all__ = ["PlaceMention", "find_mentions", "resolve_definite"]
 
 _DATELINE_VOTES = 3
 _SMALL = 20_000  # people of a place that is not known beyond its surroundings
-_FAR_KM, _ENOUGH = 250, 2
+_WITNESSES = 40
+_FAR_KM = 250  # how far villages of one report's war lie from each other at most; a first value, not tuned
 _QUARTER_KM = 40  # from the middle of the largest towns to their last quarters
 _UNLIKE = 0.5  # a name less alike than this is another name of the town: Dzhokhar was Grozny's
 _SHARED = 3  # names with a town in one state that speak for the state
@@ -303,10 +305,9 @@ def _lost(entry: Entry, groups: dict[tuple[str, bool], _Group]) -> bool:
         return False
     others = [g.chosen for g in groups.values() if g.chosen is not None and g.chosen is not entry]
     points = [(e.lat, e.lon) for e in others if e.country == entry.country and e.kind != "country"]
-    near = [
-        distance_km(entry.lat, entry.lon or 0, lat, lon) for lat, lon in points if lat is not None and lon is not None
-    ]
-    return len(near) >= _ENOUGH and min(near) > _FAR_KM
+    spots = [(lat, lon) for lat, lon in points if lat is not None and lon is not None][:_WITNESSES]
+    together = any(distance_km(*one, *two) < _FAR_KM for one, two in combinations(spots, 2))
+    return together and all(distance_km(entry.lat, entry.lon or 0, *spot) > _FAR_KM for spot in spots)
 
 
 def _state_after(shape: Shape, candidate: Candidate) -> str:

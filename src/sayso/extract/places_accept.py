@@ -97,11 +97,13 @@ def goes_back(shape: Shape, start: int, at: int) -> bool:
 def goes_on(shape: Shape, candidate: Candidate) -> bool:
     """Whether a name that lacks its article in front has one behind: "Bab" of "Bab al-Maqam" is not al-Bab.
 
-    Nor is "Tal" of "Tal Toughan" al-Tall.
+    Nor is "Tal" of "Tal Toughan" al-Tall; but the town of Beni is called just so.
     """
     at = candidate.end
     named_on = at < len(shape.text) and shape.capital[at] and shape.pos[at] == "PROPN"
-    if named_on and fold(candidate.text) in cues().openers:
+    opener = fold(candidate.text)
+    just_so = any(entry.curated and fold(entry.name) == opener for entry in candidate.entries)
+    if named_on and opener in cues().openers and not just_so:
         return shape.lower[at] not in cues().kinds
     if at >= len(shape.text) or shape.lower[at].partition("-")[0] not in cues().articles or not starts_name(shape, at):
         return False

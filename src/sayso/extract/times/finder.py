@@ -113,8 +113,6 @@ def find_times(
     undated: list[TimeInterval] = []
     previous = -1
     for candidate in select(tokens):
-        if candidate.kind == "named" and _in_name(text, _interval(candidate, _NO_DAY).span.start):
-            continue
         context.forward = candidate.kind not in _FIXED and (
             cues.looks_ahead(candidate, previous) if ahead is None else ahead
         )
@@ -133,12 +131,6 @@ def find_times(
         return dated
     undated = [one for one in undated if not any(one.span.overlaps(other.span) for other in dated)]
     return sorted(dated + undated, key=lambda one: one.span.start)
-
-
-def _in_name(text: str, start: int) -> bool:
-    """Tell whether a word for a day is the last of a name: "told Aleppo Today", "USA Today reported"."""
-    before = text[:start].rsplit(maxsplit=1)[-1:] if text[start : start + 1].isupper() else []
-    return any(word[0].isupper() and word[-1].isalpha() for word in before) and text[start - 1] == " "
 
 
 def named_days(interval: TimeInterval) -> set[int]:
@@ -226,7 +218,7 @@ def _candidates(tokens: Tokens) -> Iterator[tuple[int, int, int, int, int, str, 
 
 
 def _is_name(tokens: Tokens, first: int, last: int) -> bool:
-    """Tell whether the words are part of a name: "Friday Mosque", "Black September"."""
+    """Tell whether the words are part of a name: "Friday Mosque", "Black September", "Aleppo Today"."""
     lexicon = load_lexicon()
     after, before = tokens.word(last + 1), tokens.word(first - 1)
     if not tokens.word(last)[0].isalnum() or not (
@@ -234,7 +226,11 @@ def _is_name(tokens: Tokens, first: int, last: int) -> bool:
     ):
         return False
     return (after[:1].isupper() and after.lower() in lexicon.names_after) or (
-        before[:1].isupper() and before.lower() in lexicon.names_before
+        before[:1].isupper()
+        and (
+            before.lower() in lexicon.names_before
+            or (first == last and tokens.category(first) == "named" and before.lower() in lexicon.names_of_papers)
+        )
     )
 
 

@@ -35,6 +35,7 @@ class Lexicon:
     characters: dict[str, str]
     names_after: frozenset[str]
     names_before: frozenset[str]
+    names_of_papers: frozenset[str]
     counted: frozenset[str]
     named_days: dict[str, datetime.date]
 
@@ -65,6 +66,7 @@ def load_lexicon() -> Lexicon:
         characters={name: chr(_FIRST_CHARACTER + index) for index, name in enumerate(names)},
         names_after=frozenset(data["names_after"]),
         names_before=frozenset(data["names_before"]),
+        names_of_papers=frozenset(data["names_of_papers"]),
         counted=frozenset(data["counted"]),
         named_days=data["named_days"],
     )
