@@ -236,8 +236,8 @@ def main() -> None:
     tokenizer = Tokenizer.from_file(str(pieces))
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    joint_language.read(model.encoder, tokenizer, joint_language.texts(standoff.texts(options.folder / "corpus")))
     corpus = standoff.texts(options.folder / "corpus")
+    joint_language.read(model.encoder, tokenizer, joint_language.texts(corpus))
     shown = [report for name in standoff.LEARNED for report in reports(name, corpus)]
     measured = windows_of((report for name in standoff.FITTED for report in reports(name, corpus)), tokenizer)
     print(f"{len(shown)} reports to learn from, {len(measured)} windows to measure on", flush=True)
