@@ -19,6 +19,7 @@ THURSDAY = datetime.date(2016, 9, 22)
         (Realis.PLANNED, "two days ago", Realis.PLANNED, "2016-09-20"),  # names no day of the week
         (Realis.HAPPENED, "tomorrow, September 23,", Realis.PLANNED, "2016-09-23"),
         (Realis.HAPPENED, "on October 2 2016", Realis.HAPPENED, "2016-10-02"),  # the report's own day is wrong
+        (Realis.HAPPENED, "over the next 60 days", Realis.PLANNED, "2016-09-22"),
         (Realis.ONGOING, "on Friday", Realis.ONGOING, "2016-09-16"),
     ],
 )

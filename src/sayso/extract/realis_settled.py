@@ -65,7 +65,8 @@ def agree(
     if realis is Realis.PLANNED and 0 < (anchor - time.end).days < WEEK and named_days(time):
         return realis, forward(time, anchor)
     dated = (named_days(time) or named_dates(time)) and not _tells_year(time)
-    if realis is Realis.HAPPENED and time.start > anchor and dated:
+    coming = time.end > anchor and not lexicon().realis["planned"]["times"].isdisjoint(time.text.lower().split())
+    if realis is Realis.HAPPENED and (coming or (time.start > anchor and dated)):
         return Realis.PLANNED, time
     return realis, time
 
