@@ -7,9 +7,9 @@ of the six layers of all-MiniLM-L6-v2 (Apache-2.0, from the package gt-all-minil
 it first reads the texts without their annotation (`training.joint_language`). The heads start at random. Seed 1.
 Windows of word pieces of about one length are learned from together, up to 1,200 pieces at a time; each round a quarter
 of the reports have other names in the place of theirs, and one piece in twelve is covered. Needs the extra `train`, and
-about an hour and a half on two cores. Kept is the running mean of the weights from the round with the least loss on the
-lists `standoff.FITTED` (after three rounds it points to 0.60 of the doers and 0.65 of the places there, the last weights
-to 0.58 and 0.60); the losses and figures printed after each round are those on these lists.
+about an hour and a half on two cores. Kept is the running mean of the weights from the round with the least loss on
+the lists `standoff.FITTED` (after three rounds it points to 0.60 of the doers and 0.65 of the places there, the last
+weights to 0.58 and 0.60); the losses and figures printed after each round are those on these lists.
 """
 
 import argparse
