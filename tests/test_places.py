@@ -267,6 +267,12 @@ def test_a_people_is_no_town_called_so(nlp: Language) -> None:
     assert [place.name for place in places(nlp, "They met in Astana. The Kazakh capital was calm.")] == ["Astana"]
 
 
+def test_a_city_before_its_own_quarter_keeps_its_point(nlp: Language) -> None:
+    text = "Shells hit Aleppo in Syria. Four died in Aleppo residential neighborhood of al-Khalidiya and in Homs."
+    told = [place for place in places(nlp, text) if place.name == "Aleppo"]
+    assert told and all(place.lat is not None for place in told)
+
+
 def test_a_hill_is_no_town_where_the_name_goes_on(nlp: Language) -> None:
     told = places(nlp, "Jets struck the village of Tal Toughan in rural Idlib in Syria.")
     assert told[0].name == "Tal Toughan" and told[0].lat is None

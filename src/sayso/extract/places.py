@@ -279,8 +279,8 @@ def _elsewhere(
     while shape.word(at) in cues().directions or shape.word(at) == "the":
         at += 1
     town = groups[_name_key(following[0])].chosen if following[0].start == at else None
-    if town is None or None in (town.lat, town.lon, entry.lat, entry.lon):
-        return False
+    if town is None or entry.population > town.population or None in (town.lat, town.lon, entry.lat, entry.lon):
+        return False  # "Aleppo's neighborhood of Khalidiya": the city stands before its part
     return distance_km(entry.lat, entry.lon, town.lat, town.lon) > _QUARTER_KM  # type: ignore[arg-type]
 
 
