@@ -273,6 +273,13 @@ def test_a_city_before_its_own_quarter_keeps_its_point(nlp: Language) -> None:
     assert told and all(place.lat is not None for place in told)
 
 
+def test_a_persons_first_name_is_no_town_that_is_written_so_too(nlp: Language) -> None:
+    doc = nlp("Coordinators in Syria confirmed the killing of Qasim Halabouni during clashes.")
+    doc.set_ents([doc.char_span(47, 62, label="PERSON")], default="unmodified")
+    assert doc.ents[-1].text == "Qasim Halabouni"
+    assert "Jasim" not in [mention.place.name for mention in find_mentions(doc)]
+
+
 def test_a_hill_is_no_town_where_the_name_goes_on(nlp: Language) -> None:
     told = places(nlp, "Jets struck the village of Tal Toughan in rural Idlib in Syria.")
     assert told[0].name == "Tal Toughan" and told[0].lat is None

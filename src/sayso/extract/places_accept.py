@@ -73,7 +73,9 @@ def accept(shape: Shape, candidate: Candidate) -> bool:
         return True
     locative = locative_before(shape, start)
     if label == "PERSON" or shape.surnames.intersection(folded.split()):
-        opens = shape.entity_start[start] == start and locative  # "of Mosul Iraqs second city", its comma stripped
+        # "of Mosul Iraqs second city", its comma stripped; not "of Qasim Halabouni", though Jasim is written so too
+        called_so = any(entry.curated and fold(entry.name) == folded for entry in candidate.entries)
+        opens = shape.entity_start[start] == start and locative and called_so
         if inside and label == "PERSON" and not (known and (end - start > 1 or opens)):
             return False
         return (known or country) and (locative or end - start > 1 or not _lone_name(shape, start, end))

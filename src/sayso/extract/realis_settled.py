@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from sayso.extract.frames import Frame, Kind
 from sayso.extract.lexicon import lexicon
+from sayso.extract.moments import WEEK
 from sayso.extract.reality import Reality
 from sayso.extract.times import forward, named_dates, named_days
 from sayso.model import Figure, Realis, TimeInterval
@@ -13,7 +14,6 @@ from sayso.model import Figure, Realis, TimeInterval
 RUNNING_TOTAL = 10_000
 # What has gone on for no more days than this is told as done ("since Sunday").
 BRIEF_DAYS = 3
-WEEK = 7
 _YEAR = 4  # digits
 
 
@@ -57,8 +57,7 @@ def agree(
     """Return whether an act took place and when, brought to agree with the day of the report.
 
     What is planned for a day of the week lies ahead, whatever the words of its clause say; and what is dated later than
-    the report has not happened yet. (A date with its
-    year stands: then it is the report's own day that is wrong.)
+    the report has not happened yet. A date with its year stands: then it is the report's own day that is wrong.
     """
     if anchor is None or time is None or time.start is None or time.end is None:
         return realis, time
