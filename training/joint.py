@@ -231,11 +231,22 @@ def figures(model: Joint, measured: Sequence[Window]) -> dict[str, float]:
     return {name: sum(hits) / len(hits) for name, hits in count.items()}
 
 
+def _read(model: Joint, tokenizer: Tokenizer, corpus: dict[str, Any], keep: Path | None) -> None:
+    """Let the encoder read the news, unless a folder holds it as it was after reading."""
+    read = keep / "read.pt" if keep else None
+    if read and read.exists():
+        model.encoder.load_state_dict(torch.load(read))
+        return
+    joint_language.read(model.encoder, tokenizer, joint_language.texts(corpus))
+    if read:
+        torch.save(model.encoder.state_dict(), read)
+
+
 def main() -> None:
     """Read the sheets, train, and write the model."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, nargs="?", default=SHARED)
-    parser.add_argument("--keep", type=Path, help="folder for the weights of every round")
+    parser.add_argument("--keep", type=Path, help="folder for the weights after reading (read anew only without them) and after every round")
     options = parser.parse_args()
     if options.keep:
         options.keep.mkdir(parents=True, exist_ok=True)
@@ -246,7 +257,10 @@ def main() -> None:
     tokenizer.no_padding()
     tokenizer.no_truncation()
     corpus = standoff.texts(options.folder / "corpus")
-    joint_language.read(model.encoder, tokenizer, joint_language.texts(corpus))
+    _read(model, tokenizer, corpus, options.keep)
+    # again, so that what follows is the same whether the texts were read now or before
+    torch.manual_seed(SEED)
+    random.seed(SEED)
     shown = [report for name in standoff.LEARNED for report in reports(name, corpus)]
     measured = windows_of((report for name in standoff.FITTED for report in reports(name, corpus)), tokenizer)
     print(f"{len(shown)} reports to learn from, {len(measured)} windows to measure on", flush=True)
