@@ -2,11 +2,13 @@
 
 from functools import lru_cache
 
+from spacy.attrs import LOWER
 from spacy.tokens import Doc, Token
 
 from sayso.extract.places_cues import cues
 from sayso.knowledge.files import read_csv
 from sayso.model import Place, PlacePrecision, Span
+from sayso.reading.spelling import columns
 
 SOURCE = "sayso"
 
@@ -19,7 +21,9 @@ def _names() -> dict[str, str]:
 def by_its_people(doc: Doc, home: str) -> Place | None:
     """Return the country whose war a report tells of at the first word for its people ("the Syrian conflict")."""
     people = cues().demonyms
-    return next((of_demonym(token) for token in doc if people.get(token.lower_) == home and token.is_title), None)
+    (lowers,) = columns(doc, LOWER)
+    here = (doc[i] for i, lower in enumerate(lowers) if people.get(lower) == home)
+    return next((of_demonym(token) for token in here if token.is_title), None)
 
 
 def of_demonym(token: Token) -> Place | None:

@@ -1,11 +1,13 @@
 """Who fights whom by words that tell no act of their own ("the campaign against the rebels", "the fight against X")."""
 
+from spacy.attrs import LEMMA
 from spacy.tokens import Doc, Token
 
 from sayso.extract.grammar import by_agent, deep_object, deep_subject, direct_object, governing_verb, prep_object
 from sayso.extract.lexicon import lexicon
 from sayso.extract.participants import ParticipantFinder
 from sayso.model import Participant
+from sayso.reading.spelling import columns
 
 # The word behind which stands whom one fights.
 _AGAINST = "against"
@@ -14,9 +16,8 @@ _AGAINST = "against"
 def enmities(doc: Doc, casting: ParticipantFinder) -> list[tuple[Participant, Participant]]:
     """Return each side and the side it is said to fight."""
     fighting, found = lexicon().nonevents["enmity"], []
-    for token in doc:
-        if token.lemma_.lower() not in fighting:
-            continue
+    (lemmas,) = columns(doc, LEMMA)
+    for token in (doc[i] for i, lemma in enumerate(lemmas) if lemma.lower() in fighting):
         side, foe = _of_verb(token) if token.pos_ == "VERB" else _of_noun(token)
         if side is None or foe is None or side.i == foe.i:
             continue

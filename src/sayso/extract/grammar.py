@@ -280,11 +280,13 @@ def _opening(head: Token, start: int) -> int:
     company"), before its number no place ("escorted to Beni 41 teachers"), and a dash that stands free ends a dateline.
     """
     for kid in head.lefts:
+        if kid.dep_ not in ("det", "nummod") or kid.i <= start:
+            continue
         before = head.doc[start : kid.i]
-        if kid.dep_ == "det" and not any(word.dep_ == "predet" or word.tag_ == "PDT" for word in before):
-            start = max(start, kid.i)
-        led_to = start > 0 and head.doc[start - 1].pos_ == "ADP"
-        if kid.dep_ == "nummod" and led_to and before and all(word.pos_ == "PROPN" for word in before):
+        if kid.dep_ == "det":
+            if not any(word.dep_ == "predet" or word.tag_ == "PDT" for word in before):
+                start = kid.i
+        elif start > 0 and head.doc[start - 1].pos_ == "ADP" and all(word.pos_ == "PROPN" for word in before):
             start = kid.i
     dashes = [word.i for word in head.doc[start : head.i] if word.lower_ in _DASHES and _stands_free(word)]
     return dashes[-1] + 1 if dashes else start

@@ -2,12 +2,14 @@
 
 from bisect import bisect_right
 
+from spacy.attrs import LEMMA, LOWER, SENT_START
 from spacy.tokens import Doc, Token
 
 from sayso.extract.clusters import Cluster
 from sayso.extract.frames import frame_book
 from sayso.extract.grammar import by_agent, direct_object, is_passive, negated, prep_object, surface_subject
 from sayso.extract.lexicon import lexicon
+from sayso.reading.spelling import columns
 
 # How many sentences behind an act its doer may be told.
 REACH = 2
@@ -17,9 +19,16 @@ class OpenDoers:
     """The sentences of one report that tell of a doer without telling the act anew."""
 
     def __init__(self, doc: Doc) -> None:
-        self._starts = [sentence.start for sentence in doc.sents]
+        self._starts = [i for i, begins in enumerate(doc.to_array(SENT_START).tolist()) if begins == 1 or i == 0]
         self._found: list[tuple[int, Token]] = []
-        for word in doc:
+        words = lexicon().nonevents
+        lowers, lemmas = columns(doc, LOWER, LEMMA)
+        by_form = words["open_links"] | words["behind"]
+        by_lemma = words["signs_of_doers"] | words["blaming_whom"]
+        for i, (lower, lemma) in enumerate(zip(lowers, lemmas, strict=True)):
+            if lower not in by_form and lemma.lower() not in by_lemma:
+                continue
+            word = doc[i]
             doer = _left_open(word) or _by_its_look(word) or _behind_it(word) or _blamed(word)
             if doer is not None:
                 self._found.append((word.i, doer))

@@ -5,6 +5,7 @@ Nothing is guessed across more than a few sentences; a pronoun that finds nobody
 
 from collections.abc import Sequence
 
+from spacy.attrs import DEP, POS
 from spacy.tokens import Doc, Span, Token
 
 from sayso.extract.grammar import SUBJECTS, direct_object, phrase, surface_subject
@@ -13,6 +14,7 @@ from sayso.extract.parties import ReportParties
 from sayso.extract.parties_data import iso_of, issuing_party
 from sayso.extract.voices import SpokenStatement, voice_at
 from sayso.model import UNKNOWN
+from sayso.reading.spelling import columns
 
 # How many sentences back a pronoun may reach.
 REACH = 3
@@ -208,11 +210,11 @@ class References:
     def _parties_heads(self) -> list[tuple[int, bool, Token]]:
         if self._heads is None:
             found, where = [], self._words["within"] | self._words["locating"] | self._words["whereabouts"] | {"of"}
-            for token in self._doc:
-                if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "amod", "nmod", "poss"):
+            sorts, ties = columns(self._doc, POS, DEP)
+            for i, (sort, tie) in enumerate(zip(sorts, ties, strict=True)):
+                if sort not in ("NOUN", "PROPN") or tie not in PLACES_OF_PARTIES:
                     continue
-                if token.dep_ not in PLACES_OF_PARTIES:
-                    continue
+                token = self._doc[i]
                 armed = token.lemma_.lower() in lexicon().classes["fighter"]
                 if not (armed or token.ent_type_ in ("ORG", "NORP", "PERSON") or token.i in self.named):
                     continue
