@@ -90,9 +90,18 @@ def test_the_unlikely_is_left_out_but_not_what_is_denied() -> None:
         (),
         (event(0.05, said), event(0.05, denied), event(0.9, told, said, place=0.05), event(0.9, told)),
     )
-    kept = without_unlikely(record).events
+    kept = without_unlikely(record, ()).events
     assert [(e.id, e.accounts, e.place is not None) for e in kept] == [
         ("e1", (denied,), True),
         ("e2", (said,), False),
         ("e3", (told,), True),  # an act keeps its likeliest account
     ]
+
+
+def test_a_report_keeps_what_is_surely_told_where_no_act_of_its_kind_is_likely() -> None:
+    told = Account(Voice("", "outlet"), Stance.ASSERTS, Stance.ASSERTS, probability=0.9)
+    alone = Record(Report("Goma"), (), (event(0.1, told),))
+    assert len(without_unlikely(alone, ("e9",)).events) == 1
+    assert not without_unlikely(alone, ()).events
+    both = Record(Report("Goma"), (), (event(0.1, told), event(0.9, told)))
+    assert [e.probability for e in without_unlikely(both, ("e9",)).events] == [0.9]

@@ -117,3 +117,15 @@ def test_whose_forces_they_are_is_not_where_it_was(tell: Tell) -> None:
     told = tell("Kiev forces shelled nine settlements of the Donetsk region on Monday.")
     assert [event.place for event in told] == ["Donetsk region"]
     assert tell("Rebel forces in Khartoum shelled the palace.")[0].place == "Khartoum"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Rebels seized Goma on Tuesday. The soldiers withdrew towards Bukavu.", "Goma"),
+        ("Rebels entered Gharyan at noon. Government troops pulled back to the town of Mizda.", "Gharyan"),
+        ("The soldiers withdrew from Kunduz to Baghlan.", "Kunduz"),
+    ],
+)
+def test_a_withdrawal_is_where_somebody_leaves_and_not_where_he_goes(tell: Tell, text: str, place: str) -> None:
+    assert [event.spot for event in tell(text) if event.kind == "withdrawal"] == [place]

@@ -246,7 +246,8 @@ def main() -> None:
     """Read the sheets, train, and write the model."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, nargs="?", default=SHARED)
-    parser.add_argument("--keep", type=Path, help="folder for the weights after reading (read anew only without them) and after every round")
+    kept = "folder for the weights after reading (what is there is not read anew) and after every round"
+    parser.add_argument("--keep", type=Path, help=kept)
     options = parser.parse_args()
     if options.keep:
         options.keep.mkdir(parents=True, exist_ok=True)

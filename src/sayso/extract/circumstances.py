@@ -15,7 +15,7 @@ from sayso.extract.linear import linear_model
 from sayso.extract.place_better import better, first_of_list, placed
 from sayso.extract.place_bodies import Bodies
 from sayso.extract.place_candidates import UNLISTED, candidates, may_be_place
-from sayso.extract.place_context import aside, beside, origin, rulers
+from sayso.extract.place_context import aside, beside, goal, origin, rulers
 from sayso.extract.place_features import Site, Telling, none_features, pair_features, sites
 from sayso.extract.place_held import ground_words, held_ground
 from sayso.extract.place_named import named_later
@@ -147,6 +147,7 @@ class Circumstances:
         heads = [part.head for part in (act.trigger, *act.trigger.parts)]
         told = self._mentions(act.trigger.head.sent)
         mentions = [m for m in told if all(holds(top, heads) for top in self._asides_of(m))]
+        mentions = [m for m in mentions if not goal(self._doc, m, act)]
         if len(mentions) > NEAREST:
             nearest = sorted(mentions, key=lambda m: abs(m.token_start - at))[:NEAREST]
             mentions = sorted(nearest, key=lambda m: m.token_start)

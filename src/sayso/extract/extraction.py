@@ -103,7 +103,7 @@ class Extraction:
         """Return the report's statements and events, without what is unlikely."""
         self.tell()
         record = self.assemble()
-        return record if self.views.blind else without_unlikely(record)
+        return record if self.views.blind else without_unlikely(record, self.sure)
 
     def tell(self) -> None:
         """Find every telling of an act, with its place, time, parties and figures."""
@@ -175,6 +175,7 @@ class Extraction:
         finder = AccountFinder(self.doc, self.sentences, self.tellers, self.head.headline)
         accounts = finder.accounts(clusters, anchors)
         events: list[Event] = []
+        self.sure: set[str] = set()
         body = any(not act.headline for act in self.acts)
         for number, (cluster, told) in enumerate(zip(clusters, accounts, strict=True)):
             if number in finder.general:
@@ -193,6 +194,8 @@ class Extraction:
             event = builder.build(cluster, told, len(events) + 1)
             if event is not None:
                 events.append(with_aims(event, cluster.acts, self.tellers))
+                if self.views.kinds(acts).get("none", 1.0) <= 1.0 - doubts().sure:
+                    self.sure.add(event.id)
         self.placings, self.tellings, self.voicings = builder.placings, builder.tellings, builder.voicings
         return Record(self.report, tuple(self._statement(s) for s in self.statements), tuple(events))
 

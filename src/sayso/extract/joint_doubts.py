@@ -35,6 +35,7 @@ class Doubts:
     add: float
     bare: float
     drop: float
+    sure: float
     drop_account: float
     drop_place: float
     kind: float
@@ -53,6 +54,7 @@ def doubts() -> Doubts:
             add=float(told["acts"]["add"]),
             bare=float(told["acts"]["bare"]),
             drop=float(told["unlikely"]["act"]),
+            sure=float(told["unlikely"]["sure"]),
             drop_account=float(told["unlikely"]["account"]),
             drop_place=float(told["unlikely"]["place"]),
             kind=float(told["acts"]["kind"]),

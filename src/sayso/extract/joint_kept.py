@@ -1,18 +1,22 @@
 """What of a record is left out for being unlikely: acts, and of the acts that stay voices and places."""
 
+from collections.abc import Container
 from dataclasses import replace
 
 from sayso.extract.joint_doubts import doubts
 from sayso.model import Event, Record, Stance
 
 
-def without_unlikely(record: Record) -> Record:
+def without_unlikely(record: Record, sure: Container[str]) -> Record:
     """Return a record without the acts, accounts and places whose probabilities lie below the borders.
 
+    The probability of an act is that of an act of its kind: where none is likely those stay that are surely told, of
+    whatever kind; `sure` are their ids.
     What somebody denies stays, and so does the denial: they are what a reader is looked to for, and rarer than what the
     probabilities were fitted to. An act keeps at least its likeliest account.
     """
     likely = [event for event in record.events if _odds(event.probability) >= doubts().drop or _is_denied(event)]
+    likely = likely or [event for event in record.events if event.id in sure]
     events = [replace(_without_doubtful(event), id=f"e{number}") for number, event in enumerate(likely, 1)]
     return replace(record, events=tuple(events))
 

@@ -66,6 +66,19 @@ def origin(doc: Doc, mention: PlaceMention, home: str) -> bool:
     return any(link.head.lemma_.lower() in classes[name] for name in ("aircraft", "fighter", "armed"))
 
 
+def goal(doc: Doc, mention: PlaceMention, act: Act) -> bool:
+    """Tell whether a place only says where those who leave another one go to ("pulled back to the town of Jumla")."""
+    if act.kind not in lexicon().kinds["leaving"]:
+        return False
+    name = _first_joined(doc[mention.token_start : mention.token_end].root)
+    link = name.head
+    if link.lower_ == "of" and link.head.dep_ == "pobj":
+        link = link.head.head
+    held = link.head.head if link.head.dep_ in ("advmod", "prt") else link.head  # "back to", "out to"
+    of_act = held in (act.trigger.head, *(part.head for part in act.trigger.parts))
+    return of_act and link.lower_ in lexicon().nonevents["gone_to"]
+
+
 def is_party(doc: Doc, mention: PlaceMention, named: set[int]) -> bool:
     """Tell whether a country or a capital is who did it, or whose rulers are meant.
 
