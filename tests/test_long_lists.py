@@ -2,7 +2,7 @@
 
 from spacy.tokens import Doc
 
-from sayso.extract.grammar import joined
+from sayso.extract.noun_phrases import joined
 from sayso.reading.pipeline import load_pipeline
 
 MANY = 3000

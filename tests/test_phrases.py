@@ -2,7 +2,7 @@
 
 import pytest
 
-from sayso.extract.grammar import phrase
+from sayso.extract.noun_phrases import phrase
 from sayso.extract.reader import Reader
 from sayso.model import Report
 

@@ -7,18 +7,9 @@ from spacy.tokens import Doc, Token
 
 from sayso.extract.absorption import Absorption
 from sayso.extract.frames import frame_book
-from sayso.extract.grammar import (
-    NOMINAL,
-    VERBAL,
-    child,
-    direct_object,
-    is_passive,
-    joined,
-    phrase,
-    prep_object,
-    surface_subject,
-)
+from sayso.extract.grammar import NOMINAL, VERBAL, child, direct_object, is_passive, prep_object, surface_subject
 from sayso.extract.lexicon import lexicon
+from sayso.extract.noun_phrases import joined, phrase
 from sayso.extract.realis import judge
 from sayso.extract.reality import Reality
 from sayso.extract.repetition import is_repeated

@@ -9,9 +9,10 @@ from spacy.tokens import Span as TokenSpan
 from sayso.extract.acts import Act
 from sayso.extract.comparisons import comparison
 from sayso.extract.country_at_war import by_its_people, of_demonym
-from sayso.extract.grammar import MODIFIERS, holds, phrase, prep_object
+from sayso.extract.grammar import MODIFIERS, holds, prep_object
 from sayso.extract.lexicon import lexicon
 from sayso.extract.linear import linear_model
+from sayso.extract.noun_phrases import phrase
 from sayso.extract.place_better import better, first_of_list, placed
 from sayso.extract.place_bodies import Bodies
 from sayso.extract.place_candidates import UNLISTED, candidates, may_be_place

@@ -2,8 +2,9 @@
 
 from spacy.tokens import Token
 
-from sayso.extract.grammar import by_agent, deep_object, deep_subject, is_passive, joined, prep_object, surface_subject
+from sayso.extract.grammar import by_agent, deep_object, deep_subject, is_passive, prep_object, surface_subject
 from sayso.extract.lexicon import Lexicon
+from sayso.extract.noun_phrases import joined
 
 
 def figurative(head: Token, verb: Token | None, link: str, words: Lexicon, *, noun: bool) -> bool:

@@ -5,7 +5,7 @@ from spacy.tokens import Doc, Token
 from sayso.extract.acts import Act
 from sayso.extract.figures import CasualtyMention
 from sayso.extract.figures_words import outcome_words
-from sayso.extract.grammar import joined, phrase
+from sayso.extract.noun_phrases import joined, phrase
 from sayso.model import Figure, Outcome, Realis, Span
 
 

@@ -10,9 +10,10 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
 from sayso.extract.acts import Act
-from sayso.extract.grammar import phrase, prep_object
+from sayso.extract.grammar import prep_object
 from sayso.extract.joint_views import Views
 from sayso.extract.lexicon import lexicon
+from sayso.extract.noun_phrases import phrase
 from sayso.extract.place_pointed import is_new
 from sayso.extract.places import PlaceMention
 from sayso.extract.places_cues import cues

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 from spacy.tokens import Doc
 
-from sayso.extract.grammar import phrase
 from sayso.extract.joint_doubts import doubts
 from sayso.extract.joint_views import Pointed
+from sayso.extract.noun_phrases import phrase
 from sayso.extract.tellers import OUTLET_VOICE, Tellers, add, same_voice
 from sayso.extract.voices import SpokenStatement, TokenSpan
 from sayso.model import Account, Span, Stance

@@ -4,8 +4,9 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
 from sayso.extract.frames import frame_book
-from sayso.extract.grammar import MODIFIERS, PASSIVE_SUBJECTS, SUBJECTS, attached, phrase, prep_object
+from sayso.extract.grammar import MODIFIERS, PASSIVE_SUBJECTS, SUBJECTS, prep_object
 from sayso.extract.lexicon import lexicon
+from sayso.extract.noun_phrases import attached, phrase
 from sayso.extract.parties import ReportParties
 from sayso.extract.parties_data import iso_of
 from sayso.extract.parties_match import PLAIN_SECTORS, PartyMatch

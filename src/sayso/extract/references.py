@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from spacy.attrs import DEP, POS
 from spacy.tokens import Doc, Span, Token
 
-from sayso.extract.grammar import SUBJECTS, direct_object, phrase, surface_subject
+from sayso.extract.grammar import SUBJECTS, direct_object, surface_subject
 from sayso.extract.lexicon import lexicon
+from sayso.extract.noun_phrases import phrase
 from sayso.extract.parties import ReportParties
 from sayso.extract.parties_data import iso_of, issuing_party
 from sayso.extract.voices import SpokenStatement, voice_at

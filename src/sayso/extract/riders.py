@@ -2,8 +2,9 @@
 
 from spacy.tokens import Token
 
-from sayso.extract.grammar import direct_object, phrase, prep_object
+from sayso.extract.grammar import direct_object, prep_object
 from sayso.extract.lexicon import lexicon
+from sayso.extract.noun_phrases import phrase
 from sayso.extract.parties import ReportParties
 from sayso.extract.parties_match import PLAIN_SECTORS, PartyMatch
 

@@ -4,8 +4,9 @@ from spacy.tokens import Token
 
 from sayso.extract.doers import Doers
 from sayso.extract.frames import frame_book
-from sayso.extract.grammar import antecedent, child, joined, surface_subject
+from sayso.extract.grammar import antecedent, child, surface_subject
 from sayso.extract.lexicon import lexicon
+from sayso.extract.noun_phrases import joined
 from sayso.extract.roles_doer import PartyBehind, is_nobody
 from sayso.extract.roles_nouns import NounRoles
 from sayso.extract.roles_sides import Roles, split_sides

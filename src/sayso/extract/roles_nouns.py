@@ -12,11 +12,11 @@ from sayso.extract.grammar import (
     deep_subject,
     direct_object,
     is_passive,
-    joined,
     prep_object,
     surface_subject,
 )
 from sayso.extract.lexicon import lexicon
+from sayso.extract.noun_phrases import joined
 from sayso.extract.roles_carriers import CarrierRoles
 from sayso.extract.roles_farther import fill_farther
 from sayso.extract.roles_sides import Roles, is_one_name, paired_before

@@ -18,8 +18,9 @@ from sayso.extract.doers_beyond import (
     pitted,
 )
 from sayso.extract.frames import frame_book
-from sayso.extract.grammar import NOMINAL, SUBJECTS, direct_object, governing_verb, joined, prep_object, surface_subject
+from sayso.extract.grammar import NOMINAL, SUBJECTS, direct_object, governing_verb, prep_object, surface_subject
 from sayso.extract.lexicon import lexicon
+from sayso.extract.noun_phrases import joined
 from sayso.extract.triggers import Trigger, TriggerFinder
 
 

@@ -14,11 +14,11 @@ from sayso.extract.grammar import (
     deep_subject,
     direct_object,
     is_passive,
-    joined,
     prep_object,
     surface_subject,
 )
 from sayso.extract.lexicon import lexicon
+from sayso.extract.noun_phrases import joined
 from sayso.extract.roles_sides import Roles, shared_object
 from sayso.extract.triggers import Trigger, TriggerFinder
 from sayso.extract.weapons import counted, weapon_words

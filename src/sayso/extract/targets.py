@@ -9,8 +9,9 @@ from sayso.extract.acts import Act
 from sayso.extract.aims import flown_at, is_cause, meant_for
 from sayso.extract.doers_beyond import opposed
 from sayso.extract.frames import frame_book
-from sayso.extract.grammar import MODIFIERS, by_agent, child, direct_object, is_nothing, joined, phrase, prep_object
+from sayso.extract.grammar import MODIFIERS, by_agent, child, direct_object, is_nothing, prep_object
 from sayso.extract.lexicon import lexicon
+from sayso.extract.noun_phrases import joined, phrase
 from sayso.extract.parted import is_parted
 from sayso.extract.parties import ReportParties
 from sayso.extract.places_cues import cues

@@ -6,8 +6,8 @@ from dataclasses import replace
 from spacy.tokens import Doc
 from spacy.tokens import Span as DocSpan
 
-from sayso.extract.grammar import joined
 from sayso.extract.lexicon import lexicon
+from sayso.extract.noun_phrases import joined
 from sayso.extract.parties import ReportParties
 from sayso.extract.parties_data import issuer, issuing_party, sectors
 from sayso.extract.somebody import names_somebody

@@ -7,9 +7,10 @@ from spacy.tokens import Doc, Token
 from sayso.extract.acts import Act
 from sayso.extract.figures import CasualtyMention
 from sayso.extract.figures_words import outcome_words
-from sayso.extract.grammar import is_passive, phrase, surface_subject
+from sayso.extract.grammar import is_passive, surface_subject
 from sayso.extract.lexicon import lexicon
 from sayso.extract.moments import path_cost
+from sayso.extract.noun_phrases import phrase
 from sayso.extract.tellers import Tellers
 from sayso.extract.tolls_of_wars import is_of_a_war
 from sayso.extract.voices import TokenSpan

@@ -10,11 +10,11 @@ from sayso.extract.grammar import (
     child,
     deep_object,
     is_passive,
-    joined,
     prep_object,
     surface_subject,
 )
 from sayso.extract.lexicon import Lexicon
+from sayso.extract.noun_phrases import joined
 from sayso.extract.trigger_phrases import infinitive
 from sayso.extract.word_classes import WordClasses
 
