@@ -316,3 +316,16 @@ def test_what_nobody_did_is_denied(tell: Tell, text: str, kind: str, accounts: t
 )
 def test_what_only_hearsay_tells_and_somebody_denies_is_not_the_outlets_word(tell: Tell, text: str) -> None:
     assert tell(text)[0].accounts == ("the army denies",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jets struck a school in Gao on Monday. An army spokesman said there was no evidence that civilians had been hit.",
+        "Jets struck a school in Gao on Monday. An army spokesman said there were no signs that a school had been bombed.",
+    ],
+)
+def test_what_nothing_speaks_for_is_denied(tell: Tell, text: str) -> None:
+    assert [account for event in tell(text) for account in event.accounts if "spokesman" in account] == [
+        "An army spokesman denies"
+    ]

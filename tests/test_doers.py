@@ -331,3 +331,21 @@ def test_a_town_that_rockets_come_from_is_no_doer(reader: Reader) -> None:
     (read,) = reader.extractions([Report("Two rockets fired from Afrin hit the center of Kilis on Monday.")])
     afrin = next(token for token in read.doc if token.text == "Afrin")
     assert read.casting.doer(afrin, violent=True) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "agent", "party"),
+    [
+        ("US-led air strikes destroyed a command post near Mosul in Iraq.", "US-led", "us-coalition"),
+        ("U.S.-led strikes killed 12 civilians in the Syrian town of Hajin.", "U.S.-led", "us-coalition"),
+        ("Saudi-led air strikes hit a hall in Sanaa, the capital of Yemen.", "Saudi-led", "saudi-coalition"),
+    ],
+)
+def test_strikes_led_by_a_country_are_those_of_its_coalition(reader: Reader, text: str, agent: str, party: str) -> None:
+    (event,) = reader.read(Report(text)).events
+    assert event.agent is not None and (event.agent.text, event.agent.party) == (agent, party)
+
+
+def test_protests_against_a_government_are_against_it(reader: Reader) -> None:
+    (event,) = reader.read(Report("Anti-government protests broke out in the Syrian city of Daraa in 2011.")).events
+    assert event.target is not None and event.target.text == "government"

@@ -1,5 +1,7 @@
 """Parts settled between the rules and the joint model."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -7,7 +9,8 @@ from sayso.extract import joint_doubts, joint_parts
 from sayso.extract.joint_doubts import PartDoubt, doubts
 from sayso.extract.joint_kept import without_unlikely
 from sayso.extract.joint_views import Pointed
-from sayso.model import Account, Event, Place, Realis, Record, Report, Span, Stance, Voice
+from sayso.extract.reader import Reader
+from sayso.model import Account, Event, Place, PlacePrecision, Realis, Record, Report, Span, Stance, Voice
 
 DOUBT = PartDoubt(fill=0.5, switch=0.4, own=0.8, empty=0.9)
 
@@ -105,3 +108,14 @@ def test_a_report_keeps_what_is_surely_told_where_no_act_of_its_kind_is_likely()
     assert not without_unlikely(alone, ()).events
     both = Record(Report("Goma"), (), (event(0.1, told), event(0.9, told)))
     assert [e.probability for e in without_unlikely(both, ("e9",)).events] == [0.9]
+
+
+def test_the_country_behind_a_town_only_says_where_the_town_is(reader: Reader) -> None:
+    text = "The Saudi-led raids on Hodeidah in Yemen killed 20 fishermen."
+    (read,) = reader.extractions([Report(text)])
+    town, country = (Place(name, Span(text.index(name), len(text)), name) for name in ("Hodeidah", "Yemen"))
+    town = replace(town, span=Span(town.span.start, country.span.start - 4), precision=PlacePrecision.SETTLEMENT)
+    country = replace(country, precision=PlacePrecision.COUNTRY)
+    shares = np.array([float(token.text == "Yemen") for token in read.doc])
+    assert joint_parts.place(Pointed(shares, 0.0), town, read.views, [town, country], own=False) == town
+    assert joint_parts.place(Pointed(shares, 0.0), None, read.views, [town, country], own=False) == country

@@ -10,9 +10,12 @@ from typing import TypeVar
 
 from sayso.extract.joint_doubts import PartDoubt, doubts
 from sayso.extract.joint_views import Pointed, Views
-from sayso.model import UNKNOWN, Participant, Place, Span, TimeInterval
+from sayso.model import UNKNOWN, Participant, Place, PlacePrecision, Span, TimeInterval
 
 Part = TypeVar("Part")
+_WIDE = (PlacePrecision.COUNTRY, PlacePrecision.PROVINCE)
+# How many characters behind a place the country or province may stand that it lies in.
+_BEHIND = 24
 
 
 def settle(
@@ -62,7 +65,11 @@ def participant(
 
 def place(pointed: Pointed, told: Place | None, views: Views, places: Iterable[Place], *, own: bool) -> Place | None:
     """Return where an act took place, of all the places that the report names."""
-    others = [(found, odds) for found in places if (odds := share_of(views, pointed, found.span)) > 0]
+    others = [
+        (found, odds)
+        for found in places
+        if (odds := share_of(views, pointed, found.span)) > 0 and not (told is not None and _tells_of(found, told))
+    ]
     doubt = doubts().parts["place"]
     return settle(doubt, pointed, told, others, own=own, share=lambda p: share_of(views, pointed, p.span), key=_spot)
 
@@ -74,6 +81,12 @@ def time(
     others = [(found, odds) for found in times if (odds := share_of(views, pointed, found.span)) > 0]
     doubt = doubts().parts["time"]
     return settle(doubt, pointed, told, others, own=own, share=lambda t: share_of(views, pointed, t.span), key=_days)
+
+
+def _tells_of(wide: Place, place: Place) -> bool:
+    """Tell whether a country or a part of it stands behind a place to say where that is ("Hajin in eastern Syria")."""
+    behind = wide.span.start - place.span.end
+    return wide.precision in _WIDE and place.precision not in _WIDE and 0 <= behind <= _BEHIND
 
 
 def _side(party: Participant) -> Hashable:

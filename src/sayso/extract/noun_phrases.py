@@ -18,7 +18,7 @@ def phrase(head: Token) -> tuple[int, int]:
     for kid in head.lefts:
         if kid.dep_ in _PHRASE_LEFT and not (kid.dep_ == "punct" and kid.lower_ not in ('"', "“", "-", "'", "‘")):
             doc_start = min(doc_start, kid.left_edge.i)
-    doc_start = _opening(head, doc_start)
+    doc_start = _whole_word(head, _opening(head, doc_start))
     end = head.i + 1
     following = head.doc[end] if end < len(head.doc) else None
     if following is not None and following.lower_ == "of" and following.dep_ == "prep" and head.dep_ == "conj":
@@ -57,6 +57,18 @@ def _opening(head: Token, start: int) -> int:
             start = kid.i
     dashes = [word.i for word in head.doc[start : head.i] if word.lower_ in _DASHES and _stands_free(word)]
     return dashes[-1] + 1 if dashes else start
+
+
+def _whole_word(head: Token, start: int) -> int:
+    """Return where a phrase opens whose head is the last part of a word ("US-led" before "strikes")."""
+    doc = head.doc
+    if head.tag_ != "VBN":  # the government of "anti-government" is a phrase of its own
+        return start
+    while start > 0 and not doc[start - 1].whitespace_:
+        if _DASHES.isdisjoint((doc[start].lower_, doc[start - 1].lower_)):
+            break
+        start -= 1
+    return start
 
 
 def _stands_free(word: Token) -> bool:

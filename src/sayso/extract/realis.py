@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from sayso.extract.grammar import child, is_nothing
+from sayso.extract.grammar import child, is_nothing, negated
 from sayso.extract.lexicon import lexicon
 from sayso.extract.past_and_due import foreseen, in_force, over, to_be_ended
 from sayso.extract.realis_carriers import judge_carrier
@@ -57,6 +57,7 @@ def _judge_own(trigger: Trigger, verb: Token, found: Reality, *, spoken: bool) -
         found.realis = Realis.PLANNED
     if not trigger.frame.casualty and (_done_by_nobody(verb) or (spoken and _done_to_nothing(verb))):
         found.negated = True
+    found.negated = found.negated or (spoken and _unproven(verb))
     found.habitual = verb.tag_ in ("VBP", "VBZ") and not trigger.frame.stative and not is_progressive(verb)
 
 
@@ -72,6 +73,14 @@ def _done_by_nobody(verb: Token) -> bool:
     """Tell whether nobody did what a verb tells: "no soldiers entered the town"."""
     doer = child(verb, frozenset(("nsubj",)))
     return doer is not None and is_nothing(doer, lexicon().realis["unreal"]["nothing"])
+
+
+def _unproven(verb: Token) -> bool:
+    """Tell whether somebody says that nothing speaks for an act: "there was no evidence that it had been hit"."""
+    words, proof = lexicon().realis["unreal"], verb.head
+    if verb.dep_ not in ("acl", "relcl", "ccomp") or proof.lemma_.lower() not in words["proofs"]:
+        return False
+    return is_nothing(proof, words["nothing"]) or negated(proof.head)
 
 
 def _done_to_nothing(verb: Token) -> bool:
