@@ -29,6 +29,7 @@ LEARNED = (
     "nineteenth",
     "twentyfirst",
     "twentysecond",
+    "twentysecond",
 )
 FITTED = ("ninth", "sixteenth", "twentieth")
 UNREAD = ("seventh", "tenth")

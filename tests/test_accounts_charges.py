@@ -96,3 +96,23 @@ def test_whose_word_it_is(tell: Tell, text: str, accounts: tuple[str, ...]) -> N
 )
 def test_what_only_looks_like_speech_has_no_voice(tell: Tell, text: str) -> None:
     assert {account for event in tell(text) for account in event.accounts} == {"outlet asserts"}
+
+
+@pytest.mark.parametrize(
+    ("text", "accounts"),
+    [
+        (
+            "Moscow denied that its jets had struck a convoy near Aleppo on Monday. Washington said Russia was responsible.",
+            ("Moscow denies", "Washington asserts"),
+        ),
+        (
+            "Shells hit a market in Donetsk on Friday. Kyiv said its forces did not fire at the city.",
+            ("outlet asserts", "Kyiv denies"),
+        ),
+    ],
+)
+def test_who_names_the_doer_asserts_the_act_and_who_clears_his_own_side_denies_it(
+    tell: Tell, text: str, accounts: tuple[str, ...]
+) -> None:
+    (event,) = tell(text)
+    assert event.accounts == accounts

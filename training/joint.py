@@ -32,7 +32,7 @@ from training.joint_model import Joint, fresh, loss
 from training.joint_swaps import REPORTS, swapped
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
-ROUNDS, SEED = 7, 1
+ROUNDS, SEED = 5, 1
 # How many word pieces, and how many windows at most, are learned from at a time.
 BATCH, CROWD = 1200, 16
 ENCODER_RATE, HEAD_RATE, WARM = 3e-4, 1e-3, 0.08

@@ -226,16 +226,19 @@ class AccountFinder:
             if answered:  # "Russia, which denies targeting civilians": the act denied is the one it is charged with
                 bare = {k for k in held if all(a.denied and _is_gerund(a) for a in clusters[k].acts)}
                 self.general |= bare.difference(answered)
-        elif (
+            return
+        answers = (
             not told
             and not denies
             and (statement.negated or self._answers.blames_others(statement))
             and not self._answers.hoped(statement)
             and not any(statement.covers(a.trigger.head.i) and to_come(a) for k in held for a in clusters[k].acts)
-        ):
-            for k in self._answers.answered(statement, clusters, set(held), near=True):
-                add(found[k], *self._tellers.accounts(statement, Stance.DENIES))
-        elif not held and not denies and statement.stance not in NO_STAND:
+        )
+        answered = self._answers.answered(statement, clusters, set(held), near=True) if answers else []
+        for k in answered:
+            add(found[k], *self._tellers.accounts(statement, Stance.DENIES))
+        # who names the doer, and is none himself, asserts: "Washington said Moscow was responsible"
+        if not (held or denies or answered) and not statement.negated and statement.stance not in NO_STAND:
             spoken_of = self._spoken_of.find(statement, clusters)
             if spoken_of is not None:
                 add(found[spoken_of], *self._tellers.accounts(statement, Stance.ASSERTS))
