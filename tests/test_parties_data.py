@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.errors import KnowledgeError
-from sayso.extract.parties_data import BODIES, COUNTRIES, GROUPS, LEADERS, OUTLETS, entries, iso_of, parse_day, split
+from sayso.extract.parties_data import BODIES, COUNTRIES, GROUPS, LEADERS, entries, iso_of, parse_day
+from sayso.extract.parties_outlets import OUTLETS
 from sayso.extract.parties_words import fold
-from sayso.knowledge.files import read_csv
+from sayso.knowledge.files import read_csv, split
 
 KNOWN_CODES = {"UN", "NGO", "MED", "CIV", "icc", "unknown"}
 SECTORS = {"GOV", "MIL", "REB", "OPP"}

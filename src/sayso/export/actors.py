@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sayso.export.cells import clean
-from sayso.extract.parties_data import COUNTRIES, GROUPS, iso_of, split
-from sayso.knowledge.files import read_csv
+from sayso.extract.parties_data import COUNTRIES, GROUPS, iso_of
+from sayso.knowledge.files import read_csv, split
 from sayso.model.incident import Actor
 from sayso.model.statement import OUTLET, UNKNOWN
 

@@ -5,10 +5,11 @@ from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
 
-from sayso.extract.parties_data import government_side, sectors, speaks_for_a_state
+from sayso.extract.parties_data import government_side, sectors
 from sayso.extract.parties_foes import foe_of
 from sayso.extract.parties_learn import learn_people, learn_short_names
 from sayso.extract.parties_match import NOBODY, PartyMatch, match_of
+from sayso.extract.parties_outlets import speaks_for_a_state
 from sayso.extract.parties_phrase import Chunk, chunks_of
 from sayso.extract.parties_sides import Sides
 from sayso.extract.parties_text import Name, Words, chosen_names, home_country, raw_names

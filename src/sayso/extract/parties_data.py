@@ -7,16 +7,14 @@ from functools import lru_cache
 from typing import Any
 
 from sayso.errors import KnowledgeError
+from sayso.extract.parties_outlets import issuer, outlet_of, outlets
 from sayso.extract.parties_words import Trie, Word, fold
-from sayso.knowledge.files import read_csv, read_yaml
+from sayso.knowledge.files import read_csv, read_yaml, split
 
 COUNTRIES = "parties/countries.csv"
 GROUPS = "parties/groups.csv"
 BODIES = "parties/bodies.csv"
 LEADERS = "parties/leaders.csv"
-OUTLETS = "outlets.csv"
-# The kind of an outlet that gives out the word of one body.
-PRESS_OFFICE = "press-office"
 SECTORS = "parties/sectors.yaml"
 # Lists of sectors.yaml that hold codes of countries and parties, which are no words.
 _CODES = ("armed_opposition", "powers", "shared_codes", "armyless")
@@ -65,11 +63,6 @@ class Sectors:
 
     nouns: Trie
     sets: dict[str, frozenset[str]] = field(default_factory=dict)
-
-
-def split(cell: str) -> list[str]:
-    """Return the values of a cell that holds a list, separated by semicolons."""
-    return [value.strip() for value in cell.split(";") if value.strip()]
 
 
 def parse_day(text: str, *, last: bool = False) -> datetime.date | None:
@@ -157,52 +150,17 @@ def _country_entries() -> Iterator[tuple[tuple[str, ...], Entry]]:
 
 def _outlet_entries() -> Iterator[tuple[tuple[str, ...], Entry]]:
     common = sectors().sets["common_outlets"]
-    for row in read_csv(OUTLETS):
-        for name in (row["name"], *split(row["aliases"])):
-            words, entry = _entry(name, "MED", "outlet", row["name"], kind="outlet")
+    for outlet in outlets():
+        for name in outlet.names:
+            words, entry = _entry(name, "MED", "outlet", outlet.names[0], kind="outlet")
             if " ".join(words) not in common:
                 yield words, entry
-
-
-@lru_cache(maxsize=1)
-def _outlet_names() -> frozenset[str]:
-    return frozenset(name.lower() for row in read_csv(OUTLETS) for name in (row["name"], *split(row["aliases"])))
-
-
-@lru_cache(maxsize=1)
-def _press_offices() -> dict[str, str]:
-    return {
-        name.lower(): row["alignment"].partition(":")[2]
-        for row in read_csv(OUTLETS)
-        if row["kind"] == PRESS_OFFICE and row["alignment"].partition(":")[0] in ("group", "body")
-        for name in (row["name"], *split(row["aliases"]))
-    }
-
-
-@lru_cache(maxsize=1)
-def _state_media() -> frozenset[str]:
-    return frozenset(
-        name.lower()
-        for row in read_csv(OUTLETS)
-        if row["alignment"].startswith("state:")
-        for name in (row["name"], *split(row["aliases"]))
-    )
 
 
 @lru_cache(maxsize=1)
 def government_side() -> frozenset[str]:
     """Return the codes of groups that fight for their government: no "terrorists" or "rebels" to anybody."""
     return frozenset(row["slug"] for row in read_csv(GROUPS) if row["alignment"] == "government")
-
-
-def speaks_for_a_state(outlet: str) -> bool:
-    """Tell whether an outlet takes the side of a state in a war of its own, so that its foes are "terrorists" to it."""
-    return outlet.strip().lower() in _state_media()
-
-
-def issuer(publisher: str) -> str:
-    """Return the code of the party whose press office a publisher is ("etilaf" of a coalition), "" if it is none."""
-    return _press_offices().get(publisher.strip().lower(), "")
 
 
 @lru_cache(maxsize=1_000)
@@ -213,7 +171,7 @@ def issuing_party(publisher: str) -> str:
     ("UK Government") say "we" for their party; an outlet named after a country ("Jordan Times") does not.
     """
     office = issuer(publisher)
-    if office or publisher.strip().lower() in _outlet_names():
+    if office or outlet_of(publisher) is not None:
         return office
     words = [word for token in publisher.split() for word in fold(token)]
     for at in range(len(words)):
@@ -240,7 +198,7 @@ def _body_entries(row: dict[str, str], code: str, sort: str) -> Iterator[tuple[t
     for name in (row["name"], *split(row["aliases"])):
         limited = homes if sort == "body" and name.isupper() and len(name) <= 4 else frozenset()
         # who "told Al-Manar" has not named Hezbollah for "the militants" of his next sentence
-        told_by = {"kind": "organ"} if name.lower() in _outlet_names() else {}
+        told_by = {"kind": "organ"} if outlet_of(name) is not None else {}
         yield _entry(name, code, sort, row["name"], homes=limited, **{**common, **told_by})
     for name in split(row["short"]):
         yield _entry(name, code, sort, row["name"], homes=homes, **common)

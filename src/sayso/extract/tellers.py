@@ -9,7 +9,8 @@ from spacy.tokens import Span as DocSpan
 from sayso.extract.lexicon import lexicon
 from sayso.extract.noun_phrases import joined
 from sayso.extract.parties import ReportParties
-from sayso.extract.parties_data import issuer, issuing_party, sectors
+from sayso.extract.parties_data import issuing_party, sectors
+from sayso.extract.parties_outlets import issuer
 from sayso.extract.somebody import names_somebody
 from sayso.extract.voices import SpokenStatement, TokenSpan, voice_at
 from sayso.extract.voices.cues import load_cues

@@ -34,3 +34,8 @@ def read_csv(name: str) -> Iterator[dict[str, str]]:
 
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def split(cell: str) -> list[str]:
+    """Return the values of a cell that holds a list, separated by semicolons."""
+    return [value.strip() for value in cell.split(";") if value.strip()]

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sayso.extract.parties_data import COUNTRIES, GROUPS, iso_of, split
+from sayso.extract.parties_data import COUNTRIES, GROUPS, iso_of
 from sayso.extract.parties_words import fold
-from sayso.knowledge.files import read_csv, read_yaml
+from sayso.knowledge.files import read_csv, read_yaml, split
 
 ORIGINS = "origins.yaml"
 SECTOR_NAMES = "parties/sector_names.yaml"

@@ -6,9 +6,9 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from sayso.errors import KnowledgeError
-from sayso.extract.parties_data import OUTLETS, split
+from sayso.extract.parties_outlets import OUTLETS
 from sayso.extract.parties_words import Trie, Word, fold
-from sayso.knowledge.files import read_csv
+from sayso.knowledge.files import read_csv, split
 
 __all__ = ["Outlet", "by_key", "host", "outlet", "outlet_in", "outlets"]
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sayso.extract.parties_data import BODIES, COUNTRIES, GROUPS, LEADERS, iso_of, split
-from sayso.knowledge.files import read_csv, read_yaml
+from sayso.extract.parties_data import BODIES, COUNTRIES, GROUPS, LEADERS, iso_of
+from sayso.knowledge.files import read_csv, read_yaml, split
 from sayso.ledger.origin_data import STATE, origin_data
 
 NAMES = "parties/sector_names.yaml"
