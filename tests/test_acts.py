@@ -229,5 +229,6 @@ def test_a_clash_that_left_people_hurt_is_one_act(tell: Tell) -> None:
 
 def test_who_goes_abroad_captures_nothing(tell: Tell) -> None:
     assert tell("He entered the United States in 2010.") == []
+    assert "capture" not in {event.kind for event in tell("Russian forces entered the conflict in 2015.")}
     (event,) = tell("Soldiers entered the town of Bor on Monday.")
     assert (event.kind, event.agent) == ("capture", "Soldiers")

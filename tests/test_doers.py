@@ -349,3 +349,15 @@ def test_strikes_led_by_a_country_are_those_of_its_coalition(reader: Reader, tex
 def test_protests_against_a_government_are_against_it(reader: Reader) -> None:
     (event,) = reader.read(Report("Anti-government protests broke out in the Syrian city of Daraa in 2011.")).events
     assert event.target is not None and event.target.text == "government"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MSF has recorded reports of at least 71 attacks on 32 health facilities in Syria.",
+        "The Red Cross reported shelling in the Sudanese town of Nyala on Monday.",
+    ],
+)
+def test_aid_agencies_attack_nobody(reader: Reader, text: str) -> None:
+    (event,) = reader.read(Report(text)).events
+    assert event.agent is None

@@ -58,6 +58,7 @@ def party(
         ("The Libyan Human Rights Observatory said so.", "The Libyan Human Rights Observatory", "NGO"),
         ("Residents in eastern Aleppo fled.", "Residents in eastern Aleppo", "CIV"),
         ("The U.S.-led coalition bombed Raqqa.", "The U.S.-led coalition", "us-coalition"),
+        ("A coalition between two rebel groups took a base in Aleppo, Syria.", "A coalition", "unknown"),
         ("Sudan's main opposition condemned the raid.", "Sudan's main opposition", "SDN-OPP"),
         ("The Syrian opposition condemned the raid.", "The Syrian opposition", "SYR-REB"),
         ("Rebel-held districts of Aleppo were hit.", "Rebel-held districts of Aleppo", "SYR-REB"),

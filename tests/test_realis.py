@@ -353,3 +353,12 @@ def test_talks_that_one_will_travel_to_are_planned(tell: Tell) -> None:
 
 def test_a_state_that_has_lasted_goes_on(tell: Tell) -> None:
     assert realis(tell, "The army has mainly held the west of Taiz.", "control") == ["ongoing"]
+
+
+def test_what_nearly_came_to_pass_did_not(tell: Tell) -> None:
+    assert realis(tell, "An army jet was nearly shot down over Goma on Monday.", "shootdown") == ["failed"]
+
+
+def test_an_act_that_does_not_mean_something_was_done(tell: Tell) -> None:
+    (event,) = tell("The withdrawal of rebel forces from Goma does not mean defeat, the commander said.")
+    assert (event.kind, event.accounts) == ("withdrawal", ("the commander asserts",))

@@ -16,6 +16,11 @@ from sayso.model import UNKNOWN, Participant
 _STATE = frozenset(("-GOV", "-MIL"))
 
 
+def is_bystander(party: Participant) -> bool:
+    """Tell whether somebody never fights: monitors, rescuers and aid agencies tell of strikes and battles."""
+    return party.party.lower() in lexicon().nonevents["bystanders"]
+
+
 def can_act(act: Act, agent: Participant, places: set[int], *, official: bool) -> bool:
     """Tell whether a phrase can be who does an act of this kind: a party, fighters, people; no place, no thing.
 
@@ -33,8 +38,8 @@ def can_act(act: Act, agent: Participant, places: set[int], *, official: bool) -
     told = act.agent is not None and _told_outright(act, act.agent)
     if agent.party in PLAIN_SECTORS and act.kind in words.kinds["armed"] and not told:
         return False
-    if agent.party in words.nonevents["bystanders"] and act.kind in (words.kinds["violent"] | words.kinds["armed"]):
-        return False  # monitors and rescuers tell of strikes and battles
+    if is_bystander(agent) and act.kind in (words.kinds["violent"] | words.kinds["armed"]):
+        return False
     head = act.agent
     if head is None or (act.kind == "protest" and agent.party[3:] in _STATE):
         return False  # "Mali's uprising", "the regime cracked down on protests": no state rises against itself

@@ -87,9 +87,9 @@ def _without_ages(doc: Doc, found: list[People]) -> list[People]:
     kept: list[People] = []
     for people in found:
         before = kept[-1] if kept else None
-        if before is not None and before.named and _is_age(doc, people) and doc[before.end].text == ",":
-            closed = people.start == before.end + 1 and doc[people.end : people.end + 1].text == ","
-            if closed:
+        if before is not None and before.named and _is_age(doc, people):
+            comma = doc[before.end].text == "," and doc[people.end : people.end + 1].text == ","
+            if (comma and people.start == before.end + 1) or people.start == before.end:  # the commas may be lost
                 before.end = people.end + 1
                 continue
         kept.append(people)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from sayso.extract.able_doers import can_act
+from sayso.extract.able_doers import can_act, is_bystander
 from sayso.extract.acts import Act
 from sayso.extract.frames import frame_book
 from sayso.extract.grammar import PASSIVE_SUBJECTS, SUBJECTS, child, is_passive, prep_object
@@ -165,8 +165,10 @@ class ParticipantFinder:
         return head.i in self.place_tokens or is_civil_ground(head)
 
     def doer(self, token: Token, *, violent: bool) -> Participant | None:
-        """Return whom a token names as a doer, None where it names an act or a town: "rockets fired from Afrin"."""
+        """Return whom a token names as a doer, None where it names an act, a town or those who never fight."""
         found = self.participant(token, "agent", violent=violent)
+        if violent and found is not None and is_bystander(found):
+            return None
         known = found is not None and found.party not in (UNKNOWN, *PLAIN_SECTORS)
         if not known and token.i in self.place_tokens:
             return None

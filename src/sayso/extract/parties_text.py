@@ -178,7 +178,7 @@ def _is_anothers(text: Words, start: int, end: int, entry: Entry, *, beside: boo
         return not beside and _is_end_of_name(text, start, end)
     before = text.words[start - 1].text if start else ""
     behind = text.words[end].text if end < len(text.words) else ""
-    if before in sectors().sets["not_allied"] or behind == "of":
+    if before in sectors().sets["not_allied"] or behind in sectors().sets["allied_with"]:
         return entry.kind == "coalition"
     return not beside and _is_end_of_name(text, start, end)
 

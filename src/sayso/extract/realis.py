@@ -58,6 +58,9 @@ def _judge_own(trigger: Trigger, verb: Token, found: Reality, *, spoken: bool) -
     if not trigger.frame.casualty and (_done_by_nobody(verb) or (spoken and _done_to_nothing(verb))):
         found.negated = True
     found.negated = found.negated or (spoken and _unproven(verb))
+    short_of = any(kid.dep_ == "advmod" and kid.lower_ in lexicon().realis["failed"]["adverbs"] for kid in verb.lefts)
+    if short_of and found.realis is Realis.HAPPENED and trigger.kind in lexicon().kinds["incidents"]:
+        found.realis = Realis.FAILED
     found.habitual = verb.tag_ in ("VBP", "VBZ") and not trigger.frame.stative and not is_progressive(verb)
 
 

@@ -83,6 +83,8 @@ def _judge_denial(trigger: Trigger, verb: Token, found: Reality) -> None:
     if lemma == "be" and trigger.head.dep_ == "nsubj" and negated(verb):  # "the raid was not an isolated case"
         no = any(kid.dep_ == "det" and kid.lower_ == "no" for kid in trigger.head.children)
         found.negated = no or child(verb, PREDICATES) is None
+    if trigger.head.dep_ == "nsubj" and lemma in lexicon().realis["happened"]["granted"] and negated(verb):
+        found.negated = False  # "the retreat does not mean that they are defeated"
 
 
 def _judge_predicate(copula: Token, found: Reality) -> None:

@@ -32,7 +32,7 @@ class VerbMatcher:
     def match(self, token: Token, frame: Frame) -> tuple[int, int, Token | None, str, Token | None] | None:
         """Return (start, end, the verb, "self", inner verb) where the frame fits the verb, else None."""
         end = token.i + 1
-        if len(frame.words) == 1 and self._fixed_phrase(token):
+        if len(frame.words) == 1 and self.is_idiom(token):
             return None
         if frame.voice == "active" and is_passive(token):
             return None
@@ -143,7 +143,7 @@ class VerbMatcher:
             return True
         return doer.lower_ in self._words.classes["fighter_pronouns"] or len(list(joined(doer))) > 1
 
-    def _fixed_phrase(self, verb: Token) -> bool:
+    def is_idiom(self, verb: Token) -> bool:
         """Tell whether the verb and its object are an idiom that names no act ("took place")."""
         lemma, phrases = verb.lemma_.lower(), self._words.nonevents["phrases"]
         held = child(verb, frozenset(("dobj",)))

@@ -124,7 +124,7 @@ class TriggerFinder:
             return Trigger(
                 token, i, i + 1, Frame(kind, "noun", (lemma,), generic=open_kind), verb, link, kind, listed=False
             )
-        if token.pos_ in VERBAL and token.dep_ not in NOT_A_CLAUSE:
+        if token.pos_ in VERBAL and token.dep_ not in NOT_A_CLAUSE and not self._verbs.is_idiom(token):
             return Trigger(
                 token, i, i + 1, Frame(kind, "verb", (lemma,), generic=open_kind), token, "self", kind, listed=False
             )
