@@ -36,6 +36,7 @@ class Doubts:
     bare: float
     drop: float
     sure: float
+    drop_denied: float
     drop_account: float
     drop_place: float
     kind: float
@@ -55,6 +56,7 @@ def doubts() -> Doubts:
             bare=float(told["acts"]["bare"]),
             drop=float(told["unlikely"]["act"]),
             sure=float(told["unlikely"]["sure"]),
+            drop_denied=float(told["unlikely"]["denied"]),
             drop_account=float(told["unlikely"]["account"]),
             drop_place=float(told["unlikely"]["place"]),
             kind=float(told["acts"]["kind"]),

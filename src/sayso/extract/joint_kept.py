@@ -12,8 +12,8 @@ def without_unlikely(record: Record, sure: Container[str]) -> Record:
 
     The probability of an act is that of an act of its kind: where none is likely those stay that are surely told, of
     whatever kind; `sure` are their ids.
-    What somebody denies stays, and so does the denial: they are what a reader is looked to for, and rarer than what the
-    probabilities were fitted to. An act keeps at least its likeliest account.
+    What somebody denies stays more easily: it is what a reader is looked to for, and rarer than what the probabilities
+    were fitted to. An act keeps at least its likeliest account.
     """
     likely = [event for event in record.events if _odds(event.probability) >= doubts().drop or _is_denied(event)]
     likely = likely or [event for event in record.events if event.id in sure]
@@ -23,9 +23,7 @@ def without_unlikely(record: Record, sure: Container[str]) -> Record:
 
 def _without_doubtful(event: Event) -> Event:
     border = doubts().drop_account
-    accounts = tuple(
-        account for account in event.accounts if _odds(account.probability) >= border or account.stance is Stance.DENIES
-    )
+    accounts = tuple(account for account in event.accounts if _odds(account.probability) >= border)
     best = max(event.accounts, key=lambda account: _odds(account.probability))
     event = replace(event, accounts=accounts or (best,))
     if event.place is not None and _odds(event.place_probability) < doubts().drop_place:
@@ -35,7 +33,8 @@ def _without_doubtful(event: Event) -> Event:
 
 
 def _is_denied(event: Event) -> bool:
-    return any(account.stance is Stance.DENIES for account in event.accounts)
+    denials = (account for account in event.accounts if account.stance is Stance.DENIES)
+    return any(_odds(event.probability) * _odds(denial.probability) >= doubts().drop_denied for denial in denials)
 
 
 def _odds(probability: float | None) -> float:
