@@ -82,12 +82,19 @@ class Gatherer:
 
     def _odds(self, cluster: Cluster, act: Act) -> float:
         """Return how likely an act is one of a cluster's: the evidence of the rules, and what the joint model sees."""
-        if _answers(cluster, act):
+        if _answers(cluster, act) or self._by_others_elsewhere(cluster, act):
             return 0.0
         evidence = self._likeness(cluster, act)
         if self._views.blind:
             return doubts().same.enough * evidence / ENOUGH
         return probability(signs(self._views, cluster, act, evidence, akin=akin(cluster, act)))
+
+    def _by_others_elsewhere(self, cluster: Cluster, act: Act) -> bool:
+        """Tell whether an act is told of another place than a cluster's, and of somebody of another side."""
+        if not act.place_own or act.place is None or cluster.place is None or act.agent_party is None:
+            return False
+        others = cluster.parties and not any(one_side(act.party, party) for party in cluster.parties)
+        return bool(others) and self._same_place(cluster, act) is False
 
     def _settle(self, clusters: list[Cluster]) -> list[Cluster]:
         """Give tellings that say neither where nor when nor how many to the fullest cluster they may be of.
