@@ -226,4 +226,7 @@ def test_a_town_that_has_often_been_shelled_is_not_todays_shelling(tell: Tell) -
 
 def test_who_acts_elsewhere_for_another_side_does_another_act(reader: Reader) -> None:
     text = "In Aleppo the army shelled Hanano. In Homs militants fired mortars at Ain al-Dananeer."
-    assert [event.place.text for event in reader.read(Report(text)).events if event.place] == ["Hanano", "Ain al-Dananeer"]
+    assert [event.place.text for event in reader.read(Report(text)).events if event.place] == [
+        "Hanano",
+        "Ain al-Dananeer",
+    ]
