@@ -10,15 +10,11 @@ from sayso.extract.parted import is_parted
 from sayso.extract.parties_data import iso_of
 from sayso.extract.parties_match import PLAIN_SECTORS
 from sayso.extract.places_cues import cues
+from sayso.extract.suspects import is_bystander
 from sayso.model import UNKNOWN, Participant
 
 # How the codes of a state's own organs end.
 _STATE = frozenset(("-GOV", "-MIL"))
-
-
-def is_bystander(party: Participant) -> bool:
-    """Tell whether somebody never fights: monitors, rescuers and aid agencies tell of strikes and battles."""
-    return party.party.lower() in lexicon().nonevents["bystanders"]
 
 
 def can_act(act: Act, agent: Participant, places: set[int], *, official: bool) -> bool:
@@ -38,7 +34,7 @@ def can_act(act: Act, agent: Participant, places: set[int], *, official: bool) -
     told = act.agent is not None and _told_outright(act, act.agent)
     if agent.party in PLAIN_SECTORS and act.kind in words.kinds["armed"] and not told:
         return False
-    if is_bystander(agent) and act.kind in (words.kinds["violent"] | words.kinds["armed"]):
+    if is_bystander(agent.party) and act.kind in (words.kinds["violent"] | words.kinds["armed"]):
         return False
     head = act.agent
     if head is None or (act.kind == "protest" and agent.party[3:] in _STATE):

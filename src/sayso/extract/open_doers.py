@@ -1,14 +1,13 @@
 """Who may have done an act told before, as a sentence behind it tells: whose work it was, or which of two it may be."""
 
-from bisect import bisect_right
-
-from spacy.attrs import LEMMA, LOWER, SENT_START
+from spacy.attrs import LEMMA, LOWER
 from spacy.tokens import Doc, Token
 
 from sayso.extract.clusters import Cluster
 from sayso.extract.frames import frame_book
 from sayso.extract.grammar import by_agent, direct_object, is_passive, negated, prep_object, surface_subject
 from sayso.extract.lexicon import lexicon
+from sayso.reading.boundaries import sentence_numbers
 from sayso.reading.spelling import columns
 
 # How many sentences behind an act its doer may be told.
@@ -19,7 +18,7 @@ class OpenDoers:
     """The sentences of one report that tell of a doer without telling the act anew."""
 
     def __init__(self, doc: Doc) -> None:
-        self._starts = [i for i, begins in enumerate(doc.to_array(SENT_START).tolist()) if begins == 1 or i == 0]
+        self._sentences = sentence_numbers(doc)
         self._found: list[tuple[int, Token]] = []
         words = lexicon().nonevents
         lowers, lemmas = columns(doc, LOWER, LEMMA)
@@ -39,8 +38,7 @@ class OpenDoers:
         return [doer for at, doer in self._found if any(self._near(head, at) for head in heads)]
 
     def _near(self, head: int, at: int) -> bool:
-        apart = bisect_right(self._starts, at) - bisect_right(self._starts, head)
-        return 0 <= apart <= REACH and head < at
+        return head < at and self._sentences[at] - self._sentences[head] <= REACH
 
 
 def _left_open(link: Token) -> Token | None:

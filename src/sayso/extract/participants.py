@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from sayso.extract.able_doers import can_act, is_bystander
+from sayso.extract.able_doers import can_act
 from sayso.extract.acts import Act
 from sayso.extract.frames import frame_book
 from sayso.extract.grammar import PASSIVE_SUBJECTS, SUBJECTS, child, is_passive, prep_object
@@ -15,7 +15,7 @@ from sayso.extract.parties_data import iso_of
 from sayso.extract.parties_match import PLAIN_SECTORS
 from sayso.extract.party_phrases import PartyPhrases
 from sayso.extract.references import References
-from sayso.extract.suspects import Suspects, may_do
+from sayso.extract.suspects import Suspects, is_bystander, may_do
 from sayso.extract.targets import is_civil_ground, lists, target_of
 from sayso.model import UNKNOWN, Participant, Realis
 
@@ -167,7 +167,7 @@ class ParticipantFinder:
     def doer(self, token: Token, *, violent: bool) -> Participant | None:
         """Return whom a token names as a doer, None where it names an act, a town or those who never fight."""
         found = self.participant(token, "agent", violent=violent)
-        if violent and found is not None and is_bystander(found):
+        if violent and found is not None and is_bystander(found.party):
             return None
         known = found is not None and found.party not in (UNKNOWN, *PLAIN_SECTORS)
         if not known and token.i in self.place_tokens:

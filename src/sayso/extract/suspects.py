@@ -97,4 +97,9 @@ def may_do(party: str) -> bool:
     words = lexicon().nonevents
     if party[3:4] == "-":
         return party[4:].lower() in words["deniers"]
-    return not is_shared(party) and party not in words["bystanders"]
+    return not is_shared(party) and not is_bystander(party)
+
+
+def is_bystander(party: str) -> bool:
+    """Tell whether a party never fights: monitors, rescuers and aid agencies tell of strikes and battles."""
+    return party.lower() in lexicon().nonevents["bystanders"]
