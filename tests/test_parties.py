@@ -58,6 +58,7 @@ def party(
         ("The Libyan Human Rights Observatory said so.", "The Libyan Human Rights Observatory", "NGO"),
         ("Residents in eastern Aleppo fled.", "Residents in eastern Aleppo", "CIV"),
         ("The U.S.-led coalition bombed Raqqa.", "The U.S.-led coalition", "us-coalition"),
+        ("The Syrian Center for Policy Research counted the dead.", "The Syrian Center for Policy Research", "NGO"),
         ("A coalition between two rebel groups took a base in Aleppo, Syria.", "A coalition", "unknown"),
         ("Sudan's main opposition condemned the raid.", "Sudan's main opposition", "SDN-OPP"),
         ("The Syrian opposition condemned the raid.", "The Syrian opposition", "SYR-REB"),
