@@ -1,5 +1,6 @@
 """The gazetteer: keys, the index file, and tables a user adds."""
 
+import math
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +13,10 @@ from sayso.errors import KnowledgeError
 from sayso.extract import gazetteer_store
 from sayso.extract.gazetteer import Gazetteer, add_gazetteer, gazetteer, list_gazetteers
 from sayso.extract.gazetteer_fold import fold, key, skeleton, vowels_evened
-from sayso.extract.gazetteer_tables import Row, curated_rows
+from sayso.extract.gazetteer_tables import Row, curated_rows, geonames_rows
+
+# In the emptiest countries the next town of the table is some 450 km away.
+FAR = 4.5  # degrees
 
 HEADER = "name,country,lat,lon,admin,alternatenames,feature,population\n"
 
@@ -28,8 +32,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     gazetteer.cache_clear()
 
 
-def dump_line(name: str = "Tokhar", lat: str = "36.6", country: str = "SY") -> str:
-    return "\t".join(["99", name, name, "Tukhar,Toukhar", lat, "38.0", "P", "PPL", country, "", "09", "", "", "", "120",
+def dump_line(name: str = "Tokharbad", lat: str = "36.6", country: str = "SY") -> str:
+    return "\t".join(["99", name, name, "Tukharbad,Toukharbad", lat, "38.0", "P", "PPL", country, "", "09", "", "", "", "120",
                       "", "", "Asia/Damascus", "2020-01-01"]) + "\n"  # fmt: skip
 
 
@@ -72,14 +76,44 @@ def test_curated_rows_are_within_the_world_and_told_apart() -> None:
     assert all(len(row.country) == 3 for row in rows if row.lat is not None)
 
 
+def test_small_places_lie_in_their_countries() -> None:
+    """A point that was written down wrong by a degree or a sign lies far from every town of its country."""
+    towns: dict[str, list[tuple[float, float]]] = {}
+    for row in geonames_rows():
+        if row.lat is not None and row.lon is not None:
+            towns.setdefault(row.country, []).append((row.lat, row.lon))
+    small = [row for row in curated_rows() if row.source == "sayso:by hand" and row.lat is not None]
+    assert len(small) > 4000
+    lost = [
+        (row.name, row.country)
+        for row in small
+        if min(math.hypot(lat - (row.lat or 0.0), lon - (row.lon or 0.0)) for lat, lon in towns[row.country]) > FAR
+    ]
+    assert lost == []
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "lat", "lon"),
+    [
+        ("Pisky", "UKR", 48.06, 37.68),
+        ("Kafr Kila", "LBN", 33.28, 35.55),
+        ("Shati camp", "PSE", 31.53, 34.44),
+        ("Brazzaville", "COG", -4.27, 15.28),  # its airport did not take its name
+    ],
+)
+def test_small_places_are_found(name: str, country: str, lat: float, lon: float) -> None:
+    hits = [entry for entry in gazetteer().find(key(name)) if entry.country == country and entry.lat is not None]
+    assert any(math.hypot(entry.lat - lat, entry.lon - lon) < 0.1 for entry in hits if entry.lat and entry.lon)
+
+
 def test_a_table_is_added_once_and_found(home: Path) -> None:
     table = home / "mine.csv"
-    table.write_text(HEADER + "Tokhar,SYR,36.6,38.0,Aleppo,Tukhar;Toukhar,settlement,120\n", encoding="utf-8")
-    assert gazetteer().find("tokhar") == ()
+    table.write_text(HEADER + "Tokharbad,SYR,36.6,38.0,Aleppo,Tukharbad;Toukharbad,settlement,120\n", encoding="utf-8")
+    assert gazetteer().find("tokharbad") == ()
     assert add_gazetteer(table) == 1
     assert add_gazetteer(table) == 1
     assert list_gazetteers() == [("mine.csv", 1)]
-    assert [e.name for e in gazetteer().find("toukhar")] == ["Tokhar"]
+    assert [e.name for e in gazetteer().find("toukharbad")] == ["Tokharbad"]
 
 
 @pytest.mark.parametrize("packed", [False, True])
@@ -92,7 +126,7 @@ def test_a_geonames_dump_is_added(home: Path, packed: bool) -> None:
     else:
         path.write_text(dump_line(), encoding="utf-8")
     assert add_gazetteer(path) == 1
-    (entry,) = gazetteer().find("tokhar")
+    (entry,) = gazetteer().find("tokharbad")
     assert (entry.country, entry.lat, entry.source) == ("SYR", 36.6, "geonames:99")
 
 
@@ -134,9 +168,9 @@ def test_the_order_of_added_tables_does_not_matter(home: Path, monkeypatch: pyte
         monkeypatch.setenv("SAYSO_DATA", str(home / "-".join(order)))
         for name in order:
             table = home / f"{name}.csv"
-            table.write_text(HEADER + f"Tokhar,SYR,36.{len(name)}{ord(name) % 10},38.0,,,,\n", encoding="utf-8")
+            table.write_text(HEADER + f"Tokharbad,SYR,36.{len(name)}{ord(name) % 10},38.0,,,,\n", encoding="utf-8")
             add_gazetteer(table)
-        answers.append(gazetteer().find("tokhar"))
+        answers.append(gazetteer().find("tokharbad"))
     assert answers[0] == answers[1]
     assert len(answers[0]) == 2
 
@@ -149,7 +183,7 @@ def test_the_index_is_kept_and_built_again_when_its_inputs_change(home: Path) ->
     gazetteer()
     assert first.stat().st_mtime_ns == stamp
     table = home / "mine.csv"
-    table.write_text(HEADER + "Tokhar,SYR,36.6,38.0,,,,\n", encoding="utf-8")
+    table.write_text(HEADER + "Tokharbad,SYR,36.6,38.0,,,,\n", encoding="utf-8")
     add_gazetteer(table)
     gazetteer()
     (second,) = (home / "cache").glob("*.sqlite")

@@ -13,6 +13,7 @@ from sayso.errors import KnowledgeError
 from sayso.knowledge.files import locate, read_csv
 
 CURATED = "places"
+SMALL = "places/small"
 COLUMNS = ("name", "country", "lat", "lon")
 _DUMP_COLUMNS = 19
 _FEATURES = {"P": "settlement", "R": "road", "H": "river", "T": "region", "L": "region", "S": "base", "V": "region"}
@@ -100,12 +101,13 @@ _NO_PLACES = frozenset({"common_words.csv", "us_states.csv"})
 
 
 def curated_files() -> list[str]:
-    """Return the names of the curated tables, sorted."""
-    return sorted(
-        f"{CURATED}/{item.name}"
-        for item in locate(CURATED).iterdir()
-        if item.name.endswith(".csv") and item.name not in _NO_PLACES
-    )
+    """Return the names of the curated tables, sorted, those of small places last."""
+    return [
+        f"{folder}/{name}"
+        for folder in (CURATED, SMALL)
+        for name in sorted(item.name for item in locate(folder).iterdir())
+        if name.endswith(".csv") and name not in _NO_PLACES
+    ]
 
 
 def curated_rows() -> Iterator[Row]:
