@@ -96,6 +96,14 @@ def test_the_whole_reader_tells_a_plain_act(tell: Tell) -> None:
 
 
 @pytest.mark.joint
+def test_an_office_and_the_name_behind_it_are_one_voice() -> None:
+    text = "Troops killed 30 militants in Marawi on Monday, AFP public affairs office chief Col. Edgar Areno said."
+    (event,) = Reader().read(Report(text)).events
+    (account,) = event.accounts
+    assert account.source.text.endswith("Col. Edgar Areno")
+
+
+@pytest.mark.joint
 def test_the_record_says_what_the_model_gave() -> None:
     (event,) = Reader().read(Report("Six bombs exploded in Medellin on Friday, and police blamed the cartel.")).events
     assert event.agent is not None

@@ -111,6 +111,20 @@ def test_parties_of_other_wars(day: str, text: str, phrase: str, code: str) -> N
     assert party(text, phrase, datetime.date.fromisoformat(day)) == code
 
 
+@pytest.mark.parametrize(
+    ("text", "phrase", "code"),
+    [
+        ("Shells fell on Avdiivka in Ukraine. The SMM saw it.", "The SMM", "osce"),
+        ("Mortar fire hit Zugdidi in Georgia.", "the press service of the Georgian Ministry of Transport", "GEO-GOV"),
+        ("In Nepal the Maoists attacked a post.", "the Maoists", "cpn-maoist"),
+        ("Fighting went on in San Salvador between the army and the FMLN.", "the FMLN", "fmln"),
+    ],
+)
+def test_observers_press_offices_and_groups_of_older_wars(text: str, phrase: str, code: str) -> None:
+    text = text if phrase in text else f"{text} It was told by {phrase}."
+    assert party(text, phrase) == code
+
+
 @pytest.mark.parametrize("phrase", ["Warplanes", "Gunmen", "A man", "The attacker"])
 def test_who_is_not_told_stays_unknown(phrase: str) -> None:
     assert party(f"{phrase} killed two people in Aleppo.", phrase, role="agent") == "unknown"
@@ -155,6 +169,18 @@ def test_a_person_stands_for_the_party_of_the_day() -> None:
         ("Adnan Hadad, a spokesman for the White Helmets, spoke. Hadad wept.", "Hadad wept", "white-helmets"),
         ("Homs Governor Ziad Karim spoke in Syria. Karim left.", "Karim left", "SYR-GOV"),
         ("Nusra Front took Idlib in Syria. The jihadists burned it.", "The jihadists", "nusra-front"),
+        # a rank alone would be of the report's own army
+        (
+            "Shells fell on Goma in Congo. The spokesman of the Rwandan army, Brigadier General Jean Mugabo, denied it.",
+            "Brigadier General Jean Mugabo",
+            "RWA-MIL",
+        ),
+        (
+            "Shells fell on Goma in Congo. Rwandan army spokesman Jean Mugabo denied it. General Mugabo was away.",
+            "General Mugabo",
+            "RWA-MIL",
+        ),
+        ("Shells fell on Goma in Congo. General Jean Mugabo denied it.", "General Jean Mugabo", "COD-MIL"),
     ],
 )
 def test_what_a_report_teaches_of_its_own_names(text: str, phrase: str, code: str) -> None:

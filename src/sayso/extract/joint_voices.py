@@ -36,14 +36,24 @@ def settle(
         for i in sorted({pointed.head(doc[int(i)]).i for i in np.flatnonzero(pointed.shares >= least)}):
             start, end = phrase(doc[i])
             voice = tellers.voice(_speaker(tellers.statements, i) or TokenSpan(start, end))
-            if voice.is_outlet or any(same_voice(a.source, voice) for a in found):
+            named = Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
+            if voice.is_outlet or any(same_voice(a.source, voice) or _beside(a, named) for a in found):
                 continue  # what the rules know of a voice's stance stands
-            words = _evidence(tellers.statements, i, doc) or Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
+            words = _evidence(tellers.statements, i, doc) or named
             add(found, Account(voice, stance, stance, words, learned=True))
     quoted = all(tellers.telling(token) for token in told)
     if asserting.none >= wanted["outlet of what is quoted" if quoted else "outlet"]:
         add(found, Account(OUTLET_VOICE, Stance.ASSERTS, Stance.ASSERTS, learned=True))
     return found
+
+
+def _beside(account: Account, words: Span) -> bool:
+    """Tell whether some words stand right beside those of a voice, its office before its name: they are one voice."""
+    voice = account.source.span
+    if voice is None:
+        return False
+    first, last = sorted((voice, words), key=lambda span: span.start)
+    return last.start - first.end <= 1
 
 
 def _speaker(statements: Sequence[SpokenStatement], token: int) -> TokenSpan | None:

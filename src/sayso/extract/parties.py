@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Span, Token
 from sayso.extract.parties_data import government_side, sectors
 from sayso.extract.parties_foes import foe_of
 from sayso.extract.parties_learn import learn_people, learn_short_names
-from sayso.extract.parties_match import NOBODY, PartyMatch, match_of
+from sayso.extract.parties_match import NOBODY, TOLD, PartyMatch, match_of
 from sayso.extract.parties_outlets import speaks_for_a_state
 from sayso.extract.parties_phrase import Chunk, chunks_of
 from sayso.extract.parties_sides import Sides
@@ -102,9 +102,14 @@ class ReportParties:
             if found.known:
                 best = found
                 break
-        if best.known:
+        if best.known and best.how != "head":
             return best
-        return self._learned(start, end) or self._from_context(chunks, start)
+        learned = self._learned(start, end)
+        if best.known:
+            # a bare rank is of the report's own country, but for a name that it ties to another
+            told = learned is not None and (learned.how in TOLD or learned.country not in ("", self.home))
+            return learned if learned is not None and told else best
+        return learned or self._from_context(chunks, start)
 
     def _foe(self, start: int, end: int) -> PartyMatch:
         """Return whom "the enemy", "enemy aircraft", "the occupation army" are; not "the Israeli enemy"."""

@@ -4,6 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sayso.extract.parties_data import Entry, sectors
+from sayso.extract.parties_match import TOLD
 from sayso.extract.parties_text import Name, Words
 from sayso.extract.parties_words import stem
 
@@ -65,14 +66,22 @@ def learn_people(parties: "ReportParties") -> "dict[str, PartyMatch]":
         start, end = text.range(first, after)
         if start >= end or any(at in taken for at in range(start, end)):
             continue
-        match = _of_title(parties, first) or _of_apposition(parties, after)
+        match = _of_office(parties, first) or _of_title(parties, first) or _of_apposition(parties, after)
         last = text.words[end - 1].text
         if match is None or len(last) < _SHORTEST_SURNAME:
             continue
-        if last in found and found[last].code != match.code:
+        if _of_home(match, parties.home) and last in found:
+            continue  # "General Mugabo", whom the report has told to be a Rwandan
+        if last in found and found[last].code != match.code and not _of_home(found[last], parties.home):
             refused.add(last)
-        found.setdefault(last, match)
+        if last not in found or _of_home(found[last], parties.home):
+            found[last] = match
     return {name: match for name, match in found.items() if name not in refused}
+
+
+def _of_home(match: "PartyMatch", home: str) -> bool:
+    """Tell whether a party goes by a bare rank or office, which is taken for one of the country that the report is about."""
+    return match.how == "head" and match.country == home
 
 
 def _people_spans(parties: "ReportParties") -> list[tuple[int, int]]:
@@ -94,11 +103,36 @@ def _people_spans(parties: "ReportParties") -> list[tuple[int, int]]:
     return sorted(spans)
 
 
-def _of_title(parties: "ReportParties", start: int) -> "PartyMatch | None":
+def _of_office(parties: "ReportParties", start: int) -> "PartyMatch | None":
+    """Return the party of an office that a person's title and name stand behind.
+
+    "The spokesman of the Rwandan army, Brigadier General Joseph Nzabamwita": he is no general of the report's own country.
+    """
+    doc, end = parties.doc, _title_start(parties, start) - 1
+    if end <= doc[start].sent.start or doc[end].text != ",":
+        return None
+    first = end
+    floor = max(doc[start].sent.start, end - _APPOSITION_WORDS)
+    while first > floor and doc[first - 1].pos_ not in {"VERB", "AUX", "PUNCT"}:
+        first -= 1
+    begin, last = parties.text.range(first, end)
+    if begin >= last or parties.text.words[begin].text not in sectors().sets["unnaming"]:
+        return None
+    match = parties.title(begin, last)
+    return match if match.how in TOLD else None
+
+
+def _title_start(parties: "ReportParties", start: int) -> int:
+    """Return the token where the title before a name begins, that of the name if it has none."""
     doc, first = parties.doc, start
     floor = max(doc[start].sent.start, start - _TITLE_WORDS)
     while first > floor and (doc[first - 1].pos_ in _TITLE_POS or doc[first - 1].lower_ == "of"):
         first -= 1
+    return first
+
+
+def _of_title(parties: "ReportParties", start: int) -> "PartyMatch | None":
+    first = _title_start(parties, start)
     if first == start:
         return None
     begin, end = parties.text.range(first, start)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from sayso.extract.parties_data import iso_of
 from sayso.model import UNKNOWN
 
+# Ways of finding a party that go by words which name it, not by the country that the report is about.
+TOLD = frozenset({"complement", "group", "body", "country+head", "country+role"})
 PLAIN_SECTORS = frozenset({"CIV", "MED", "NGO"})
 
 
