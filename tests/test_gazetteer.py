@@ -33,7 +33,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def dump_line(name: str = "Tokharbad", lat: str = "36.6", country: str = "SY") -> str:
-    return "\t".join(["99", name, name, "Tukharbad,Toukharbad", lat, "38.0", "P", "PPL", country, "", "09", "", "", "", "120",
+    return "\t".join(["99", name, name, "Tukharbad", lat, "38.0", "P", "PPL", country, "", "09", "", "", "", "120",
                       "", "", "Asia/Damascus", "2020-01-01"]) + "\n"  # fmt: skip
 
 

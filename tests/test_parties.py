@@ -171,8 +171,8 @@ def test_a_person_stands_for_the_party_of_the_day() -> None:
         ("Nusra Front took Idlib in Syria. The jihadists burned it.", "The jihadists", "nusra-front"),
         # a rank alone would be of the report's own army
         (
-            "Shells fell on Goma in Congo. The spokesman of the Rwandan army, Brigadier General Jean Mugabo, denied it.",
-            "Brigadier General Jean Mugabo",
+            "Shells fell on Goma in Congo. The spokesman of the Rwandan army, General Jean Mugabo, denied it.",
+            "General Jean Mugabo",
             "RWA-MIL",
         ),
         (

@@ -37,6 +37,8 @@ ROUNDS, SEED = 7, 1
 # How many word pieces, and how many windows at most, are learned from at a time.
 BATCH, CROWD = 1200, 16
 ENCODER_RATE, HEAD_RATE, WARM = 3e-4, 1e-3, 0.08
+# What has been trained before goes on with this share of those rates.
+AGAIN = 0.5
 WEIGHTS = {"kind": 3.0}
 # Windows of a batch differ in length by no more than about this many pieces.
 ALIKE = 40.0
@@ -96,8 +98,16 @@ def _meets(span: Sequence[int], others: Iterable[Sequence[int]]) -> bool:
     return any(a < span[1] and span[0] < b for a, b in others)
 
 
+class Course(NamedTuple):
+    """How to train: how many rounds, which share of the rates, and where the weights of each round are kept."""
+
+    rounds: int = ROUNDS
+    share: float = 1.0
+    keep: Path | None = None
+
+
 def train(
-    model: Joint, shown: Sequence[Shown], measured: Sequence[Window], tokenizer: Tokenizer, keep: Path | None = None
+    model: Joint, shown: Sequence[Shown], measured: Sequence[Window], tokenizer: Tokenizer, course: Course
 ) -> Joint:
     """Train the model, and return it with the running mean of its weights as it stood after the best round.
 
@@ -111,9 +121,12 @@ def train(
         "encoder": [p for n, p in model.named_parameters() if n.startswith("encoder.encoder")],
         "heads": [p for n, p in model.named_parameters() if not n.startswith("encoder")],
     }
-    steps = ROUNDS * sum(1 for _ in batches(windows_of(shown, tokenizer)))
+    steps = course.rounds * sum(1 for _ in batches(windows_of(shown, tokenizer)))
     optimizer = torch.optim.AdamW(
-        [{"params": parts["encoder"], "lr": ENCODER_RATE}, {"params": parts["heads"], "lr": HEAD_RATE}],
+        [
+            {"params": parts["encoder"], "lr": ENCODER_RATE * course.share},
+            {"params": parts["heads"], "lr": HEAD_RATE * course.share},
+        ],
         weight_decay=0.01,
     )
     rate = torch.optim.lr_scheduler.LambdaLR(
@@ -122,7 +135,7 @@ def train(
     mean = AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(KEPT))
     most, best = 0.0, dict[str, torch.Tensor]()
     began = time.monotonic()
-    for number in range(ROUNDS):
+    for number in range(course.rounds):
         model.train()
         total: dict[str, float] = {}
         learned = windows_of(disguised(shown), tokenizer)
@@ -139,12 +152,12 @@ def train(
             rate.step()
             optimizer.zero_grad()
             mean.update_parameters(model)
-        print(f"round {number + 1} of {ROUNDS}, {time.monotonic() - began:.0f} s: {_line(total)}", flush=True)
+        print(f"round {number + 1} of {course.rounds}, {time.monotonic() - began:.0f} s: {_line(total)}", flush=True)
         for name, one in (("last", model), ("mean", mean.module)):
             held = figures(one, measured)
             print(f"  {name}: {_line(losses(one, measured))} | {_line(held)}", flush=True)
-            if keep:
-                torch.save(one.state_dict(), keep / f"{number + 1}-{name}.pt")
+            if course.keep:
+                torch.save(one.state_dict(), course.keep / f"{number + 1}-{name}.pt")
             right = sum(held.get(role, 0.0) for role in ROLES)
             if one is mean.module and right > most:
                 most = right
@@ -232,6 +245,14 @@ def figures(model: Joint, measured: Sequence[Window]) -> dict[str, float]:
     return {name: sum(hits) / len(hits) for name, hits in count.items()}
 
 
+def mean_of(weights: Sequence[Mapping[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
+    """Return the mean of models that began alike (a model soup: Wortsman and others, 2022)."""
+    return {
+        name: torch.stack([one[name].float() for one in weights]).mean(0).to(first.dtype)
+        for name, first in weights[0].items()
+    }
+
+
 def _read(model: Joint, tokenizer: Tokenizer, corpus: dict[str, Any], keep: Path | None) -> None:
     """Let the encoder read the news, unless a folder holds it as it was after reading."""
     read = keep / "read.pt" if keep else None
@@ -250,6 +271,8 @@ def main() -> None:
     kept = "folder for the weights after reading (what is there is not read anew) and after every round"
     parser.add_argument("--keep", type=Path, help=kept)
     parser.add_argument("--further", action="store_true", help="learn from the lists `standoff.FURTHER` too")
+    parser.add_argument("--start", type=Path, nargs="+", metavar="WEIGHTS", help="go on from the mean of kept weights")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help="how many rounds (%(default)s)")
     options = parser.parse_args()
     if options.keep:
         options.keep.mkdir(parents=True, exist_ok=True)
@@ -260,7 +283,10 @@ def main() -> None:
     tokenizer.no_padding()
     tokenizer.no_truncation()
     corpus = standoff.texts(options.folder / "corpus")
-    _read(model, tokenizer, corpus, options.keep)
+    if options.start:
+        model.load_state_dict(mean_of([torch.load(file) for file in options.start]))
+    else:
+        _read(model, tokenizer, corpus, options.keep)
     # again, so that what follows is the same whether the texts were read now or before
     torch.manual_seed(SEED)
     random.seed(SEED)
@@ -268,7 +294,8 @@ def main() -> None:
     shown = [report for name in names for report in reports(name, corpus)]
     measured = windows_of((report for name in standoff.FITTED for report in reports(name, corpus)), tokenizer)
     print(f"{len(shown)} reports to learn from, {len(measured)} windows to measure on", flush=True)
-    export(train(model, shown, measured, tokenizer, options.keep), pieces)
+    course = Course(options.rounds, AGAIN if options.start else 1.0, options.keep)
+    export(train(model, shown, measured, tokenizer, course), pieces)
 
 
 if __name__ == "__main__":

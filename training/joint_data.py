@@ -2,7 +2,7 @@
 
 A window holds at most `WINDOW` pieces, so that a long report is cut into several that overlap. Labels stand by piece:
 the kind of the act that a piece is a word for, and for each telling of an act the pieces that name its doer, target,
-place, day and voices. What an annotator may have left unsaid (a second telling in a list where those were not
+place (the name rather than the phrase, `joint_places`), day and voices. What an annotator may have left unsaid (a second telling in a list where those were not
 asked for) is not learned from, for or against.
 """
 
@@ -14,6 +14,7 @@ from typing import Any
 from sayso.extract.frames import frame_book
 from sayso.extract.joint import cuts
 from sayso.model import Realis
+from training.joint_places import name_spans
 
 KINDS = ("none", *sorted(frame_book().kinds))
 REALIS = tuple(realis.value for realis in Realis)
@@ -110,6 +111,9 @@ def _window(report: Mapping[str, Any], ids: list[int], spans: list[Any], telling
         for role in ROLES:
             slot = event.get(role)
             telling.roles[role] = [] if not slot else named(slot["text"])
+        if place := event.get("place"):
+            names = {i for span in name_spans(text, place) for i in named(list(span)) or ()}
+            telling.roles["place"] = sorted(names) or telling.roles["place"]
         for stance in VOICES:
             telling.voices[stance] = [
                 i

@@ -80,7 +80,7 @@ def learn_people(parties: "ReportParties") -> "dict[str, PartyMatch]":
 
 
 def _of_home(match: "PartyMatch", home: str) -> bool:
-    """Tell whether a party goes by a bare rank or office, which is taken for one of the country that the report is about."""
+    """Tell whether a party goes by a bare rank or office, taken for one of the country that the report is about."""
     return match.how == "head" and match.country == home
 
 
@@ -106,7 +106,7 @@ def _people_spans(parties: "ReportParties") -> list[tuple[int, int]]:
 def _of_office(parties: "ReportParties", start: int) -> "PartyMatch | None":
     """Return the party of an office that a person's title and name stand behind.
 
-    "The spokesman of the Rwandan army, Brigadier General Joseph Nzabamwita": he is no general of the report's own country.
+    "The spokesman of the Rwandan army, General Joseph Nzabamwita": he is no general of the report's own country.
     """
     doc, end = parties.doc, _title_start(parties, start) - 1
     if end <= doc[start].sent.start or doc[end].text != ",":
