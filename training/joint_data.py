@@ -2,8 +2,8 @@
 
 A window holds at most `WINDOW` pieces, so that a long report is cut into several that overlap. Labels stand by piece:
 the kind of the act that a piece is a word for, and for each telling of an act the pieces that name its doer, target,
-place (the name rather than the phrase, `joint_places`), day and voices. What an annotator may have left unsaid (a second telling in a list where those were not
-asked for) is not learned from, for or against.
+place (the name rather than the phrase, `joint_places`), day and voices. What an annotator may have left unsaid (a
+second telling in a list where those were not asked for) is not learned from, for or against.
 """
 
 import re
