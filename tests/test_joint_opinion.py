@@ -186,3 +186,14 @@ def test_the_other_version_of_who_denies_an_act_is_an_act_of_its_own() -> None:
         stances = {(account.source.text, account.stance.value) for account in event.accounts}
         assert not {("A Houthi military source", "asserts"), ("A Houthi military source", "denies")} <= stances
     assert any(account.stance.value == "denies" for event in events for account in event.accounts)
+
+
+@pytest.mark.joint
+def test_a_quality_is_hit_by_nobody_but_its_noun_is() -> None:
+    text = (
+        "A missile fired by the military has slammed into an impoverished residential area "
+        "in a rebel-held town in Syria killing 23 people on Monday."
+    )
+    event = Reader().read(Report(text)).events[0]
+    assert event.target is not None
+    assert event.target.text == "an impoverished residential area"

@@ -181,6 +181,11 @@ def test_a_person_stands_for_the_party_of_the_day() -> None:
             "RWA-MIL",
         ),
         ("Shells fell on Goma in Congo. General Jean Mugabo denied it.", "General Jean Mugabo", "COD-MIL"),
+        (
+            "The Russian Defense Ministry spoke of Syria. The Defense Ministry said so.",
+            "The Defense Ministry",
+            "RUS-MIL",
+        ),
     ],
 )
 def test_what_a_report_teaches_of_its_own_names(text: str, phrase: str, code: str) -> None:

@@ -61,3 +61,20 @@ def test_a_paper_that_writes_its_dateline_with_a_colon() -> None:
 def test_here_is_where_a_dateline_with_a_colon_says(tell: Tell) -> None:
     text = "KHARTOUM: A bomb went off outside a cafe here on Sunday, killing three people."
     assert tell(text)[0].place == "KHARTOUM"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Russian jets struck the towns of Jisr al-Shaghour and Binnish on Sunday in Syria.",  # not Jisr az-Zarqa
+        "Russian jets struck Jisr al-Shaghour on Sunday in Syria.",  # whom the tagger takes for a person
+    ],
+)
+def test_a_name_goes_on_behind_an_article_and_is_known_by_its_sound(tell: Tell, text: str) -> None:
+    event = tell(text)[0]
+    assert (event.spot, event.located) == ("Jisr al-Shughur", True)
+
+
+def test_an_airport_is_not_the_neighbourhood(tell: Tell) -> None:
+    text = "Ten people were killed in air strikes on the Ain Tarma area outside Damascus on Monday, not far from Damascus military airport. The neighbourhood is under rebel control."
+    assert all("airport" not in event.spot for event in tell(text))

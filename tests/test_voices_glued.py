@@ -4,6 +4,7 @@
 
 import pytest
 
+from conftest import Tell
 from sayso.extract.voices import find_statements
 from sayso.reading.pipeline import load_pipeline
 
@@ -24,3 +25,10 @@ def test_a_speaker_begins_behind_the_phrase_before(text: str, speaker: str) -> N
     doc = load_pipeline()(text)
     found = [s.speaker for s in find_statements(doc) if s.speaker is not None]
     assert [doc[span.start : span.end].text for span in found] == [speaker]
+
+
+def test_a_dash_cut_off_from_its_word_opens_no_voice(tell: Tell) -> None:
+    text = "The army targeted militants in Syria killing the commander Abu Taha well-informed sources told Al-Manar."
+    accounts = [account for event in tell(text) for account in event.accounts]
+    assert accounts
+    assert not any(account.startswith("-") for account in accounts)

@@ -116,7 +116,7 @@ class Opinion:
             self._pointed("target"),
             told,
             self._views,
-            lambda token: casting.participant(self._doc[token], "target"),
+            lambda token: _cast(casting, self._doc[token]),
             own=any(a.target_party == told and _beside(a, a.target) for a in self._acts),
         )
 
@@ -155,6 +155,13 @@ class Opinion:
         if part not in self._parts:
             self._parts[part] = self._views.pointed(self._body, part)
         return self._parts[part]
+
+
+def _cast(casting: ParticipantFinder, word: Token) -> Participant | None:
+    """Return whom a word that is pointed to names; by a quality of no party ("an impoverished area") its noun."""
+    found = casting.participant(word, "target")
+    quality = word.pos_ == "ADJ" and word.dep_ == "amod" and word.head.pos_ == "NOUN"
+    return casting.participant(word.head, "target") if quality and found and found.party == UNKNOWN else found
 
 
 def _likelier(odds: Mapping[str, float], told: str, margin: float) -> str:

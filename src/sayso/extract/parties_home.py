@@ -77,7 +77,7 @@ class Home:
         """Return the country that a report last gave to the same noun ("the Turkish ministry ... the ministry")."""
         words = self.text.words
         noun = [w.text for w in words[head.start : head.end]]
-        if "GOV" not in head.classes or not self.sets["offices"].intersection(noun):
+        if not {"GOV", "MIL"}.intersection(head.classes) or not self.sets["offices"].intersection(noun):
             return ""
         size, best = len(noun), ""
         for name in self.names:

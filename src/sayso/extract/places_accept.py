@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from sayso.extract.gazetteer import Entry, Gazetteer
-from sayso.extract.gazetteer_fold import fold, key
+from sayso.extract.gazetteer_fold import fold, key, skeleton
 from sayso.extract.places_cues import cues
 from sayso.extract.places_spans import Shape, kind_after, kind_before, locative_before, name_ends, starts_name, surface
 
@@ -15,6 +15,7 @@ _SHOUTED = 8  # letters: shorter words in capitals are acronyms or bylines unles
 _LONGEST_UNKNOWN = 4  # tokens
 # Kinds that a noun beside an unknown name can tell: "the village of X", "X district".
 _TOLD = frozenset({"settlement", "province", "district", "neighbourhood", "camp"})
+_TELLING = 7  # a name of so many consonants sounds like another by no chance
 _SHORT = 3  # names this short must be written in capitals: US, UAE, DRC
 
 
@@ -110,7 +111,8 @@ def goes_on(shape: Shape, candidate: Candidate) -> bool:
     if at >= len(shape.text) or shape.lower[at].partition("-")[0] not in cues().articles or not starts_name(shape, at):
         return False
     bare = shape.lower[candidate.start].partition("-")[0] not in cues().articles
-    return bare and any(fold(e.name).partition(" ")[0] in cues().articles for e in candidate.entries)
+    short = not any(entry.main for entry in candidate.entries)  # "Jisr" of "Jisr al-Shaghour" is no Jisr az-Zarqa
+    return bare and (short or any(fold(e.name).partition(" ")[0] in cues().articles for e in candidate.entries))
 
 
 def of_country(candidate: Candidate, found: list[Candidate]) -> bool:
@@ -173,12 +175,16 @@ def unknown_spans(
         if kind_before(shape, start) in _TOLD or kind_after(shape, ends[-1]) in _TOLD:
             spans.append((start, ends[-1]))
             told.add(start)
-        elif locative_before(shape, start) and shape.entity[start] not in ("NORP", "DATE"):
-            # Only a name that sounds like a filed one is taken on a preposition alone.
+        elif shape.entity[start] not in ("NORP", "DATE") and (
+            locative_before(shape, start) or not cues().articles.isdisjoint(shape.lower[start + 1 : ends[-1]])
+        ):
+            # Only a name that sounds like a filed one is taken on a preposition or an article in it alone.
             name = surface(shape, start, ends[-1])
             if any(votes[e.country] and e.curated for e in table.alike(name)):
                 spans.append((start, ends[-1]))
-    for start, end in sorted(spans):
+                if len(skeleton(name)) >= _TELLING:
+                    told.add(start)  # "Jisr al-Shaghour", which the tagger takes for a person
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
         if start >= end or taken.intersection(range(start, end)):
             continue
         text = surface(shape, start, end)

@@ -132,6 +132,7 @@ def resolve_definite(token: Token, mentions: Sequence[PlaceMention], home: str =
             continue
         side = sort == "settlement" and mention.place.text.partition(" ")[0].lower() in cues().directions
         fits = mention.place.precision in wanted or (side and mention.place.precision in _QUARTER)
+        fits = fits and _sort_behind(token.doc, mention) in ("", sort)  # an airport is no neighbourhood
         if not many and told_as(token.doc, mention, word):
             return mention
         if fits and (last is None or (many and _alike(token.doc, mention, last))):
@@ -165,6 +166,13 @@ def _alike(doc: Doc, one: PlaceMention, other: PlaceMention) -> bool:
     """Tell whether two places of one precision are told in one sentence: one pair of towns."""
     together = doc[one.token_start].sent.start == doc[other.token_start].sent.start
     return together and one.place.precision is other.place.precision
+
+
+def _sort_behind(doc: Doc, mention: PlaceMention) -> str:
+    """Return the sort that the last word of a place, or the word behind it, gives it, "" if none."""
+    last = cues().kinds.get(doc[mention.token_end - 1].lower_, "")
+    behind = doc[mention.token_end].lower_ if mention.token_end < len(doc) else ""
+    return last or cues().kinds.get(behind, "")
 
 
 def told_as(doc: Doc, mention: PlaceMention, word: str) -> bool:

@@ -83,7 +83,8 @@ class Tellers:
             code = "" if self._is_issuer(speaker) else self._parties.of(span, "source").code
             nobody = code == UNKNOWN and not names_somebody(span)
             itself = code == self._issuing and span.root.ent_type_ == "GPE"  # "the United States condemns"
-            if not code or nobody or itself or (code == self._issuer and _is_body(span)):
+            wordless = not any(char.isalnum() for char in span.text)
+            if not code or nobody or itself or wordless or (code == self._issuer and _is_body(span)):
                 known = OUTLET_VOICE
             else:
                 known = Voice(span.text, code, Span(span.start_char, span.end_char))
@@ -180,6 +181,8 @@ def _uncounted(doc: Doc, speaker: TokenSpan) -> int:
     It is the day in "27 SANA reported", and the wounded in "injuring seven Governor Barazi said", its comma lost.
     """
     start = speaker.start
+    while start + 1 < speaker.end and doc[start].is_punct and not doc[start].is_quote:
+        start += 1  # the dash of "well-informed sources", cut off from its word
     root = doc[speaker.start : speaker.end].root
     single, named = root.tag_ in _SINGLE, root.tag_ == "NNP"
     while single and start + 1 < speaker.end and doc[start].pos_ == "NUM" and (named or doc[start].text[:1].isdigit()):
