@@ -20,7 +20,7 @@ CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 # probabilities are set on; and those that nobody reads (`corpus/README.md`).
 READ = ("first", "second", "third", "fourth", "fifth", "sixth")
 LEARNED = (*READ, "eighth", "eleventh", "twelfth", "fifteenth", "eighteenth", "nineteenth")
-# Learned from too, but by the first of the models from which the shipped weights go on (`training.joint --further`).
+# Learned from too, save by the first of the models from which the shipped weights go on (`training.joint --further`).
 FURTHER = ("twentyfirst", "twentysecond")
 FITTED = ("ninth", "sixteenth", "twentieth")
 UNREAD = ("seventh", "tenth")

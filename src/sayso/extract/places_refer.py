@@ -132,7 +132,7 @@ def resolve_definite(token: Token, mentions: Sequence[PlaceMention], home: str =
             continue
         side = sort == "settlement" and mention.place.text.partition(" ")[0].lower() in cues().directions
         fits = mention.place.precision in wanted or (side and mention.place.precision in _QUARTER)
-        fits = fits and _sort_behind(token.doc, mention) in ("", sort)  # an airport is no neighbourhood
+        fits = fits and _sort_behind(token.doc, mention) not in cues().site_kinds  # an airport is no neighbourhood
         if not many and told_as(token.doc, mention, word):
             return mention
         if fits and (last is None or (many and _alike(token.doc, mention, last))):
