@@ -31,3 +31,8 @@ def test_the_deadliest_raid_is_not_the_one_before_it(tell: Tell) -> None:
 def test_since_a_day_still_dates_what_goes_on(tell: Tell) -> None:
     [event] = tell("The army has shelled Nyala daily since April.")
     assert (event.place, event.time) == ("Nyala", "since April")
+
+
+def test_since_when_somebody_is_in_power_dates_nothing_he_does(tell: Tell) -> None:
+    text = "The regime in power since 1963 responded with military force to peaceful protests in Daraa in Syria."
+    assert all("1963" not in event.days for event in tell(text))

@@ -117,6 +117,13 @@ def test_parties_of_other_wars(day: str, text: str, phrase: str, code: str) -> N
         ("Shells fell on Avdiivka in Ukraine. The SMM saw it.", "The SMM", "osce"),
         ("Mortar fire hit Zugdidi in Georgia.", "the press service of the Georgian Ministry of Transport", "GEO-GOV"),
         ("In Nepal the Maoists attacked a post.", "the Maoists", "cpn-maoist"),
+        # countries that only say where are nobody's owners
+        (
+            "ISIS left land that it held in Syria and Iraq even as its fighters raided Hasaka.",
+            "its fighters",
+            "islamic-state",
+        ),
+        ("Turkey said its forces shelled Afrin in Syria.", "its forces", "TUR-MIL"),
         ("Fighting went on in San Salvador between the army and the FMLN.", "the FMLN", "fmln"),
     ],
 )

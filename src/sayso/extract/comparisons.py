@@ -1,4 +1,7 @@
-"""What an act is only compared with: "not seen since rebels shelled Goma", "the worst raid since the one on Gao"."""
+"""What an act is only compared with: "not seen since rebels shelled Goma", "the worst raid since the one on Gao".
+
+So too since when somebody is "in power since 1963": that dates nothing he does.
+"""
 
 from spacy.tokens import Token
 
@@ -18,7 +21,7 @@ def comparison(token: Token) -> Token | None:
         above = here.head
         if above == here:
             return None
-        if here.dep_ == "prep" and here.lower_ in since and _ranks(above):
+        if here.lower_ in since and (_of_tenure(here) or (here.dep_ == "prep" and _ranks(above))):
             return here
         if here.dep_ == "advcl" and _ranks(above) and any(k.dep_ == "mark" and k.lower_ in since for k in here.lefts):
             return here
@@ -30,6 +33,11 @@ def beyond_comparison(token: Token, heads: list[Token]) -> bool:
     """Tell whether a token stands in a comparison that none of an act's own words stand in."""
     top = comparison(token)
     return top is not None and not holds(top, heads)
+
+
+def _of_tenure(since: Token) -> bool:
+    """Tell whether a "since" only says how long somebody has held what he holds."""
+    return since.i > 0 and since.nbor(-1).lower_ in lexicon().nonevents["tenure"]
 
 
 def _ranks(token: Token) -> bool:

@@ -61,9 +61,20 @@ class Home:
         for name in reversed([n for n in self.names if n.end <= chunk.start]):
             if self.text.token[name.start] < first:
                 break
-            if name.entry.sort != "city" and (name.entry.sort == "person") == people:
+            if name.entry.sort != "city" and (name.entry.sort == "person") == people and not self._is_where(name):
                 return match_of(name.entry.code, "possessive")
         return NOBODY
+
+    def _is_where(self, name: Name) -> bool:
+        """Tell whether a country only says where something is, alone or as one of several ("in Syria and Iraq")."""
+        if name.entry.sort != "country":
+            return False
+        words = self.text.words
+        before = words[name.start - 1].text if name.start else ""
+        if before not in self.sets["joint"]:
+            return before in self.sets["seated"]
+        other = next((one for one in self.names if one.end == name.start - 1), None)
+        return other is not None and self._is_where(other)
 
     def seat(self, chunk: Chunk) -> str:
         """Return the country of the capital that stands behind an organ of state ("the defence ministry in Ankara")."""
