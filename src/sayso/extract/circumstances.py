@@ -13,7 +13,7 @@ from sayso.extract.grammar import MODIFIERS, holds, prep_object
 from sayso.extract.lexicon import lexicon
 from sayso.extract.linear import linear_model
 from sayso.extract.noun_phrases import phrase
-from sayso.extract.place_better import better, first_of_list, placed
+from sayso.extract.place_better import better, first_of_list
 from sayso.extract.place_bodies import Bodies
 from sayso.extract.place_candidates import UNLISTED, candidates, may_be_place
 from sayso.extract.place_context import aside, beside, goal, origin, rulers
@@ -133,7 +133,7 @@ class Circumstances:
             taken = better(self._doc, mentions, best - 1, act.trigger.head)
             first = first_of_list(self._doc, mentions, taken)
             act.place_beside = beside(self._doc, mentions[first])
-            return placed(self._doc, mentions, first), None, odds[best]
+            return mentions[first].place, None, odds[best]
         listed = [
             (odds[at + 1], m.place)
             for at, m in enumerate(mentions)

@@ -21,6 +21,7 @@ from sayso.extract.lexicon import lexicon
 from sayso.extract.moments import Moments
 from sayso.extract.outlaws import branded, outlawed
 from sayso.extract.participants import ParticipantFinder
+from sayso.extract.place_within import within
 from sayso.extract.realis_settled import RUNNING_TOTAL, agree, settle
 from sayso.extract.reality import Reality
 from sayso.extract.rivals import Rivals
@@ -108,6 +109,8 @@ class EventBuilder:
             agent = agent or self.rivals.of(target, at)
         place, placing = self._place(cluster, ranked, time)
         place = opinion.place(place, self._places, self._unlisted)
+        if place is not None:
+            place = within(self.doc, place, self.scene.told_before, self.casting.parties.home)
         if kind == "capture" and target is None and any(map(takes_back, cluster.acts)):
             target = self.rivals.had(place, agent)
         if agent is not None:

@@ -1,7 +1,6 @@
 """Which place of a sentence is meant where the learned model took one that only tells where another lies."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
@@ -10,7 +9,7 @@ from sayso.extract.lexicon import lexicon
 from sayso.extract.place_context import BEFORE_NOUN
 from sayso.extract.places import PlaceMention
 from sayso.extract.places_cues import QUARTERS, cues
-from sayso.model import Place, PlacePrecision
+from sayso.model import PlacePrecision
 
 # How many tokens may stand between a place and the one that only tells where it lies.
 _DESCRIBED = 9
@@ -159,20 +158,6 @@ def lies_in(doc: Doc, part: PlaceMention, whole: PlaceMention) -> bool:
     sorts = (cues().kinds.get(word.lower_) for word in (doc[part.token_end - 1], *gap[:link]))
     plain = all(word.pos_ in ("ADJ", "NOUN") for word in gap[:link])
     return plain and any(sort in QUARTERS for sort in sorts) and all(_bearing(word.lower_) for word in gap[link + 1 :])
-
-
-def placed(doc: Doc, mentions: Sequence[PlaceMention], at: int) -> Place:
-    """Return a place; a quarter that no table lists lies, as closely as a town does, where its town is.
-
-    "Dozens died in the Mashraf quarter in Hodeidah": a map shows Hodeidah.
-    """
-    here = mentions[at].place
-    if here.source or at + 1 == len(mentions) or not lies_in(doc, mentions[at], mentions[at + 1]):
-        return here
-    town = mentions[at + 1].place
-    if town.precision not in _TOWNS:
-        return here
-    return replace(here, country=town.country, lat=town.lat, lon=town.lon, precision=PlacePrecision.SETTLEMENT)
 
 
 def _bearing(word: str) -> bool:

@@ -19,6 +19,8 @@ class Cues:
     kinds: dict[str, str]
     small_kinds: frozenset[str]
     site_kinds: frozenset[str]
+    in_town: frozenset[str]
+    to_town: frozenset[str]
     undergoing: frozenset[str]
     same_sites: frozenset[str]
     plural_kinds: dict[str, str]
@@ -82,6 +84,8 @@ def cues() -> Cues:
         kinds=pairs("kinds"),
         small_kinds=words("small_kinds"),
         site_kinds=words("site_kinds"),
+        in_town=words("in_town"),
+        to_town=words("to_town"),
         undergoing=words("undergoing"),
         same_sites=words("same_sites"),
         plural_kinds={str(many): str(one) for many, one in data["plural_kinds"].items()},

@@ -1,0 +1,37 @@
+"""Sites and quarters that no table lists: where their town is, if the report tells it."""
+
+# ruff: noqa: E501 - an example sentence stays on one line
+
+import pytest
+
+from conftest import Tell
+
+IN_TOWN = [
+    ("A car bomb went off near the Branko Bridge in Belgrade on Monday, killing two people.", (44.8, 20.5)),
+    ("Gunmen attacked a checkpoint at the Jandoul roundabout, Aleppo, on Monday and killed two soldiers.", (36.2, 37.2)),
+    ("Shelling killed two people in Aleppo on Monday. Gunmen shot dead a guard at the Kastara hotel on Tuesday.", (36.2, 37.2)),
+]
+
+
+@pytest.mark.parametrize(("text", "point"), IN_TOWN)
+def test_a_site_that_no_table_lists_is_shown_where_its_town_is(tell: Tell, text: str, point: tuple[float, float]) -> None:
+    told = tell(text)[-1].event.place
+    assert told is not None and told.lat is not None and told.lon is not None
+    assert (round(told.lat, 1), round(told.lon, 1)) == point
+    assert told.precision == "settlement"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # no town is told
+        "Gunmen shot dead a guard at the Kastara hotel on Tuesday.",
+        # a hill need not lie in the town told before
+        "Shelling killed two people in Aleppo on Monday. Rebels captured the hill of Zagros Minor on Tuesday.",
+        # a town abroad holds no site of this war
+        "Aid workers flew from Brussels to Burundi on Monday. Burundian rebels killed two soldiers at the Zagros hotel on Tuesday.",
+    ],
+)
+def test_what_need_not_lie_in_a_town_told_stays_without_a_point(tell: Tell, text: str) -> None:
+    told = tell(text)[-1].event.place
+    assert told is None or told.lat is None
