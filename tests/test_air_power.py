@@ -37,3 +37,11 @@ def test_an_air_strike_on_rebels_is_not_theirs(tell: Tell) -> None:
 def test_a_pilot_shot_by_rebels_was_shot_from_the_ground(tell: Tell) -> None:
     (event,) = tell("A downed pilot was killed by Taliban fighters near Kunduz on Monday.")
     assert (event.kind, event.agent_party) == ("attack", "taliban")
+
+
+def test_a_bombing_that_rebels_claim_in_another_clause_is_no_air_strike(tell: Tell) -> None:
+    told = tell(
+        "We condemn the attacks today in the towns of Jableh and Tartus, for which ISIS has claimed responsibility and "
+        "where sixty civilians were killed in multiple bombings that targeted bus stations and a hospital."
+    )
+    assert [(event.kind, event.agent_party) for event in told] == [("bombing", "islamic-state")]

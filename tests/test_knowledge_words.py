@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
+from sayso.errors import KnowledgeError
 from sayso.knowledge.files import locate, read_yaml
 
 FOLDER = Path(str(locate("kinds.yaml"))).parent
@@ -58,3 +59,10 @@ def test_a_key_that_stands_twice_is_seen() -> None:
 @pytest.mark.parametrize("name", FILES)
 def test_no_list_hides_another_of_its_name(name: str) -> None:
     assert keys_twice(locate(name).read_text(encoding="utf-8")) == []
+
+
+def test_a_file_in_which_a_list_hides_another_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "cues.yaml").write_text("near: [by]\nfar: [off]\nnear: [beside]\n", encoding="utf-8")
+    monkeypatch.setattr("sayso.knowledge.files.files", lambda _: tmp_path)
+    with pytest.raises(KnowledgeError, match=r"cues\.yaml: 'near' stands here twice .* line 3"):
+        read_yaml("cues.yaml")

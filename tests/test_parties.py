@@ -322,3 +322,12 @@ def test_a_front_written_small_is_no_group() -> None:
     text = "The army advanced on the Kassara front west of Marib."
     assert party(text, "the Kassara front", role="target") == "unknown"
     assert party(text.replace("front", "Front"), "the Kassara Front") == "kassara-front"
+
+
+def test_a_country_whose_border_is_near_is_not_the_one_at_war(tell: Tell) -> None:
+    told = tell(
+        "Syria troops kill fifty jihadists near Lebanon. Syrian troops backed by Lebanese Hezbollah fighters killed "
+        "fifty jihadists near the Lebanese border on Friday. The jihadists shelled the regime troops by that border."
+    )
+    assert "LBN-MIL" not in {party for event in told for party in (event.agent_party, event.target_party)}
+    assert told[-1].target_party == "SYR-MIL"

@@ -8,13 +8,21 @@ from conftest import Tell
 
 IN_TOWN = [
     ("A car bomb went off near the Branko Bridge in Belgrade on Monday, killing two people.", (44.8, 20.5)),
-    ("Gunmen attacked a checkpoint at the Jandoul roundabout, Aleppo, on Monday and killed two soldiers.", (36.2, 37.2)),
-    ("Shelling killed two people in Aleppo on Monday. Gunmen shot dead a guard at the Kastara hotel on Tuesday.", (36.2, 37.2)),
+    (
+        "Gunmen attacked a checkpoint at the Jandoul roundabout, Aleppo, on Monday and killed two soldiers.",
+        (36.2, 37.2),
+    ),
+    (
+        "Shelling killed two people in Aleppo on Monday. Gunmen shot dead a guard at the Kastara hotel on Tuesday.",
+        (36.2, 37.2),
+    ),
 ]
 
 
 @pytest.mark.parametrize(("text", "point"), IN_TOWN)
-def test_a_site_that_no_table_lists_is_shown_where_its_town_is(tell: Tell, text: str, point: tuple[float, float]) -> None:
+def test_a_site_that_no_table_lists_is_shown_where_its_town_is(
+    tell: Tell, text: str, point: tuple[float, float]
+) -> None:
     told = tell(text)[-1].event.place
     assert told is not None and told.lat is not None and told.lon is not None
     assert (round(told.lat, 1), round(told.lon, 1)) == point

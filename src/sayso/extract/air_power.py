@@ -38,6 +38,16 @@ def settle_ground_fire(acts: Sequence[Act]) -> None:
             act.agent, act.agent_party = None, None
 
 
+def kind_from_ground(acts: Sequence[Act]) -> str:
+    """Return the kind of what was taken for an air strike and is of somebody without aircraft, "" if it must be one.
+
+    "Multiple bombings, for which ISIS has claimed responsibility": another clause than the act's names the doer.
+    """
+    kinds = [_open_kind(act) if act.kind == "airstrike" else act.kind for act in acts]
+    flown = any(not kind or names_drone(act) for kind, act in zip(kinds, acts, strict=True))
+    return "" if flown else kinds[0]
+
+
 def is_on_foot(act: Act) -> bool:
     """Tell whether the doer of an act has no aircraft, by party or by word, and the words of the act name no drone."""
     party = has_no_aircraft(act.party)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from sayso.extract.acts import Act
-from sayso.extract.air_power import is_on_foot
+from sayso.extract.air_power import has_no_aircraft, is_on_foot, kind_from_ground
 from sayso.extract.circumstances import Circumstances
 from sayso.extract.clusters import Cluster, fullness
 from sayso.extract.confidence import place_features, telling_features, with_probabilities
@@ -103,6 +103,8 @@ class EventBuilder:
             agent = None  # "the car blew up"
         agent = agent or self._inherited(cluster) or self._outlaws(cluster)
         agent, target = opinion.sides(kind, agent, target, self.casting)
+        if kind == "airstrike" and agent is not None and has_no_aircraft(agent.party):
+            kind = kind_from_ground(cluster.acts) or kind
         if kind in lexicon().kinds["sided"]:
             at = self.doc[main.trigger.start].idx
             target = target or self.rivals.of(agent, at)

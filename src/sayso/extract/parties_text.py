@@ -28,6 +28,8 @@ _FOLDED: dict[int, tuple[Word, ...]] = {}
 _MOST_FOLDED = 200_000
 _LOCATIVE_FACTOR = 3.0
 _POWER_FACTOR = 0.4
+# What is only told as lying beside the war ("near the Lebanese border").
+_BESIDE_FACTOR = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +116,11 @@ def home_country(text: Words, raw: list[tuple[int, int, list[Entry], bool]]) -> 
     """Return the ISO3 code of the country the report is about, "" if nothing tells."""
     sets = sectors().sets
     score: dict[str, float] = defaultdict(float)
-    for start, _, entries, _ in raw:
+    groups = {start: entries[0] for start, _, entries, _ in raw if entries[0].sort == "group"}
+    for start, end, entries, _ in raw:
         entry = entries[0]
+        if entry.sort == "adjective" and end in groups:
+            continue  # "Lebanese Hezbollah": where it comes from, not where it fights
         if entry.homes and not any(entry.caps):
             continue  # "the rebels" are somebody's short form in one war: they do not tell which war it is
         own = entry.homes or entry.seats
@@ -123,7 +128,11 @@ def home_country(text: Words, raw: list[tuple[int, int, list[Entry], bool]]) -> 
         if not country:
             continue
         weight = _WEIGHTS[entry.sort]
-        if start and text.words[start - 1].text in sets["locative"] and entry.sort in {"country", "city", "capital"}:
+        before = text.words[start - 1].text if start else ""
+        behind = text.words[end].text if end < len(text.words) else ""
+        if behind in sets["bordering"] or (before in sets["close_to"] and entry.sort == "country"):
+            weight *= _BESIDE_FACTOR
+        elif before in sets["locative"] and entry.sort in {"country", "city", "capital"}:
             weight *= _LOCATIVE_FACTOR
         elif country in sets["powers"]:
             weight *= _POWER_FACTOR
