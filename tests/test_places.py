@@ -387,3 +387,12 @@ def test_a_country_is_no_village_of_its_name(nlp: Language) -> None:
 
 def test_a_day_before_a_quarter_is_no_part_of_its_name(nlp: Language) -> None:
     assert all("Sunday" not in place.text for place in places(nlp, "Shells fell on Sunday al-Qadisiya district."))
+
+
+def test_a_village_far_from_all_that_is_told_is_another_of_its_name(nlp: Language) -> None:
+    # al-Arqub of the table lies in Yemen; Foya in Liberia is over the border from what is told
+    text = "Rockets fell on the industrial area in al-Arqoub. One person was killed in Aleppo and two in Nubl in Syria."
+    assert named(nlp, text, "al-Arqoub").lat is None
+    assert named(nlp, "Troops killed two rebels near Aden in Yemen and one in al-Arqoub.", "al-Arqoub").lat is not None
+    text = "Rebels who shelled Kailahun in Sierra Leone on Monday were seen in Foya, over the border."
+    assert named(nlp, text, "Foya").lat is not None

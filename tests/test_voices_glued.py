@@ -32,3 +32,15 @@ def test_a_dash_cut_off_from_its_word_opens_no_voice(tell: Tell) -> None:
     accounts = [account for event in tell(text) for account in event.accounts]
     assert accounts
     assert not any(account.startswith("-") for account in accounts)
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Two soldiers died in the attack on the base - police and medics.", ["police and medics"]),
+        ("The advance opens the way for IS to move towards two strategic prizes - Azaz and Marea.", []),
+    ],
+)
+def test_a_list_behind_a_dash_is_no_voice(text: str, speakers: list[str]) -> None:
+    doc = load_pipeline()(text)
+    assert [doc[s.speaker.start : s.speaker.end].text for s in find_statements(doc) if s.speaker is not None] == speakers

@@ -37,6 +37,11 @@ class Entry:
     exact: tuple[str, ...]
     main: bool
 
+    @property
+    def by_hand(self) -> bool:
+        """Whether it was written down from general knowledge, as villages and quarters that no table has were."""
+        return self.source == "sayso:by hand"
+
 
 class Gazetteer:
     """Looks names up by key (`gazetteer_fold.key`) in batches and remembers the answers."""

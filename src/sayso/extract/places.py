@@ -55,7 +55,9 @@ def find_mentions(
     for candidate in found:
         name = name_key(candidate)
         entry = groups[name].chosen if candidate.entries else None
-        if entry is not None and (name in others or too_large(shape, candidate, entry, votes) or lost(entry, groups)):
+        if entry is not None and (
+            name in others or too_large(shape, candidate, entry, votes) or lost(entry, groups, votes.without(name))
+        ):
             entry = None
         if candidate.entries and entry is None and candidate.weak:
             continue

@@ -1,5 +1,6 @@
 """Names that are not the places the tables have for them: people, namesakes far away, quarters of other towns."""
 
+from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from itertools import combinations
@@ -16,6 +17,7 @@ from sayso.extract.places_votes import Votes
 _SMALL = 20_000  # people of a place that is not known beyond its surroundings
 _WITNESSES = 40
 _FAR_KM = 250  # how far villages of one report's war lie from each other at most; a first value, not tuned
+_ABROAD_KM = 500  # how far over a border a village of the same war may lie; a first value, not tuned
 _QUARTER_KM = 40  # from the middle of the largest towns to their last quarters
 _UNLIKE = 0.5  # a name less alike than this is another name of the town: Dzhokhar was Grozny's
 
@@ -94,15 +96,22 @@ def too_large(shape: Shape, candidate: Candidate, entry: Entry, votes: Votes) ->
     return city and not told[entry.country] and (site or is_village(shape, candidate.start, candidate.end))
 
 
-def lost(entry: Entry, groups: dict[Name, Group]) -> bool:
+def lost(entry: Entry, groups: dict[Name, Group], votes: Counter[str]) -> bool:
     """Tell whether a small place lies far from all others of its country that the report tells of.
 
-    Of a village near Donetsk that no table has, the namesake near Poltava is no better than no place.
+    Of a village near Donetsk that no table has, the namesake near Poltava is no better than no place, and of a quarter
+    of Aleppo the village in Yemen. `votes` are the countries that the report's other words point at.
     """
-    if entry.curated or entry.kind != "settlement" or entry.population >= _SMALL or entry.lat is None:
+    if entry.lat is None or (entry.curated and not entry.by_hand):
         return False
     others = [g.chosen for g in groups.values() if g.chosen is not None and g.chosen is not entry]
-    points = [(e.lat, e.lon) for e in others if e.country == entry.country and e.kind != "country"]
-    spots = [(lat, lon) for lat, lon in points if lat is not None and lon is not None][:_WITNESSES]
+    points = [(e.country, e.lat, e.lon) for e in others if e.kind != "country"]
+    found = [(country, (lat, lon)) for country, lat, lon in points if lat is not None and lon is not None]
+    if entry.by_hand:
+        near = any(distance_km(entry.lat, entry.lon or 0, *spot) <= _ABROAD_KM for _, spot in found)
+        return bool(found) and not near and not votes[entry.country]
+    if entry.kind != "settlement" or entry.population >= _SMALL:
+        return False
+    spots = [spot for country, spot in found if country == entry.country][:_WITNESSES]
     together = any(distance_km(*one, *two) < _FAR_KM for one, two in combinations(spots, 2))
     return together and all(distance_km(entry.lat, entry.lon or 0, *spot) > _FAR_KM for spot in spots)

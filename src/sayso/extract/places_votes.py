@@ -46,7 +46,7 @@ def votes_of(shape: Shape, found: list[Candidate], table: Gazetteer, report: Rep
         elif len(firm) == 1:
             country = firm.pop()
             votes[country] += 2
-            if len(candidate.entries) > 1:
+            if len(candidate.entries) > 1 or candidate.entries[0].by_hand:  # what may be a namesake
                 by_name.setdefault(name_key(candidate), Counter())[country] += 2
     if report is not None and report.dateline_place:
         for part in report.dateline_place.split(","):

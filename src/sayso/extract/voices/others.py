@@ -268,6 +268,9 @@ def headline_draft(reading: Reading, i: int) -> Draft | None:
     shouted = all(table.words[k].isupper() for k in range(left.start, right.end) if table.words[k].isalpha())
     if shouted and table.lemmas[right.end - 1] not in cues.every_speaker:
         return None  # "RADIO BENADIR - TRANSCRIPT"
+    listed = any(table.deps[k] == "cc" for k in range(*right))
+    if listed and table.lemmas[right.end - 1] not in cues.every_speaker:
+        return None  # "two strategic prizes - Azaz and Marea"
     if _voice_alone(reading, right) and left.end - left.start >= 4 and (end == table.n or table.words[end] != ":"):
         return Draft(i, right, right.end - 1, [TokenSpan(i, i + 1)], [left], Stance.ASSERTS)
     return None
