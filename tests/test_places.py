@@ -391,8 +391,16 @@ def test_a_day_before_a_quarter_is_no_part_of_its_name(nlp: Language) -> None:
 
 def test_a_village_far_from_all_that_is_told_is_another_of_its_name(nlp: Language) -> None:
     # al-Arqub of the table lies in Yemen; Foya in Liberia is over the border from what is told
-    text = "Rockets fell on the industrial area in al-Arqoub. One person was killed in Aleppo and two in Nubl in Syria."
+    text = (
+        "Rebels captured the village of al-Arqoub on Monday. One person was killed in Aleppo and two in Nubl in Syria."
+    )
     assert named(nlp, text, "al-Arqoub").lat is None
     assert named(nlp, "Troops killed two rebels near Aden in Yemen and one in al-Arqoub.", "al-Arqoub").lat is not None
     text = "Rebels who shelled Kailahun in Sierra Leone on Monday were seen in Foya, over the border."
     assert named(nlp, text, "Foya").lat is not None
+
+
+def test_a_quarter_is_no_village_far_from_the_cities_told(nlp: Language) -> None:
+    text = "In Damascus one person was injured by rounds fired at the residential neighborhood of al-Mazraa in Syria."
+    assert named(nlp, text, "al-Mazraa").lat is None
+    assert named(nlp, "Troops left Damascus for the village of al-Mazraa in Syria.", "al-Mazraa").lat is not None

@@ -43,4 +43,6 @@ def test_a_dash_cut_off_from_its_word_opens_no_voice(tell: Tell) -> None:
 )
 def test_a_list_behind_a_dash_is_no_voice(text: str, speakers: list[str]) -> None:
     doc = load_pipeline()(text)
-    assert [doc[s.speaker.start : s.speaker.end].text for s in find_statements(doc) if s.speaker is not None] == speakers
+    assert [
+        doc[s.speaker.start : s.speaker.end].text for s in find_statements(doc) if s.speaker is not None
+    ] == speakers

@@ -10,7 +10,7 @@ from sayso.extract.gazetteer_fold import fold, key
 from sayso.extract.places_accept import Candidate, accept, goes_back, goes_on, of_country, unknown_spans
 from sayso.extract.places_choice import choose
 from sayso.extract.places_cues import QUARTERS, cues
-from sayso.extract.places_doubted import lost, of_other_towns, too_large, without_people
+from sayso.extract.places_doubted import is_namesake, of_other_towns, without_people
 from sayso.extract.places_names import Group, Name, groups_of, name_key
 from sayso.extract.places_refer import PlaceMention, resolve_definite, role_of
 from sayso.extract.places_spans import (
@@ -55,9 +55,7 @@ def find_mentions(
     for candidate in found:
         name = name_key(candidate)
         entry = groups[name].chosen if candidate.entries else None
-        if entry is not None and (
-            name in others or too_large(shape, candidate, entry, votes) or lost(entry, groups, votes.without(name))
-        ):
+        if entry is not None and (name in others or is_namesake(shape, candidate, entry, groups, votes)):
             entry = None
         if candidate.entries and entry is None and candidate.weak:
             continue

@@ -84,6 +84,38 @@ def _elsewhere(
     return distance_km(entry.lat, entry.lon, town.lat, town.lon) > _QUARTER_KM  # type: ignore[arg-type]
 
 
+def is_namesake(shape: Shape, candidate: Candidate, entry: Entry, groups: dict[Name, Group], votes: Votes) -> bool:
+    """Whether a name is that of some other place than the one that the tables have for it."""
+    return (
+        too_large(shape, candidate, entry, votes)
+        or lost(entry, groups, votes.without(name_key(candidate)))
+        or of_no_town_told(shape, candidate, entry, groups)
+    )
+
+
+def of_no_town_told(shape: Shape, candidate: Candidate, entry: Entry, groups: dict[Name, Group]) -> bool:
+    """Whether what is told as a quarter is far from all of its country that the report names, a city among it.
+
+    "The Mazraa neighbourhood" of a report from Damascus is no village of that name near Suwayda.
+    """
+    if not _quarter_word(shape, candidate) or entry.population >= KNOWN_WITHOUT_COUNTRY or entry.lat is None:
+        return False
+    others = [g.chosen for g in groups.values() if g.chosen is not None and g.chosen is not entry]
+    told = [(e.population, e.lat, e.lon) for e in others if e.country == entry.country]
+    spots = [(lat, lon) for _, lat, lon in told if lat is not None and lon is not None]
+    near = any(distance_km(entry.lat, entry.lon or 0, *spot) <= _QUARTER_KM for spot in spots)
+    return any(people >= KNOWN_WITHOUT_COUNTRY for people, *_ in told) and not near
+
+
+def _quarter_word(shape: Shape, candidate: Candidate) -> bool:
+    """Whether a name is told as a part of a town ("X neighbourhood", "the neighbourhoods of X"), not as an area."""
+    at = candidate.end + 1 if shape.word(candidate.end) in cues().camp_words else candidate.end
+    start = candidate.start - 1
+    before = shape.word(start - 1) if shape.word(start) in cues().naming else ""
+    words = (shape.word(at), before)
+    return any(cues().kinds.get(word) == "neighbourhood" and word in cues().in_town for word in words)
+
+
 def too_large(shape: Shape, candidate: Candidate, entry: Entry, votes: Votes) -> bool:
     """Whether the name of a village or a building has been taken for a city of a country the report does not tell of.
 
