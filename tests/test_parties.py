@@ -331,3 +331,18 @@ def test_a_country_whose_border_is_near_is_not_the_one_at_war(tell: Tell) -> Non
     )
     assert "LBN-MIL" not in {party for event in told for party in (event.agent_party, event.target_party)}
     assert told[-1].target_party == "SYR-MIL"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "code"),
+    [
+        ("Fighters of Jund al-Malahim shelled Idlib in Syria.", "Jund al-Malahim", "jund-al-malahim"),
+        # al-Haq by itself is a Palestinian body
+        ("The commander of Ansar al-Haq was killed in Idlib in Syria.", "Ansar al-Haq", "ansar-al-haq"),
+        ("Lashkar-e-Zil attacked a post in Pakistan.", "Lashkar-e-Zil", "lashkar-e-zil"),
+        ("Jaish al-Islam attacked a post in Syria.", "Jaish al-Islam", "jaish-al-islam"),
+        ("Shells hit the bridge between Ansar and Zrariyeh in Lebanon.", "Ansar", "unknown"),
+    ],
+)
+def test_a_group_that_no_list_has_is_known_by_the_word_that_opens_its_name(text: str, name: str, code: str) -> None:
+    assert party(text, name) == code

@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Span, Token
 
 from sayso.extract.parties_data import government_side, sectors
 from sayso.extract.parties_foes import foe_of
-from sayso.extract.parties_learn import learn_people, learn_short_names
+from sayso.extract.parties_learn import learn_people, learn_short_names, opened_groups
 from sayso.extract.parties_match import NOBODY, TOLD, PartyMatch, match_of
 from sayso.extract.parties_outlets import speaks_for_a_state
 from sayso.extract.parties_phrase import Chunk, chunks_of
@@ -36,7 +36,10 @@ class ReportParties:
         self.text = Words(doc)
         raw = raw_names(self.text)
         self.home = home_country(self.text, raw)
-        self.names = chosen_names(self.text, raw, self.home, day)
+        chosen = chosen_names(self.text, raw, self.home, day)
+        opened = opened_groups(self.text, chosen)
+        covered = {at for name in opened for at in range(name.start, name.end)}
+        self.names = [*opened, *(name for name in chosen if name.start not in covered)]
         self.names = sorted([*self.names, *learn_short_names(self.text, self.names)], key=lambda n: (n.start, -n.end))
         self._sides = Sides(self.text, self.names, self.rules, self.home)
         self._by_start = {name.start: name for name in reversed(self.names)}

@@ -21,11 +21,44 @@ _SHORTEST_SURNAME = 3
 _MARKS = frozenset(".,;:!?()")
 _TITLE_POS = frozenset({"PROPN", "NOUN", "ADJ", "PART", "DET"})
 _NAME_POS = frozenset({"PROPN", "ADJ", "NOUN", "X"})
+# Sorts of name that may be the end of a group's.
+_LOOSE = frozenset({"body", "outlet", "city", "person"})
 
 
 def slug(words: list[str]) -> str:
     """Return the party code made from the words of a name ("sawaiq", "al", "rahman" gives "sawaiq-al-rahman")."""
     return "-".join(re.sub(r"[^a-z0-9]", "", word) for word in words)
+
+
+def opened_groups(text: Words, known: list[Name]) -> list[Name]:
+    """Return armed groups that no list has and that a word for a force opens: "Jund al-Malahim", "Lashkar-e-Zil".
+
+    They go before the names known inside them: "Ansar al-Haq" is not the Palestinian body Al-Haq.
+    """
+    sets, words, found = sectors().sets, text.words, list[Name]()
+    inside = [name for name in known if name.entry.sort in _LOOSE]
+    taken = {at for name in known if name not in inside for at in range(name.start, name.end)}
+    for at, word in enumerate(words):
+        if not word.initial or word.text not in sets["group_openers"]:
+            continue
+        end = at + 1
+        while end < len(words) and end - at < _LONGEST_NAME and not _parted(text, end):
+            step = 2 if words[end].text in sets["group_joins"] else 1
+            last = end + step - 1
+            if (step == 1 and end > at + 1) or last >= len(words) or not _is_named(text, last):
+                break
+            end += step
+        whole = all(name.start > at and name.end <= end for name in inside if name.start < end and at < name.end)
+        if end > at + 1 and whole and taken.isdisjoint(range(at, end)):
+            code = slug([w.text for w in words[at:end]])
+            found.append(Name(at, end, Entry(code, "group", code, kind="rebel"), False))
+    return found
+
+
+def _is_named(text: Words, at: int) -> bool:
+    """Tell whether a word is a name by its capital and is no noun for people or a force: not "Ansar fighters"."""
+    word, token = text.words[at], text.doc[text.token[at]]
+    return word.initial and token.pos_ in _NAME_POS and not sectors().nouns.longest(text.words, at, at + 1)[1]
 
 
 def learn_short_names(text: Words, known: list[Name]) -> list[Name]:
