@@ -36,6 +36,8 @@ def test_a_site_that_no_table_lists_is_shown_where_its_town_is(
         "Gunmen shot dead a guard at the Kastara hotel on Tuesday.",
         # a hill need not lie in the town told before
         "Shelling killed two people in Aleppo on Monday. Rebels captured the hill of Zagros Minor on Tuesday.",
+        # what the sentence names may lie far from the town told before
+        "Jets hit Homs on Monday. In Daraa province an army unit destroyed a post in the Zagros quarter on Tuesday.",
         # a town abroad holds no site of this war
         "Aid workers flew from Brussels to Burundi on Monday. Burundian rebels killed two soldiers at the Zagros hotel on Tuesday.",
     ],

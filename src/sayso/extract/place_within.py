@@ -19,19 +19,19 @@ _NOUNS = frozenset(("NOUN", "PROPN"))
 def within(doc: Doc, place: Place, mentions: Sequence[PlaceMention], home: str) -> Place:
     """Return a place of a report, with the point of its town if it is a site or a quarter without one of its own.
 
-    The town is the one told beside it, else the last one told before in `home`, the country of the war, among
-    `mentions`, the report's places in order. The precision says that the point is a town's; what may lie outside towns
-    ("the road", "the camp") stays without.
+    The town is the one told beside it, else that of its sentence, else the last one told before in `home`, the country
+    of the war, among `mentions`, the report's places in order. The precision says that the point is a town's; what may
+    lie outside towns ("the road", "the camp") stays without.
     """
     if place.source:
         return place
     words = doc.char_span(place.span.start, place.span.end, alignment_mode="expand")
     if words is None:
         return place
-    towns = [m for m in mentions if m.place.precision in _TOWNS and m.place.lat is not None]
     town = _quartered(doc, PlaceMention(place, words.start, words.end, "locative"), mentions)
     if town is None and _in_town(doc, words.start, words.end):
-        town = _beside(doc, words.start, words.end, towns) or _before(words.start, towns, home)
+        town = _beside(doc, words.start, words.end, mentions)
+        town = town or _around(doc, words.start, words.end, mentions, home)
     if town is None:
         return place
     return replace(
@@ -56,8 +56,9 @@ def _quartered(doc: Doc, part: PlaceMention, mentions: Sequence[PlaceMention]) -
     return whole.place if whole is not None and lies else None
 
 
-def _beside(doc: Doc, start: int, end: int, towns: Sequence[PlaceMention]) -> Place | None:
+def _beside(doc: Doc, start: int, end: int, mentions: Sequence[PlaceMention]) -> Place | None:
     """Return the town told right behind a site, or right before as whose it is: "Damascus' Abbasid Square"."""
+    towns = [m for m in mentions if m.place.lat is not None]
     if end < len(doc) and doc[end].lower_ in cues().in_town:
         end += 1
     for town in towns:
@@ -71,6 +72,21 @@ def _beside(doc: Doc, start: int, end: int, towns: Sequence[PlaceMention]) -> Pl
     return None
 
 
-def _before(start: int, towns: Sequence[PlaceMention], home: str) -> Place | None:
-    told = [t.place for t in towns if t.token_end <= start and t.role == "locative" and t.place.country == home]
+def _around(doc: Doc, start: int, end: int, mentions: Sequence[PlaceMention], home: str) -> Place | None:
+    """Return the town of a site by what its sentence tells, where that tells nothing by what was told before.
+
+    A province or a river that the sentence names says that the site need not lie in the town of the sentence before.
+    """
+    sentence = doc[start].sent
+    others = [m for m in mentions if m.place.precision is not PlacePrecision.COUNTRY and m.role == "locative"]
+    others = [m for m in others if m.token_end <= start or m.token_start >= end]
+    here = [m for m in others if sentence.start <= m.token_start < sentence.end]
+    if here:
+        towns = [m for m in here if _is_town(m)]
+        return min(towns, key=lambda m: abs(m.token_start - start)).place if towns else None
+    told = [m.place for m in others if m.token_end <= start and _is_town(m) and m.place.country == home]
     return told[-1] if told else None
+
+
+def _is_town(mention: PlaceMention) -> bool:
+    return mention.place.precision in _TOWNS and mention.place.lat is not None
