@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sayso.cli_filters import Chosen, FormatOption, RedactOption, TableFormat, day, filtered
-from sayso.cli_ledger import connected, midnight, plain, write_csv, write_json, write_lines
+from sayso.cli_writing import connected, midnight, plain, write_csv, write_json, write_lines
 from sayso.errors import SettingError
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from sayso.cli_filters import FormatOption, JobsOption, LedgerOption, PipelineOption, TableFormat, day
-from sayso.cli_ledger import connected, plain, say, write_csv, write_json, write_lines
 from sayso.cli_second import SecondModelOption, SecondOption, second_settings
+from sayso.cli_writing import connected, plain, say, write_csv, write_json, write_lines
 from sayso.errors import SettingError
 
 LanguageOption = Annotated[

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sayso.cli_filters import Chosen, FormatOption, LedgerOption, TableFormat, day, filtered
-from sayso.cli_ledger import IdArgument, connected, midnight, plain, say, write_csv, write_json, write_lines
+from sayso.cli_ledger import IdArgument
+from sayso.cli_writing import connected, midnight, plain, say, write_csv, write_json, write_lines
 from sayso.errors import SettingError
 
 if TYPE_CHECKING:

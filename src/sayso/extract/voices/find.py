@@ -2,7 +2,7 @@
 
 from spacy.tokens import Doc
 
-from sayso.extract.voices import others, pictures, quoted, replies, rivals, running_on
+from sayso.extract.voices import headlines, others, pictures, quoted, replies, rivals, running_on
 from sayso.extract.voices.appended import Appended
 from sayso.extract.voices.cues import load_cues
 from sayso.extract.voices.denials import is_negative
@@ -69,7 +69,7 @@ def _drafts(reading: Reading) -> list[Draft]:
     table, cues = reading.table, reading.cues
     openings = {words[0] for words in cues.prepositions}
     drafts: list[Draft] = []
-    headline = others.bare_headline_draft(reading)
+    headline = headlines.bare_headline_draft(reading)
     if headline is not None:
         drafts.append(headline)
     denials = {one.verb: one for one in reading.appended}
@@ -101,7 +101,7 @@ def _drafts(reading: Reading) -> list[Draft]:
             and i + 1 < table.n
             and (table.words[i] == ":" or (table.after[i - 1] and table.after[i]))
         ):
-            draft = others.headline_draft(reading, i)
+            draft = headlines.headline_draft(reading, i)
         if draft is not None:
             drafts.extend(rivals.both_ways(reading, draft))
     return drafts
