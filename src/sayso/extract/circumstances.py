@@ -8,7 +8,7 @@ from spacy.tokens import Span as TokenSpan
 
 from sayso.extract.acts import Act
 from sayso.extract.comparisons import comparison
-from sayso.extract.country_at_war import by_its_people, of_demonym
+from sayso.extract.country_at_war import of_demonym
 from sayso.extract.grammar import MODIFIERS, holds, prep_object
 from sayso.extract.lexicon import lexicon
 from sayso.extract.linear import linear_model
@@ -21,6 +21,7 @@ from sayso.extract.place_features import Site, Telling, none_features, pair_feat
 from sayso.extract.place_held import ground_words, held_ground
 from sayso.extract.place_named import named_later
 from sayso.extract.place_pointed import across_country, is_new, of_people, pointers, points_back, sent_to, told_here
+from sayso.extract.place_trail import Trail
 from sayso.extract.places import PlaceMention, resolve_definite
 from sayso.extract.places_looked_up import as_words
 from sayso.extract.places_refer import said_again
@@ -31,8 +32,6 @@ from sayso.model import Place, PlacePrecision
 MODEL = "event_place"
 # Of more places than this the farthest are left out: a list of a thousand must not cost its square.
 NEAREST = 12
-# From how many sentences before its own an act may take its place.
-CARRIED = 3
 # How likely a place must be to be taken where nothing better is told.
 HINT = 0.1
 
@@ -57,19 +56,16 @@ class Circumstances:
         self._home = home
         self._named = named
         self._saying = frozenset(saying)
-        # where the acts read so far say of their own that they were, by the token that tells them
-        self._acted: list[tuple[int, Place]] = []
         scenes = [m for m in places if not rulers(doc, m)]
         bodies = Bodies(doc, home, named, self._saying)
         self._told = [m for m in scenes if not bodies.stand_in(m)]
         # "a source in Kabul said": where the source is, no place that a later act refers back to
         self._all = [m for m in scenes if m.token_start not in saying]
-        self._bound = lexicon().nonevents["bound"]
         self._candidates: dict[int, list[PlaceMention]] = {}
         self._sites: dict[tuple[int, ...], list[Site]] = {}
         self._asides: dict[int, list[Token]] = {}
         self._lands = {home, *(mention.place.country for mention in places)} - {""}
-        self.all_places = [p for p in self._all if p.role == "locative" and not self._telling_only(p)]
+        self.trail = Trail(doc, [p for p in self._all if p.role == "locative" and not self._telling_only(p)], home)
 
     @property
     def named_places(self) -> list[Place]:
@@ -96,8 +92,8 @@ class Circumstances:
     def place_act(self, act: Act) -> None:
         """Set where an act took place, and whether its own clause says so."""
         self._find(act)
-        if act.place_own and act.place is not None and not self._led_to(act.place):
-            self._acted.append((act.trigger.head.i, act.place))
+        if act.place_own and act.place is not None:
+            self.trail.note(act.trigger.head.i, act.place)
 
     def _find(self, act: Act) -> None:
         act.place, act.hint, act.place_odds = self.weigh(act)
@@ -281,52 +277,5 @@ class Circumstances:
             reached = (m.place for noun in sent_to(act) for m in here if m.token_start <= noun.i < m.token_end)
             return next(reached, None)
         if any(across_country(token) for token in pointers(act, self._grounds(act))):
-            return self.country()
+            return self.trail.country()
         return None
-
-    def before(self, token: int) -> Place | None:
-        """Return where the last act before a token was, in its sentence or the few before it, if not a whole country.
-
-        Without such an act it is the last place named there: who tells on has moved to where something happened, not to
-        where a road leads or who lies beside it.
-        """
-        first = self._start(token)
-        for at, place in reversed(self._acted):
-            if at < first:
-                break
-            if at < token and self._nearby(place):
-                return place
-        found = None
-        for mention in self.all_places:
-            if mention.token_start >= token:
-                break
-            if mention.token_start < first:
-                continue  # an act so far on is told of the war at large, or somewhere else again
-            place = mention.place
-            if self._doc[max(mention.token_start - 1, 0)].lower_ in self._bound:
-                continue
-            if self._nearby(place):
-                found = place
-        return found
-
-    def _led_to(self, place: Place) -> bool:
-        """Tell whether a place is one that something leads to or comes from: "reopened the road to Aden"."""
-        words = self._doc.char_span(place.span.start, place.span.end, alignment_mode="expand")
-        return words is not None and words.start > 0 and self._doc[words.start - 1].lower_ in self._bound
-
-    def _nearby(self, place: Place) -> bool:
-        """Tell whether a place is a part of the country whose war the report tells of."""
-        return place.precision is not PlacePrecision.COUNTRY and place.country in (self._home, "")
-
-    def _start(self, token: int) -> int:
-        """Return the first token of the sentences that a place may be carried on from."""
-        start = self._doc[token].sent.start
-        for _ in range(CARRIED):
-            start = self._doc[start - 1].sent.start if start else 0
-        return start
-
-    def country(self) -> Place | None:
-        """Return the first mention of the country whose war the report tells of, or of its people; else None."""
-        named = [m.place for m in self.all_places if m.place.precision is PlacePrecision.COUNTRY]
-        found = next((place for place in named if place.country == self._home), None)
-        return found or by_its_people(self._doc, self._home)

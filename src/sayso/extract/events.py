@@ -235,14 +235,14 @@ class EventBuilder:
         if hinting is not None:
             return hinting.hint, place_features("hint", hinting.place_odds)
         if cluster.main.trigger.frame.total:
-            return self.scene.country(), place_features("country", 0.0)
+            return self.scene.trail.country(), place_features("country", 0.0)
         # long ago it was the war at large, not the town of today's news
         placeless = cluster.kind in lexicon().kinds["placeless"] or cluster.main.phase == "release"
         if not placeless and self._moments.is_background(time) and cluster.kind in lexicon().kinds["at_large"]:
-            return self.scene.country(), place_features("country", 0.0)
+            return self.scene.trail.country(), place_features("country", 0.0)
         if placeless or self._moments.is_background(time):
             return None, place_features("none", 0.0)
-        return self.scene.before(cluster.main.trigger.head.i), place_features("before", 0.0)
+        return self.scene.trail.before(cluster.main.trigger.head.i), place_features("before", 0.0)
 
     def _harmed(self, cluster: Cluster, doer: Participant | None = None) -> Participant | None:
         """Return the dead or wounded of an act as its target, other than its doer."""
