@@ -7,7 +7,8 @@ from spacy.tokens import Doc, Token
 
 from sayso.extract.absorption import Absorption
 from sayso.extract.frames import frame_book
-from sayso.extract.grammar import NOMINAL, VERBAL, child, direct_object, is_passive, prep_object, surface_subject
+from sayso.extract.grammar import NOMINAL, VERBAL, child, surface_subject
+from sayso.extract.instruments import instruments
 from sayso.extract.lexicon import lexicon
 from sayso.extract.noun_phrases import joined, phrase
 from sayso.extract.realis import judge
@@ -181,7 +182,7 @@ class ActFinder:
             act.told_means = True
             return
         found: dict[str, Token] = {}
-        for token in self._instruments(act):
+        for token in instruments(trigger, act.agent):
             kind = self._words.kind_of_means(token)
             if kind and token.i not in range(trigger.start, trigger.end):
                 found.setdefault(kind, token)
@@ -196,56 +197,6 @@ class ActFinder:
             act.told_means = True
         elif frame.means:
             act.kind = frame.means
-
-    def _instruments(self, act: Act) -> list[Token]:
-        trigger = act.trigger
-        found: list[Token] = []
-        for part in (trigger, *trigger.parts):
-            head = part.head
-            for kid in head.children:
-                if kid.dep_ in ("amod", "compound", "nmod", "npadvmod") and kid.i < head.i:
-                    found.extend(kid.subtree)
-                elif kid.dep_ in ("prep", "agent") and kid.lower_ in self._words.nonevents["instrument_links"]:
-                    for noun in kid.children:
-                        if noun.dep_ == "pobj":
-                            found.append(noun)
-                            found.extend(k for k in noun.children if k.dep_ in ("amod", "compound", "conj", "nmod"))
-                elif kid.dep_ in ("advcl", "acl") and kid.lower_ == "using":
-                    for noun in kid.children:
-                        if noun.dep_ == "dobj":
-                            found.append(noun)
-                            found.extend(k for k in noun.children if k.dep_ in ("amod", "compound", "conj", "nmod"))
-            if not part.is_noun:
-                # "struck a depot in Bryansk with drones": the parse may hang it on the depot
-                held = direct_object(head)
-                for link in held.subtree if held is not None else ():
-                    if link.dep_ == "prep" and link.lower_ in self._words.nonevents["weapon_links"]:
-                        found.extend(noun for noun in link.children if noun.dep_ == "pobj")
-                subject = surface_subject(head)
-                if subject is not None and not is_passive(head):
-                    of = prep_object(subject, "of")  # "a number of shells have hit the town"
-                    if of is not None and subject.lemma_.lower() in self._words.nonevents["amounts"]:
-                        subject = of
-                    found.append(subject)
-                    found.extend(k for k in subject.children if k.dep_ in ("amod", "compound", "nmod"))
-            elif part.verb is not None and part.link in ("agent", "object"):
-                subject = surface_subject(part.verb)
-                if subject is not None:
-                    found.append(subject)
-        if act.agent is not None:
-            found.append(act.agent)
-            found.extend(k for k in act.agent.children if k.dep_ in ("amod", "compound", "nmod"))
-        return [*found, *(load for noun in found for load in self._load(noun))]
-
-    def _load(self, weapon: Token) -> list[Token]:
-        """Return what a weapon is told to carry: the gas of "shells that contain gas", "filled with gas"."""
-        found: list[Token] = []
-        for verb in weapon.children:
-            if verb.dep_ in ("acl", "relcl") and verb.lemma_.lower() in self._words.nonevents["laden"]:
-                held = direct_object(verb) or prep_object(verb, "with")
-                if held is not None:
-                    found += [held, *(kid for kid in held.children if kid.dep_ in ("amod", "compound"))]
-        return found
 
     def _phase(self, act: Act) -> None:
         kind = self._book.kinds[act.kind]
