@@ -45,3 +45,8 @@ def test_a_bombing_that_rebels_claim_in_another_clause_is_no_air_strike(tell: Te
         "where sixty civilians were killed in multiple bombings that targeted bus stations and a hospital."
     )
     assert [(event.kind, event.agent_party) for event in told] == [("bombing", "islamic-state")]
+
+
+def test_bombing_by_nobody_known_is_not_from_the_air_where_no_aircraft_are_told(tell: Tell) -> None:
+    (event,) = tell("In the afternoon, during an hour of concentrated bombing in Belfast at least 11 people died.")
+    assert event.kind == "bombing"

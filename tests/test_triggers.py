@@ -126,3 +126,16 @@ def test_any_order_of_words_gives_triggers_inside_the_text(parts: list[str]) -> 
     assert all(0 <= t.start <= t.head.i < t.end <= len(doc) for t in found)
     assert [t.head.i for t in found] == sorted(t.head.i for t in found)
     assert [t.head.i for t in finder().find(doc)] == [t.head.i for t in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Ninety-six people were detained in hospital on Friday.", []),
+        ("Ninety-six people were detained in a military hospital on Friday.", ["detention"]),
+        ("In the panic, passers-by had to strike hysterical girls.", []),
+        ("In the battle troops struck rebel posts.", ["attack"]),
+    ],
+)
+def test_who_is_kept_to_be_healed_or_slapped_in_a_panic_is_no_act_of_war(text: str, kinds: list[str]) -> None:
+    assert [trigger.kind for trigger in triggers(text)] == kinds

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from sayso.extract.acts import Act
 from sayso.extract.lexicon import lexicon
@@ -12,6 +12,7 @@ from sayso.knowledge.files import read_csv, read_yaml
 
 # The end of the code of a country's rebels, whichever group they are of.
 _REBELS = "-REB"
+_NOUNS = frozenset(("NOUN", "PROPN"))
 
 
 @lru_cache(maxsize=1)
@@ -36,6 +37,11 @@ def settle_ground_fire(acts: Sequence[Act]) -> None:
             act.kind = open_kind
         else:
             act.agent, act.agent_party = None, None
+
+
+def tells_of_flight(doc: Doc) -> bool:
+    """Tell whether a report names any aircraft: where it names none, "the bombing" was no air strike."""
+    return any(word.pos_ in _NOUNS and lexicon().kind_of_means(word) == "airstrike" for word in doc)
 
 
 def kind_from_ground(acts: Sequence[Act]) -> str:

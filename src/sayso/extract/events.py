@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from spacy.tokens import Doc
 
 from sayso.extract.acts import Act
-from sayso.extract.air_power import has_no_aircraft, is_on_foot, kind_from_ground
+from sayso.extract.air_power import has_no_aircraft, is_on_foot, kind_from_ground, tells_of_flight
 from sayso.extract.circumstances import Circumstances
 from sayso.extract.clusters import Cluster, fullness
 from sayso.extract.confidence import place_features, telling_features, with_probabilities
@@ -87,7 +88,8 @@ class EventBuilder:
         main = cluster.main
         ranked = sorted(cluster.acts, key=fullness, reverse=True)
         opinion = Opinion(self._views, self.doc, ranked)
-        kind = opinion.kind(self._kind(cluster))
+        told_kind = self._kind(cluster)
+        kind = opinion.kind(told_kind)
         told = tuple(accounts) or (Account(OUTLET_VOICE, Stance.ASSERTS, Stance.ASSERTS),)
         time = next((a.time for a in ranked if a.time is not None and a.time_own and not a.time_said), None)
         time = time or next((a.time for a in ranked if a.time is not None and a.time_own), None)
@@ -105,6 +107,8 @@ class EventBuilder:
         agent, target = opinion.sides(kind, agent, target, self.casting)
         if kind == "airstrike" and agent is not None and has_no_aircraft(agent.party):
             kind = kind_from_ground(cluster.acts) or kind
+        if kind == "airstrike" and agent is None and not self._flown:
+            kind = told_kind
         if kind in lexicon().kinds["sided"]:
             at = self.doc[main.trigger.start].idx
             target = target or self.rivals.of(agent, at)
@@ -148,6 +152,11 @@ class EventBuilder:
         self.voicings.append(seen.accounts)
         event = replace(event, learned=opinion.learned(event))
         return with_probabilities(event, telling, placing, seen.accounts)
+
+    @cached_property
+    def _flown(self) -> bool:
+        """Whether the report names any aircraft."""
+        return tells_of_flight(self.doc)
 
     def _kind(self, cluster: Cluster) -> str:
         """Return the kind of an act; the many thousands who "have been killed" by nobody named fell in a war."""

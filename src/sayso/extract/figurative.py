@@ -50,6 +50,12 @@ def only_shows(head: Token, words: Lexicon) -> bool:
     return head.lemma_.lower() in words.triggers["showing"] and deep_object(head) is not None
 
 
+def nursed(verb: Token, words: Lexicon) -> bool:
+    """Tell whether people are kept to be healed ("detained in hospital"), not held "in a military hospital"."""
+    bed = prep_object(verb, "in") if verb.lemma_.lower() in words.figurative["keeping"] else None
+    return bed is not None and bed.lower_ in words.figurative["sickbeds"] and not any(True for _ in bed.lefts)
+
+
 def harmless(noun: Token, words: Lexicon) -> bool:
     """Tell whether a noun and the word before it name no act of war ("gas explosion", "trade war")."""
     return noun.i > 0 and f"{noun.nbor(-1).lower_} {noun.lemma_.lower()}" in words.triggers["harmless_pairs"]

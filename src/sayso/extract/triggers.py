@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from spacy.attrs import LEMMA, LOWER
 from spacy.tokens import Doc, Token
 
-from sayso.extract.figurative import figurative, only_shows
+from sayso.extract.figurative import figurative, nursed, only_shows
 from sayso.extract.frames import Frame, FrameBook, frame_book
 from sayso.extract.grammar import VERBAL, by_agent, child
 from sayso.extract.lexicon import Lexicon, lexicon
@@ -124,7 +124,8 @@ class TriggerFinder:
             return Trigger(
                 token, i, i + 1, Frame(kind, "noun", (lemma,), generic=open_kind), verb, link, kind, listed=False
             )
-        if token.pos_ in VERBAL and token.dep_ not in NOT_A_CLAUSE and not self._verbs.is_idiom(token):
+        idle = self._verbs.is_idiom(token) or nursed(token, self.words)
+        if token.pos_ in VERBAL and token.dep_ not in NOT_A_CLAUSE and not idle:
             return Trigger(
                 token, i, i + 1, Frame(kind, "verb", (lemma,), generic=open_kind), token, "self", kind, listed=False
             )
@@ -140,7 +141,7 @@ class TriggerFinder:
                 noun = frame.form == "noun"
                 if frame.kind in self.words.kinds["warlike"] and figurative(token, verb, link, self.words, noun=noun):
                     return None
-                if not noun and only_shows(token, self.words):
+                if not noun and (only_shows(token, self.words) or nursed(token, self.words)):
                     return None
                 return Trigger(token, start, end, frame, verb, link, frame.kind, inner=inner)
         return None
