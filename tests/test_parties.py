@@ -346,3 +346,9 @@ def test_a_country_whose_border_is_near_is_not_the_one_at_war(tell: Tell) -> Non
 )
 def test_a_group_that_no_list_has_is_known_by_the_word_that_opens_its_name(text: str, name: str, code: str) -> None:
     assert party(text, name) == code
+
+
+def test_a_bomber_told_by_his_people_is_no_civilian() -> None:
+    text = "Neighbours of Salman Abedi, the British-Libyan who carried out the bombing in Manchester, accused the police."
+    assert party(text, "Salman Abedi", role="agent", violent=True) == "unknown"
+    assert party(text, "Salman Abedi") == "CIV"

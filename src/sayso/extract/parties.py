@@ -108,6 +108,8 @@ class ReportParties:
         if best.known and best.how != "head":
             return best
         learned = self._learned(start, end)
+        if learned is not None and violent and role == "agent" and learned.code == "CIV":
+            learned = None  # "Salman Abedi, the British-Libyan who carried out the bombing" is no bystander
         if best.known:
             # a bare rank is of the report's own country, but for a name that it ties to another
             told = learned is not None and (learned.how in TOLD or learned.country not in ("", self.home))
