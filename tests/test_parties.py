@@ -349,6 +349,6 @@ def test_a_group_that_no_list_has_is_known_by_the_word_that_opens_its_name(text:
 
 
 def test_a_bomber_told_by_his_people_is_no_civilian() -> None:
-    text = "Neighbours of Salman Abedi, the British-Libyan who carried out the bombing in Manchester, accused the police."
+    text = "Neighbours of Salman Abedi, the British-Libyan who carried out the Manchester bombing, accused the police."
     assert party(text, "Salman Abedi", role="agent", violent=True) == "unknown"
     assert party(text, "Salman Abedi") == "CIV"

@@ -9,7 +9,7 @@ from conftest import Tell
 IN_TOWN = [
     ("A car bomb went off near the Branko Bridge in Belgrade on Monday, killing two people.", (44.8, 20.5)),
     (
-        "Gunmen attacked a checkpoint at the Jandoul roundabout, Aleppo, on Monday and killed two soldiers.",
+        "Gunmen attacked a checkpoint at the Kastara roundabout, Aleppo, on Monday and killed two soldiers.",
         (36.2, 37.2),
     ),
     (

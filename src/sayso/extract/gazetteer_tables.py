@@ -14,6 +14,7 @@ from sayso.knowledge.files import locate, read_csv
 
 CURATED = "places"
 SMALL = "places/small"
+SITES = "places/sites"
 COLUMNS = ("name", "country", "lat", "lon")
 _DUMP_COLUMNS = 19
 _FEATURES = {"P": "settlement", "R": "road", "H": "river", "T": "region", "L": "region", "S": "base", "V": "region"}
@@ -101,10 +102,10 @@ _NO_PLACES = frozenset({"common_words.csv", "us_states.csv"})
 
 
 def curated_files() -> list[str]:
-    """Return the names of the curated tables, sorted, those of small places last."""
+    """Return the names of the curated tables, sorted, those of small places and of sites in towns last."""
     return [
         f"{folder}/{name}"
-        for folder in (CURATED, SMALL)
+        for folder in (CURATED, SMALL, SITES)
         for name in sorted(item.name for item in locate(folder).iterdir())
         if name.endswith(".csv") and name not in _NO_PLACES
     ]

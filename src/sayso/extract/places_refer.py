@@ -60,6 +60,8 @@ def role_of(doc: Doc, shape: Shape, candidate: Candidate, entry: Entry | None) -
         large = entry is not None and entry.curated + entry.population > 300_000
         if country or (large and head.head.lemma_ in words.speech):
             return "metonym"
+    if _speaks(doc, shape, start, end):
+        return "metonym"
     if shape.word(start - 1) in words.with_words and country and shape.word(start - 2) not in words.kinds:
         return "metonym"
     if (
@@ -69,6 +71,16 @@ def role_of(doc: Doc, shape: Shape, candidate: Candidate, entry: Entry | None) -
     ):
         return "locative"
     return "other" if country else "locative"
+
+
+def _speaks(doc: Doc, shape: Shape, start: int, end: int) -> bool:
+    """Whether a site is told as the body that runs it: "the University of Aleppo agreed", "Shifa Hospital said"."""
+    ends = {shape.lower[start], shape.lower[end - 1]}
+    if ends.isdisjoint(cues().name_heads) and ends.isdisjoint(cues().in_town):
+        return False
+    head = doc[start:end].root
+    subject = head.head if head.dep_ == "conj" else head
+    return subject.dep_ == "nsubj" and subject.head.lemma_ in cues().speech
 
 
 def _after_acronym(shape: Shape, start: int) -> bool:
