@@ -329,3 +329,18 @@ def test_what_nothing_speaks_for_is_denied(tell: Tell, text: str) -> None:
     assert [account for event in tell(text) for account in event.accounts if "spokesman" in account] == [
         "An army spokesman denies"
     ]
+
+
+def test_a_strike_that_is_denied_without_place_and_day_is_the_one_told_before(tell: Tell) -> None:
+    told = tell(
+        "Air strikes killed 17 people in a market in the city of Ashara in Syria on Monday, the Syrian Observatory for "
+        "Human Rights said. The regime began attacking IS last week. But the Russian Defence Ministry has denied its "
+        "warplanes carried out air strikes on the market place."
+    )
+    strike = next(event for event in told if event.kind == "airstrike")
+    assert strike.place == "Ashara"
+    assert strike.accounts == (
+        "the Syrian Observatory for Human Rights asserts",
+        "the Russian Defence Ministry denies",
+    )
+    assert [event.kind for event in told].count("airstrike") == 1

@@ -24,6 +24,8 @@ REACH = 100
 SALIENT = 5
 # How many days apart a definite phrase ("the bombing of the last hours") may still be from the act it points to.
 LOOSE_DAYS = 1
+# A strike that is denied and told without place and day is most often what others have told: so much less sure one must be of it.
+ANSWERS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,8 @@ class Gatherer:
                 odds = self._odds(cluster, act)
                 if odds > likest:
                     best, likest = cluster, odds
-            if best is not None and likest >= doubts().same.enough:
+            bare = act.denied and act.kind in lexicon().kinds["strikes"] and not (act.place_own or act.time_own)
+            if best is not None and likest >= doubts().same.enough * (ANSWERS if bare else 1.0):
                 best.acts.append(act)
             else:
                 clusters.append(Cluster([act]))
