@@ -24,7 +24,8 @@ REACH = 100
 SALIENT = 5
 # How many days apart a definite phrase ("the bombing of the last hours") may still be from the act it points to.
 LOOSE_DAYS = 1
-# A strike that is denied and told without place and day is most often what others have told: so much less sure one must be of it.
+# A strike that is denied and told without place and day is most often what others have told: so much of the usual
+# certainty is enough for it.
 ANSWERS = 0.5
 
 
