@@ -28,9 +28,10 @@ from tokenizers import Tokenizer
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from training import joint_language
-from training.joint_data import ROLES, VOICES, Window, windows
+from training.joint_data import ROLES, Window, windows
 from training.joint_export import export
-from training.joint_model import Joint, fresh, loss
+from training.joint_measure import figures, losses
+from training.joint_model import Joint, encoded, fresh, loss
 from training.joint_swaps import REPORTS, swapped
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -43,8 +44,6 @@ AGAIN = 0.5
 WEIGHTS = {"kind": 3.0}
 # Windows of a batch differ in length by no more than about this many pieces.
 ALIKE = 40.0
-# The share of pieces that are covered up in learning, so that no single word decides.
-COVERED = 0.08
 # What is kept is a running mean of the weights: after each step this share of it stays (Polyak averaging).
 KEPT = 0.998
 
@@ -185,65 +184,6 @@ def batches(learned: list[Window]) -> Iterator[list[Window]]:
             last.append(window)
     random.shuffle(found)
     yield from found
-
-
-def encoded(model: Joint, batch: Sequence[Window], covered: int | None = None) -> torch.Tensor:
-    """Return the vectors of the pieces of windows, [window, piece, width]; with a mark for covered pieces some are."""
-    longest = max(len(window.ids) for window in batch)
-    ids, mask = (torch.zeros(len(batch), longest, dtype=torch.long) for _ in range(2))
-    for row, window in enumerate(batch):
-        said = torch.tensor(window.ids)
-        if covered is not None:
-            said[1:-1][torch.rand(len(said) - 2) < COVERED] = covered
-        ids[row, : len(window.ids)] = said
-        mask[row, : len(window.ids)] = 1
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        hidden = model.encode(ids, mask)
-    return hidden.float()
-
-
-@torch.no_grad()
-def losses(model: Joint, measured: Sequence[Window]) -> dict[str, float]:
-    """Return the mean of each part of the loss over the windows that have it."""
-    model.eval()
-    found: dict[str, list[float]] = {}
-    for window in measured:
-        for name, part in loss(model, encoded(model, [window])[0], window, {}).items():
-            found.setdefault(name, []).append(part.item())
-    return {name: sum(parts) / len(parts) for name, parts in found.items()}
-
-
-@torch.no_grad()
-def figures(model: Joint, measured: Sequence[Window]) -> dict[str, float]:
-    """Return precision and recall of words for acts by piece, and by telling the share of parts and voices right."""
-    model.eval()
-    count: dict[str, list[bool]] = {}
-    for window in measured:
-        hidden = encoded(model, [window])[0]
-        said = model.kind(hidden).argmax(-1).tolist()
-        for mine, wanted in zip(said, window.kinds, strict=True):
-            if wanted >= 0 and mine:
-                count.setdefault("precision", []).append(wanted > 0)
-            if wanted > 0:
-                count.setdefault("recall", []).append(mine > 0)
-                count.setdefault("kind", []).append(mine == wanted)
-        if not window.tellings:
-            continue
-        acts = model.tellings(hidden, [telling.pieces for telling in window.tellings])
-        scores = model.pointers(hidden, acts, torch.tensor([t.pieces[0] for t in window.tellings]))[:, :, :-1]
-        for row, telling in enumerate(window.tellings):
-            for number, role in enumerate(ROLES):
-                wanted_pieces = telling.roles[role]
-                if wanted_pieces is not None:
-                    right = int(scores[number, row].argmax()) in (wanted_pieces or [0])
-                    count.setdefault(role, []).append(right)
-            for number, stance in enumerate(VOICES, len(ROLES)):
-                named = set((scores[number, row, 1:] > 0).nonzero()[:, 0].add(1).tolist())
-                if telling.voices[stance]:
-                    count.setdefault(f"{stance}, found", []).append(bool(named & set(telling.voices[stance])))
-                else:
-                    count.setdefault(f"{stance}, none", []).append(not named)
-    return {name: sum(hits) / len(hits) for name, hits in count.items()}
 
 
 def mean_of(weights: Sequence[Mapping[str, torch.Tensor]]) -> dict[str, torch.Tensor]:

@@ -15,6 +15,8 @@ LAYERS = 4
 INNER = 96
 BUCKETS = 21
 POINTERS = (*ROLES, *VOICES)
+# The share of pieces that are covered up in learning, so that no single word decides.
+COVERED = 0.08
 
 
 def distances(places: torch.Tensor, others: torch.Tensor) -> torch.Tensor:
@@ -60,6 +62,21 @@ class Joint(nn.Module):
         a = self.alike(acts)
         both = torch.cat([a[:, None] * a[None], (a[:, None] - a[None]).abs()], -1)
         return self.same(both)[..., 0] + self.near[distances(places, places)]
+
+
+def encoded(model: Joint, batch: Sequence[Window], covered: int | None = None) -> torch.Tensor:
+    """Return the vectors of the pieces of windows, [window, piece, width]; with a mark for covered pieces some are."""
+    longest = max(len(window.ids) for window in batch)
+    ids, mask = (torch.zeros(len(batch), longest, dtype=torch.long) for _ in range(2))
+    for row, window in enumerate(batch):
+        said = torch.tensor(window.ids)
+        if covered is not None:
+            said[1:-1][torch.rand(len(said) - 2) < COVERED] = covered
+        ids[row, : len(window.ids)] = said
+        mask[row, : len(window.ids)] = 1
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        hidden = model.encode(ids, mask)
+    return hidden.float()
 
 
 def loss(model: Joint, hidden: torch.Tensor, window: Window, weights: dict[str, float]) -> dict[str, torch.Tensor]:
