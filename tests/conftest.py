@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 from hypothesis.configuration import set_hypothesis_home_dir
+from spacy.language import Language
 
 from sayso import cli
 from sayso.extract import extraction
 from sayso.extract.reader import Reader
 from sayso.model import Account, Event, Figure, Record, Report
+from sayso.reading.pipeline import load_pipeline
 
 # What Hypothesis keeps between runs names files of this machine: it stays out of the tree.
 set_hypothesis_home_dir(Path(tempfile.gettempdir()) / "sayso-hypothesis")
@@ -109,6 +111,12 @@ def account_of(account: Account) -> str:
     """Say an account: "outlet asserts", "the army denies", "an officer asserts via state media"."""
     via = f" via {account.via.text}" if account.via else ""
     return f"{account.source.text or 'outlet'} {account.stance.value}{via}"
+
+
+@pytest.fixture(scope="session")
+def nlp() -> Language:
+    """The pinned English pipeline."""
+    return load_pipeline()
 
 
 @pytest.fixture(scope="session")

@@ -39,19 +39,29 @@ def settle_ground_fire(acts: Sequence[Act]) -> None:
             act.agent, act.agent_party = None, None
 
 
-def tells_of_flight(doc: Doc) -> bool:
-    """Tell whether a report names any aircraft: where it names none, "the bombing" was no air strike."""
+def flown(kind: str, told: str, party: str, acts: Sequence[Act], doc: Doc) -> str:
+    """Return the kind of an act of whose doer all tellings have been asked: an air strike only where one could be.
+
+    `told` is the kind by the words of the act, `party` the code of its doer, "" where nobody knows him. "Multiple
+    bombings, for which ISIS has claimed responsibility", where another clause names the doer, and "the bombing" by
+    nobody known in a report that names no aircraft were none.
+    """
+    if kind != "airstrike":
+        return kind
+    if not party:
+        return kind if _tells_of_flight(doc) else told
+    return _from_ground(acts) or kind if has_no_aircraft(party) else kind
+
+
+def _tells_of_flight(doc: Doc) -> bool:
     return any(word.pos_ in _NOUNS and lexicon().kind_of_means(word) == "airstrike" for word in doc)
 
 
-def kind_from_ground(acts: Sequence[Act]) -> str:
-    """Return the kind of what was taken for an air strike and is of somebody without aircraft, "" if it must be one.
-
-    "Multiple bombings, for which ISIS has claimed responsibility": another clause than the act's names the doer.
-    """
+def _from_ground(acts: Sequence[Act]) -> str:
+    """Return the kind of what was taken for an air strike, "" if a telling says that it must be one."""
     kinds = [_open_kind(act) if act.kind == "airstrike" else act.kind for act in acts]
-    flown = any(not kind or names_drone(act) for kind, act in zip(kinds, acts, strict=True))
-    return "" if flown else kinds[0]
+    in_the_air = any(not kind or names_drone(act) for kind, act in zip(kinds, acts, strict=True))
+    return "" if in_the_air else kinds[0]
 
 
 def is_on_foot(act: Act) -> bool:

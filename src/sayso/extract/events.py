@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property
 
 from spacy.tokens import Doc
 
 from sayso.extract.acts import Act
-from sayso.extract.air_power import has_no_aircraft, is_on_foot, kind_from_ground, tells_of_flight
+from sayso.extract.air_power import flown, is_on_foot
 from sayso.extract.circumstances import Circumstances
 from sayso.extract.clusters import Cluster, fullness
 from sayso.extract.confidence import place_features, telling_features, with_probabilities
@@ -105,10 +104,7 @@ class EventBuilder:
             agent = None  # "the car blew up"
         agent = agent or self._inherited(cluster) or self._outlaws(cluster)
         agent, target = opinion.sides(kind, agent, target, self.casting)
-        if kind == "airstrike" and agent is not None and has_no_aircraft(agent.party):
-            kind = kind_from_ground(cluster.acts) or kind
-        if kind == "airstrike" and agent is None and not self._flown:
-            kind = told_kind
+        kind = flown(kind, told_kind, agent.party if agent is not None else "", cluster.acts, self.doc)
         if kind in lexicon().kinds["sided"]:
             at = self.doc[main.trigger.start].idx
             target = target or self.rivals.of(agent, at)
@@ -152,11 +148,6 @@ class EventBuilder:
         self.voicings.append(seen.accounts)
         event = replace(event, learned=opinion.learned(event))
         return with_probabilities(event, telling, placing, seen.accounts)
-
-    @cached_property
-    def _flown(self) -> bool:
-        """Whether the report names any aircraft."""
-        return tells_of_flight(self.doc)
 
     def _kind(self, cluster: Cluster) -> str:
         """Return the kind of an act; the many thousands who "have been killed" by nobody named fell in a war."""

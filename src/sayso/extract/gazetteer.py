@@ -12,7 +12,7 @@ from pathlib import Path
 from sayso.errors import KnowledgeError
 from sayso.extract.gazetteer_fold import skeleton, vowels_evened
 from sayso.extract.gazetteer_store import added_tables, open_index, tables_folder, write_atomically
-from sayso.extract.gazetteer_tables import user_rows
+from sayso.extract.gazetteer_tables import BY_HAND, user_rows
 
 _BATCH = 500  # SQLite takes at least 999 parameters
 _REMEMBERED = 50_000  # keys held in memory, found or not: about 10 MB, a few thousand reports
@@ -40,7 +40,7 @@ class Entry:
     @property
     def by_hand(self) -> bool:
         """Whether it was written down from general knowledge, as villages and quarters that no table has were."""
-        return self.source == "sayso:by hand"
+        return self.source == BY_HAND
 
 
 class Gazetteer:

@@ -15,6 +15,8 @@ from sayso.knowledge.files import locate, read_csv
 CURATED = "places"
 SMALL = "places/small"
 SITES = "places/sites"
+# The source of places written down from general knowledge.
+BY_HAND = "sayso:by hand"
 COLUMNS = ("name", "country", "lat", "lon")
 _DUMP_COLUMNS = 19
 _FEATURES = {"P": "settlement", "R": "road", "H": "river", "T": "region", "L": "region", "S": "base", "V": "region"}

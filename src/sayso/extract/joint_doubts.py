@@ -22,9 +22,13 @@ class PartDoubt:
 
 @dataclass(frozen=True, slots=True)
 class SameDoubt:
-    """From which probability two tellings are of one act, and the weights of its signs (`extract/joint_same.py`)."""
+    """From which probability two tellings are of one act, and the weights of its signs (`extract/joint_same.py`).
+
+    `denied` is that of a strike that is denied and told without place and day.
+    """
 
     enough: float
+    denied: float
     weights: Mapping[str, float]
 
 

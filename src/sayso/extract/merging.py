@@ -24,9 +24,6 @@ REACH = 100
 SALIENT = 5
 # How many days apart a definite phrase ("the bombing of the last hours") may still be from the act it points to.
 LOOSE_DAYS = 1
-# A strike that is denied and told without place and day is most often what others have told: so much of the usual
-# certainty is enough for it.
-ANSWERS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +75,7 @@ class Gatherer:
                 if odds > likest:
                     best, likest = cluster, odds
             bare = act.denied and act.kind in lexicon().kinds["strikes"] and not (act.place_own or act.time_own)
-            if best is not None and likest >= doubts().same.enough * (ANSWERS if bare else 1.0):
+            if best is not None and likest >= (doubts().same.denied if bare else doubts().same.enough):
                 best.acts.append(act)
             else:
                 clusters.append(Cluster([act]))

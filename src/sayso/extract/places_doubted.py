@@ -11,7 +11,7 @@ from sayso.extract.places_accept import Candidate
 from sayso.extract.places_choice import KNOWN_WITHOUT_COUNTRY, distance_km
 from sayso.extract.places_cues import QUARTERS, cues
 from sayso.extract.places_names import Group, Name, name_key
-from sayso.extract.places_spans import Shape, is_village, kind_after, kind_before, locative_before
+from sayso.extract.places_spans import Shape, is_quarter, is_village, kind_after, kind_before, locative_before
 from sayso.extract.places_votes import Votes
 
 _SMALL = 20_000  # people of a place that is not known beyond its surroundings
@@ -98,22 +98,15 @@ def of_no_town_told(shape: Shape, candidate: Candidate, entry: Entry, groups: di
 
     "The Mazraa neighbourhood" of a report from Damascus is no village of that name near Suwayda.
     """
-    if not _quarter_word(shape, candidate) or entry.population >= KNOWN_WITHOUT_COUNTRY or entry.lat is None:
+    if entry.lat is None or entry.population >= KNOWN_WITHOUT_COUNTRY:
+        return False
+    if not is_quarter(shape, candidate.start, candidate.end):
         return False
     others = [g.chosen for g in groups.values() if g.chosen is not None and g.chosen is not entry]
     told = [(e.population, e.lat, e.lon) for e in others if e.country == entry.country]
     spots = [(lat, lon) for _, lat, lon in told if lat is not None and lon is not None]
     near = any(distance_km(entry.lat, entry.lon or 0, *spot) <= _QUARTER_KM for spot in spots)
     return any(people >= KNOWN_WITHOUT_COUNTRY for people, *_ in told) and not near
-
-
-def _quarter_word(shape: Shape, candidate: Candidate) -> bool:
-    """Whether a name is told as a part of a town ("X neighbourhood", "the neighbourhoods of X"), not as an area."""
-    at = candidate.end + 1 if shape.word(candidate.end) in cues().camp_words else candidate.end
-    start = candidate.start - 1
-    before = shape.word(start - 1) if shape.word(start) in cues().naming else ""
-    words = (shape.word(at), before)
-    return any(cues().kinds.get(word) == "neighbourhood" and word in cues().in_town for word in words)
 
 
 def too_large(shape: Shape, candidate: Candidate, entry: Entry, votes: Votes) -> bool:

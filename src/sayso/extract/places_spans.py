@@ -173,8 +173,18 @@ def is_village(shape: Shape, start: int, end: int) -> bool:
 
 def kind_after(shape: Shape, end: int) -> str:
     """Return the kind told right after a name ("X province", "X residential neighbourhood"), or ""."""
-    at = end + 1 if shape.word(end) in cues().camp_words else end
-    return cues().kinds.get(shape.word(at), "")
+    return cues().kinds.get(_sort_after(shape, end), "")
+
+
+def _sort_after(shape: Shape, end: int) -> str:
+    """Return the word right after a name that may tell its sort: "camp" of "Jabalia refugee camp"."""
+    return shape.word(end + 1 if shape.word(end) in cues().camp_words else end)
+
+
+def is_quarter(shape: Shape, start: int, end: int) -> bool:
+    """Tell whether a name is said to be a part of a town ("X neighbourhood", "the quarter of X"), not an area."""
+    told = (_sort_before(shape, start), _sort_after(shape, end))
+    return any(cues().kinds.get(word) == "neighbourhood" and word in cues().in_town for word in told)
 
 
 def locative_before(shape: Shape, start: int) -> bool:
