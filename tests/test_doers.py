@@ -361,3 +361,11 @@ def test_protests_against_a_government_are_against_it(reader: Reader) -> None:
 def test_aid_agencies_attack_nobody(reader: Reader, text: str) -> None:
     (event,) = reader.read(Report(text)).events
     assert event.agent is None
+
+
+def test_who_also_speaks_of_an_act_does_not_join_it_to_those_before(tell: Tell) -> None:
+    told = tell(
+        "American jets bombed a depot near Mosul on Monday. "
+        "Carter also commented on the terrorist bombings in Istanbul on Sunday, which killed 40 people."
+    )
+    assert [(event.place, event.agent_party) for event in told] == [("Mosul", "USA-MIL"), ("Istanbul", "")]

@@ -352,3 +352,17 @@ def test_a_bomber_told_by_his_people_is_no_civilian() -> None:
     text = "Neighbours of Salman Abedi, the British-Libyan who carried out the Manchester bombing, accused the police."
     assert party(text, "Salman Abedi", role="agent", violent=True) == "unknown"
     assert party(text, "Salman Abedi") == "CIV"
+
+
+def test_a_leaders_name_inside_anothers_is_not_his() -> None:
+    assert party("Failed bomber Sajida Mubarak Atrous was hanged in Jordan.", "Sajida Mubarak Atrous") != "EGY-GOV"
+    assert party("President Mubarak left Egypt on Monday.", "President Mubarak") == "EGY-GOV"
+
+
+def test_a_ministry_is_that_of_the_country_which_spoke_in_the_sentence_before() -> None:
+    text = (
+        "Raids hit Raqqa in Syria. Russia confirmed that six jets took part. The defence ministry said a plant was hit."
+    )
+    assert party(text, "The defence ministry") == "RUS-MIL"
+    text = "Raids hit Raqqa in Syria. Six jets took part. The defence ministry said a plant was hit."
+    assert party(text, "The defence ministry") == "SYR-MIL"

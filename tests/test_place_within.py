@@ -3,8 +3,12 @@
 # ruff: noqa: E501 - an example sentence stays on one line
 
 import pytest
+from spacy.language import Language
 
 from conftest import Tell
+from sayso.extract.place_within import within
+from sayso.extract.places import find_mentions
+from sayso.model import Place, Span
 
 IN_TOWN = [
     ("A car bomb went off near the Branko Bridge in Belgrade on Monday, killing two people.", (44.8, 20.5)),
@@ -45,3 +49,11 @@ def test_a_site_that_no_table_lists_is_shown_where_its_town_is(
 def test_what_need_not_lie_in_a_town_told_stays_without_a_point(tell: Tell, text: str) -> None:
     told = tell(text)[-1].event.place
     assert told is None or told.lat is None
+
+
+def test_a_name_told_elsewhere_as_a_place_is_that_place_here_too(nlp: Language) -> None:
+    text = "Troops entered Aleppo on Monday. A rocket attack on Aleppo killed two people."
+    (first, _) = find_mentions(nlp(text))
+    words = Place("Aleppo", Span(text.rindex("Aleppo"), text.rindex("Aleppo") + 6), "Aleppo")
+    found = within(nlp(text), words, [first], "SYR")
+    assert (found.lat, found.span) == (first.place.lat, words.span)

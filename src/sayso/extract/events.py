@@ -209,7 +209,8 @@ class EventBuilder:
         ):
             return True  # "another 39 people were killed by air strikes"
         told = [kid for kid in trigger.head.children if kid.i < trigger.head.i]
-        told += [kid for kid in verb.children if kid.dep_ == "advmod"] if verb is not None else []
+        if verb is not None and (trigger.link or not trigger.is_noun):  # not "he also commented on the bombings"
+            told += [kid for kid in verb.children if kid.dep_ == "advmod"]
         return any(kid.lower_ in words for kid in told) or (subject is not None and subject.ent_type_ == "ORDINAL")
 
     def _target(self, cluster: Cluster, ranked: list[Act]) -> Participant | None:

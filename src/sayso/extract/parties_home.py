@@ -99,7 +99,17 @@ class Home:
                 break
             if name.entry.sort in {"adjective", "country"} and self._stands_before(name, noun, head.start):
                 best = name.entry.country
-        return best
+        return best or self._spoke_before(head)
+
+    def _spoke_before(self, head: Atom) -> str:
+        """Return the country that is the subject of the sentence before: "Russia confirmed it. The ministry said"."""
+        here = self.doc[self.text.token[head.start]]
+        for name in reversed([n for n in self.names if n.end <= head.start and n.entry.sort == "country"]):
+            token = self.doc[self.text.token[name.end - 1]]
+            if token.sent != here.sent:
+                before = token.sent.end == here.sent.start and token.dep_ == "nsubj" and token.head.dep_ == "ROOT"
+                return name.entry.country if before else ""
+        return ""
 
     def _stands_before(self, name: Name, noun: list[str], stop: int) -> bool:
         """Tell whether a name stands right before a noun, or one word before it; nothing from `stop` on counts."""

@@ -172,7 +172,9 @@ def chosen_names(
             inner += raw_names(text, shorter[1] if shorter is not None else start + 1, end)
             waiting += reversed(inner)
             continue
-        if entry is not None and not (entry.homes and _is_anothers(text, start, end, entry, beside=ended == start)):
+        short = entry is not None and entry.homes and _is_anothers(text, start, end, entry, beside=ended == start)
+        inside = entry is not None and entry.sort == "person" and _is_inside_name(text, start, end)
+        if entry is not None and not (short or inside):
             found.append(Name(start, end, entry, stemmed))
         ended = end
     return found
@@ -198,6 +200,15 @@ def _is_end_of_name(text: Words, start: int, end: int) -> bool:
         return False
     before = text.token[start - 1]
     return text.proper[before] and text.token[start] == before + 1
+
+
+def _is_inside_name(text: Words, start: int, end: int) -> bool:
+    """Tell whether a leader's last name stands in the middle of somebody else's name ("Sajida Mubarak Atrous")."""
+    titled = start > 0 and sectors().nouns.longest(text.words, start - 1, start)[1]
+    if titled or end >= len(text.words) or not _is_end_of_name(text, start, end):
+        return False
+    after = text.token[end]
+    return text.words[end].initial and text.proper[after] and after == text.token[end - 1] + 1
 
 
 def _distance(entry: Entry, day: datetime.date) -> int:

@@ -19,12 +19,16 @@ _NOUNS = frozenset(("NOUN", "PROPN"))
 def within(doc: Doc, place: Place, mentions: Sequence[PlaceMention], home: str) -> Place:
     """Return a place of a report, with the point of its town if it is a site or a quarter without one of its own.
 
+    A name that the report tells elsewhere as a place that the tables have is that place here too.
     The town is the one told beside it, else that of its sentence, else the last one told before in `home`, the country
     of the war, among `mentions`, the report's places in order. The precision says that the point is a town's; what may
     lie outside towns ("the road", "the camp") stays without.
     """
     if place.source:
         return place
+    again = next((m.place for m in mentions if m.place.source and m.place.text == place.text), None)
+    if again is not None:
+        return replace(again, span=place.span)
     words = doc.char_span(place.span.start, place.span.end, alignment_mode="expand")
     if words is None:
         return place
