@@ -366,6 +366,6 @@ def test_aid_agencies_attack_nobody(reader: Reader, text: str) -> None:
 def test_who_also_speaks_of_an_act_does_not_join_it_to_those_before(tell: Tell) -> None:
     told = tell(
         "American jets bombed a depot near Mosul on Monday. "
-        "Carter also commented on the terrorist bombings in Istanbul on Sunday, which killed 40 people."
+        "Carter also condemned the bombings in Istanbul, Turkey, on Sunday."
     )
     assert [(event.place, event.agent_party) for event in told] == [("Mosul", "USA-MIL"), ("Istanbul", "")]

@@ -361,7 +361,7 @@ def test_a_leaders_name_inside_anothers_is_not_his() -> None:
 
 def test_a_ministry_is_that_of_the_country_which_spoke_in_the_sentence_before() -> None:
     text = (
-        "Raids hit Raqqa in Syria. Russia confirmed that six jets took part. The defence ministry said a plant was hit."
+        "Raids hit Raqqa in Syria. Russia confirmed that six jets took part. The defence ministry said a plant burned."
     )
     assert party(text, "The defence ministry") == "RUS-MIL"
     text = "Raids hit Raqqa in Syria. Six jets took part. The defence ministry said a plant was hit."

@@ -209,7 +209,8 @@ class EventBuilder:
         ):
             return True  # "another 39 people were killed by air strikes"
         told = [kid for kid in trigger.head.children if kid.i < trigger.head.i]
-        if verb is not None and (trigger.link or not trigger.is_noun):  # not "he also commented on the bombings"
+        # "also carried out strikes", "strikes also hit"; not "he also condemned the bombings"
+        if verb is not None and (not trigger.is_noun or trigger.link == "agent" or subject == trigger.head):
             told += [kid for kid in verb.children if kid.dep_ == "advmod"]
         return any(kid.lower_ in words for kid in told) or (subject is not None and subject.ent_type_ == "ORDINAL")
 
